@@ -1,0 +1,186 @@
+"""Put comments into depth-first order and number the tree: the arithmetic behind `Thread`.
+
+A tree in depth-first order needs two numbers a node: its depth and the size of its subtree.
+The descendants of the node at *i* are the slice from ``i + 1`` to ``i + size[i]``, its next
+sibling is at ``i + size[i]``, and its parent is found by id. Nothing here recurses, and all of it
+is linear in the number of comments.
+"""
+
+from array import array
+from collections.abc import Sequence
+from operator import attrgetter
+
+from .errors import Problem, shown
+from .model import Comment, Stub
+
+_id = attrgetter("id")
+
+
+class Index:
+    """Where each comment of an ordered tuple stands in the tree; never changed once made."""
+
+    __slots__ = ("depths", "positions", "sizes")
+
+    def __init__(
+        self, positions: dict[str, int], depths: "array[int]", sizes: "array[int]"
+    ) -> None:
+        self.positions = positions
+        """The position of each id, in depth-first order."""
+        self.depths = depths
+        """The number of ancestors of each comment."""
+        self.sizes = sizes
+        """The number of comments in each subtree, its root counted."""
+
+
+def build(comments: tuple[Comment, ...]) -> tuple[tuple[Comment, ...], Index] | None:
+    """Return *comments* in depth-first order with their index, or None where they are no tree.
+
+    Siblings keep the order given. O(n); about half the time where the order is depth first already.
+    """
+    n = len(comments)
+    positions = dict(zip(map(_id, comments), range(n)))
+    if len(positions) != n:
+        return None
+    depths = _depths_in_order(comments, positions)
+    if depths is None:
+        ordered = _depth_first(comments, positions)
+        if ordered is None:
+            return None
+        comments = ordered
+        positions = dict(zip(map(_id, comments), range(n)))
+        depths = _depths_in_order(comments, positions)
+        assert depths is not None  # what _depth_first gives is in order
+    return comments, Index(positions, depths, sizes_of(depths))
+
+
+def _depths_in_order(
+    comments: tuple[Comment, ...], positions: dict[str, int]
+) -> "array[int] | None":
+    """Return the depth of each comment, or None where they are not in depth-first order."""
+    depths = array("i", bytes(4 * len(comments)))
+    branch: list[str] = []  # the ids from the top level down to the last comment
+    last = -1
+    for position, comment in enumerate(comments):
+        parent = comment.parent_id
+        if parent is None:
+            depth = 0
+        elif last >= 0 and branch[last] == parent:
+            depth = last + 1
+        else:
+            above = positions.get(parent, position)
+            if above >= position:
+                return None
+            depth = depths[above] + 1
+            if depth > last or branch[depth - 1] != parent:
+                return None
+        depths[position] = depth
+        if depth == len(branch):
+            branch.append(comment.id)
+        else:
+            branch[depth] = comment.id
+        last = depth
+    return depths
+
+
+def sizes_of(depths: "array[int]") -> "array[int]":
+    """Return the size of each subtree of a depth-first sequence of depths."""
+    n = len(depths)
+    sizes = array("i", bytes(4 * n))
+    open_: list[int] = []  # the positions on the branch whose subtrees are not ended
+    for position, depth in enumerate(depths):
+        while len(open_) > depth:
+            done = open_.pop()
+            sizes[done] = position - done
+        open_.append(position)
+    for done in open_:
+        sizes[done] = n - done
+    return sizes
+
+
+def _depth_first(
+    comments: tuple[Comment, ...], positions: dict[str, int]
+) -> tuple[Comment, ...] | None:
+    """Return *comments* depth first, or None where a parent is missing or there is a cycle.
+
+    The children of each comment are a linked list in two arrays, built from the end, so that the
+    first child comes off first. What hangs on a cycle is never reached from the top.
+    """
+    n = len(comments)
+    first_child = [-1] * (n + 1)  # the last cell is the article's
+    next_sibling = [-1] * n
+    for position in range(n - 1, -1, -1):
+        parent = comments[position].parent_id
+        above = n if parent is None else positions.get(parent, -1)
+        if above < 0:
+            return None
+        next_sibling[position] = first_child[above]
+        first_child[above] = position
+    ordered: list[Comment] = []
+    pending = [first_child[n]] if first_child[n] >= 0 else []
+    while pending:
+        position = pending.pop()
+        ordered.append(comments[position])
+        if next_sibling[position] >= 0:
+            pending.append(next_sibling[position])
+        if first_child[position] >= 0:
+            pending.append(first_child[position])
+    return tuple(ordered) if len(ordered) == n else None
+
+
+def find_problems(comments: Sequence[Comment], stubs: Sequence[Stub] = ()) -> tuple[Problem, ...]:
+    """Return every reason why *comments* and *stubs* are not a tree, in the order of the input."""
+    problems: list[Problem] = []
+    seen: dict[str, Comment] = {}
+    for comment in comments:
+        if comment.id in seen:
+            same = "with the same content" if seen[comment.id] == comment else "that differs"
+            problems.append(
+                Problem("duplicate", f"id {shown(comment.id)} again, {same}", (comment.id,))
+            )
+        else:
+            seen[comment.id] = comment
+    for comment in comments:
+        parent = comment.parent_id
+        if parent is not None and parent not in seen:
+            message = f"parent {shown(parent)} of comment {shown(comment.id)} is not here"
+            problems.append(Problem("orphan", message, (comment.id, parent)))
+    problems += [_loop_problem(loop) for loop in cycles(seen)]
+    for stub in stubs:
+        if stub.parent_id is not None and stub.parent_id not in seen:
+            message = f"a stub stands under {shown(stub.parent_id)}, which is not here"
+            problems.append(Problem("stub-orphan", message, (stub.parent_id,), (stub,)))
+    return tuple(problems)
+
+
+def cycles(comments: dict[str, Comment]) -> list[list[str]]:
+    """Return every loop of parents among *comments*, each from its earliest comment upwards.
+
+    A comment that answers itself is a loop of one. O(n).
+    """
+    order = {id: position for position, id in enumerate(comments)}
+    done: set[str] = set()
+    loops: list[list[str]] = []
+    for start in comments:
+        path: dict[str, None] = {}
+        here: str | None = start
+        while here is not None and here in comments and here not in done and here not in path:
+            path[here] = None
+            here = comments[here].parent_id
+        if here is not None and here in path:
+            walked = list(path)
+            loop = walked[walked.index(here) :]
+            turn = min(range(len(loop)), key=lambda n: order[loop[n]])
+            loops.append(loop[turn:] + loop[:turn])
+        done.update(path)
+    return loops
+
+
+_LOOP_SHOWN = 5
+
+
+def _loop_problem(loop: list[str]) -> Problem:
+    if len(loop) == 1:
+        return Problem("self-parent", f"comment {shown(loop[0])} answers itself", (loop[0],))
+    names = " -> ".join(shown(id, 30) for id in loop[:_LOOP_SHOWN])
+    more = f" -> ... ({len(loop)} comments)" if len(loop) > _LOOP_SHOWN else ""
+    return Problem("cycle", f"comments answer each other in a loop: {names}{more}", tuple(loop))

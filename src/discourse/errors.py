@@ -1,0 +1,242 @@
+"""Everything that can go wrong, as values (`Problem`) and as errors (`DiscourseError` and below).
+
+::
+
+    DiscourseError
+    ├── FieldError (ValueError)              a field of a value holds what it cannot hold
+    │   └── FieldTypeError (TypeError)       ... because it is of the wrong type
+    ├── ThreadError (ValueError)             comments that are not a tree; lists every problem
+    │   └── CycleError                       an edit would make a comment its own ancestor
+    ├── UnknownCommentError (KeyError)       an id that the thread does not have
+    ├── DecodeError (ValueError)             JSON that is not a `discourse` document
+    ├── ParseError (ValueError)              an input that is not of the format asked for
+    │   └── UnknownFormatError               no format, or more than one, fits the input
+    ├── LimitError (ValueError)              an input beyond a documented bound
+    ├── NotOneThreadError (LookupError)      a reading with no thread, or several, asked for its one
+    └── MissingExtraError (ImportError)      an optional dependency is not installed
+
+Every message is one sentence or a short list of them, bounded in length, and free of control
+characters, whatever the input was.
+"""
+
+import attrs
+
+__all__ = [
+    "CycleError",
+    "DecodeError",
+    "DiscourseError",
+    "FieldError",
+    "FieldTypeError",
+    "LimitError",
+    "MissingExtraError",
+    "NotOneThreadError",
+    "ParseError",
+    "Place",
+    "Problem",
+    "ThreadError",
+    "UnknownCommentError",
+    "UnknownFormatError",
+]
+
+#: How many problems the message of one error spells out; the error itself carries all of them.
+_PROBLEMS_SHOWN = 10
+
+
+def shown(value: object, limit: int = 60) -> str:
+    """Return *value* as a short piece of text that is safe to print.
+
+    Only plain values are spelled out; of any other, the type is named, since its own ``repr``
+    could be of any length or could run code of a stranger's.
+
+    >>> shown("a" * 100, limit=10)
+    "'aaaaaaaaaa'..."
+    >>> shown("\\x1b[2J")
+    "'\\\\x1b[2J'"
+    """
+    if value is None or type(value) is bool or type(value) is float:
+        return repr(value)
+    if type(value) is int:
+        return repr(value) if value.bit_length() <= 128 else f"an int of {value.bit_length()} bits"
+    if isinstance(value, str):
+        head = repr(str.__str__(value)[:limit])
+        return head if len(value) <= limit else head + "..."
+    if isinstance(value, bytes):
+        head = repr(bytes(value[:limit]))
+        return head if len(value) <= limit else head + "..."
+    return f"a {type(value).__name__[:limit]}"
+
+
+@attrs.frozen(kw_only=True)
+class Place:
+    """Where in an input something is: whatever of it is known.
+
+    >>> print(Place(source="page.txt", line=72))
+    page.txt, line 72
+    """
+
+    source: str | None = None
+    """The file or member of an archive."""
+    line: int | None = None
+    """The line, counted from 1."""
+    column: int | None = None
+    """The column in characters, counted from 1."""
+    offset: int | None = None
+    """The offset in bytes (of binary input) or characters (of text), counted from 0."""
+    path: str | None = None
+    """The path inside a document, such as ``$.comments[3].created_at``."""
+
+    def __str__(self) -> str:
+        parts = [
+            self.source and shown(self.source, 200)[1:-1],
+            self.path,
+            self.line is not None and f"line {self.line}",
+            self.column is not None and f"column {self.column}",
+            self.offset is not None and f"offset {self.offset}",
+        ]
+        return ", ".join(part for part in parts if part) or "an unknown place"
+
+
+@attrs.frozen
+class Problem:
+    """Something that was wrong and is told, so that nothing is lost in silence.
+
+    >>> problem = Problem("orphan", "parent 'x' of comment 'b' is not here", ids=("b", "x"))
+    >>> print(problem)
+    orphan: parent 'x' of comment 'b' is not here
+    """
+
+    kind: str
+    """What sort of problem, one of a short list of words that each part documents."""
+    message: str
+    """One sentence for a person."""
+    ids: tuple[str, ...] = ()
+    """The ids of the comments concerned."""
+    values: tuple[object, ...] = ()
+    """The values concerned, whole: what was dropped, replaced or left over."""
+    place: Place | None = None
+    """Where in the input it is, if that is known."""
+
+    def __str__(self) -> str:
+        where = f" ({self.place})" if self.place is not None else ""
+        return f"{self.kind}: {self.message}{where}"
+
+
+class DiscourseError(Exception):
+    """The base of every error this library raises."""
+
+
+class FieldError(DiscourseError, ValueError):
+    """Raised when a field of a value holds what it cannot hold.
+
+    Its attributes are *cls* (the name of the class), *field*, *value* and *reason*.
+    """
+
+    def __init__(self, cls: str, field: str, value: object, reason: str) -> None:
+        super().__init__(cls, field, value, reason)
+        self.cls = cls
+        self.field = field
+        self.value = value
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.cls}.{self.field}: {self.reason}, not {shown(self.value)}"
+
+
+class FieldTypeError(FieldError, TypeError):
+    """Raised when a field of a value is given something of the wrong type."""
+
+
+class ThreadError(DiscourseError, ValueError):
+    """Raised when comments do not make a tree; `problems` has every reason, not just the first."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        lines = [f"{len(self.problems)} problem(s), so this is not a tree of comments"]
+        lines += [f"  {problem}" for problem in self.problems[:_PROBLEMS_SHOWN]]
+        if len(self.problems) > _PROBLEMS_SHOWN:
+            lines.append(f"  ... and {len(self.problems) - _PROBLEMS_SHOWN} more")
+        return "\n".join([*lines, "Thread.repair() builds a thread from such comments."])
+
+
+class CycleError(ThreadError):
+    """Raised when an edit would make a comment its own ancestor."""
+
+    def __str__(self) -> str:
+        return "; ".join(str(problem) for problem in self.problems[:_PROBLEMS_SHOWN])
+
+
+class UnknownCommentError(DiscourseError, KeyError):
+    """Raised when a thread is asked for a comment that it does not have."""
+
+    def __init__(self, id: object, hint: str = "") -> None:
+        super().__init__(id, hint)
+        self.id = id
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"no comment with id {shown(self.id)} in this thread{self.hint}"
+
+
+class _PlacedError(DiscourseError, ValueError):
+    """An error with a message and, where it is known, a place in the input."""
+
+    def __init__(self, message: str, place: Place | None = None) -> None:
+        super().__init__(message, place)
+        self.message = message
+        self.place = place
+
+    def __str__(self) -> str:
+        if self.place is None:
+            return self.message
+        if self.place.path is not None:
+            return f"{self.place}: {self.message}"
+        return f"{self.message} ({self.place})"
+
+
+class DecodeError(_PlacedError):
+    """Raised when JSON is not a `discourse` document; `problems` lists all that was found."""
+
+    def __init__(
+        self, message: str, place: Place | None = None, problems: tuple[Problem, ...] = ()
+    ) -> None:
+        super().__init__(message, place)
+        self.args = (message, place, problems)
+        self.problems = problems
+
+
+class ParseError(_PlacedError):
+    """Raised when an input is not of the format it was read as."""
+
+
+class UnknownFormatError(ParseError):
+    """Raised when no format, or more than one, fits an input."""
+
+
+class LimitError(_PlacedError):
+    """Raised when an input goes beyond a documented bound."""
+
+
+class NotOneThreadError(DiscourseError, LookupError):
+    """Raised when a reading is asked for its one thread and has none, or several."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(count)
+        self.count = count
+
+    def __str__(self) -> str:
+        return f"this reading has {self.count} threads, not one: use .threads"
+
+
+class MissingExtraError(DiscourseError, ImportError):
+    """Raised when something needs an optional dependency that is not installed."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(what, extra)
+        self.what = what
+        self.extra = extra
+
+    def __str__(self) -> str:
+        return f"{self.what} needs an extra: python -m pip install 'discourse-model[{self.extra}]'"

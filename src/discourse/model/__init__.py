@@ -1,0 +1,26 @@
+"""The values a discussion is made of: frozen, checked at the door, compared by content.
+
+Reading order: `_kinds` (the closed lists of words), `_meta` (frozen JSON), `_value` (what all
+share), `_checks` (what each kind of field accepts), then `_parts`, `_article` and `_comment`.
+"""
+
+from ._article import Article
+from ._comment import Comment
+from ._kinds import Status, StubKind, TextFormat
+from ._meta import EMPTY, MAX_DEPTH, JsonValue, Meta
+from ._parts import Author, Source, Stub
+
+__all__ = [
+    "EMPTY",
+    "MAX_DEPTH",
+    "Article",
+    "Author",
+    "Comment",
+    "JsonValue",
+    "Meta",
+    "Source",
+    "Status",
+    "Stub",
+    "StubKind",
+    "TextFormat",
+]

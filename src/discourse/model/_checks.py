@@ -1,0 +1,317 @@
+"""The validators and converters of the model's fields.
+
+The converters only bring a value into the one form the model keeps (an aware time with a fixed
+offset, a frozen mapping); whatever they cannot bring there they pass on, for the validator to
+refuse with the name of the class and the field.
+"""
+
+import datetime as dt
+import math
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+import attrs
+
+from ..errors import FieldError, FieldTypeError
+from ._kinds import Status, StubKind, TextFormat
+from ._meta import Meta, to_meta
+
+_T = TypeVar("_T")
+_Validator = Callable[[object, "attrs.Attribute[Any]", Any], None]
+
+
+def refuse(instance: object, attribute: "attrs.Attribute[Any]", value: Any, why: str) -> None:
+    """Raise the `FieldError` that says *why* the field cannot hold *value*."""
+    raise FieldError(type(instance).__name__, attribute.name, value, why)
+
+
+def _refuse_type(
+    instance: object, attribute: "attrs.Attribute[Any]", value: Any, why: str
+) -> None:
+    raise FieldTypeError(type(instance).__name__, attribute.name, value, why)
+
+
+def text(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+    """Accept ``None`` and any string that UTF-8 can write."""
+    if value is None or (type(value) is str and value.isascii()):
+        return
+    required_text(instance, attribute, value)
+
+
+def required_text(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+    """Accept any string that UTF-8 can write."""
+    if not isinstance(value, str):
+        needs = "must be a string" if attribute.default is attrs.NOTHING else "must be str or None"
+        _refuse_type(instance, attribute, value, needs)
+        return
+    if type(value) is not str:
+        # Strings of other libraries (enum members, soup nodes) may compare as they like, and may
+        # keep a whole document alive: the model keeps only their characters.
+        value = str.__str__(value)
+        object.__setattr__(instance, attribute.name, value)
+    if not value.isascii():
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            refuse(instance, attribute, value, "must be Unicode text without lone surrogates")
+
+
+def identifier(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+    """Accept a string that is not empty."""
+    if type(value) is str and value and value.isascii():
+        return
+    if isinstance(value, int):
+        _refuse_type(instance, attribute, value, "must be a string (use the number's exact text)")
+    required_text(instance, attribute, value)
+    if not value:
+        refuse(instance, attribute, value, "must not be empty")
+
+
+def optional_identifier(
+    instance: object, attribute: "attrs.Attribute[Any]", value: Any
+) -> None:
+    """Accept ``None`` and a string that is not empty."""
+    if value is None or (type(value) is str and value and value.isascii()):
+        return
+    if isinstance(value, int):
+        _refuse_type(instance, attribute, value, "must be a string (use the number's exact text)")
+    required_text(instance, attribute, value)
+    if not value:
+        refuse(instance, attribute, value, "must be None where there is none")
+
+
+def flag(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+    """Accept ``None``, ``True`` and ``False``."""
+    if value is not None and type(value) is not bool:
+        _refuse_type(instance, attribute, value, "must be True, False or None")
+
+
+def number(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+    """Accept ``None``, an int of 64 bits, and a finite float."""
+    if value is None:
+        return
+    if type(value) is int:
+        if not -(2**63) <= value < 2**63:
+            refuse(instance, attribute, value, "must fit in 64 bits")
+    elif type(value) is float:
+        if not math.isfinite(value):
+            refuse(instance, attribute, value, "must be finite")
+    else:
+        _refuse_type(instance, attribute, value, "must be int, float or None")
+
+
+def whole(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+    """Accept ``None`` and an int of 64 bits."""
+    if value is not None and type(value) is not int:
+        _refuse_type(instance, attribute, value, "must be int or None")
+    number(instance, attribute, value)
+
+
+def count(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+    """Accept ``None`` and an int from 0."""
+    whole(instance, attribute, value)
+    if type(value) is int and value < 0:
+        refuse(instance, attribute, value, "must not be negative")
+
+
+def time(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+    """Accept ``None`` and a datetime that knows its offset."""
+    if value is None:
+        return
+    if not isinstance(value, dt.datetime):
+        _refuse_type(instance, attribute, value, "must be a datetime or None")
+    elif value.tzinfo is None or value.utcoffset() is None:
+        raise FieldError(
+            type(instance).__name__,
+            attribute.name,
+            value.isoformat(),
+            "must be an aware datetime (add its zone, such as tzinfo=datetime.UTC)",
+        )
+
+
+def mapping(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+    """Accept a `Meta`, which is what the converter makes of any mapping of JSON values."""
+    if type(value) is Meta:
+        return
+    try:
+        Meta(value)  # it is known not to fit; this is for the reason
+    except TypeError as error:
+        _refuse_type(instance, attribute, value, str(error))
+    except ValueError as error:
+        refuse(instance, attribute, value, str(error))
+
+
+def labels(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+    """Accept a frozenset of strings that are not empty."""
+    if not value:
+        if type(value) is frozenset:
+            return
+        _refuse_type(instance, attribute, value, "must be an iterable of strings, not one string")
+    if type(value) is not frozenset:
+        _refuse_type(instance, attribute, value, "must be an iterable of strings, not one string")
+        return
+    for item in value:
+        if not isinstance(item, str):
+            _refuse_type(instance, attribute, item, "must hold only strings")
+        elif not item or not _writable(item):
+            refuse(instance, attribute, item, "must hold only Unicode text that is not empty")
+
+
+def texts(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+    """Accept a tuple of strings."""
+    if type(value) is not tuple:
+        _refuse_type(instance, attribute, value, "must be an iterable of strings, not one string")
+        return
+    for item in value:
+        if not isinstance(item, str):
+            _refuse_type(instance, attribute, item, "must hold only strings")
+        elif not _writable(item):
+            refuse(instance, attribute, item, "must be Unicode text without lone surrogates")
+
+
+def instance_of(kind: type) -> _Validator:
+    """Return a validator that accepts ``None`` and instances of *kind*."""
+
+    def check(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+        if value is not None and not isinstance(value, kind):
+            _refuse_type(instance, attribute, value, f"must be of {kind.__name__} or None")
+
+    return check
+
+
+def member_of(kind: type) -> _Validator:
+    """Return a validator that accepts instances of *kind* only."""
+
+    def check(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+        if type(value) is not kind:
+            _refuse_type(instance, attribute, value, f"must be of {kind.__name__}")
+
+    return check
+
+
+def word_of(kind: type[Status] | type[TextFormat] | type[StubKind]) -> _Validator:
+    """Return a validator that accepts members of the enum *kind* only, and lists them if not."""
+
+    def check(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+        if type(value) is not kind:
+            refuse(instance, attribute, value, f"must be one of {', '.join(kind)}")
+
+    return check
+
+
+def tuple_of(kind: type) -> _Validator:
+    """Return a validator that accepts tuples of *kind* only."""
+
+    def check(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+        if type(value) is not tuple:
+            _refuse_type(instance, attribute, value, f"must be an iterable of {kind.__name__}")
+            return
+        for item in value:
+            if type(item) is not kind:
+                _refuse_type(instance, attribute, item, f"must hold only {kind.__name__}")
+
+    return check
+
+
+def _writable(item: str) -> bool:
+    try:
+        item.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def to_time(value: dt.datetime | None) -> dt.datetime | None:
+    """Give a time the fixed offset it has at that moment, in whole minutes.
+
+    Two times in one `zoneinfo.ZoneInfo` compare by their clocks, also in the hour that a shift
+    repeats, and a folded one is not even equal to itself in UTC: ``==``, ``hash`` and a round trip
+    would disagree. An offset with seconds (a local mean time of before 1900) cannot be written in
+    RFC 3339, and some JSON libraries round it, which moves the instant: such a time becomes UTC.
+    """
+    if value is None or (type(value) is dt.datetime and value.tzinfo is dt.UTC):
+        return value
+    if not isinstance(value, dt.datetime) or value.tzinfo is None:
+        return value  # for the validator to refuse
+    offset = value.utcoffset()
+    if offset is None:
+        return value  # for the validator to refuse
+    zone = dt.timezone(offset) if offset else dt.UTC
+    fixed = dt.datetime(  # not .replace(): a subclass, such as pandas.Timestamp, would stay one
+        value.year, value.month, value.day,
+        value.hour, value.minute, value.second, value.microsecond, zone,
+    )  # fmt: skip
+    if offset % dt.timedelta(minutes=1):
+        return _in_utc(fixed)
+    return fixed
+
+
+def _in_utc(value: dt.datetime) -> dt.datetime:
+    try:
+        return value.astimezone(dt.UTC)
+    except OverflowError:
+        return value.replace(tzinfo=None)  # for the validator to refuse: it has no such moment
+
+
+def to_frozen(value: Mapping[str, object]) -> Meta:
+    """Return *value* as a `Meta`, or as it is where it cannot be one."""
+    if type(value) is Meta:
+        return value
+    try:
+        return to_meta(value)
+    except (TypeError, ValueError):
+        return value  # type: ignore[return-value]  # for the validator to refuse
+
+
+def to_labels(value: Iterable[str]) -> frozenset[str]:
+    """Return an iterable of strings as a frozenset; a single string is left for the validator."""
+    if type(value) is frozenset:
+        if all(type(item) is str for item in value):
+            return value
+    elif isinstance(value, str | bytes | Mapping) or not isinstance(value, Iterable):
+        return value  # type: ignore[return-value]
+    return frozenset(str.__str__(item) if isinstance(item, str) else item for item in value)
+
+
+def to_tuple(value: Iterable[_T]) -> tuple[_T, ...]:
+    """Return an iterable as a tuple; what is none, or a string, is left for the validator."""
+    if type(value) is tuple:
+        return value
+    if isinstance(value, str | bytes | Mapping) or not isinstance(value, Iterable):
+        return value  # type: ignore[return-value]
+    return tuple(value)
+
+
+def to_texts(value: Iterable[str]) -> tuple[str, ...]:
+    """Return an iterable of strings as a tuple of plain ones."""
+    if not value and type(value) is tuple:
+        return value
+    made = to_tuple(value)
+    if type(made) is not tuple:
+        return made
+    return tuple(str.__str__(item) if isinstance(item, str) else item for item in made)
+
+
+def to_status(value: Status | str) -> Status:
+    """Return the `Status` that a word names, or the word for the validator to refuse."""
+    return value if type(value) is Status else _member(Status, value)
+
+
+def to_format(value: TextFormat | str) -> TextFormat:
+    """Return the `TextFormat` that a word names, or the word for the validator to refuse."""
+    return value if type(value) is TextFormat else _member(TextFormat, value)
+
+
+def to_stub_kind(value: StubKind | str) -> StubKind:
+    """Return the `StubKind` that a word names, or the word for the validator to refuse."""
+    return value if type(value) is StubKind else _member(StubKind, value)
+
+
+_W = TypeVar("_W", Status, TextFormat, StubKind)
+
+
+def _member(kind: type[_W], value: str) -> _W:
+    try:
+        return kind(value)
+    except ValueError:
+        return value  # type: ignore[return-value]

@@ -1,0 +1,84 @@
+"""Provide `Comment`, one contribution to a discussion."""
+
+import datetime as dt
+from typing import final
+
+import attrs
+
+from . import _checks as check
+from ._kinds import Status, TextFormat
+from ._meta import EMPTY, Meta
+from ._parts import Author
+from ._value import Value
+
+
+@final
+@attrs.frozen(repr=False, getstate_setstate=False)
+class Comment(Value):
+    """One contribution to a discussion: a comment, reply, post, answer, message.
+
+    It names its parent and does not hold its replies: the tree is a `Thread`'s. ``None`` always
+    means *not known*.
+
+    >>> Comment("c2", "c1", Author("Ada"), "I agree.")
+    Comment(id='c2', parent_id='c1', author=Author(name='Ada'), text='I agree.')
+    >>> Comment(7)
+    Traceback (most recent call last):
+        ...
+    discourse.errors.FieldTypeError: Comment.id: must be a string (use the number's exact text), not 7
+    """
+
+    id: str = attrs.field(validator=check.identifier)
+    """The identifier, unique within its thread; compared by code point, never normalised."""
+    parent_id: str | None = attrs.field(default=None, validator=check.optional_identifier)
+    """The comment that this one answers; ``None`` means exactly: it answers the article."""
+    author: Author | None = attrs.field(default=None, validator=check.instance_of(Author))
+    """Who wrote it; ``None`` where that is not known."""
+    text: str | None = attrs.field(default=None, validator=check.text)
+    """What it says, as the source had it; ``None`` where that is not here, ``""`` where it is empty."""
+    text_format: TextFormat = attrs.field(
+        default=TextFormat.TEXT,
+        converter=check.to_format,
+        validator=check.word_of(TextFormat),
+        kw_only=True,
+    )
+    """What ``text`` is written in."""
+    title: str | None = attrs.field(default=None, validator=check.text, kw_only=True)
+    """Its own subject line."""
+    created_at: dt.datetime | None = attrs.field(
+        default=None, converter=check.to_time, validator=check.time, kw_only=True
+    )
+    """When it was written."""
+    edited_at: dt.datetime | None = attrs.field(
+        default=None, converter=check.to_time, validator=check.time, kw_only=True
+    )
+    """When it was last changed."""
+    is_edited: bool | None = attrs.field(default=None, validator=check.flag, kw_only=True)
+    """Whether it was changed, where the source tells that without a time."""
+    status: Status = attrs.field(
+        default=Status.VISIBLE,
+        converter=check.to_status,
+        validator=check.word_of(Status),
+        kw_only=True,
+    )
+    """Whether it stands, and if not, who took it away."""
+    url: str | None = attrs.field(default=None, validator=check.text, kw_only=True)
+    """Its own address. From outside: never follow or render it unchecked."""
+    score: int | float | None = attrs.field(default=None, validator=check.number, kw_only=True)
+    """Its score at the source, in the source's own unit; mostly ``upvotes`` less ``downvotes``."""
+    upvotes: int | None = attrs.field(default=None, validator=check.whole, kw_only=True)
+    """How many approve: likes, ups, stars."""
+    downvotes: int | None = attrs.field(default=None, validator=check.whole, kw_only=True)
+    """How many disapprove."""
+    reply_count: int | None = attrs.field(default=None, validator=check.count, kw_only=True)
+    """How many replies the source *claims*, whatever is here."""
+    language: str | None = attrs.field(default=None, validator=check.text, kw_only=True)
+    """Its language, as a BCP 47 tag where the source has one."""
+    tags: frozenset[str] = attrs.field(
+        default=frozenset(), converter=check.to_labels, validator=check.labels, kw_only=True
+    )
+    """Labels such as ``pinned``, ``moderator``, ``by-author``, ``pingback``."""
+    meta: Meta = attrs.field(
+        default=EMPTY, converter=check.to_frozen, validator=check.mapping, kw_only=True
+    )
+    """The source's own keys, as frozen JSON."""

@@ -1,0 +1,62 @@
+"""What all values of the model share: how they are copied, pickled and shown."""
+
+from functools import cache
+from typing import Any, Self
+
+import attrs
+
+_TEXT_SHOWN = 60
+
+
+class Value:
+    """Base of the model's classes: never copied, rebuilt through its checks, shown in brief."""
+
+    # Here and not in each class, so that all of them have one layout: their fields and nothing else.
+    __slots__ = ("__weakref__",)
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
+
+    def __reduce__(self) -> tuple[object, tuple[type[Self], dict[str, object]]]:
+        # Not attrs' own state: that would come back past the validators, and could be forged.
+        return rebuild, (type(self), told(self))
+
+    def __repr__(self) -> str:
+        inside = ", ".join(f"{name}={_brief(value)}" for name, value in told(self).items())
+        return f"{type(self).__name__}({inside})"
+
+
+def rebuild(cls: type[Value], fields: dict[str, object]) -> Value:
+    """Make a value again from its fields, with every check: what a pickle calls."""
+    return cls(**fields)
+
+
+def told(value: Value) -> dict[str, object]:
+    """Return the fields of *value* that are not at their defaults, in order.
+
+    The required field is always told. What is told is enough to make an equal value.
+    """
+    told = {}
+    for name, default in _defaults(type(value)):  # type: ignore[arg-type]  # classes do hash
+        field = getattr(value, name)
+        if field is not default and not (field == default and type(field) is type(default)):
+            told[name] = field
+    return told
+
+
+@cache
+def _defaults(cls: Any) -> tuple[tuple[str, object], ...]:
+    fields = attrs.fields(cls)
+    return tuple((field.name, field.default) for field in fields if field.init)
+
+
+def _brief(value: object) -> str:
+    """Return the repr of a field's value, long text cut and long tuples counted."""
+    if isinstance(value, str) and len(value) > _TEXT_SHOWN:
+        return f"{value[:_TEXT_SHOWN]!r}..."
+    if isinstance(value, tuple) and len(value) > 3:
+        return f"<{len(value)} items>"
+    return repr(value)
