@@ -127,6 +127,34 @@ def _depth_first(
     return tuple(ordered) if len(ordered) == n else None
 
 
+def insert(
+    comments: tuple[Comment, ...], index: Index, at: int, comment: Comment, depth: int
+) -> tuple[tuple[Comment, ...], Index]:
+    """Return both with one comment more, a leaf of that depth, at position *at*.
+
+    Everything is copied in blocks and nothing is computed again, so this takes a small part of the
+    time of building. O(n), with a small constant, and O(depth) for the sizes above.
+    """
+    sizes = index.sizes[:at]
+    sizes.append(1)
+    sizes += index.sizes[at:]
+    depths = index.depths[:at]
+    depths.append(depth)
+    depths += index.depths[at:]
+    made = (*comments[:at], comment, *comments[at:])
+    if at == len(comments):
+        positions = index.positions.copy()
+        positions[comment.id] = at
+    else:
+        positions = dict(zip(map(_id, made), range(len(made))))
+    above = comment.parent_id
+    while above is not None:
+        position = positions[above]
+        sizes[position] += 1
+        above = made[position].parent_id
+    return made, Index(positions, depths, sizes)
+
+
 def find_problems(comments: Sequence[Comment], stubs: Sequence[Stub] = ()) -> tuple[Problem, ...]:
     """Return every reason why *comments* and *stubs* are not a tree, in the order of the input."""
     problems: list[Problem] = []
@@ -144,7 +172,7 @@ def find_problems(comments: Sequence[Comment], stubs: Sequence[Stub] = ()) -> tu
         if parent is not None and parent not in seen:
             message = f"parent {shown(parent)} of comment {shown(comment.id)} is not here"
             problems.append(Problem("orphan", message, (comment.id, parent)))
-    problems += [_loop_problem(loop) for loop in cycles(seen)]
+    problems += [loop_problem(loop) for loop in cycles(seen)]
     for stub in stubs:
         if stub.parent_id is not None and stub.parent_id not in seen:
             message = f"a stub stands under {shown(stub.parent_id)}, which is not here"
@@ -178,9 +206,9 @@ def cycles(comments: dict[str, Comment]) -> list[list[str]]:
 _LOOP_SHOWN = 5
 
 
-def _loop_problem(loop: list[str]) -> Problem:
+def loop_problem(loop: list[str]) -> Problem:
     if len(loop) == 1:
         return Problem("self-parent", f"comment {shown(loop[0])} answers itself", (loop[0],))
     names = " -> ".join(shown(id, 30) for id in loop[:_LOOP_SHOWN])
-    more = f" -> ... ({len(loop)} comments)" if len(loop) > _LOOP_SHOWN else ""
+    more = f" -> ... ({len(loop)} comments)" if len(loop) > _LOOP_SHOWN else f" -> {shown(loop[0])}"
     return Problem("cycle", f"comments answer each other in a loop: {names}{more}", tuple(loop))

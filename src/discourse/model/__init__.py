@@ -1,11 +1,13 @@
 """The values a discussion is made of: frozen, checked at the door, compared by content.
 
 Reading order: `_kinds` (the closed lists of words), `_meta` (frozen JSON), `_value` (what all
-share), `_checks` (what each kind of field accepts), then `_parts`, `_article` and `_comment`.
+share), `_checks` (what each kind of field accepts), then `_parts`, `_article` and `_comment`; `_ids`
+is for readers, at the edge.
 """
 
 from ._article import Article
 from ._comment import Comment
+from ._ids import id_text, parent_id
 from ._kinds import Status, StubKind, TextFormat
 from ._meta import EMPTY, MAX_DEPTH, JsonValue, Meta
 from ._parts import Author, Source, Stub
@@ -23,4 +25,6 @@ __all__ = [
     "Stub",
     "StubKind",
     "TextFormat",
+    "id_text",
+    "parent_id",
 ]

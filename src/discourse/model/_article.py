@@ -1,6 +1,7 @@
 """Provide `Article`, what a discussion is about."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import final
 
 import attrs
@@ -10,6 +11,10 @@ from ._kinds import TextFormat
 from ._meta import EMPTY, Meta
 from ._parts import Author
 from ._value import Value
+
+
+def _to_authors(value: Iterable[Author]) -> tuple[Author, ...]:
+    return check.to_tuple(value)
 
 
 @final
@@ -31,7 +36,7 @@ class Article(Value):
     url: str | None = attrs.field(default=None, validator=check.text, kw_only=True)
     """The address of the page. From outside: never follow or render it unchecked."""
     authors: tuple[Author, ...] = attrs.field(
-        default=(), converter=check.to_tuple, validator=check.tuple_of(Author), kw_only=True
+        default=(), converter=_to_authors, validator=check.tuple_of(Author), kw_only=True
     )
     """Who wrote it, in the order of the byline."""
     text: str | None = attrs.field(default=None, validator=check.text, kw_only=True)

@@ -243,6 +243,8 @@ def to_time(value: dt.datetime | None) -> dt.datetime | None:
     )  # fmt: skip
     if offset % dt.timedelta(minutes=1):
         return _in_utc(fixed)
+    if value.year in (dt.MINYEAR, dt.MAXYEAR) and _in_utc(fixed).tzinfo is None:
+        return fixed.replace(tzinfo=None)  # for the validator to refuse
     return fixed
 
 
@@ -250,7 +252,7 @@ def _in_utc(value: dt.datetime) -> dt.datetime:
     try:
         return value.astimezone(dt.UTC)
     except OverflowError:
-        return value.replace(tzinfo=None)  # for the validator to refuse: it has no such moment
+        return value.replace(tzinfo=None)  # for the validator to refuse: UTC has no such year
 
 
 def to_frozen(value: Mapping[str, object]) -> Meta:

@@ -1,34 +1,31 @@
-"""Provide `Thread`: the container, its look-ups and its walks."""
+"""Provide `Thread`: the value, its construction and repair, and the threads made from it."""
 
-import datetime as dt
-from collections.abc import Iterator
-from itertools import chain
-from typing import final
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Self, final
 
 import attrs
 
 from .. import _index
-from ..errors import FieldError, ThreadError, UnknownCommentError, shown
-from ..model import EMPTY, Article, Comment, Meta, Source, Stub
+from ..errors import FieldError, Problem, ThreadError, shown
+from ..model import EMPTY, Article, Comment, Meta, Source, Status, Stub
 from ..model import _checks as check
-from ..model._value import Value
-from . import _walks
-from ._walks import Order
+from . import _digest, _repair, _sorting
+from ._repair import OnCycle, OnDuplicate, OnOrphan
+from ._sorting import SortKey
+from ._tree import Tree
 
-_NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
+
+def _to_comments(value: Iterable[Comment]) -> tuple[Comment, ...]:
+    return check.to_tuple(value)
 
 
-class _Indexed(Value):
-    """Holds the index beside the fields, where ``==``, ``hash``, pickles and `attrs` do not see it."""
-
-    __slots__ = ("_index",)
-
-    _index: _index.Index
+def _to_stubs(value: Iterable[Stub]) -> tuple[Stub, ...]:
+    return check.to_tuple(value)
 
 
 @final
 @attrs.frozen(repr=False, getstate_setstate=False)
-class Thread(_Indexed):
+class Thread(Tree):
     """An article and the comments under it, as one immutable value.
 
     The comments may be given in any order; they are held depth first, siblings in the order given,
@@ -51,11 +48,11 @@ class Thread(_Indexed):
     article: Article | None = attrs.field(default=None, validator=check.instance_of(Article))
     """What the discussion is about, where that is known."""
     comments: tuple[Comment, ...] = attrs.field(
-        default=(), converter=check.to_tuple, validator=check.tuple_of(Comment)
+        default=(), converter=_to_comments, validator=check.tuple_of(Comment)
     )
     """Every comment, depth first, siblings in the order given."""
     stubs: tuple[Stub, ...] = attrs.field(
-        default=(), converter=check.to_tuple, validator=check.tuple_of(Stub), kw_only=True
+        default=(), converter=_to_stubs, validator=check.tuple_of(Stub), kw_only=True
     )
     """The places where the source says that there is more."""
     source: Source | None = attrs.field(
@@ -78,25 +75,6 @@ class Thread(_Indexed):
     def _has_parents_of(stubs: tuple[Stub, ...], index: _index.Index) -> bool:
         return all(s.parent_id is None or s.parent_id in index.positions for s in stubs)
 
-    # -- the container ---------------------------------------------------------------------------
-
-    def __len__(self) -> int:
-        return len(self.comments)
-
-    def __iter__(self) -> Iterator[Comment]:
-        return iter(self.comments)
-
-    def __contains__(self, comment: object) -> bool:
-        """Whether this id, or this very comment, is here. O(1)."""
-        if isinstance(comment, Comment):
-            at = self._index.positions.get(comment.id)
-            return at is not None and self.comments[at] == comment
-        return isinstance(comment, str) and comment in self._index.positions
-
-    def __getitem__(self, id: str | Comment) -> Comment:
-        """Return the comment with this id. O(1)."""
-        return self.comments[self.position(id)]
-
     def __repr__(self) -> str:
         title = "no article"
         if self.article is not None:
@@ -111,187 +89,146 @@ class Thread(_Indexed):
             f"max depth {deepest:,}>"
         )
 
-    # -- look-ups --------------------------------------------------------------------------------
+    # -- other threads ---------------------------------------------------------------------------
 
-    def position(self, comment: Comment | str) -> int:
-        """Return where the comment stands in `comments`. O(1)."""
-        id = comment.id if isinstance(comment, Comment) else comment
-        try:
-            return self._index.positions[id]
-        except (KeyError, TypeError):
-            raise UnknownCommentError(id, _hint(id)) from None
+    def subtree(self, comment: Comment | str) -> "Thread":
+        """Return the comment and all below it as a thread that stands alone. O(answer).
 
-    def get(self, id: str) -> Comment | None:
-        """Return the comment with this id, or None. O(1)."""
-        at = self._index.positions.get(id)
-        return None if at is None else self.comments[at]
-
-    def parent(self, comment: Comment | str) -> Comment | None:
-        """Return the comment that this one answers; None where it answers the article. O(1)."""
-        parent = self.comments[self.position(comment)].parent_id
-        return None if parent is None else self.comments[self._index.positions[parent]]
-
-    def replies(self, comment: Comment | str | None = None) -> tuple[Comment, ...]:
-        """Return the direct replies, in order; without a comment, the top-level ones. O(answer)."""
-        start, end = self._below(comment)
-        at = self.comments
-        return tuple([at[child] for child in _walks.children(self._index.sizes, start, end)])
-
-    def siblings(self, comment: Comment | str) -> tuple[Comment, ...]:
-        """Return the other comments that answer the same, in order. O(answer)."""
-        here = self[comment]
-        return tuple(other for other in self.replies(here.parent_id) if other is not here)
-
-    def ancestors(self, comment: Comment | str) -> tuple[Comment, ...]:
-        """Return the parent, its parent and so on up to the top level, nearest first. O(depth)."""
-        positions, comments = self._index.positions, self.comments
-        above = []
-        parent = self[comment].parent_id
-        while parent is not None:
-            here = comments[positions[parent]]
-            above.append(here)
-            parent = here.parent_id
-        return tuple(above)
-
-    def descendants(self, comment: Comment | str) -> tuple[Comment, ...]:
-        """Return all that answers the comment, directly or not, depth first: a slice. O(answer)."""
-        start, end = self._below(comment)
-        return self.comments[start:end]
-
-    def depth(self, comment: Comment | str) -> int:
-        """Return the number of ancestors: 0 at the top level. O(1)."""
-        return self._index.depths[self.position(comment)]
-
-    def size(self, comment: Comment | str) -> int:
-        """Return the number of comments in the subtree, the comment itself counted. O(1)."""
-        return self._index.sizes[self.position(comment)]
-
-    def leaves(self) -> tuple[Comment, ...]:
-        """Return the comments that nobody answers, in order. O(n)."""
-        sizes = self._index.sizes
-        return tuple(comment for comment, size in zip(self.comments, sizes) if size == 1)
-
-    def levels(self) -> tuple[tuple[Comment, ...], ...]:
-        """Return the comments by depth: first all at the top level, then their replies, ... O(n)."""
-        index, at = self._index, self.comments
-        levels = _walks.breadth_first(index.sizes, index.depths, 0, len(self), len(self))
-        return tuple(tuple([at[position] for position in level]) for level in levels)
-
-    def paths(self) -> Iterator[tuple[Comment, ...]]:
-        """Yield the way from the top level down to each leaf, in order. O(answer), lazy."""
-        branch: list[Comment] = []
-        for comment, depth, size in zip(self.comments, self._index.depths, self._index.sizes):
-            del branch[depth:]
-            branch.append(comment)
-            if size == 1:
-                yield tuple(branch)
-
-    def is_ancestor(self, above: Comment | str, below: Comment | str) -> bool:
-        """Whether *below* answers *above*, directly or not. O(1)."""
-        start, end = self._below(above)
-        return start <= self.position(below) < end
-
-    def lowest_common_ancestor(self, a: Comment | str, b: Comment | str) -> Comment | None:
-        """Return the lowest comment whose subtree has both; None where only the article has.
-
-        A comment counts as being in its own subtree, so the answer for a comment and one of its
-        descendants is the comment. O(depth).
+        The comment then answers the article; where it had a parent, the thread's ``meta`` remembers
+        it: ``{"subtree": {"id": ..., "parent_id": ...}}``. Stubs that stand below come along.
         """
-        here: Comment | None = self[a]
-        target = self.position(b)
-        while here is not None:
-            at = self.position(here)
-            if at <= target < at + self._index.sizes[at]:
-                return here
-            here = self.parent(here)
-        return None
+        at = self.position(comment)
+        root = self.comments[at]
+        below = self.comments[at + 1 : at + self._index.sizes[at]]
+        meta = self.meta
+        if root.parent_id is not None:
+            meta = meta | {"subtree": {"id": root.id, "parent_id": root.parent_id}}
+        kept = tuple(
+            stub
+            for stub in self.stubs
+            if stub.parent_id is not None
+            and at <= self._index.positions[stub.parent_id] <= at + len(below)
+        )
+        comments = (attrs.evolve(root, parent_id=None), *below)
+        return Thread(self.article, comments, stubs=kept, source=self.source, meta=meta)
 
-    def path(self, a: Comment | str, b: Comment | str) -> tuple[Comment, ...]:
-        """Return the comments on the way from *a* to *b*, both included. O(depth).
-
-        The way leads up to their lowest common ancestor and down again. Where they meet only at the
-        article, it goes from one top-level comment to another; the article itself is no comment.
-        """
-        meet = self.lowest_common_ancestor(a, b)
-        if meet is None:
-            up, down = (self[a], *self.ancestors(a)), (self[b], *self.ancestors(b))
-            return up + down[::-1]
-        top = self.depth(meet)
-        up = (self[a], *self.ancestors(a))[: self.depth(a) - top]
-        down = (self[b], *self.ancestors(b))[: self.depth(b) - top]
-        return (*up, meet, *down[::-1])
-
-    def walk(
-        self,
-        order: Order = "depth-first",
-        start: Comment | str | None = None,
-        max_depth: int | None = None,
-    ) -> Iterator[Comment]:
-        """Iterate over the comments in an order, lazily.
+    def sorted(
+        self, key: SortKey | Callable[[Comment], object], *, reverse: bool = False
+    ) -> "Thread":
+        """Return the thread with the replies to each comment put in another order. O(n log n).
 
         Args:
-            order: ``"depth-first"`` (each before its replies), ``"post-order"`` (each after them),
-                ``"breadth-first"`` (level by level) or ``"chronological"`` (by `created_at`;
-                unknown times last, ties and unknown ones in depth-first order).
-            start: Walk this comment and what is below it; without it, everything.
-            max_depth: How many levels below the first to go: 0 walks the top level only, or with
-                *start* that comment only.
+            key: A function of a comment, smallest first, or a name: ``"oldest"``, ``"newest"`` (by
+                `created_at`), ``"top"`` (highest score first), ``"best"`` (by
+                `wilson_lower_bound`), ``"controversial"`` (by `controversy`) or ``"active"``
+                (latest known time in the subtree first).
+            reverse: Turn the order round; comments whose key is unknown (None) still come last.
 
-        O(answer); ``"chronological"`` sorts, O(answer log answer).
-
-        >>> thread = Thread(None, [Comment("a"), Comment("a1", "a"), Comment("b")])
-        >>> [comment.id for comment in thread.walk("post-order")]
-        ['a1', 'a', 'b']
-        >>> [comment.id for comment in thread.walk(max_depth=0)]
-        ['a', 'b']
+        Ties stay as they stood.
         """
-        first = 0 if start is None else self.position(start)
-        end = len(self) if start is None else first + self._index.sizes[first]
-        deepest = self._deepest(first, max_depth)
-        if order == "depth-first":
-            return self._walk_depth_first(first, end, deepest)
-        at, sizes, depths = self.comments, self._index.sizes, self._index.depths
-        if order == "post-order":
-            return (at[i] for i in _walks.post_order(sizes, depths, first, end, deepest))
-        if order == "breadth-first":
-            levels = _walks.breadth_first(sizes, depths, first, end, deepest)
-            return (at[i] for i in chain.from_iterable(levels))
-        if order == "chronological":
-            return iter(sorted(self._walk_depth_first(first, end, deepest), key=_when))
-        orders = "depth-first, post-order, breadth-first, chronological"
-        raise FieldError("Thread", "walk(order)", order, f"must be one of {orders}")
+        function, largest_first = _sorting.key_function(self, key)
+        comments = _sorting.put_in_order(self.comments, function, largest_first != reverse)
+        return attrs.evolve(self, comments=comments)
 
-    # -- inside ----------------------------------------------------------------------------------
+    @classmethod
+    def repair(
+        cls,
+        comments: Iterable[Comment],
+        *,
+        article: Article | None = None,
+        stubs: Iterable[Stub] = (),
+        source: Source | None = None,
+        meta: Mapping[str, object] = EMPTY,
+        on_orphan: OnOrphan = "placeholder",
+        on_duplicate: OnDuplicate = "rename",
+        on_cycle: OnCycle = "cut",
+    ) -> "Repaired":
+        """Build a thread from comments that may not be a tree, and tell what had to be done. O(n).
 
-    def _below(self, comment: Comment | str | None) -> tuple[int, int]:
-        """Return the slice that holds the descendants; of None, the article's: everything."""
-        if comment is None:
-            return 0, len(self.comments)
-        at = self.position(comment)
-        return at + 1, at + self._index.sizes[at]
+        Every comment that goes in comes out, or is named in a problem. What a comment had said
+        before it was changed is kept in its ``meta`` under ``"repaired"``.
 
-    def _deepest(self, first: int, max_depth: int | None) -> int:
-        if max_depth is None:
-            return len(self)
-        if type(max_depth) is not int or max_depth < 0:
-            raise FieldError("Thread", "walk(max_depth)", max_depth, "must be an int from 0, or None")
-        return max_depth + (self._index.depths[first] if first < len(self) else 0)
+        Args:
+            comments: The comments, in any order.
+            article, stubs, source, meta: As for `Thread`.
+            on_orphan: For a parent that is not here: ``"placeholder"`` puts a comment of status
+                ``missing`` there, one for each missing parent; ``"promote"`` lets the replies
+                answer the article; ``"drop"`` leaves them and all under them out.
+            on_duplicate: For an id that stands twice with differing content: ``"rename"`` gives
+                the later one an id of its own (``a~2``), while replies stay with the first;
+                ``"drop"`` leaves the later one out. The same content twice is one comment.
+            on_cycle: For comments in a loop, or one that answers itself: ``"cut"`` lets the
+                earliest of them answer the article; ``"drop"`` leaves them and all under them out.
 
-    def _walk_depth_first(self, first: int, end: int, deepest: int) -> Iterator[Comment]:
-        if deepest >= len(self):
-            return iter(self.comments if end - first == len(self) else self.comments[first:end])
-        index, at = self._index, self.comments
-        return (at[i] for i in _walks.depth_first(index.sizes, index.depths, first, end, deepest))
+        Each policy may also be ``"raise"``: a `ThreadError` then names the trouble.
+
+        >>> repaired = Thread.repair([Comment("b", "a"), Comment("c", "c")])
+        >>> [(c.id, c.parent_id, c.status.value) for c in repaired.thread]
+        [('a', None, 'missing'), ('b', 'a', 'visible'), ('c', None, 'visible')]
+        >>> [problem.kind for problem in repaired.problems]
+        ['self-parent', 'orphan']
+        """
+        policies = _repair.Policies(on_orphan, on_duplicate, on_cycle)
+        rows, kept, problems = _repair.repair(_comments(comments), stubs, policies)
+        frozen = check.to_frozen(meta)
+        thread = cls(article, rows, stubs=kept, source=source, meta=frozen)
+        return Repaired(thread, tuple(problems))
+
+    # -- the whole -------------------------------------------------------------------------------
+
+    @property
+    def missing(self) -> int:
+        """How many comments the source says there are that are not here. O(n).
+
+        The larger of what stubs and placeholders name, and of what the article's `comment_count`
+        claims beyond the comments that are here. A stub may name no number: see `is_complete`.
+        """
+        absent = {c.id for c in self.comments if c.status is Status.MISSING}
+        unnamed = sum(max((stub.count or 0) - len(stub.ids), 0) for stub in self.stubs)
+        named = {id for stub in self.stubs for id in stub.ids if self.get(id) is None}
+        claimed = self.article.comment_count if self.article is not None else None
+        here = len(self.comments) - len(absent)
+        return max(len(absent) + len(named) + unnamed, (claimed or 0) - here)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing says that there is more: no stub, no placeholder, no higher count. O(n)."""
+        return not self.stubs and self.missing == 0
+
+    def digest(self) -> str:
+        """Return a hash of the content, the same on every machine and Python: 64 hex digits. O(n).
+
+        Equal threads have equal digests, and threads that differ in anything that ``==`` sees have
+        different ones. It is the SHA-256 of the canonical form that the documentation of the wire
+        form describes.
+        """
+        head = {name: getattr(self, name) for name in ("article", "stubs", "source", "meta")}
+        return _digest.digest(head, self.comments)
+
+    @classmethod
+    def _assemble(cls, like: Self, comments: tuple[Comment, ...], index: _index.Index) -> Self:
+        """Make a thread whose comments are known to be in order: what an edit has computed."""
+        made = object.__new__(cls)
+        for name in ("article", "stubs", "source", "meta"):
+            object.__setattr__(made, name, getattr(like, name))
+        object.__setattr__(made, "comments", comments)
+        object.__setattr__(made, "_index", index)
+        return made
 
 
-def _when(comment: Comment) -> dt.datetime:
-    return comment.created_at or _NEVER
+@final
+@attrs.frozen
+class Repaired:
+    """What `Thread.repair` gives: a thread, and everything that had to be done to make it one."""
+
+    thread: Thread
+    """The thread."""
+    problems: tuple[Problem, ...] = ()
+    """What was wrong, and what was done about it."""
 
 
-def _hint(id: object) -> str:
-    """Return what somebody who asked with *id* may have meant."""
-    if isinstance(id, int):
-        return "; ids are strings, and thread.comments[n] is the n-th comment"
-    if isinstance(id, slice):
-        return "; thread.comments[a:b] is a slice"
-    return ""
+def _comments(values: Iterable[Comment]) -> Iterator[Comment]:
+    for value in values:
+        if type(value) is not Comment:
+            raise FieldError("Thread", "repair(comments)", value, "must hold only Comment")
+        yield value

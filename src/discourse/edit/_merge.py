@@ -1,0 +1,138 @@
+"""Provide `merge`: one thread of two captures of a discussion."""
+
+from collections.abc import Iterable
+from typing import Any, TypeVar, final
+
+import attrs
+
+from ..errors import Problem, shown
+from ..model import Article, Author, Comment, Meta, Source, Status, Stub
+from ..thread import Thread
+
+_V = TypeVar("_V", Article, Author, Comment, Source)
+
+
+@final
+@attrs.frozen
+class Merged:
+    """What `merge` gives: a thread, and every conflict that it decided."""
+
+    thread: Thread
+    """The thread that has everything of both."""
+    problems: tuple[Problem, ...] = ()
+    """Kind ``conflict``: both captures know a field and differ; ``values`` is (field, a's, b's).
+    Kind ``cycle``: the parents of both together go in a loop, and were cut as `Thread.repair` does.
+    """
+
+
+def merge(a: Thread, b: Thread) -> Merged:
+    """Return one thread of two captures of a discussion, *b* the later one.
+
+    Every comment of either is there. Where both have one, *b* wins field by field, but what *b*
+    does not know (None, empty) stays as *a* had it: the text of a comment that was deleted in
+    between is kept, with *b*'s status. Conflicts are told in ``problems``. Siblings stand in *b*'s
+    order; those that only *a* has stand where they stood, after the one before them.
+
+    A stub of *a* is resolved when what it names has come; stubs of *b* stand. O(n).
+
+    >>> a = Thread(None, [Comment("1", text="First!")], stubs=[Stub("1", ids=("2",))])
+    >>> b = Thread(None, [Comment("1", score=3), Comment("2", "1")])
+    >>> merged = merge(a, b).thread
+    >>> merged["1"].text, merged["1"].score, merged.stubs
+    ('First!', 3, ())
+    """
+    problems: list[Problem] = []
+    comments = [_merged_comment(id, a, b, problems) for id in _order(a, b)]
+    repaired = Thread.repair(
+        comments,
+        article=_either(a.article, b.article, (), problems),
+        stubs=_stubs(a, b),
+        source=b.source if b.source is not None else a.source,
+        meta=a.meta | b.meta,
+    )
+    return Merged(repaired.thread, (*problems, *repaired.problems))
+
+
+def _order(a: Thread, b: Thread) -> Iterable[str]:
+    """Yield the ids of *b* in order, and those of *a* alone after the one that was before them."""
+    following: dict[str | None, list[str]] = {}
+    before: str | None = None
+    for comment in a.comments:
+        if comment.id in b:
+            before = comment.id
+        else:
+            following.setdefault(before, []).append(comment.id)
+    yield from following.get(None, ())
+    for comment in b.comments:
+        yield comment.id
+        yield from following.get(comment.id, ())
+
+
+def _merged_comment(id: str, a: Thread, b: Thread, problems: list[Problem]) -> Comment:
+    old, new = a.get(id), b.get(id)
+    if old is None or new is None or old == new:
+        return new or old  # type: ignore[return-value]  # one of them is there
+    return _merged(old, new, (id,), problems)
+
+
+def _either(
+    old: _V | None, new: _V | None, ids: tuple[str, ...], problems: list[Problem]
+) -> _V | None:
+    if old is None or new is None or old == new:
+        return new if new is not None else old
+    return _merged(old, new, ids, problems)
+
+
+def _merged(old: _V, new: _V, ids: tuple[str, ...], problems: list[Problem]) -> _V:
+    """Return *new* with what it does not know taken from *old*, telling the conflicts."""
+    changes: dict[str, Any] = {}
+    for field in attrs.fields(type(old)):
+        was, now = getattr(old, field.name), getattr(new, field.name)
+        if was == now:
+            continue
+        if isinstance(was, Meta):
+            changes[field.name] = was | now
+        elif _unknown(field.name, now):
+            changes[field.name] = was
+        elif not _unknown(field.name, was):
+            message = f"{field.name} was {shown(was)} and is {shown(now)}: the later one is kept"
+            problems.append(Problem("conflict", message, ids, (field.name, was, now)))
+    if "text" in changes and isinstance(old, Article | Comment):
+        changes["text_format"] = old.text_format
+    return attrs.evolve(new, **changes) if changes else new
+
+
+def _unknown(name: str, value: object) -> bool:
+    if name == "parent_id":
+        return False  # None is known: it answers the article
+    return value is None or value == () or value == frozenset() or value is Status.MISSING
+
+
+def _stubs(a: Thread, b: Thread) -> list[Stub]:
+    kept = [rest for stub in a.stubs if stub not in b.stubs and (rest := _rest(stub, a, b))]
+    return [*kept, *b.stubs]
+
+
+def _rest(stub: Stub, a: Thread, b: Thread) -> Stub | None:
+    """Return what *b* leaves of a stub of *a*: all, some, or nothing of it."""
+    if stub.ids:
+        ids = tuple(id for id in stub.ids if id not in b)
+        if not ids and (stub.count is None or stub.count <= len(stub.ids)):
+            return None
+        came = len(stub.ids) - len(ids)
+    else:
+        if any(other.parent_id == stub.parent_id for other in b.stubs):
+            return None  # b tells anew what is still missing there
+        ids = ()
+        came = _newly_below(stub.parent_id, a, b)
+        if came and (stub.count is None or stub.count <= came):
+            return None
+    count = None if stub.count is None else stub.count - came
+    return attrs.evolve(stub, ids=ids, count=count)
+
+
+def _newly_below(parent: str | None, a: Thread, b: Thread) -> int:
+    if parent is not None and parent not in b:
+        return 0
+    below = b.comments if parent is None else b.descendants(parent)
+    return sum(comment.id not in a for comment in below)

@@ -1,0 +1,184 @@
+"""Edits of one place: `add`, `replace`, `remove`, `move`."""
+
+from collections.abc import Iterable
+from typing import Any, Literal, TypeAlias, TypeVar, cast
+
+import attrs
+
+from .. import _index
+from ..errors import CycleError, FieldError, Problem, ThreadError, shown
+from ..model import Comment, Status, Stub
+from ..thread import Thread
+
+Replies: TypeAlias = Literal["keep", "promote", "drop"]
+"""What becomes of the replies to a comment that is removed."""
+
+
+def add(
+    thread: Thread,
+    comments: Comment | Iterable[Comment],
+    *,
+    before: Comment | str | None = None,
+) -> Thread:
+    """Return the thread with one comment more, or many.
+
+    Args:
+        thread: The thread to add to.
+        comments: One comment, or an iterable of them in any order; each says by its ``parent_id``
+            where it belongs, which may be under another one that is added.
+        before: The sibling to stand before (one comment only); without it, new comments stand after
+            the siblings that are there.
+
+    Raises `ThreadError` for an id that is taken or a parent that is not here. One comment costs a
+    small part of building the thread anew, however many there are; many cost one rebuild.
+
+    >>> thread = Thread(None, [Comment("a")])
+    >>> [comment.id for comment in add(thread, Comment("a1", "a"))]
+    ['a', 'a1']
+    """
+    if isinstance(comments, Comment):
+        return _add_one(thread, comments, before)
+    if before is not None:
+        raise FieldError("edit", "add(before)", before, "must be None when many are added")
+    return attrs.evolve(thread, comments=(*thread.comments, *comments))
+
+
+def _add_one(thread: Thread, comment: Comment, before: Comment | str | None) -> Thread:
+    parent = comment.parent_id
+    if comment.id in thread or (parent is not None and parent not in thread):
+        raise ThreadError(_index.find_problems((*thread.comments, comment)))
+    at = len(thread)
+    if parent is not None:
+        at = thread.position(parent) + thread.size(parent)
+    if before is not None:
+        _need_sibling(thread, before, parent)
+        at = thread.position(before)
+    depth = 0 if parent is None else thread.depth(parent) + 1
+    comments, index = _index.insert(thread.comments, thread._index, at, comment, depth)
+    return Thread._assemble(thread, comments, index)
+
+
+def _need_sibling(thread: Thread, before: Comment | str, parent: str | None) -> None:
+    if thread[before].parent_id != parent:
+        raise FieldError("edit", "before", thread[before].id, "must be a sibling")
+
+
+def replace(thread: Thread, comment: Comment | str, **changes: object) -> Thread:
+    """Return the thread with one comment changed.
+
+    Args:
+        thread: The thread to change.
+        comment: The new comment, which takes the place of the one with its id; or, with *changes*,
+            the comment to change.
+        changes: Fields and their new values, as for `attrs.evolve`.
+
+    A new ``parent_id`` moves the comment with all below it; see `move`. Its ``id`` stays.
+
+    >>> replace(Thread(None, [Comment("a", text="helo")]), "a", text="hello")["a"].text
+    'hello'
+    """
+    if not changes and not isinstance(comment, Comment):
+        raise FieldError("edit", "replace(comment)", comment, "must be a Comment, or give changes")
+    at = thread.position(comment)
+    old = thread.comments[at]
+    new = comment if isinstance(comment, Comment) else old
+    if changes:
+        new = attrs.evolve(new, **cast("dict[str, Any]", changes))
+    if new.id != old.id:
+        raise FieldError("edit", "replace(id)", new.id, f"must stay {shown(old.id)}")
+    comments = (*thread.comments[:at], new, *thread.comments[at + 1 :])
+    if new.parent_id == old.parent_id:
+        return Thread._assemble(thread, comments, thread._index)
+    _refuse_cycle(thread, old, new.parent_id)
+    return attrs.evolve(thread, comments=comments)
+
+
+def remove(
+    thread: Thread,
+    comment: Comment | str,
+    *,
+    replies: Replies = "keep",
+    status: Status = Status.REMOVED,
+) -> Thread:
+    """Return the thread without a comment.
+
+    Args:
+        thread: The thread to take it from.
+        comment: What to remove.
+        replies: ``"keep"`` leaves a tombstone where there are replies, a comment with nothing but
+            its id, its place, its time and *status*; ``"promote"`` lets the replies answer what the
+            comment answered, in its place; ``"drop"`` removes all below it too.
+        status: The status of the tombstone.
+
+    Stubs go the way of the replies.
+    """
+    if replies not in ("keep", "promote", "drop"):
+        raise FieldError("edit", "remove(replies)", replies, "must be keep, promote or drop")
+    gone = thread[comment]
+    has_stubs = any(stub.parent_id == gone.id for stub in thread.stubs)
+    if replies == "keep" and (thread.size(gone) > 1 or has_stubs):
+        tombstone = Comment(gone.id, gone.parent_id, created_at=gone.created_at, status=status)
+        return replace(thread, tombstone)
+    at = thread.position(gone)
+    below = thread.descendants(gone)
+    stubs = thread.stubs
+    if replies == "promote":
+        below = tuple(_under(c, gone.parent_id) if c.parent_id == gone.id else c for c in below)
+        stubs = tuple(_under(s, gone.parent_id) if s.parent_id == gone.id else s for s in stubs)
+    else:
+        lost = {gone.id, *(c.id for c in below)}
+        below = ()
+        stubs = tuple(stub for stub in stubs if stub.parent_id not in lost)
+    end = at + thread.size(gone)
+    comments = (*thread.comments[:at], *below, *thread.comments[end:])
+    return attrs.evolve(thread, comments=comments, stubs=stubs)
+
+
+_Placed = TypeVar("_Placed", Comment, Stub)
+
+
+def _under(value: _Placed, parent: str | None) -> _Placed:
+    return attrs.evolve(value, parent_id=parent)
+
+
+def move(
+    thread: Thread,
+    comment: Comment | str,
+    to: Comment | str | None,
+    *,
+    before: Comment | str | None = None,
+) -> Thread:
+    """Return the thread with a comment, and all below it, under another parent.
+
+    Args:
+        thread: The thread to change.
+        comment: What to move.
+        to: The new parent; None for the top level.
+        before: The new sibling to stand before; without it, last.
+
+    Raises `CycleError` where the new parent is the comment itself or stands below it.
+    """
+    moved = thread[comment]
+    parent = None if to is None else thread[to].id
+    _refuse_cycle(thread, moved, parent)
+    start = thread.position(moved)
+    end = start + thread.size(moved)
+    block = (_under(moved, parent), *thread.comments[start + 1 : end])
+    at = len(thread) if parent is None else thread.position(parent) + thread.size(parent)
+    if before is not None:
+        _need_sibling(thread, before, parent)
+        at = thread.position(before)
+    if start < at < end:  # before itself
+        at = start
+    rest = (*thread.comments[:start], *thread.comments[end:])
+    at -= end - start if at >= end else 0
+    return attrs.evolve(thread, comments=(*rest[:at], *block, *rest[at:]))
+
+
+def _refuse_cycle(thread: Thread, comment: Comment, parent: str | None) -> None:
+    if parent is None:
+        return
+    if parent == comment.id or (parent in thread and thread.is_ancestor(comment, parent)):
+        message = f"comment {shown(comment.id)} cannot answer {shown(parent)}, which is below it"
+        raise CycleError((Problem("cycle", message, (comment.id, parent)),))
+

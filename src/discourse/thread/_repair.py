@@ -1,0 +1,212 @@
+"""Make a tree of comments that are not one, by named policies, telling everything that was done."""
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple, TypeAlias
+
+import attrs
+
+from .. import _index
+from ..errors import FieldError, Problem, ThreadError, shown
+from ..model import Comment, Status, Stub
+
+OnOrphan: TypeAlias = Literal["placeholder", "promote", "drop", "raise"]
+OnDuplicate: TypeAlias = Literal["rename", "drop", "raise"]
+OnCycle: TypeAlias = Literal["cut", "drop", "raise"]
+
+_POLICIES = {
+    "on_orphan": ("placeholder", "promote", "drop", "raise"),
+    "on_duplicate": ("rename", "drop", "raise"),
+    "on_cycle": ("cut", "drop", "raise"),
+}
+
+MARK = "repaired"
+"""The key in a comment's ``meta`` under which repair keeps what the source had said."""
+
+
+class Policies(NamedTuple):
+    """What to do with each kind of trouble."""
+
+    on_orphan: str
+    on_duplicate: str
+    on_cycle: str
+
+
+def repair(
+    comments: Iterable[Comment], stubs: Iterable[Stub], policies: Policies
+) -> tuple[list[Comment], list[Stub], list[Problem]]:
+    """Return comments and stubs that are a tree, and a problem for everything that was changed."""
+    for name, value in policies._asdict().items():
+        if value not in _POLICIES[name]:
+            words = ", ".join(_POLICIES[name])
+            raise FieldError("Thread", f"repair({name})", value, f"must be one of {words}")
+    problems: list[Problem] = []
+    rows = _without_duplicates(comments, policies.on_duplicate, problems)
+    rows = _without_cycles(rows, policies.on_cycle, problems)
+    rows, stubs = _without_orphans(rows, stubs, policies.on_orphan, problems)
+    return list(rows.values()), stubs, problems
+
+
+Rows: TypeAlias = "dict[str, Comment]"
+
+
+def _without_duplicates(
+    comments: Iterable[Comment], policy: str, problems: list[Problem]
+) -> Rows:
+    given = list(comments)
+    taken = {comment.id for comment in given}
+    rows: Rows = {}
+    same: dict[str, int] = {}  # how often each comment stands with the same content
+    others: dict[str, list[str]] = {}  # the ids made for comments that differ from the first
+    found = []
+    for comment in given:
+        first = rows.setdefault(comment.id, comment)
+        if first is comment and comment.id not in same:
+            same[comment.id] = 1
+        elif first == comment:
+            same[comment.id] += 1
+        elif policy == "drop":
+            message = f"another comment has the id {shown(comment.id)}: the first one is kept"
+            found.append(Problem("duplicate-conflict", message, (comment.id,), (comment,)))
+        else:
+            made = others.setdefault(comment.id, [])
+            twin = next((id for id in made if rows[id] == _renamed(comment, id)), None)
+            if twin is None:
+                twin = _free_id(comment.id, taken, len(made) + 2)
+                taken.add(twin)
+                made.append(twin)
+                rows[twin], same[twin] = _renamed(comment, twin), 0
+                message = f"another comment has the id {shown(comment.id)}: it is now {shown(twin)}"
+                found.append(
+                    Problem("duplicate-conflict", message, (comment.id, twin), (comment,))
+                )
+            same[twin] += 1
+    found += [_same_problem(id, count) for id, count in same.items() if count > 1]
+    if policy == "raise" and found:
+        raise ThreadError(tuple(found))
+    problems += found
+    return rows
+
+
+def _same_problem(id: str, count: int) -> Problem:
+    message = f"comment {shown(id)} stands {count} times with the same content: kept once"
+    return Problem("duplicate", message, (id,), (count,))
+
+
+def _renamed(comment: Comment, id: str) -> Comment:
+    """Return the comment under an id of its own, the source's kept in its meta."""
+    return attrs.evolve(comment, id=id, meta=comment.meta | {MARK: {"id": comment.id}})
+
+
+def _free_id(id: str, taken: set[str], number: int) -> str:
+    while f"{id}~{number}" in taken:
+        number += 1
+    return f"{id}~{number}"
+
+
+def _without_cycles(rows: Rows, policy: str, problems: list[Problem]) -> Rows:
+    loops = _index.cycles(rows)
+    if not loops:
+        return rows
+    found = [_index.loop_problem(loop) for loop in loops]
+    if policy == "raise":
+        raise ThreadError(tuple(found))
+    if policy == "drop":
+        return _without(rows, [id for loop in loops for id in loop], found, problems)
+    for problem, loop in zip(found, loops):
+        comment = rows[loop[0]]
+        message = f"{problem.message}: {shown(comment.id)} was made to answer the article"
+        problems.append(attrs.evolve(problem, message=message, values=(comment.parent_id,)))
+        rows[comment.id] = _detached(comment)
+    return rows
+
+
+def _detached(comment: Comment) -> Comment:
+    """Return the comment as one that answers the article, its old parent kept in its meta."""
+    meta = comment.meta | {MARK: {"parent_id": comment.parent_id}}
+    return attrs.evolve(comment, parent_id=None, meta=meta)
+
+
+def _without_orphans(
+    rows: Rows, stubs: Iterable[Stub], policy: str, problems: list[Problem]
+) -> tuple[Rows, list[Stub]]:
+    orphans: dict[str, list[str]] = {}
+    for comment in rows.values():
+        if comment.parent_id is not None and comment.parent_id not in rows:
+            orphans.setdefault(comment.parent_id, []).append(comment.id)
+    found = [_orphan_problem(parent, ids, policy) for parent, ids in orphans.items()]
+    if policy == "raise" and found:
+        raise ThreadError(tuple(found))
+    if policy == "placeholder":
+        rows = _with_placeholders(rows, orphans)
+        problems += found
+    elif policy == "promote":
+        rows = {
+            id: _detached(comment) if comment.parent_id in orphans else comment
+            for id, comment in rows.items()
+        }
+        problems += found
+    else:
+        rows = _without(rows, [id for ids in orphans.values() for id in ids], found, problems)
+    return _with_stubs(rows, stubs, policy, problems)
+
+
+def _orphan_problem(parent: str, ids: list[str], policy: str) -> Problem:
+    done = {"placeholder": "a placeholder stands for it", "promote": "they answer the article"}
+    message = f"comment {shown(parent)} is not here and has {len(ids)} replies"
+    if policy in done:
+        message += f": {done[policy]}"
+    return Problem("orphan", message, (parent, *ids))
+
+
+def _with_placeholders(rows: Rows, orphans: dict[str, list[str]]) -> Rows:
+    """Put a placeholder for each missing parent right before its first reply."""
+    made: Rows = {}
+    for id, comment in rows.items():
+        parent = comment.parent_id
+        if parent in orphans and parent not in made:
+            made[parent] = Comment(parent, status=Status.MISSING)
+        made[id] = comment
+    return made
+
+
+def _with_stubs(
+    rows: Rows, stubs: Iterable[Stub], policy: str, problems: list[Problem]
+) -> tuple[Rows, list[Stub]]:
+    """Keep each stub: one whose parent is not here gets a placeholder, or moves to the top."""
+    kept = []
+    for stub in stubs:
+        if stub.parent_id is not None and stub.parent_id not in rows:
+            message = f"a stub stands under {shown(stub.parent_id)}, which is not here"
+            problem = Problem("stub-orphan", message, (stub.parent_id,), (stub,))
+            if policy == "raise":
+                raise ThreadError((problem,))
+            problems.append(problem)
+            if policy == "drop":
+                continue
+            if policy == "placeholder":
+                rows[stub.parent_id] = Comment(stub.parent_id, status=Status.MISSING)
+            else:
+                stub = attrs.evolve(stub, parent_id=None)
+        kept.append(stub)
+    return rows, kept
+
+
+def _without(rows: Rows, roots: list[str], found: list[Problem], problems: list[Problem]) -> Rows:
+    """Leave out *roots* and everything that answers them, each named in a problem."""
+    replies: dict[str, list[str]] = {}
+    for comment in rows.values():
+        if comment.parent_id is not None:
+            replies.setdefault(comment.parent_id, []).append(comment.id)
+    dropped: dict[str, None] = {}
+    pending = list(roots)
+    while pending:
+        id = pending.pop()
+        if id not in dropped:
+            dropped[id] = None
+            pending += replies.get(id, ())
+    problems += found
+    if dropped:
+        gone = tuple(comment for id, comment in rows.items() if id in dropped)
+        message = f"{len(gone)} comments were left out: what is told above, and all under it"
+        problems.append(Problem("dropped", message, tuple(c.id for c in gone), gone))
+    return {id: comment for id, comment in rows.items() if id not in dropped}

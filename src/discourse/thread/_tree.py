@@ -1,0 +1,230 @@
+"""Provide `Tree`: comments in depth-first order, the look-ups their index answers, and the walks."""
+
+import datetime as dt
+from collections.abc import Iterator
+from itertools import chain
+
+from .. import _index
+from ..errors import FieldError, UnknownCommentError
+from ..model import Comment
+from ..model._value import Value
+from . import _walks
+from ._walks import Order
+
+_NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
+
+
+class Tree(Value):
+    """The look-ups of a `Thread`, over its ordered comments and their index.
+
+    The index stands beside the fields, where ``==``, ``hash``, pickles and attrs do not see it.
+    """
+
+    __slots__ = ("_index",)
+
+    comments: tuple[Comment, ...]
+    _index: _index.Index
+
+    # -- the container ---------------------------------------------------------------------------
+
+    def __len__(self) -> int:
+        return len(self.comments)
+
+    def __iter__(self) -> Iterator[Comment]:
+        return iter(self.comments)
+
+    def __contains__(self, comment: object) -> bool:
+        """Whether this id, or this very comment, is here. O(1)."""
+        if isinstance(comment, Comment):
+            at = self._index.positions.get(comment.id)
+            return at is not None and self.comments[at] == comment
+        return isinstance(comment, str) and comment in self._index.positions
+
+    def __getitem__(self, id: str | Comment) -> Comment:
+        """Return the comment with this id. O(1)."""
+        return self.comments[self.position(id)]
+
+    # -- look-ups --------------------------------------------------------------------------------
+
+    def position(self, comment: Comment | str) -> int:
+        """Return where the comment stands in `comments`. O(1)."""
+        id = comment.id if isinstance(comment, Comment) else comment
+        try:
+            return self._index.positions[id]
+        except (KeyError, TypeError):
+            raise UnknownCommentError(id, _hint(id)) from None
+
+    def get(self, id: str) -> Comment | None:
+        """Return the comment with this id, or None. O(1)."""
+        at = self._index.positions.get(id)
+        return None if at is None else self.comments[at]
+
+    def parent(self, comment: Comment | str) -> Comment | None:
+        """Return the comment that this one answers; None where it answers the article. O(1)."""
+        parent = self.comments[self.position(comment)].parent_id
+        return None if parent is None else self.comments[self._index.positions[parent]]
+
+    def replies(self, comment: Comment | str | None = None) -> tuple[Comment, ...]:
+        """Return the direct replies, in order; without a comment, the top-level ones. O(answer)."""
+        start, end = self._below(comment)
+        at = self.comments
+        return tuple([at[child] for child in _walks.children(self._index.sizes, start, end)])
+
+    def siblings(self, comment: Comment | str) -> tuple[Comment, ...]:
+        """Return the other comments that answer the same, in order. O(answer)."""
+        here = self[comment]
+        return tuple(other for other in self.replies(here.parent_id) if other is not here)
+
+    def ancestors(self, comment: Comment | str) -> tuple[Comment, ...]:
+        """Return the parent, its parent and so on up to the top level, nearest first. O(depth)."""
+        positions, comments = self._index.positions, self.comments
+        above = []
+        parent = self[comment].parent_id
+        while parent is not None:
+            here = comments[positions[parent]]
+            above.append(here)
+            parent = here.parent_id
+        return tuple(above)
+
+    def descendants(self, comment: Comment | str) -> tuple[Comment, ...]:
+        """Return all that answers the comment, directly or not, depth first: a slice. O(answer)."""
+        start, end = self._below(comment)
+        return self.comments[start:end]
+
+    def depth(self, comment: Comment | str) -> int:
+        """Return the number of ancestors: 0 at the top level. O(1)."""
+        return self._index.depths[self.position(comment)]
+
+    def size(self, comment: Comment | str) -> int:
+        """Return the number of comments in the subtree, the comment itself counted. O(1)."""
+        return self._index.sizes[self.position(comment)]
+
+    def leaves(self) -> tuple[Comment, ...]:
+        """Return the comments that nobody answers, in order. O(n)."""
+        sizes = self._index.sizes
+        return tuple(comment for comment, size in zip(self.comments, sizes) if size == 1)
+
+    def levels(self) -> tuple[tuple[Comment, ...], ...]:
+        """Return the comments by depth: first all at the top level, then their replies, ... O(n)."""
+        index, at = self._index, self.comments
+        levels = _walks.breadth_first(index.sizes, index.depths, 0, len(self), len(self))
+        return tuple(tuple([at[position] for position in level]) for level in levels)
+
+    def paths(self) -> Iterator[tuple[Comment, ...]]:
+        """Yield the way from the top level down to each leaf, in order. O(answer), lazy."""
+        branch: list[Comment] = []
+        for comment, depth, size in zip(self.comments, self._index.depths, self._index.sizes):
+            del branch[depth:]
+            branch.append(comment)
+            if size == 1:
+                yield tuple(branch)
+
+    def is_ancestor(self, above: Comment | str, below: Comment | str) -> bool:
+        """Whether *below* answers *above*, directly or not. O(1)."""
+        start, end = self._below(above)
+        return start <= self.position(below) < end
+
+    def lowest_common_ancestor(self, a: Comment | str, b: Comment | str) -> Comment | None:
+        """Return the lowest comment whose subtree has both; None where only the article has.
+
+        A comment counts as being in its own subtree, so the answer for a comment and one of its
+        descendants is the comment. O(depth).
+        """
+        here: Comment | None = self[a]
+        target = self.position(b)
+        while here is not None:
+            at = self.position(here)
+            if at <= target < at + self._index.sizes[at]:
+                return here
+            here = self.parent(here)
+        return None
+
+    def path(self, a: Comment | str, b: Comment | str) -> tuple[Comment, ...]:
+        """Return the comments on the way from *a* to *b*, both included. O(depth).
+
+        The way leads up to their lowest common ancestor and down again. Where they meet only at the
+        article, it goes from one top-level comment to another; the article itself is no comment.
+        """
+        meet = self.lowest_common_ancestor(a, b)
+        if meet is None:
+            up, down = (self[a], *self.ancestors(a)), (self[b], *self.ancestors(b))
+            return up + down[::-1]
+        top = self.depth(meet)
+        up = (self[a], *self.ancestors(a))[: self.depth(a) - top]
+        down = (self[b], *self.ancestors(b))[: self.depth(b) - top]
+        return (*up, meet, *down[::-1])
+
+    def walk(
+        self,
+        order: Order = "depth-first",
+        start: Comment | str | None = None,
+        max_depth: int | None = None,
+    ) -> Iterator[Comment]:
+        """Iterate over the comments in an order, lazily.
+
+        Args:
+            order: ``"depth-first"`` (each before its replies), ``"post-order"`` (each after them),
+                ``"breadth-first"`` (level by level) or ``"chronological"`` (by `created_at`;
+                unknown times last, ties and unknown ones in depth-first order).
+            start: Walk this comment and what is below it; without it, everything.
+            max_depth: How many levels below the first to go: 0 walks the top level only, or with
+                *start* that comment only.
+
+        O(answer); ``"chronological"`` sorts, O(answer log answer).
+
+        >>> thread = Thread(None, [Comment("a"), Comment("a1", "a"), Comment("b")])
+        >>> [comment.id for comment in thread.walk("post-order")]
+        ['a1', 'a', 'b']
+        >>> [comment.id for comment in thread.walk(max_depth=0)]
+        ['a', 'b']
+        """
+        first = 0 if start is None else self.position(start)
+        end = len(self) if start is None else first + self._index.sizes[first]
+        deepest = self._deepest(first, max_depth)
+        if order == "depth-first":
+            return self._walk_depth_first(first, end, deepest)
+        at, sizes, depths = self.comments, self._index.sizes, self._index.depths
+        if order == "post-order":
+            return (at[i] for i in _walks.post_order(sizes, depths, first, end, deepest))
+        if order == "breadth-first":
+            levels = _walks.breadth_first(sizes, depths, first, end, deepest)
+            return (at[i] for i in chain.from_iterable(levels))
+        if order == "chronological":
+            return iter(sorted(self._walk_depth_first(first, end, deepest), key=_when))
+        orders = "depth-first, post-order, breadth-first, chronological"
+        raise FieldError("Thread", "walk(order)", order, f"must be one of {orders}")
+
+    # -- inside ----------------------------------------------------------------------------------
+
+    def _below(self, comment: Comment | str | None) -> tuple[int, int]:
+        """Return the slice that holds the descendants; of None, the article's: everything."""
+        if comment is None:
+            return 0, len(self.comments)
+        at = self.position(comment)
+        return at + 1, at + self._index.sizes[at]
+
+    def _deepest(self, first: int, max_depth: int | None) -> int:
+        if max_depth is None:
+            return len(self)
+        if type(max_depth) is not int or max_depth < 0:
+            raise FieldError("Thread", "walk(max_depth)", max_depth, "must be an int from 0, or None")
+        return max_depth + (self._index.depths[first] if first < len(self) else 0)
+
+    def _walk_depth_first(self, first: int, end: int, deepest: int) -> Iterator[Comment]:
+        if deepest >= len(self):
+            return iter(self.comments if end - first == len(self) else self.comments[first:end])
+        index, at = self._index, self.comments
+        return (at[i] for i in _walks.depth_first(index.sizes, index.depths, first, end, deepest))
+
+
+def _when(comment: Comment) -> dt.datetime:
+    return comment.created_at or _NEVER
+
+
+def _hint(id: object) -> str:
+    """Return what somebody who asked with *id* may have meant."""
+    if isinstance(id, int):
+        return "; ids are strings, and thread.comments[n] is the n-th comment"
+    if isinstance(id, slice):
+        return "; thread.comments[a:b] is a slice"
+    return ""
