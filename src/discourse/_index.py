@@ -8,12 +8,9 @@ is linear in the number of comments.
 
 from array import array
 from collections.abc import Sequence
-from operator import attrgetter
 
 from .errors import Problem, shown
 from .model import Comment, Stub
-
-_id = attrgetter("id")
 
 
 class Index:
@@ -37,64 +34,61 @@ def build(comments: tuple[Comment, ...]) -> tuple[tuple[Comment, ...], Index] | 
 
     Siblings keep the order given. O(n); about half the time where the order is depth first already.
     """
-    n = len(comments)
-    positions = dict(zip(map(_id, comments), range(n)))
-    if len(positions) != n:
+    positions = _positions(comments)
+    if len(positions) != len(comments):
         return None
-    depths = _depths_in_order(comments, positions)
-    if depths is None:
+    numbers = _numbers(comments)
+    if numbers is None:
         ordered = _depth_first(comments, positions)
         if ordered is None:
             return None
         comments = ordered
-        positions = dict(zip(map(_id, comments), range(n)))
-        depths = _depths_in_order(comments, positions)
-        assert depths is not None  # what _depth_first gives is in order
-    return comments, Index(positions, depths, sizes_of(depths))
+        positions = _positions(comments)
+        numbers = _numbers(comments)
+        assert numbers is not None  # what _depth_first gives is in order
+    return comments, Index(positions, *numbers)
 
 
-def _depths_in_order(
-    comments: tuple[Comment, ...], positions: dict[str, int]
-) -> "array[int] | None":
-    """Return the depth of each comment, or None where they are not in depth-first order."""
-    depths = array("i", bytes(4 * len(comments)))
-    branch: list[str] = []  # the ids from the top level down to the last comment
-    last = -1
-    for position, comment in enumerate(comments):
+def _positions(comments: tuple[Comment, ...]) -> dict[str, int]:
+    return dict(zip([comment.id for comment in comments], range(len(comments))))
+
+
+def _numbers(comments: tuple[Comment, ...]) -> "tuple[array[int], array[int]] | None":
+    """Return the depth and the size of each subtree, or None where the order is not depth first.
+
+    One pass keeps the branch from the top level down to the last comment. The parent of the next
+    one must be on it, and whatever is below that parent has ended.
+    """
+    count = len(comments)
+    depths, sizes = [0] * count, [1] * count
+    branch: list[int] = []
+    ids: list[str] = []  # of the comments on the branch
+    depth, last, position = -1, None, 0
+    for comment in comments:
         parent = comment.parent_id
         if parent is None:
-            depth = 0
-        elif last >= 0 and branch[last] == parent:
-            depth = last + 1
-        else:
-            above = positions.get(parent, position)
-            if above >= position:
+            for ended in branch:
+                sizes[ended] = position - ended
+            branch.clear()
+            ids.clear()
+            depth = -1
+        elif parent != last:
+            while depth >= 0 and ids[depth] != parent:
+                ended = branch.pop()
+                sizes[ended] = position - ended
+                del ids[depth]
+                depth -= 1
+            if depth < 0:
                 return None
-            depth = depths[above] + 1
-            if depth > last or branch[depth - 1] != parent:
-                return None
+        depth += 1
         depths[position] = depth
-        if depth == len(branch):
-            branch.append(comment.id)
-        else:
-            branch[depth] = comment.id
-        last = depth
-    return depths
-
-
-def sizes_of(depths: "array[int]") -> "array[int]":
-    """Return the size of each subtree of a depth-first sequence of depths."""
-    n = len(depths)
-    sizes = array("i", bytes(4 * n))
-    open_: list[int] = []  # the positions on the branch whose subtrees are not ended
-    for position, depth in enumerate(depths):
-        while len(open_) > depth:
-            done = open_.pop()
-            sizes[done] = position - done
-        open_.append(position)
-    for done in open_:
-        sizes[done] = n - done
-    return sizes
+        last = comment.id
+        branch.append(position)
+        ids.append(last)
+        position += 1
+    for ended in branch:
+        sizes[ended] = count - ended
+    return array("i", depths), array("i", sizes)
 
 
 def _depth_first(
@@ -142,11 +136,9 @@ def insert(
     depths.append(depth)
     depths += index.depths[at:]
     made = (*comments[:at], comment, *comments[at:])
-    if at == len(comments):
-        positions = index.positions.copy()
-        positions[comment.id] = at
-    else:
-        positions = dict(zip(map(_id, made), range(len(made))))
+    positions = index.positions.copy()
+    positions[comment.id] = at
+    positions.update(zip([later.id for later in comments[at:]], range(at + 1, len(made))))
     above = comment.parent_id
     while above is not None:
         position = positions[above]

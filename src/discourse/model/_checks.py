@@ -213,6 +213,16 @@ def tuple_of(kind: type) -> _Validator:
     return check
 
 
+def is_text(value: object) -> bool:
+    """Whether *value* is exactly a string, and one that UTF-8 can write."""
+    return type(value) is str and (value.isascii() or _writable(value))
+
+
+def is_utc(value: object) -> bool:
+    """Whether *value* is exactly a datetime, in UTC."""
+    return type(value) is dt.datetime and value.tzinfo is dt.UTC
+
+
 def _writable(item: str) -> bool:
     try:
         item.encode()

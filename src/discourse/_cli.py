@@ -1,0 +1,223 @@
+"""The command line: ``discourse`` or ``python -m discourse``.
+
+Exit status: 0 all is well; 1 `check` found problems; 2 the command line is wrong; 3 an input cannot
+be read or an output cannot be written; 130 interrupted. Every error is one sentence on stderr.
+"""
+
+import argparse
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from importlib import resources
+
+from . import formats, json, render
+from .errors import DiscourseError, UnknownFormatError
+from .formats import Reading
+from .model import Status
+from .render import clean
+from .thread import Thread
+
+_OK, _PROBLEMS, _USAGE, _UNREADABLE, _INTERRUPTED = 0, 1, 2, 3, 130
+
+_EXAMPLES = """\
+examples:
+  discourse demo
+  discourse show page.txt
+  discourse show --depth 1 --lines 2 page.txt
+  curl -s ... | extract-text | discourse show -
+  discourse convert page.txt -o page.json
+  discourse check page.txt || echo "look at the problems above"
+
+exit status:
+  0 all is well, 1 check found problems, 2 the command line is wrong,
+  3 something cannot be read or written, 130 interrupted
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status."""
+    options = _parser().parse_args(arguments)
+    _make_printable()
+    try:
+        status: int = options.run(options)
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        # The reader of a pipe, such as head, has seen enough; Python would complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _OK
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except (DiscourseError, OSError) as error:
+        print(f"discourse: {_sentence(error)}", file=sys.stderr)
+        return _UNREADABLE
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, OSError) and not isinstance(error, DiscourseError):
+        name = f": {error.filename}" if error.filename is not None else ""
+        return clean(f"{error.strerror or error}{name}")
+    return clean(str(error))
+
+
+def _make_printable() -> None:
+    """Write what the terminal's encoding cannot as escapes, instead of failing half-way."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="discourse",
+        description="Look at, convert and check online discussions.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    demo = commands.add_parser("demo", help="show what the library does, on an invented page")
+    demo.set_defaults(run=_demo)
+    show = _add(commands, "show", _show, "draw the threads in a file as trees")
+    show.add_argument("--width", type=_width, help="columns to keep within (default: the terminal)")
+    show.add_argument("--depth", type=_count, help="draw no deeper comments; 0 is the top level")
+    show.add_argument("--lines", type=_count, help="draw so many lines of each text")
+    convert = _add(commands, "convert", _convert, "write the thread in a file in another format")
+    convert.add_argument("-o", "--output", default="-", metavar="OUT", help="a file; - is stdout")
+    convert.add_argument("--to", metavar="FORMAT", help="the format to write (default: by suffix)")
+    _add(commands, "stats", _stats, "tell the numbers of the threads in a file")
+    _add(commands, "check", _check, "list the problems of a file, and exit with 1 if there are any")
+    return parser
+
+
+def _add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name, run, help):  # type: ignore[no-untyped-def]
+    command = commands.add_parser(name, help=help, description=help.capitalize() + ".")
+    command.add_argument("file", metavar="FILE", help="the file to read; - is standard input")
+    command.add_argument("--format", metavar="NAME", help="the format of FILE (default: detected)")
+    command.set_defaults(run=run)
+    return command
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if value < 0:
+        raise ValueError
+    return value
+
+
+_count.__name__ = "count"  # argparse puts it in its message
+
+
+def _width(text: str) -> int:
+    value = int(text)
+    if value < 20:
+        raise ValueError
+    return value
+
+
+_width.__name__ = "width (at least 20)"
+
+
+def _read(options: argparse.Namespace) -> Reading:
+    source = sys.stdin.buffer if options.file == "-" else options.file
+    return formats.read(source, options.format)
+
+
+def _show(options: argparse.Namespace) -> int:
+    reading = _read(options)
+    width = options.width or max(shutil.get_terminal_size().columns, 20)
+    for thread in reading.threads:
+        drawn = render.text(thread, width=width, max_depth=options.depth, max_lines=options.lines)
+        print(drawn)
+    _tell(reading)
+    return _OK
+
+
+def _tell(reading: Reading) -> None:
+    """Say on stderr what is not in the output, so that nothing is lost in silence."""
+    if not reading.threads:
+        print("discourse: no thread in this input", file=sys.stderr)
+    if reading.problems:
+        count = len(reading.problems)
+        print(f"discourse: {count} problem(s); see discourse check", file=sys.stderr)
+
+
+def _convert(options: argparse.Namespace) -> int:
+    reading = _read(options)
+    thread = reading.thread
+    if options.output != "-":
+        formats.write(thread, options.output, options.to)
+    else:
+        name = options.to or "json"
+        chosen = next((f for f in formats.formats() if f.name == name and f.serialize), None)
+        if chosen is None or chosen.serialize is None:
+            raise UnknownFormatError(f"no format that can be written is called {name!r}")
+        sys.stdout.write(chosen.serialize(thread))
+    _tell(reading)
+    return _OK
+
+
+def _stats(options: argparse.Namespace) -> int:
+    reading = _read(options)
+    for thread in reading.threads:
+        print("\n".join(_numbers(thread)))
+    _tell(reading)
+    return _OK
+
+
+def _numbers(thread: Thread) -> list[str]:
+    authors = {c.author.key for c in thread if c.author is not None and c.author.key is not None}
+    times = sorted(c.created_at for c in thread if c.created_at is not None)
+    texts = [c.text for c in thread if c.text]
+    rows: list[tuple[str, object]] = [
+        ("comments", len(thread)),
+        ("top-level comments", len(thread.replies())),
+        ("levels", len(thread.levels())),
+        ("comments without a reply", len(thread.leaves())),
+        ("authors known", len(authors)),
+        ("comments by unknown authors", sum(c.author is None for c in thread)),
+        ("words", sum(len(text.split()) for text in texts)),
+        ("texts that stand more than once", len(texts) - len(set(texts))),
+    ]
+    rows += [(s.value, n) for s in Status if s != Status.VISIBLE and (n := _having(thread, s))]
+    if times:
+        rows += [("first", times[0].isoformat(" ")), ("last", times[-1].isoformat(" "))]
+    if thread.article is not None and thread.article.title is not None:
+        rows.insert(0, ("article", render.one_line(thread.article.title)))
+    wide = max(len(label) for label, _ in rows)
+    return [
+        f"{label:<{wide}}  {value:,}" if isinstance(value, int) else f"{label:<{wide}}  {value}"
+        for label, value in rows
+    ]
+
+
+def _having(thread: Thread, status: Status) -> int:
+    return sum(comment.status is status for comment in thread)
+
+
+def _check(options: argparse.Namespace) -> int:
+    reading = _read(options)
+    for problem in reading.problems:
+        print(clean(str(problem)))
+    comments = sum(map(len, reading.threads))
+    print(
+        f"{len(reading.threads)} thread(s), {comments:,} comment(s), "
+        f"{len(reading.problems)} problem(s)",
+        file=sys.stderr,
+    )
+    return _PROBLEMS if reading.problems else _OK
+
+
+def _demo(options: argparse.Namespace) -> int:
+    page = resources.files(__package__).joinpath("data/demo.txt").read_text(encoding="utf-8")
+    thread = formats.parse(page).thread
+    text = json.dumps(thread)
+    same = json.loads(text) == thread
+    width = max(min(shutil.get_terminal_size().columns, 100), 40)
+    print(f"An invented page, {len(page):,} characters of text, read as one value:\n")
+    print(render.text(thread, width=width, max_lines=3))
+    print("\nIts numbers:\n")
+    print("\n".join(_numbers(thread)))
+    print(f"\nAs JSON: {len(text.encode()):,} bytes. Read back: {'equal' if same else 'NOT EQUAL'}.")
+    print(f"{text[:width - 1]}…")
+    return _OK if same else _UNREADABLE

@@ -1,0 +1,149 @@
+"""Provide `text`, a thread drawn as a tree of plain characters."""
+
+import datetime as dt
+from collections.abc import Iterator
+from itertools import islice
+
+from ..errors import FieldError
+from ..model import Article, Comment, Status
+from ..thread import Thread
+from ._clean import columns, cut, one_line, wrap
+
+_WIDTH = 80
+_LEAST = 20  # columns that are always left for words; deeper branches are no longer moved in
+_STEP = 3
+
+
+def text(
+    thread: Thread,
+    *,
+    width: int | None = None,
+    max_depth: int | None = None,
+    max_lines: int | None = None,
+) -> str:
+    """Return *thread* drawn as a tree.
+
+    Args:
+        thread: What to draw.
+        width: Columns to keep within, at least 20; 80 where not told.
+        max_depth: Draw no deeper comments (0: the top level only); how many are not drawn is said.
+        max_lines: Lines of each text to draw; what is cut is marked with an ellipsis.
+
+    Branches deeper than the width allows are moved in no further and tell their depth, so that the
+    drawing of a chain is as long as its text, not its square. O(n).
+
+    >>> print(text(Thread(Article("Bridge to close"), [
+    ...     Comment("1", author=Author("Ada"), text="At last."),
+    ...     Comment("2", "1", text="Why?"),
+    ... ])))
+    Bridge to close
+    2 comments
+    <BLANKLINE>
+    └─ 1 · Ada
+       At last.
+       └─ 2
+          Why?
+    """
+    width = _WIDTH if width is None else width
+    if type(width) is not int or width < _LEAST:
+        raise FieldError("render", "text(width)", width, f"must be an int from {_LEAST}, or None")
+    lines = [*_heading(thread, width), *_tree(thread, width, max_depth, max_lines)]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _heading(thread: Thread, width: int) -> Iterator[str]:
+    article = thread.article
+    if article is not None:
+        yield from wrap(one_line(article.title or "(untitled)"), width)
+        if byline := _byline(article):
+            yield from wrap(byline, width)
+    count = f"{len(thread):,} comment{'' if len(thread) == 1 else 's'}"
+    if article is not None and article.comment_count not in (None, len(thread)):
+        count += f" (the source says {article.comment_count:,})"
+    yield count
+    if thread.comments:
+        yield ""
+
+
+def _byline(article: Article) -> str:
+    names = ", ".join(one_line(author.name or author.id or "?") for author in article.authors)
+    parts = [names and f"by {names}", article.site and one_line(article.site)]
+    if article.created_at is not None:
+        parts.append(_time(article.created_at))
+    return " · ".join(part for part in parts if part)
+
+
+def _tree(
+    thread: Thread, width: int, max_depth: int | None, max_lines: int | None
+) -> Iterator[str]:
+    cap = max(1, (width - _LEAST) // _STEP)
+    rails: list[str] = []  # what each level of the branch draws before everything below it
+    ends: list[int] = []  # where the subtree of each comment on the branch ends
+    for comment in thread.walk(max_depth=max_depth):
+        at, depth = thread.position(comment), thread.depth(comment)
+        end = at + thread.size(comment)
+        del rails[depth:], ends[depth:]
+        last = end == (ends[-1] if ends else len(thread))
+        before = "".join(rails[:cap])
+        corner, rail = ("└─ ", "   ") if last else ("├─ ", "│  ")
+        if depth >= cap:  # no further in
+            corner, rail = f"[{depth}] ", ""
+        rails.append(rail)
+        ends.append(end)
+        room = width - len(before) - len(corner)
+        yield before + corner + cut(_header(comment), room)
+        inner = before + (rail or "  ")
+        yield from (inner + line for line in _body(comment, width - len(inner), max_lines))
+        if max_depth is not None and depth >= max_depth and end - at > 1:
+            yield f"{inner}… {end - at - 1:,} more below"
+
+
+def _header(comment: Comment) -> str:
+    author = comment.author
+    parts = [comment.id]
+    if author is not None:
+        parts.append(author.display_name or author.name or author.id or "?")
+    if comment.created_at is not None:
+        parts.append(_time(comment.created_at))
+    if comment.score is not None:
+        parts.append(f"{comment.score:+}")
+    if comment.status is not Status.VISIBLE:
+        parts.append(f"({comment.status.value})")
+    parts += [f"#{tag}" for tag in sorted(comment.tags)]
+    return " · ".join(parts)
+
+
+def _body(comment: Comment, width: int, max_lines: int | None) -> Iterator[str]:
+    if comment.title is not None:
+        yield cut(comment.title, width)
+    if comment.text is None:
+        return
+    lines = _without_double_blanks(wrap(comment.text.strip("\n"), width))
+    if max_lines is None:
+        yield from lines
+        return
+    shown = list(islice(lines, max_lines))
+    if shown and next(lines, None) is not None:
+        shown[-1] = _cut_end(shown[-1], width)
+    yield from shown
+
+
+def _without_double_blanks(lines: Iterator[str]) -> Iterator[str]:
+    previous = ""
+    for line in lines:
+        if line or previous:
+            yield line
+        previous = line
+
+
+def _cut_end(line: str, width: int) -> str:
+    """Return *line* with an ellipsis at its end, in place of its last word where there is no room."""
+    if columns(line) + 2 > width:
+        line = line.rpartition(" ")[0]
+    return f"{line} …" if line else "…"
+
+
+def _time(time: dt.datetime) -> str:
+    offset = time.strftime("%z")
+    zone = "UTC" if time.tzinfo is dt.UTC or offset == "+0000" else f"{offset[:3]}:{offset[3:]}"
+    return f"{time:%Y-%m-%d %H:%M} {zone}"
