@@ -14,7 +14,7 @@ from ..model import Article, Author, Comment, Meta, Source, Status, Stub, StubKi
 from ..thread import Thread
 
 _CLASSES: tuple[type, ...] = (Author, Source, Stub, Article, Comment, Thread)
-_TIME = re.compile(
+TIME = re.compile(
     r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)", re.ASCII
 )
 
@@ -84,7 +84,7 @@ def _to_number(value: object, _: object) -> int | float | None:
 def _to_time(value: object, _: object) -> dt.datetime:
     if type(value) is not str:
         raise TypeError(f"must be a string with a time, not {shown(value)}")
-    if not _TIME.fullmatch(value):
+    if not TIME.fullmatch(value):
         raise ValueError(f"must be a time of RFC 3339 with its zone, not {shown(value)}")
     try:
         return dt.datetime.fromisoformat(value)

@@ -7,10 +7,13 @@ from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
+import attrs
 import cattrs
 
 from ..errors import DecodeError, DiscourseError, Place, Problem, ThreadError, shown
+from ..model import Article, Meta, Source, Stub
 from ..thread import Thread
+from . import _fast
 from ._converter import make_converter
 from ._decode import decode
 
@@ -25,31 +28,69 @@ def dumps(thread: Thread, *, indent: int | None = None) -> str:
 
     Args:
         thread: What to write.
-        indent: Spaces a level, for people; without it, all on one line.
+        indent: Spaces a level, for people; without it, all on one line, which is much faster.
 
     Equal threads give equal text but for the zones in which equal times are told.
 
     >>> dumps(Thread(None, [Comment("1", text="First.")]))
     '{"schema":"discourse/thread/1","comments":[{"id":"1","text":"First."}]}'
     """
-    separators = (",", ":") if indent is None else None
-    return json.dumps(
-        to_dict(thread), ensure_ascii=False, allow_nan=False, indent=indent, separators=separators
-    )
+    if indent is not None:
+        return json.dumps(to_dict(thread), ensure_ascii=False, allow_nan=False, indent=indent)
+    return _encode(thread).decode()
 
 
-def loads(data: str | bytes) -> Thread:
+def _encode(thread: Thread) -> bytes:
+    if not isinstance(thread, Thread):
+        raise TypeError(f"must be a Thread, not {shown(thread)}")
+    bare = attrs.evolve(thread, comments=(), stubs=())
+    head = {"schema": SCHEMA, **_converter().unstructure(bare)}
+    if thread.stubs:
+        head["stubs"] = _converter().unstructure(thread.stubs, tuple[Stub, ...])
+    try:
+        return _fast.write(thread, head)
+    except _fast.GiveUp:
+        data = to_dict(thread)
+    return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+def loads(data: str | bytes, *, strict: bool = True) -> Thread:
     """Return the thread that a JSON document holds.
 
-    Raises `DecodeError` for anything else, with the position or the path of every problem (the
-    first hundred); comments that are not a tree are among them.
+    Args:
+        data: The document.
+        strict: Refuse an object that has one key twice. ``False`` takes the last, as nearly all
+            JSON readers do, and saves time on documents that `dumps` did not write.
+
+    Raises `DecodeError` for everything that is not a document of this schema, with the position or
+    the path of every problem (the first hundred); comments that are no tree are among them.
 
     >>> loads('{"schema": "discourse/thread/1", "comments": [{"id": 1}]}')
     Traceback (most recent call last):
         ...
     discourse.errors.DecodeError: $.comments[0].id: must be a string, not 1
     """
-    return from_dict(decode(data))
+    try:
+        return _read_fast(data, strict)
+    except _fast.GiveUp:
+        return from_dict(decode(data))  # the converter finds the same, and can say what it is
+
+
+def _read_fast(data: str | bytes, strict: bool) -> Thread:
+    fields, comments = _fast.read(data, strict=strict)
+    if fields["schema"] != SCHEMA:
+        raise _fast.GiveUp
+    structure: Any = _converter().structure
+    try:
+        return Thread(
+            structure(fields.get("article"), Article | None),
+            comments,
+            stubs=structure(fields.get("stubs", []), tuple[Stub, ...]),
+            source=structure(fields.get("source"), Source | None),
+            meta=structure(fields.get("meta", {}), Meta),
+        )
+    except (cattrs.BaseValidationError, ValueError, TypeError):
+        raise _fast.GiveUp from None
 
 
 def to_dict(thread: Thread) -> dict[str, object]:

@@ -1,0 +1,72 @@
+"""What a format is (`Format`) and what reading gives (`Reading`)."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol
+
+import attrs
+
+from ..errors import NotOneThreadError, Problem
+from ..thread import Thread
+
+
+def _threads(value: Iterable[Thread]) -> tuple[Thread, ...]:
+    return tuple(value)
+
+
+def _problems(value: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(value)
+
+
+def _ids(value: Iterable[str]) -> frozenset[str]:
+    return frozenset(value)
+
+
+@attrs.frozen
+class Reading:
+    """What an input held: its threads, and everything that was not as it should be.
+
+    >>> Reading((Thread(),)).thread
+    <Thread: no article, 0 comments>
+    """
+
+    threads: tuple[Thread, ...] = attrs.field(default=(), converter=_threads)
+    """The discussions found, in the order of the input."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), converter=_problems)
+    """What could not be used, had to be guessed, or is missing; nothing is dropped without one."""
+    inferred: frozenset[str] = attrs.field(default=frozenset(), converter=_ids, kw_only=True)
+    """The ids of the comments whose parent was worked out (from indentation, say), not read."""
+
+    @property
+    def thread(self) -> Thread:
+        """The one thread; raises `NotOneThreadError` where there is none, or more than one."""
+        if len(self.threads) == 1:
+            return self.threads[0]
+        raise NotOneThreadError(len(self.threads))
+
+
+class Parse(Protocol):
+    """Turns the whole text of an input into a `Reading`; pure."""
+
+    def __call__(self, text: str, /) -> Reading: ...
+
+
+@attrs.frozen(kw_only=True)
+class Format:
+    """The record by which the shelf of formats knows one of them."""
+
+    name: str
+    """What ``format=`` calls it."""
+    title: str
+    """What it is, in a few words."""
+    suffixes: tuple[str, ...] = ()
+    """File name endings that hint at it; a hint is never enough."""
+    media_types: tuple[str, ...] = ()
+    """Media types that hint at it."""
+    parse: Parse
+    """Text to `Reading`."""
+    serialize: Callable[[Thread], str] | None = None
+    """`Thread` to text, where the format can be written."""
+    detect: Callable[[str], float]
+    """How sure the format is, from 0 to 1, that the beginning of a text is its own."""
+    serialize_all: Callable[[Sequence[Thread]], str] | None = None
+    """Several threads to one text, where the format holds several."""

@@ -1,0 +1,641 @@
+"""Page text, case by case: a list of comments, and all that stands at the same indentation."""
+
+from textwrap import dedent
+
+import pytest
+
+from discourse.errors import ParseError
+from discourse.formats import pagetext
+from discourse.formats._base import Reading
+
+PAGE = """\
+A bridge for the mill
+
+The new bridge as the architect sees it (Mill Archive, May 3)
+
+The town will build a bridge over the mill stream.
+
+It will be open to carts and to people on foot.
+
+Nora Field
+
+Nora Field
+
+Nora Field writes about towns, streams and what crosses them for the valley paper.
+
+
+  1. At last! My steps to be taken now:
+
+    1. Ask the miller;
+    2. Ask the miller's daughter;
+
+    Then build.
+
+    • Who pays?
+      You?
+
+    • I would.
+
+      Gladly.
+
+  2. I crossed there as a child.
+    1. by boat
+    2. by ice
+    2. by boat again
+
+    All true.
+
+  3. Never.
+
+    • Why not?
+
+      • He never says.
+
+    • Agreed.
+"""
+
+
+def parse(text: str, *, heads: bool = False) -> Reading:
+    return pagetext.parse(dedent(text), heads=heads)
+
+
+def ids(reading: Reading) -> list[str]:
+    return [comment.id for comment in reading.thread]
+
+
+def texts(reading: Reading) -> dict[str, str | None]:
+    return {comment.id: comment.text for comment in reading.thread}
+
+
+def kinds(reading: Reading) -> list[str]:
+    return [problem.kind for problem in reading.problems]
+
+
+def test_a_whole_page_is_read_into_its_parts() -> None:
+    reading = parse(PAGE)
+    article = reading.thread.article
+    assert article is not None
+    assert article.title == "A bridge for the mill"
+    assert article.captions == ("The new bridge as the architect sees it (Mill Archive, May 3)",)
+    assert article.text is not None
+    assert article.text.startswith("The town will") and article.text.endswith("on foot.")
+    assert [author.name for author in article.authors] == ["Nora Field"]
+    assert article.authors[0].bio is not None
+    assert ids(reading) == ["1", "1.1", "1.2", "2", "3", "3.1", "3.1.1", "3.2"]
+    assert reading.problems == ()
+    assert reading.inferred == {"1.1", "1.2", "3.1", "3.1.1", "3.2"}
+
+
+def test_the_source_says_that_ids_are_positions() -> None:
+    thread = parse(PAGE).thread
+    assert thread.source is not None
+    assert thread.source.format == "pagetext"
+    assert thread.meta["ids"] == "position"
+
+
+def test_a_line_break_is_one_newline_and_a_paragraph_two() -> None:
+    found = texts(parse(PAGE))
+    assert found["1.1"] == "Who pays?\nYou?"
+    assert found["1.2"] == "I would.\n\nGladly."
+
+
+def test_lists_that_a_commenter_wrote_stay_in_the_text() -> None:
+    found = texts(parse(PAGE))
+    assert found["1"] == (
+        "At last! My steps to be taken now:\n\n"
+        "1. Ask the miller;\n2. Ask the miller's daughter;\n\nThen build."
+    )
+    assert found["2"] == (
+        "I crossed there as a child.\n1. by boat\n2. by ice\n2. by boat again\n\nAll true."
+    )
+
+
+def test_a_tight_list_at_the_end_of_a_comment_is_text() -> None:
+    reading = parse("""\
+        T
+
+        2 Comments
+
+          1. I need
+
+            • milk
+            • eggs
+
+          2. You do.
+        """)
+    assert texts(reading) == {"1": "I need\n\n• milk\n• eggs", "2": "You do."}
+
+
+def test_replies_may_follow_a_reply_link_without_a_blank_line() -> None:
+    reading = parse("""\
+        T
+
+        3 comments
+
+          1. First of all, thanks.
+
+            Reply
+            • Second.
+
+              Reply
+
+          2. Third.
+
+            Reply
+        """)
+    assert texts(reading) == {"1": "First of all, thanks.", "1.1": "Second.", "2": "Third."}
+    assert all(comment.meta["labels"] == ("Reply",) for comment in reading.thread)
+    assert reading.problems == ()
+
+
+def test_a_page_that_numbers_its_replies() -> None:
+    reading = parse("""\
+        T
+
+        4 Ergänzungen
+
+          1. Eins.
+
+            1. Zwei.
+
+              1. Drei.
+
+            2. Vier.
+        """)
+    assert ids(reading) == ["1", "1.1", "1.1.1", "1.2"]
+
+
+def test_a_list_of_the_other_style_than_replies_have_is_text() -> None:
+    reading = parse("""\
+        T
+
+        4 Comments
+
+          1. One.
+
+            • Reply to one.
+
+            • Another.
+
+          2. My points are
+
+            1. this
+
+            2. that
+        """)
+    assert ids(reading) == ["1", "1.1", "1.2", "2"]
+    assert texts(reading)["2"] == "My points are\n\n1. this\n\n2. that"
+
+
+def test_a_doubtful_list_is_taken_for_replies_and_told() -> None:
+    reading = parse("""\
+        T
+
+        3 Comments
+
+          1. One.
+
+            • A reply.
+
+          2. What I want:
+
+            • peace
+        """)
+    assert ids(reading) == ["1", "1.1", "2", "2.1"]
+    assert kinds(reading) == ["ambiguous-list", "count-differs"]
+    assert reading.problems[0].ids == ("2.1",)
+
+
+def test_items_without_paragraphs_have_no_blank_lines_and_are_comments_under_a_heading() -> None:
+    reading = parse("""\
+        T
+
+        Some text.
+
+        4 comments
+
+          1. one
+            • two
+              • three
+          2. four
+        """)
+    assert ids(reading) == ["1", "1.1", "1.1.1", "2"]
+
+
+def test_printed_numbers_are_not_ids_and_gaps_are_told() -> None:
+    reading = parse("""\
+        T
+
+        8 Comments
+
+          2. Two is what I saw.
+
+          7. Seven.
+
+            3. Reply.
+
+          8. Eight.
+        """)
+    assert ids(reading) == ["1", "2", "2.1", "3"]
+    gap, differs = reading.problems
+    assert (gap.kind, gap.ids, gap.values) == ("gap", ("1", "2", "2.1"), ("1", "3-6", "1-2"))
+    assert differs.kind == "count-differs"
+
+
+def test_replies_without_their_comment_are_top_level_and_told() -> None:
+    reading = parse("""\
+        T
+
+        2 Comments
+
+            • To whom do I speak?
+
+          1. Me.
+        """)
+    assert [(c.id, c.parent_id) for c in reading.thread] == [("1", None), ("2", None)]
+    assert kinds(reading) == ["orphan-reply"]
+
+
+def test_a_level_left_out_is_told() -> None:
+    reading = parse("""\
+        T
+
+        2 Comments
+
+          1. Me.
+
+              • You.
+        """)
+    assert [(c.id, c.parent_id) for c in reading.thread] == [("1", None), ("1.1", "1")]
+    assert kinds(reading) == ["missing-level"]
+
+
+def test_indented_text_before_the_first_number_is_a_comment_that_lost_its_own() -> None:
+    reading = parse("""\
+        T
+
+        2 Comments:
+
+            See here for pictures.
+
+            Ann
+
+          2. Thanks, I will.
+        """)
+    assert texts(reading) == {"1": "See here for pictures.\n\nAnn", "2": "Thanks, I will."}
+    assert kinds(reading) == ["lost-marker"]
+
+
+def test_preformatted_text_may_lose_its_indentation() -> None:
+    reading = parse("""\
+        T
+
+        2 Comments
+
+          1. I ran
+
+            for x in y:
+          print(x)
+        done
+
+          2. And it works?
+        """)
+    assert texts(reading)["1"] == "I ran\n\nfor x in y:\nprint(x)\ndone"
+    assert ids(reading) == ["1", "2"]
+
+
+def test_pings_are_comments_with_a_tag() -> None:
+    reading = parse("""\
+        T
+
+        2 Comments
+
+          1. I like it.
+
+          2. Pingback: Another page about mills
+        """)
+    assert [comment.tags for comment in reading.thread] == [frozenset(), {"pingback"}]
+
+
+def test_furniture_is_kept_word_for_word() -> None:
+    reading = parse("""\
+        T
+
+        Ein Satz.
+
+        2 Kommentare
+
+          1. Schön!
+
+            Antworten
+
+          2. Ja.
+
+            Antworten
+
+        Schreibe einen Kommentar
+
+        Deine E-Mail-Adresse wird nicht veröffentlicht.
+
+        *
+        """)
+    assert reading.thread.meta["furniture"] == {
+        "before": ("2 Kommentare",),
+        "after": (
+            "Schreibe einen Kommentar",
+            "Deine E-Mail-Adresse wird nicht veröffentlicht.",
+            "*",
+        ),
+    }
+    assert reading.problems == ()
+    assert reading.thread.article is not None
+    assert reading.thread.article.comment_count == 2
+
+
+def test_text_below_the_comments_that_is_no_furniture_is_told_whole() -> None:
+    reading = parse("""\
+        T
+
+        1 Comment
+
+          1. I agree.
+
+        Our sponsors sell boats.
+
+        And oars.
+        """)
+    assert kinds(reading) == ["text-after-comments"]
+    assert reading.problems[0].values == ("Our sponsors sell boats.", "And oars.")
+    assert reading.problems[0].place is not None
+    assert reading.problems[0].place.line == 7
+
+
+def test_a_list_inside_an_outer_list_is_found_by_its_heading() -> None:
+    reading = parse("""\
+        T
+
+          • Name: a mill
+
+          • Place: a stream
+
+            The text goes on.
+
+            Comments (2)
+
+            1. I was there.
+
+              Nice.
+
+            2. You were.
+
+            Leave a reply
+        """)
+    assert texts(reading) == {"1": "I was there.\n\nNice.", "2": "You were."}
+
+
+def test_the_heading_quotes_the_title() -> None:
+    reading = parse("""\
+        By the way
+
+        How mills work
+
+        A wheel turns.
+
+        1 thought on “How mills work”
+
+          1. I see.
+        """)
+    assert reading.thread.article is not None
+    assert reading.thread.article.title == "How mills work"
+    assert reading.thread.article.text == "By the way\n\nA wheel turns."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ten ways\n\nText.\n\n  1. Walk.\n\n  2. Run.\n\n  3. Swim.\n",
+        "Soup\n\nIngredients\n\n  • leek\n  • salt\n\nInstructions\n\n  1. Cut.\n\n  2. Boil.\n",
+        "T\n\nText.\n\nRelated posts\n\n  • My mill\n\n  • Your mill\n",
+        "T\n\nYou need these:\n\n  1. A wheel\n\n    • round\n\n  2. A stream\n",
+        "T\n\n  • Home\n  • About\n  • Contact\n\nText is here.\n",
+        "T\n\n12 Comments\n\n"
+        + "The text of the article is long. " * 9
+        + "\n\n  • a\n  • b\n\nEnd.\n",
+        "T\n\nA sentence.\n\nLeave a Reply\n\nYour email address will not be published.\n",
+        "Just a line.",
+        "",
+        "\n\n \u00a0\n",
+    ],
+)
+def test_pages_without_comments_give_none(text: str) -> None:
+    reading = pagetext.parse(text)
+    assert len(reading.thread) == 0
+    assert "count-differs" not in kinds(reading) or "12" in text
+
+
+def test_a_list_of_steps_is_not_taken_for_the_comments_below_it() -> None:
+    reading = parse("""\
+        Soup
+
+        Instructions
+
+          1. Cut the leek.
+
+          2. Boil it.
+
+        Enjoy.
+
+        2 Comments
+
+          1. I loved it!
+
+          2. My leek was off.
+
+        Leave a Reply
+        """)
+    assert list(texts(reading).values()) == ["I loved it!", "My leek was off."]
+    assert reading.thread.article is not None
+    assert reading.thread.article.text is not None
+    assert "  1. Cut the leek." in reading.thread.article.text
+
+
+def test_only_comments_and_no_article() -> None:
+    reading = parse("""\
+          1. I came for the article.
+
+            • Me too, and it is gone.
+        """)
+    assert ids(reading) == []  # dedented, nothing is indented but the reply
+    reading = pagetext.parse("  1. I came for it.\n\n    • Me too.\n")
+    assert reading.thread.article is None
+    assert ids(reading) == ["1", "1.1"]
+
+
+def test_comments_without_a_list_are_told() -> None:
+    reading = parse("""\
+        T
+
+        Some text.
+
+        2 Comments
+
+        Ann
+
+        May 3, 2020 at 10:15 am
+
+        I like it.
+
+        Comments are closed.
+        """)
+    assert ids(reading) == []
+    assert kinds(reading) == ["maybe-comments", "count-differs"]
+    assert "I like it." in reading.problems[0].values
+    assert reading.thread.article is not None
+    assert reading.thread.article.text == "Some text."
+
+
+def test_posts_with_dates_and_no_list_are_told() -> None:
+    posts = "".join(f"Ann\n\n1{i}.05.2020, 10:1{i} Quote\n\nText {i}.\n\n" for i in range(4))
+    reading = pagetext.parse("T\n\nSome text.\n\n" + posts)
+    assert kinds(reading) == ["maybe-comments"]
+
+
+def test_a_claim_that_differs_is_told() -> None:
+    reading = parse("""\
+        T
+
+        37 Comments
+
+          1. I am alone.
+        """)
+    assert kinds(reading) == ["count-differs"]
+    assert "37" in reading.problems[0].message
+
+
+def test_heads_are_text_unless_asked_for() -> None:
+    page = """\
+        T
+
+        2 Comments
+
+          1. Ann says:
+
+            May 3, 2020 at 10:15 am
+
+            I like it.
+
+          2. Bob sagt:
+            Ich auch.
+        """
+    assert texts(parse(page))["1"] == "Ann says:\n\nMay 3, 2020 at 10:15 am\n\nI like it."
+    first, second = parse(page, heads=True).thread.comments
+    assert first.author is not None and first.author.name == "Ann"
+    assert first.text == "I like it."
+    assert first.meta == {"date": "May 3, 2020 at 10:15 am"}
+    assert second.author is not None and second.author.name == "Bob"
+    assert second.text == "Ich auch."
+    assert second.meta == {"head": "Bob sagt:"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: text.replace("\n", "\r"),
+        lambda text: "\ufeff" + text,
+        lambda text: text.replace("    ", "\t\t").replace("\n  ", "\n\t"),
+        lambda text: text.replace("•", "*"),
+        lambda text: text.replace("•", "-"),
+        lambda text: "\n".join(line for line in text.split("\n") if line),
+        lambda text: text.replace("\n\n", "\n \u00a0\n\n"),
+    ],
+    ids=["crlf", "cr", "bom", "tabs", "stars", "dashes", "no-blank-lines", "nbsp"],
+)
+def test_variants_of_a_page_have_the_same_tree(change) -> None:  # type: ignore[no-untyped-def]
+    assert ids(pagetext.parse(change(PAGE))) == ids(parse(PAGE))
+
+
+def test_without_indentation_the_tree_is_lost_and_that_is_told() -> None:
+    reading = pagetext.parse("\n".join(line.strip() for line in PAGE.split("\n")))
+    assert ids(reading) == [str(n) for n in range(1, 9)]
+    assert kinds(reading) == ["tree-lost"]
+
+
+def test_one_discussion_in_two_lists() -> None:
+    reading = parse("""\
+        T
+
+        3 Comments
+
+          1. I am first.
+
+          2. I am second.
+
+        Advertisement
+
+          3. I am third.
+
+        Trackbacks
+
+          • Pingback: Elsewhere
+        """)
+    assert ids(reading) == ["1", "2", "3", "4"]
+    assert reading.problems[0].values == ("Advertisement",)
+
+
+def test_a_date_is_not_a_number_of_a_list() -> None:
+    reading = parse("""\
+        T
+
+        2 Kommentare
+
+          1. Ute
+
+            19. Juni 2019 / 6:16
+
+            Sehr schön.
+
+            • Nora
+
+              19. Juni 2019 / 7:16
+
+              Danke!
+        """)
+    assert ids(reading) == ["1", "1.1"]
+
+
+def test_lone_surrogates_are_refused_with_a_place() -> None:
+    with pytest.raises(ParseError) as caught:
+        pagetext.parse("one\ntwo \ud800")
+    assert caught.value.place is not None
+    assert caught.value.place.line == 2
+
+
+def test_deep_and_wide_pages() -> None:
+    deep = "".join(f"{'  ' * (i + 1)}1. x\n\n" for i in range(2_000))
+    thread = pagetext.parse("T\n\n2 Comments\n\n" + deep).thread
+    assert thread.depth(thread.comments[-1]) == 1_999
+    wide = "".join(f"    • {i}\n\n" for i in range(20_000))
+    assert len(pagetext.parse("T\n\n2 Comments\n\n  1. x\n\n" + wide).thread) == 20_001
+
+
+@pytest.mark.parametrize("filler", ["x", " ", "(", "1", "• ", "a b ", "\u00a0", "“", "- "])
+def test_one_very_long_line(filler: str) -> None:
+    page = "T\n\n2 Comments\n\n  1. " + filler * 500_000
+    assert len(pagetext.parse(page).thread) == 1
+    pagetext.parse(filler * 500_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        (PAGE, 0.5, 0.9),
+        ("Just a line.", 0.3, 0.3),
+        ("<html><p>x</p></html>", 0, 0),
+        ('{"a": 1}', 0, 0),
+        (" \n[1]", 0, 0),
+        ("", 0, 0),
+    ],
+)
+def test_detection_is_cautious(text: str, least: float, most: float) -> None:
+    assert least <= pagetext.FORMAT.detect(text) <= most
