@@ -5,9 +5,9 @@ import string
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from discourse import Article, Author, Comment, Source, Thread
+from discourse import Article, Author, Comment, Thread
 from discourse.errors import ParseError
-from discourse.formats.pagetext import holds, parse, serialize
+from discourse.formats.pagetext import SOURCE, holds, parse, serialize
 
 TOKENS = [
     "", " ", "  ", "    ", "      ", "\t", "\u00a0", "\n", "\n\n", "\r\n", "\ufeff",
@@ -130,7 +130,7 @@ def threads(draw):
         replies[id] = 0
         tags = {"pingback"} if text.startswith("Pingback:") else ()
         comments.append(Comment(id, parent, text=text, tags=tags))
-    return Thread(draw(articles), comments, source=Source("pagetext"), meta={"ids": "position"})
+    return Thread(draw(articles), comments, source=SOURCE, meta={"ids": "position"})
 
 
 @given(threads())
@@ -143,7 +143,7 @@ def test_what_is_held_comes_back(thread):
 @given(st.lists(bodies, min_size=1, max_size=5), lines)
 def test_plain_threads_are_held(texts, title):
     comments = [Comment(str(n), text=text) for n, text in enumerate(texts, 1)]
-    thread = Thread(None, comments, source=Source("pagetext"), meta={"ids": "position"})
+    thread = Thread(None, comments, source=SOURCE, meta={"ids": "position"})
     assert holds(thread) == ()
 
 

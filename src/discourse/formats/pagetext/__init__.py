@@ -27,8 +27,9 @@ name and biography    ``Article.authors``, ``Author.bio``; "By Ann Smith" near t
 at the end            a line such as "About the author" stays in ``Author.meta["above"]``
 "2 Comments"          ``Article.comment_count``
 item of the list      ``Comment``; one line break is a line break, a blank line a paragraph
-its place             ``Comment.id``: ``7``, the second reply to it ``7.2``, and so on. Printed
-                      numbers are not ids: extractors count anew, some with what they dropped
+its place             ``Comment.id``: ``7``, the second reply to it ``7.2``, and so on, which
+                      ``Thread.source`` says. Printed numbers are not ids: extractors count anew,
+                      some with what they dropped
 its indentation       ``Comment.parent_id``; a guess, so the ids of all replies are in
                       ``Reading.inferred``
 "Pingback: ..."       ``Comment.tags`` has ``pingback``; the text stays whole
@@ -64,10 +65,10 @@ the comment before, and nothing shows that its parent is another.
 
 from .._base import Format
 from ._detect import detect
-from ._read import parse
+from ._read import SOURCE, parse
 from ._serialize import holds, serialize
 
-__all__ = ["FORMAT", "LOSSES", "holds", "parse", "serialize"]
+__all__ = ["FORMAT", "LOSSES", "SOURCE", "holds", "parse", "serialize"]
 
 LOSSES: tuple[str, ...] = (
     "ids other than positions",

@@ -114,3 +114,13 @@ def tell_counts(
             place=Place(line=heading.number) if heading else None,
         )
     )
+    if not comments and not any(problem.kind == "maybe-comments" for problem in problems):
+        problems.append(
+            Problem(
+                "maybe-comments",
+                f"the page says it has {claimed} comments and shows no list of them: "
+                "text after the article, if there is any, may be comments",
+                values=(heading.text,) if heading else (str(claimed),),
+                place=Place(line=heading.number) if heading else None,
+            )
+        )

@@ -1,5 +1,7 @@
 """From the text of a page to its `Reading`: the parts are put together and accounted for here."""
 
+import attrs
+
 from ...errors import ParseError, Place, Problem
 from ...model import Comment, Source
 from ...thread import Thread
@@ -12,8 +14,9 @@ from ._find import Found, find_comments
 from ._lines import Census, census
 from ._lists import Item, comments_of, decide, items_of
 
-#: What ``Source.version`` says of the ids that are made here.
+#: What ``Thread.meta`` and ``Thread.source`` say of the ids that are made here.
 IDS = "position"
+SOURCE = Source("pagetext", version="1; ids from position")
 
 
 def parse(text: str, *, heads: bool = False, url: str | None = None) -> Reading:
@@ -32,7 +35,8 @@ def parse(text: str, *, heads: bool = False, url: str | None = None) -> Reading:
     meta: dict[str, object] = {"ids": IDS}
     if before or after:
         meta["furniture"] = {"before": before, "after": after}
-    thread = Thread(article, comments, source=Source("pagetext", url=url), meta=meta)
+    source = SOURCE if url is None else attrs.evolve(SOURCE, url=url)
+    thread = Thread(article, comments, source=source, meta=meta)
     return Reading((thread,), tuple(problems), inferred=inferred)
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
-from ...model import Article, Comment, Source
+from ...model import Article, Comment
 from ...thread import Thread
 from ._around import canonical_heading
 from ._article import article_of
 from ._comments import PING, head_of
 from ._headings import count_in, ends_in_count, is_heading, is_ping_heading
 from ._lines import BULLETS, STEP, census, is_blank, marker_of
-from ._read import IDS
+from ._read import IDS, SOURCE
 from ._words import is_form, is_form_heading, is_label, is_ping
 
 #: The largest number that a heading can have and be recognised.
@@ -102,8 +102,8 @@ def holds(thread: Thread) -> tuple[str, ...]:
 
     The result is empty where it would.
 
-    >>> from discourse import Comment, Source, Thread
-    >>> source, meta = Source("pagetext"), {"ids": "position"}
+    >>> from discourse import Comment, Thread
+    >>> source, meta = SOURCE, {"ids": "position"}
     >>> holds(Thread(None, [Comment("1", text="Hm.")], source=source, meta=meta))
     ()
     >>> holds(Thread(None, [Comment("a7", text="Hm.")], source=source, meta=meta))
@@ -125,7 +125,7 @@ def holds(thread: Thread) -> tuple[str, ...]:
 def _thread_reasons(thread: Thread) -> Iterator[str]:
     if thread.stubs:
         yield "stubs cannot be held"
-    if thread.source != Source("pagetext"):
+    if thread.source != SOURCE:
         yield "the source can only be pagetext"
     if set(thread.meta) - {"furniture"} != {"ids"} or thread.meta["ids"] != IDS:
         yield "the thread's meta can only say that ids are positions"
