@@ -101,8 +101,8 @@ class Meta(Mapping[str, JsonValue]):
     def __deepcopy__(self, memo: object) -> "Meta":
         return self
 
-    def __reduce__(self) -> tuple[type["Meta"], tuple[dict[str, object]]]:
-        return Meta, (self.to_dict(),)
+    def __reduce__(self) -> tuple[object, tuple[dict[str, object]]]:
+        return to_meta, (self.to_dict(),)
 
 
 def to_meta(value: Mapping[str, object]) -> Meta:

@@ -1,6 +1,8 @@
 """What all values of the model share: how they are copied, pickled and shown."""
 
+from collections.abc import Callable
 from functools import cache
+from operator import attrgetter
 from typing import Any, Self
 
 import attrs
@@ -20,7 +22,7 @@ class Value:
     def __deepcopy__(self, memo: object) -> Self:
         return self
 
-    def __reduce__(self) -> tuple[object, tuple[type[Self], dict[str, object]]]:
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
         # Not attrs' own state: that would come back past the validators, and could be forged.
         return rebuild, (type(self), told(self))
 
@@ -39,18 +41,19 @@ def told(value: Value) -> dict[str, object]:
 
     The required field is always told. What is told is enough to make an equal value.
     """
-    told = {}
-    for name, default in _defaults(type(value)):  # type: ignore[arg-type]  # classes do hash
-        field = getattr(value, name)
-        if field is not default and not (field == default and type(field) is type(default)):
-            told[name] = field
-    return told
+    names, get, defaults = _fields(type(value))  # type: ignore[arg-type]  # classes do hash
+    return {
+        name: field
+        for name, field, default in zip(names, get(value), defaults)
+        if field is not default and (field != default or type(field) is not type(default))
+    }
 
 
 @cache
-def _defaults(cls: Any) -> tuple[tuple[str, object], ...]:
-    fields = attrs.fields(cls)
-    return tuple((field.name, field.default) for field in fields if field.init)
+def _fields(cls: Any) -> tuple[tuple[str, ...], Callable[[Value], tuple[object, ...]], list[object]]:
+    fields = [field for field in attrs.fields(cls) if field.init]
+    names = tuple(field.name for field in fields)
+    return names, attrgetter(*names), [field.default for field in fields]
 
 
 def _brief(value: object) -> str:

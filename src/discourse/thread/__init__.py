@@ -1,7 +1,8 @@
 """A discussion as one immutable value: an article and the tree of comments under it.
 
 Reading order: `_tree` (the look-ups), `_walks` (the orders of walking), `_thread` (the class),
-`_sorting` (the orders of siblings), `_repair` (trees from what is none), `_digest` (the hash).
+`_sorting` (the orders of siblings), `_repair` (trees from what is none), `_digest` (the hash),
+`_pickling`.
 """
 
 from ._repair import OnCycle, OnDuplicate, OnOrphan

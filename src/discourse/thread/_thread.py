@@ -1,7 +1,7 @@
 """Provide `Thread`: the value, its construction and repair, and the threads made from it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Self, final
+from typing import Any, Self, final
 
 import attrs
 
@@ -9,7 +9,9 @@ from .. import _index
 from ..errors import FieldError, Problem, ThreadError, shown
 from ..model import EMPTY, Article, Comment, Meta, Source, Status, Stub
 from ..model import _checks as check
+from ..model._value import told
 from . import _digest, _repair, _sorting
+from ._pickling import from_row, to_row
 from ._repair import OnCycle, OnDuplicate, OnOrphan
 from ._sorting import SortKey
 from ._tree import Tree
@@ -74,6 +76,10 @@ class Thread(Tree):
     @staticmethod
     def _has_parents_of(stubs: tuple[Stub, ...], index: _index.Index) -> bool:
         return all(s.parent_id is None or s.parent_id in index.positions for s in stubs)
+
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        rest = {name: value for name, value in told(self).items() if name != "comments"}
+        return unpickled, (rest, [to_row(comment) for comment in self.comments])
 
     def __repr__(self) -> str:
         title = "no article"
@@ -202,8 +208,7 @@ class Thread(Tree):
         different ones. It is the SHA-256 of the canonical form that the documentation of the wire
         form describes.
         """
-        head = {name: getattr(self, name) for name in ("article", "stubs", "source", "meta")}
-        return _digest.digest(head, self.comments)
+        return _digest.digest(self)
 
     @classmethod
     def _assemble(cls, like: Self, comments: tuple[Comment, ...], index: _index.Index) -> Self:
@@ -225,6 +230,11 @@ class Repaired:
     """The thread."""
     problems: tuple[Problem, ...] = ()
     """What was wrong, and what was done about it."""
+
+
+def unpickled(rest: dict[str, Any], rows: list[tuple[object, ...]]) -> Thread:
+    """Make a thread of what its pickle holds, with every check."""
+    return Thread(comments=[from_row(row) for row in rows], **rest)
 
 
 def _comments(values: Iterable[Comment]) -> Iterator[Comment]:

@@ -217,8 +217,8 @@ class Tree(Value):
         return (at[i] for i in _walks.depth_first(index.sizes, index.depths, first, end, deepest))
 
 
-def _when(comment: Comment) -> dt.datetime:
-    return comment.created_at or _NEVER
+def _when(comment: Comment) -> tuple[bool, dt.datetime]:
+    return comment.created_at is None, comment.created_at or _NEVER
 
 
 def _hint(id: object) -> str:

@@ -1,0 +1,289 @@
+"""Strategies for whole discussions: threads of all shapes, rows that are no tree, documents."""
+
+import json as stdlib_json
+from collections.abc import Callable
+from typing import TypeAlias
+
+import attrs
+from hypothesis import strategies as st
+from hypothesis.errors import InvalidArgument
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+from ..json import dumps, make_converter, to_dict
+from ..model import Article, Comment, Meta, Source, Status, Stub
+from ..thread import Thread
+from . import _values as values
+
+#: Which of the comments before it a comment answers; 0 is the article, so that shrinking flattens.
+#: Small numbers make wide threads; large ones, which are cut to the comment before, deep ones.
+_RAW = st.one_of(st.integers(0, 2), st.integers(0, 8), st.integers(0, 100))
+
+_PRESENT = st.sampled_from([status for status in Status if status is not Status.MISSING])
+
+
+def threads(
+    *,
+    min_size: int = 0,
+    max_size: int | None = None,
+    max_depth: int | None = None,
+    max_width: int | None = None,
+    complete: bool = True,
+    comments: SearchStrategy[Comment] | None = None,
+    article: SearchStrategy[Article | None] | None = None,
+    source: SearchStrategy[Source | None] | None = None,
+    meta: SearchStrategy[Meta] | None = None,
+    ids: SearchStrategy[str] | None = None,
+) -> SearchStrategy[Thread]:
+    """Return a strategy for `Thread`: of all shapes, wide, deep and both.
+
+    Args:
+        min_size: The fewest comments.
+        max_size: The most comments; without it, 20 (or *min_size*, where that is more).
+        max_depth: The deepest that a comment may stand; 0 makes flat threads.
+        max_width: The most replies to one comment, and to the article.
+        complete: Whether `Thread.is_complete` holds. Where it need not, some threads have stubs,
+            comments of status ``missing``, and articles that claim more comments than are here.
+        comments: The comments; each is given its id and its parent here.
+        article: The articles, or None among them.
+        source: The sources, or None among them.
+        meta: The threads' own ``meta``.
+        ids: The ids; without it they are counted, or look alike.
+
+    >>> from hypothesis import find
+    >>> find(threads(), lambda thread: len(thread.levels()) == 3)
+    <Thread: no article, 3 comments, 1 top-level, max depth 2>
+    """
+    largest = max(min_size, 20) if max_size is None else max_size
+    largest = min(largest, _room(largest, max_depth, max_width))
+    if not 0 <= min_size <= largest:
+        raise InvalidArgument(f"no thread has {min_size} comments within these bounds")
+    status = st.just(Status.VISIBLE) | _PRESENT if complete else st.sampled_from(Status)
+    usual = values.comments(id=st.just("-"), status=status)
+    return _threads(
+        sizes=st.integers(min_size, largest),
+        bounds=(max_depth, max_width),
+        complete=complete,
+        comments=comments if comments is not None else usual,
+        article=article if article is not None else st.none() | values.articles(),
+        source=source if source is not None else st.none() | values.sources(),
+        meta=meta if meta is not None else st.just(Meta()) | values.metas(),
+        ids=ids,
+    )
+
+
+_Bounds: TypeAlias = tuple[int | None, int | None]
+
+
+def _room(largest: int, max_depth: int | None, max_width: int | None) -> int:
+    """Return how many comments fit, counted up to *largest*."""
+    if max_depth is not None and max_depth < 0:
+        raise InvalidArgument("max_depth must not be negative")
+    if max_width is None:
+        return largest
+    if max_width < 1:
+        return 0
+    room = level = max_width
+    for _ in range(min(largest, largest if max_depth is None else max_depth)):
+        level = min(level * max_width, largest)
+        room = min(room + level, largest)
+    return min(room, largest)
+
+
+@st.composite
+def _threads(
+    draw: DrawFn,
+    *,
+    sizes: SearchStrategy[int],
+    bounds: _Bounds,
+    complete: bool,
+    comments: SearchStrategy[Comment],
+    article: SearchStrategy[Article | None],
+    source: SearchStrategy[Source | None],
+    meta: SearchStrategy[Meta],
+    ids: SearchStrategy[str] | None,
+) -> Thread:
+    size = draw(sizes)
+    names = _names(draw, size, ids)
+    row = st.tuples(_RAW, comments)  # one thing, so that shrinking takes rows out whole
+    drawn = [draw(row) for _ in range(size)]
+    parents = _placed([raw for raw, _ in drawn], *bounds)
+    made = [
+        attrs.evolve(comment, id=name, parent_id=names[parent - 1] if parent else None)
+        for (_, comment), name, parent in zip(drawn, names, parents, strict=True)
+    ]
+    about = draw(article)
+    if complete and about is not None and (about.comment_count or 0) > size:
+        about = attrs.evolve(about, comment_count=size)
+    gaps = () if complete else draw(_stubs_in(tuple(names)))
+    return Thread(about, made, stubs=gaps, source=draw(source), meta=draw(meta))
+
+
+def _names(draw: DrawFn, size: int, ids: SearchStrategy[str] | None) -> list[str]:
+    """Draw so many unique ids."""
+    if ids is not None:
+        return draw(st.lists(ids, min_size=size, max_size=size, unique=True))
+    if not draw(st.booleans()):
+        return [str(number) for number in range(1, size + 1)]
+    made: dict[str, None] = {}
+    for _ in range(size):
+        name = draw(_IDS)
+        while name in made:
+            name += "~2"  # as repair names twins
+        made[name] = None
+    return list(made)
+
+
+_IDS = values.ids()
+
+
+def _placed(raws: list[int], max_depth: int | None, max_width: int | None) -> list[int]:
+    """Return the number of each comment's parent (0: the article), within the bounds.
+
+    A parent that is too deep or full is passed on to the next one that is neither: those after it
+    first, and then round from the article.
+    """
+    parents: list[int] = []
+    depths = [-1]  # the article's, then each comment's
+    widths = [0]
+    for number, raw in enumerate(raws):
+        parent = min(raw, number)
+        while (max_depth is not None and depths[parent] >= max_depth) or (
+            max_width is not None and widths[parent] >= max_width
+        ):
+            parent = (parent + 1) % (number + 1)
+        parents.append(parent)
+        widths[parent] += 1
+        depths.append(depths[parent] + 1)
+        widths.append(0)
+    return parents
+
+
+def _stubs_in(names: tuple[str, ...]) -> SearchStrategy[tuple[Stub, ...]]:
+    parents = st.none() | st.sampled_from(names) if names else st.none()
+    return st.lists(values.stubs(parent_id=parents), max_size=3).map(tuple)
+
+
+def deep_threads(
+    *,
+    min_size: int = 100,
+    max_size: int = 1_000,
+    shapes: tuple[str, ...] = ("chain", "comb", "fan"),
+) -> SearchStrategy[Thread]:
+    """Return a strategy for threads of bare comments that go deep, or wide, for their size.
+
+    Args:
+        min_size: The fewest comments.
+        max_size: The most comments: give a million, or more, to try what an operation bears.
+        shapes: Which ones: a ``"chain"`` (each answers the one before), a ``"comb"`` (a chain in
+            which each has a leaf besides), a ``"fan"`` (all answer the first).
+
+    >>> from hypothesis import find
+    >>> find(deep_threads(min_size=20, max_size=50), lambda thread: True)
+    <Thread: no article, 20 comments, 1 top-level, max depth 19>
+    """
+    unknown = [shape for shape in shapes if shape not in _SHAPES]
+    if unknown or not shapes:
+        raise InvalidArgument(f"shapes must be some of {', '.join(_SHAPES)}")
+    drawn = st.tuples(st.sampled_from(shapes), st.integers(min_size, max_size))
+    return drawn.map(lambda pair: _deep(*pair))
+
+
+_SHAPES: dict[str, Callable[[int], int]] = {
+    "chain": lambda n: n - 1,
+    "comb": lambda n: n - 1 if n % 2 else max(n - 2, 0),
+    "fan": lambda _: 0,
+}
+
+
+def _deep(shape: str, size: int) -> Thread:
+    above = _SHAPES[shape]
+    rows = (Comment(str(n + 1), str(above(n) + 1) if n else None) for n in range(size))
+    return Thread(None, tuple(rows))
+
+
+_FAULTS = st.sampled_from(["none", "none", "none", "orphan", "any", "any", "again", "other"])
+_ROW = st.integers(0, 3) | st.integers(0, 100)
+_GONE = ("gone", "a~2", "1~2", "2~2")  # all but the first as repair names twins
+
+
+@st.composite
+def _rows(
+    draw: DrawFn, sizes: SearchStrategy[int], comments: SearchStrategy[Comment]
+) -> list[Comment]:
+    size = draw(sizes)
+    names = _names(draw, size, None)
+    row = st.tuples(_RAW, comments, _FAULTS, _ROW)
+    made: list[Comment] = []
+    for n in range(size):
+        raw, comment, fault, other = draw(row)
+        id, before = names[n], min(raw, n)
+        parent = names[before - 1] if before else None
+        if fault == "orphan":
+            parent = _GONE[other % len(_GONE)]
+        elif fault == "any":  # itself, one that comes later, one that makes a loop
+            parent = names[min(other, size - 1)]
+        elif n and fault == "again":
+            made.append(made[min(other, n - 1)])
+            continue
+        elif n and fault == "other":
+            id = names[min(other, n - 1)]
+        made.append(attrs.evolve(comment, id=id, parent_id=parent))
+    return made
+
+
+def rows(
+    *,
+    min_size: int = 0,
+    max_size: int = 12,
+    comments: SearchStrategy[Comment] | None = None,
+) -> SearchStrategy[list[Comment]]:
+    """Return a strategy for lists of comments that may not be a tree, for `Thread.repair`.
+
+    Among them are ids that stand twice, with the same content and with another, parents that are
+    not here or come later, comments that answer themselves, and loops. Some lists are sound.
+
+    Args:
+        min_size: The fewest comments.
+        max_size: The most comments.
+        comments: The comments; each is given its id and its parent here.
+
+    >>> from hypothesis import find
+    >>> broken = find(rows(), lambda rows: bool(Thread.repair(rows).problems))
+    >>> len(broken)
+    1
+    """
+    usual = values.comments(id=st.just("-"))
+    return _rows(st.integers(min_size, max_size), comments if comments is not None else usual)
+
+
+def json_documents(*, threads: SearchStrategy[Thread] | None = None) -> SearchStrategy[str]:
+    """Return a strategy for JSON documents that `discourse.loads` reads.
+
+    Some are as `discourse.dumps` writes them; others have their keys in another order, say what is
+    at its default, escape all but ASCII, or are indented.
+
+    Args:
+        threads: What the documents hold.
+
+    >>> from hypothesis import find
+    >>> find(json_documents(), lambda text: True)
+    '{"schema":"discourse/thread/1"}'
+    """
+    held = _any_threads() if threads is None else threads
+    return st.one_of(held.map(dumps), held.map(_respelled), held.map(_told_in_full))
+
+
+def _any_threads() -> SearchStrategy[Thread]:
+    return threads(complete=False, max_size=8)
+
+
+def _respelled(thread: Thread) -> str:
+    return stdlib_json.dumps(to_dict(thread), sort_keys=True, indent=1)
+
+
+def _told_in_full(thread: Thread) -> str:
+    plain = {**to_dict(thread), **_telling_all.unstructure(thread)}
+    return stdlib_json.dumps(plain, ensure_ascii=False)
+
+
+_telling_all = make_converter(omit_defaults=False)
