@@ -181,7 +181,9 @@ def convokit_peer() -> Peer:
     speaker = Speaker(id="someone")
 
     def build(rows: list[Row]) -> Any:
-        utterances = [Utterance(id=ROOT, speaker=speaker, conversation_id=ROOT, text="", timestamp=0)]
+        utterances = [
+            Utterance(id=ROOT, speaker=speaker, conversation_id=ROOT, text="", timestamp=0)
+        ]
         utterances += [
             Utterance(
                 id=id,

@@ -10,15 +10,17 @@
     >>> discourse.loads(discourse.dumps(thread)) == thread
     True
 
-`read` and `parse` turn what you hold into such values; the modules `json`, `formats` and `render`
-hold the rest. This library has nothing to do with the Discourse forum software.
+`read` and `parse` turn what you hold into such values; `edit` makes new threads of old ones,
+`render` draws them, `json` and `formats` write them. This library has nothing to do with the Discourse forum software.
 """
 
 from importlib.metadata import PackageNotFoundError, version
 
+from . import edit, errors, formats, json, model, render, thread
 from .errors import (
     CycleError,
     DecodeError,
+    DiffError,
     DiscourseError,
     FieldError,
     FieldTypeError,
@@ -48,6 +50,7 @@ __all__ = [
     "Comment",
     "CycleError",
     "DecodeError",
+    "DiffError",
     "DiscourseError",
     "FieldError",
     "FieldTypeError",
@@ -80,5 +83,12 @@ __all__ = [
 ]
 
 
+#: Modules that are there after ``import discourse``; not for ``import *``, which would hide `json`.
+_MODULES = [
+    module.__name__.rpartition(".")[2]
+    for module in (edit, errors, formats, json, model, render, thread)
+]
+
+
 def __dir__() -> list[str]:
-    return __all__
+    return [*__all__, *_MODULES]

@@ -8,7 +8,7 @@ import argparse
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import resources
 
 from . import formats, json, render
@@ -90,7 +90,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name, run, help):  # type: ignore[no-untyped-def]
+def _add(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    help: str,
+) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=help, description=help.capitalize() + ".")
     command.add_argument("file", metavar="FILE", help="the file to read; - is standard input")
     command.add_argument("--format", metavar="NAME", help="the format of FILE (default: detected)")
@@ -208,7 +213,7 @@ def _check(options: argparse.Namespace) -> int:
     return _PROBLEMS if reading.problems else _OK
 
 
-def _demo(options: argparse.Namespace) -> int:
+def _demo(_: argparse.Namespace) -> int:
     page = resources.files(__package__).joinpath("data/demo.txt").read_text(encoding="utf-8")
     thread = formats.parse(page).thread
     text = json.dumps(thread)
@@ -218,6 +223,8 @@ def _demo(options: argparse.Namespace) -> int:
     print(render.text(thread, width=width, max_lines=3))
     print("\nIts numbers:\n")
     print("\n".join(_numbers(thread)))
-    print(f"\nAs JSON: {len(text.encode()):,} bytes. Read back: {'equal' if same else 'NOT EQUAL'}.")
-    print(f"{text[:width - 1]}…")
+    print(
+        f"\nAs JSON: {len(text.encode()):,} bytes. Read back: {'equal' if same else 'NOT EQUAL'}."
+    )
+    print(f"{text[: width - 1]}…")
     return _OK if same else _UNREADABLE

@@ -50,7 +50,7 @@ def build(comments: tuple[Comment, ...]) -> tuple[tuple[Comment, ...], Index] | 
 
 
 def _positions(comments: tuple[Comment, ...]) -> dict[str, int]:
-    return dict(zip([comment.id for comment in comments], range(len(comments))))
+    return dict(zip([comment.id for comment in comments], range(len(comments)), strict=True))
 
 
 def _numbers(comments: tuple[Comment, ...]) -> "tuple[array[int], array[int]] | None":
@@ -63,8 +63,8 @@ def _numbers(comments: tuple[Comment, ...]) -> "tuple[array[int], array[int]] | 
     depths, sizes = [0] * count, [1] * count
     branch: list[int] = []
     ids: list[str] = []  # of the comments on the branch
-    depth, last, position = -1, None, 0
-    for comment in comments:
+    depth, last = -1, None
+    for position, comment in enumerate(comments):
         parent = comment.parent_id
         if parent is None:
             for ended in branch:
@@ -85,7 +85,6 @@ def _numbers(comments: tuple[Comment, ...]) -> "tuple[array[int], array[int]] | 
         last = comment.id
         branch.append(position)
         ids.append(last)
-        position += 1
     for ended in branch:
         sizes[ended] = count - ended
     return array("i", depths), array("i", sizes)
@@ -138,7 +137,9 @@ def insert(
     made = (*comments[:at], comment, *comments[at:])
     positions = index.positions.copy()
     positions[comment.id] = at
-    positions.update(zip([later.id for later in comments[at:]], range(at + 1, len(made))))
+    positions.update(
+        zip([later.id for later in comments[at:]], range(at + 1, len(made)), strict=True)
+    )
     above = comment.parent_id
     while above is not None:
         position = positions[above]

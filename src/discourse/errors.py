@@ -7,6 +7,7 @@
     │   └── FieldTypeError (TypeError)       ... because it is of the wrong type
     ├── ThreadError (ValueError)             comments that are not a tree; lists every problem
     │   └── CycleError                       an edit would make a comment its own ancestor
+    ├── DiffError (ValueError)               a difference applied to a thread it was not made from
     ├── UnknownCommentError (KeyError)       an id that the thread does not have
     ├── DecodeError (ValueError)             JSON that is not a `discourse` document
     ├── ParseError (ValueError)              an input that is not of the format asked for
@@ -24,6 +25,7 @@ import attrs
 __all__ = [
     "CycleError",
     "DecodeError",
+    "DiffError",
     "DiscourseError",
     "FieldError",
     "FieldTypeError",
@@ -43,15 +45,15 @@ _PROBLEMS_SHOWN = 10
 
 
 def shown(value: object, limit: int = 60) -> str:
-    """Return *value* as a short piece of text that is safe to print.
+    r"""Return *value* as a short piece of text that is safe to print.
 
     Only plain values are spelled out; of any other, the type is named, since its own ``repr``
     could be of any length or could run code of a stranger's.
 
     >>> shown("a" * 100, limit=10)
     "'aaaaaaaaaa'..."
-    >>> shown("\\x1b[2J")
-    "'\\\\x1b[2J'"
+    >>> shown("\x1b[2J")
+    "'\\x1b[2J'"
     """
     if value is None or type(value) is bool or type(value) is float:
         return repr(value)
@@ -166,6 +168,10 @@ class CycleError(ThreadError):
 
     def __str__(self) -> str:
         return "; ".join(str(problem) for problem in self.problems[:_PROBLEMS_SHOWN])
+
+
+class DiffError(DiscourseError, ValueError):
+    """Raised when a difference is applied to a thread that it was not made from."""
 
 
 class UnknownCommentError(DiscourseError, KeyError):

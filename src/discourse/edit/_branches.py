@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import attrs
 
-from ..errors import FieldError, ThreadError
 from .._index import find_problems
+from ..errors import FieldError, ThreadError
 from ..model import Comment
 from ..thread import Thread
 

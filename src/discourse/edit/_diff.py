@@ -5,7 +5,7 @@ from typing import Any, final
 
 import attrs
 
-from ..errors import DiscourseError, shown
+from ..errors import DiffError, shown
 from ..model import Comment
 from ..thread import Thread
 
@@ -13,10 +13,6 @@ _STATUS = ("status",)
 _SCORE = ("score", "upvotes", "downvotes")
 _PLACE = ("parent_id",)
 _OF_THREAD = ("article", "stubs", "source", "meta")
-
-
-class DiffError(DiscourseError, ValueError):
-    """Raised when a difference is applied to a thread that it was not made from."""
 
 
 @final
@@ -47,7 +43,8 @@ class Diff:
     gone: tuple[Comment, ...] = ()
     """The comments that only the old thread has, in its order."""
     changes: tuple[Change, ...] = ()
-    """Every field that differs: of comments that both have, in the new order, then of the thread."""
+    """Every field that differs: of comments that both have, in the new order, then of the
+    thread."""
     order: tuple[tuple[str | None, tuple[str, ...]], ...] = ()
     """For each parent (None: the top level) whose replies stand in an order of their own."""
 
@@ -85,7 +82,9 @@ class Diff:
 
 
 def diff(old: Thread, new: Thread) -> Diff:
-    """Return what changed from *old* to *new*, so that ``apply(old, diff(old, new)) == new``. O(n).
+    """Tell what changed between two threads, so that it can be done to the old one again. O(n).
+
+    ``apply(old, diff(old, new)) == new``.
 
     >>> old = Thread(None, [Comment("1", text="Frist!")])
     >>> new = Thread(None, [Comment("1", text="First!"), Comment("2", "1")])

@@ -105,7 +105,7 @@ def _merged(old: _V, new: _V, ids: tuple[str, ...], problems: list[Problem]) -> 
 def _unknown(name: str, value: object) -> bool:
     if name == "parent_id":
         return False  # None is known: it answers the article
-    return value is None or value == () or value == frozenset() or value is Status.MISSING
+    return value is None or value in ((), frozenset()) or value is Status.MISSING
 
 
 def _stubs(a: Thread, b: Thread) -> list[Stub]:

@@ -181,4 +181,3 @@ def _refuse_cycle(thread: Thread, comment: Comment, parent: str | None) -> None:
     if parent == comment.id or (parent in thread and thread.is_ancestor(comment, parent)):
         message = f"comment {shown(comment.id)} cannot answer {shown(parent)}, which is below it"
         raise CycleError((Problem("cycle", message, (comment.id, parent)),))
-

@@ -64,11 +64,11 @@ def read(
 
 
 def parse(data: str | bytes, format: str | None = None) -> Reading:
-    """Read the threads in text or bytes that are in memory.
+    r"""Read the threads in text or bytes that are in memory.
 
     Like `read`, but *data* is the content itself, never a path.
 
-    >>> reading = parse('A title\\n\\nThe body.\\n\\n  1. First!\\n\\n    • And second.\\n')
+    >>> reading = parse('A title\n\nThe body.\n\n  1. First!\n\n    • And second.\n')
     >>> [comment.id for comment in reading.thread]
     ['1', '1.1']
     """
@@ -107,7 +107,7 @@ def _bytes_of(source: str | os.PathLike[str] | IO[bytes], limit: int) -> tuple[s
     if isinstance(source, str | os.PathLike):
         if isinstance(source, str) and source.startswith(("http://", "https://")):
             raise ParseError("nothing here opens a URL: fetch it, and read the file")
-        with open(source, "rb") as file:
+        with Path(source).open("rb") as file:
             return os.fspath(source), _bounded(file, limit)
     if not hasattr(source, "read"):
         raise TypeError(f"must be a path or a binary file, not {shown(source)}; see parse()")
@@ -144,5 +144,3 @@ def _by_suffix(path: str) -> Format | None:
 
 def _names() -> str:
     return ", ".join(sorted(_FORMATS))
-
-

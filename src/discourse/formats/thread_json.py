@@ -28,7 +28,7 @@ def serialize(thread: Thread) -> str:
 
 def detect(head: str) -> float:
     """Return 1 where the beginning of an object names one of this library's schemas."""
-    if not head.lstrip()[:1] == "{":
+    if head.lstrip()[:1] != "{":
         return 0.0
     return 1.0 if _OWN.search(head) else 0.0
 

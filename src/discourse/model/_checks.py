@@ -25,9 +25,7 @@ def refuse(instance: object, attribute: "attrs.Attribute[Any]", value: Any, why:
     raise FieldError(type(instance).__name__, attribute.name, value, why)
 
 
-def _refuse_type(
-    instance: object, attribute: "attrs.Attribute[Any]", value: Any, why: str
-) -> None:
+def _refuse_type(instance: object, attribute: "attrs.Attribute[Any]", value: Any, why: str) -> None:
     raise FieldTypeError(type(instance).__name__, attribute.name, value, why)
 
 
@@ -67,9 +65,7 @@ def identifier(instance: object, attribute: "attrs.Attribute[Any]", value: Any) 
         refuse(instance, attribute, value, "must not be empty")
 
 
-def optional_identifier(
-    instance: object, attribute: "attrs.Attribute[Any]", value: Any
-) -> None:
+def optional_identifier(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     """Accept ``None`` and a string that is not empty."""
     if value is None or (type(value) is str and value and value.isascii()):
         return

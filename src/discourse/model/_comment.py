@@ -29,10 +29,10 @@ class Comment(Value):
 
     >>> Comment("c2", "c1", Author("Ada"), "I agree.")
     Comment(id='c2', parent_id='c1', author=Author(name='Ada'), text='I agree.')
-    >>> Comment(7)
+    >>> Comment(7)  # doctest: +ELLIPSIS
     Traceback (most recent call last):
         ...
-    discourse.errors.FieldTypeError: Comment.id: must be a string (use the number's exact text), not 7
+    discourse.errors.FieldTypeError: Comment.id: must be a string (use ...), not 7
     """
 
     id: str = attrs.field(validator=check.identifier)
@@ -42,7 +42,7 @@ class Comment(Value):
     author: Author | None = attrs.field(default=None, validator=check.instance_of(Author))
     """Who wrote it; ``None`` where that is not known."""
     text: str | None = attrs.field(default=None, validator=check.text)
-    """What it says, as the source had it; ``None`` where that is not here, ``""`` where it is empty."""
+    """What it says, as the source had it; ``None``: that is not here, ``""``: it is empty."""
     text_format: TextFormat = attrs.field(
         default=TextFormat.TEXT,
         converter=check.to_format,
@@ -115,12 +115,15 @@ class Comment(Value):
         if (
             _FLIPS
             and type(id) is str and id and id.isascii()
-            and (parent_id is None or type(parent_id) is str and parent_id and parent_id.isascii())
+            and (
+                parent_id is None
+                or (type(parent_id) is str and parent_id and parent_id.isascii())
+            )
             and (author is None or type(author) is Author)
             and (text is None or check.is_text(text))
             and (created_at is None or check.is_utc(created_at))
-            and (score is None or type(score) is int and -_BIG <= score < _BIG)
-            and (upvotes is None or type(upvotes) is int and -_BIG <= upvotes < _BIG)
+            and (score is None or (type(score) is int and -_BIG <= score < _BIG))
+            and (upvotes is None or (type(upvotes) is int and -_BIG <= upvotes < _BIG))
             and (url is None or check.is_text(url))
             and title is None and edited_at is None and is_edited is None and language is None
             and downvotes is None and reply_count is None

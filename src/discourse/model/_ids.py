@@ -4,7 +4,7 @@ import math
 
 from ..errors import shown
 
-#: What sources write where there is no parent, beside None, 0 and the comment's or article's own id.
+#: What sources write where there is no parent, beside None and the comment's or article's own id.
 _ROOT_WORDS = frozenset({"", "0", "root", "none", "null", "nan", "-1"})
 
 

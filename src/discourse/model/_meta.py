@@ -6,18 +6,18 @@ from typing import TypeAlias
 
 from ..errors import shown
 
-JsonValue: TypeAlias = "None | bool | int | float | str | tuple[JsonValue, ...] | Meta"
+JsonValue: TypeAlias = "bool | int | float | str | tuple[JsonValue, ...] | Meta | None"
 """A frozen JSON value: arrays are tuples, objects are `Meta`."""
 
 MAX_DEPTH = 64
-"""How many levels of arrays and objects `Meta` holds, so that no operation on it can recurse far."""
+"""How many levels of arrays and objects `Meta` holds, so that nothing recurses far."""
 
 #: The largest integer that every Python writes as text (4,300 digits is the interpreter's limit).
 _MAX_INT_BITS = 14_000
 
 
 class Meta(Mapping[str, JsonValue]):
-    """An immutable, hashable mapping of strings to JSON values: what a source says beyond the model.
+    """An immutable, hashable mapping of strings to JSON values: what a source says besides.
 
     It is frozen all the way down, whatever was passed in, and holds its keys sorted, so that equal
     values are written as equal bytes. ``true`` and ``1`` differ; ``1`` and ``1.0`` are one number.
@@ -36,7 +36,7 @@ class Meta(Mapping[str, JsonValue]):
 
     _items: dict[str, JsonValue]
 
-    def __init__(self, items: Mapping[str, object] = {}) -> None:  # noqa: B006 - only read
+    def __init__(self, items: Mapping[str, object] = {}) -> None:
         frozen = _freeze_mapping(items, "", MAX_DEPTH)
         object.__setattr__(self, "_items", frozen)
 

@@ -1,4 +1,4 @@
-"""The small values: who said it (`Author`), where it came from (`Source`), what is not here (`Stub`)."""
+"""The small values: who said it (`Author`), where it is from (`Source`), what lacks (`Stub`)."""
 
 import datetime as dt
 from typing import final

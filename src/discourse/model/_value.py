@@ -13,7 +13,7 @@ _TEXT_SHOWN = 60
 class Value:
     """Base of the model's classes: never copied, rebuilt through its checks, shown in brief."""
 
-    # Here and not in each class, so that all of them have one layout: their fields and nothing else.
+    # Here and not in each class, so that the layout of each is its fields and nothing else.
     __slots__ = ("__weakref__",)
 
     def __copy__(self) -> Self:
@@ -44,13 +44,15 @@ def told(value: Value) -> dict[str, object]:
     names, get, defaults = _fields(type(value))  # type: ignore[arg-type]  # classes do hash
     return {
         name: field
-        for name, field, default in zip(names, get(value), defaults)
+        for name, field, default in zip(names, get(value), defaults, strict=True)
         if field is not default and (field != default or type(field) is not type(default))
     }
 
 
 @cache
-def _fields(cls: Any) -> tuple[tuple[str, ...], Callable[[Value], tuple[object, ...]], list[object]]:
+def _fields(
+    cls: Any,
+) -> tuple[tuple[str, ...], Callable[[Value], tuple[object, ...]], list[object]]:
     fields = [field for field in attrs.fields(cls) if field.init]
     names = tuple(field.name for field in fields)
     return names, attrgetter(*names), [field.default for field in fields]

@@ -9,19 +9,17 @@ _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 def clean(text: str) -> str:
-    """Return *text* with every character that could steer a terminal shown as an escape.
+    r"""Return *text* with every character that could steer a terminal shown as an escape.
 
     Line breaks stay, tabs become spaces, the other spaces plain ones.
 
-    >>> clean("a\\x1b[2J\\u202eb")
-    'a\\\\x1b[2J\\\\u202eb'
+    >>> clean("a\x1b[2J\u202eb")
+    'a\\x1b[2J\\u202eb'
     """
     if text.isprintable():
         return text
     text = text.replace("\r\n", "\n").replace("\t", "    ")
-    return "".join(
-        char if char == "\n" or char.isprintable() else _visible(char) for char in text
-    )
+    return "".join(char if char == "\n" or char.isprintable() else _visible(char) for char in text)
 
 
 def _visible(char: str) -> str:

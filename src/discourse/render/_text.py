@@ -137,7 +137,7 @@ def _without_double_blanks(lines: Iterator[str]) -> Iterator[str]:
 
 
 def _cut_end(line: str, width: int) -> str:
-    """Return *line* with an ellipsis at its end, in place of its last word where there is no room."""
+    """Return *line* with an ellipsis at its end, if need be in place of its last word."""
     if columns(line) + 2 > width:
         line = line.rpartition(" ")[0]
     return f"{line} …" if line else "…"

@@ -1,7 +1,7 @@
-"""The content hash of a thread.
+r"""The content hash of a thread.
 
 It is the SHA-256 of one JSON document in a canonical form: the wire form, fields at their defaults
-left out, keys sorted, no white space, UTF-8, nothing escaped but ``"``, ``\\`` and the control
+left out, keys sorted, no white space, UTF-8, nothing escaped but ``"``, ``\`` and the control
 characters below U+0020; labels are sorted, times are in UTC, and a float that is a whole number is
 written as the integer that it equals (others as Python's ``repr`` has them, the shortest that reads
 back equal).

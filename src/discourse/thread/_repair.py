@@ -49,9 +49,7 @@ def repair(
 Rows: TypeAlias = "dict[str, Comment]"
 
 
-def _without_duplicates(
-    comments: Iterable[Comment], policy: str, problems: list[Problem]
-) -> Rows:
+def _without_duplicates(comments: Iterable[Comment], policy: str, problems: list[Problem]) -> Rows:
     given = list(comments)
     taken = {comment.id for comment in given}
     rows: Rows = {}
@@ -76,9 +74,7 @@ def _without_duplicates(
                 made.append(twin)
                 rows[twin], same[twin] = _renamed(comment, twin), 0
                 message = f"another comment has the id {shown(comment.id)}: it is now {shown(twin)}"
-                found.append(
-                    Problem("duplicate-conflict", message, (comment.id, twin), (comment,))
-                )
+                found.append(Problem("duplicate-conflict", message, (comment.id, twin), (comment,)))
             same[twin] += 1
     found += [_same_problem(id, count) for id, count in same.items() if count > 1]
     if policy == "raise" and found:
@@ -112,7 +108,7 @@ def _without_cycles(rows: Rows, policy: str, problems: list[Problem]) -> Rows:
         raise ThreadError(tuple(found))
     if policy == "drop":
         return _without(rows, [id for loop in loops for id in loop], found, problems)
-    for problem, loop in zip(found, loops):
+    for problem, loop in zip(found, loops, strict=True):
         comment = rows[loop[0]]
         message = f"{problem.message}: {shown(comment.id)} was made to answer the article"
         problems.append(attrs.evolve(problem, message=message, values=(comment.parent_id,)))

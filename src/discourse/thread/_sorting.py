@@ -3,13 +3,11 @@
 import datetime as dt
 import math
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from ..errors import FieldError
 from ..model import Comment
-
-if TYPE_CHECKING:
-    from ._thread import Thread
+from ._tree import Tree
 
 SortKey: TypeAlias = Literal["oldest", "newest", "top", "best", "controversial", "active"]
 """The name of an order of siblings."""
@@ -43,9 +41,9 @@ def controversy(upvotes: int, downvotes: int) -> float:
 
 
 def key_function(
-    thread: "Thread", key: SortKey | Callable[[Comment], object]
+    thread: Tree, key: SortKey | Callable[[Comment], object]
 ) -> tuple[Callable[[Comment], object], bool]:
-    """Return what to sort the comments by (None for unknown), and whether the largest come first."""
+    """Return what to sort the comments by (None: unknown), and whether the largest come first."""
     if callable(key):
         return key, False
     if key == "active":
@@ -57,7 +55,7 @@ def key_function(
     raise FieldError("Thread", "sorted(key)", key, f"must be a function or one of {words}")
 
 
-def latest_activity(thread: "Thread") -> list[dt.datetime | None]:
+def latest_activity(thread: Tree) -> list[dt.datetime | None]:
     """Return, for each comment, the latest known time in its subtree. O(n)."""
     latest = [comment.created_at for comment in thread.comments]
     for position in range(len(latest) - 1, -1, -1):
@@ -92,14 +90,14 @@ _NAMED: dict[str, tuple[Callable[[Comment], object], bool]] = {
 
 
 def put_in_order(
-    comments: tuple[Comment, ...], key: Callable[[Comment], object], largest_first: bool
+    comments: tuple[Comment, ...], key: Callable[[Comment], object], *, largest_first: bool
 ) -> list[Comment]:
     """Return all comments in order of *key*: unknown ones last, ties as they stood."""
     known: list[tuple[Any, Comment]] = []
     unknown = []
     for comment in comments:
         value = key(comment)
-        if value is None or value != value:  # NaN is unknown too
+        if value is None or (isinstance(value, float) and math.isnan(value)):
             unknown.append(comment)
         else:
             known.append((value, comment))

@@ -133,7 +133,9 @@ class Thread(Tree):
         Ties stay as they stood.
         """
         function, largest_first = _sorting.key_function(self, key)
-        comments = _sorting.put_in_order(self.comments, function, largest_first != reverse)
+        comments = _sorting.put_in_order(
+            self.comments, function, largest_first=largest_first != reverse
+        )
         return attrs.evolve(self, comments=comments)
 
     @classmethod
@@ -198,7 +200,7 @@ class Thread(Tree):
 
     @property
     def is_complete(self) -> bool:
-        """Whether nothing says that there is more: no stub, no placeholder, no higher count. O(n)."""
+        """Whether nothing says there is more: no stub, placeholder or higher count. O(n)."""
         return not self.stubs and self.missing == 0
 
     def digest(self) -> str:

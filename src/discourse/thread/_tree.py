@@ -1,4 +1,4 @@
-"""Provide `Tree`: comments in depth-first order, the look-ups their index answers, and the walks."""
+"""Provide `Tree`: comments in depth-first order, their look-ups, and the walks."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -102,18 +102,24 @@ class Tree(Value):
     def leaves(self) -> tuple[Comment, ...]:
         """Return the comments that nobody answers, in order. O(n)."""
         sizes = self._index.sizes
-        return tuple(comment for comment, size in zip(self.comments, sizes) if size == 1)
+        return tuple(
+            comment for comment, size in zip(self.comments, sizes, strict=True) if size == 1
+        )
 
     def levels(self) -> tuple[tuple[Comment, ...], ...]:
-        """Return the comments by depth: first all at the top level, then their replies, ... O(n)."""
-        index, at = self._index, self.comments
-        levels = _walks.breadth_first(index.sizes, index.depths, 0, len(self), len(self))
-        return tuple(tuple([at[position] for position in level]) for level in levels)
+        """Return the comments by depth: those at the top level, then their replies, ... O(n)."""
+        levels: list[list[Comment]] = []
+        for comment, depth in zip(self.comments, self._index.depths, strict=True):
+            if depth == len(levels):
+                levels.append([])
+            levels[depth].append(comment)
+        return tuple(map(tuple, levels))
 
     def paths(self) -> Iterator[tuple[Comment, ...]]:
         """Yield the way from the top level down to each leaf, in order. O(answer), lazy."""
         branch: list[Comment] = []
-        for comment, depth, size in zip(self.comments, self._index.depths, self._index.sizes):
+        index = self._index
+        for comment, depth, size in zip(self.comments, index.depths, index.sizes, strict=True):
             del branch[depth:]
             branch.append(comment)
             if size == 1:
@@ -207,7 +213,9 @@ class Tree(Value):
         if max_depth is None:
             return len(self)
         if type(max_depth) is not int or max_depth < 0:
-            raise FieldError("Thread", "walk(max_depth)", max_depth, "must be an int from 0, or None")
+            raise FieldError(
+                "Thread", "walk(max_depth)", max_depth, "must be an int from 0, or None"
+            )
         return max_depth + (self._index.depths[first] if first < len(self) else 0)
 
     def _walk_depth_first(self, first: int, end: int, deepest: int) -> Iterator[Comment]:
