@@ -11,7 +11,8 @@
     True
 
 `read` and `parse` turn what you hold into such values; `edit` makes new threads of old ones,
-`render` draws them, `json` and `formats` write them. This library has nothing to do with the Discourse forum software.
+`render` draws them, `json` and `formats` write them. This library has nothing to do with the
+Discourse forum software.
 """
 
 from importlib.metadata import PackageNotFoundError, version

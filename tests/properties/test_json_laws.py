@@ -133,9 +133,9 @@ def places(value, path=()):
     yield path
     if path and path[-1] == "meta":
         return
-    items = value.items() if isinstance(value, dict) else enumerate(value)
-    for key, inner in items if isinstance(value, dict | list) else ():
-        yield from places(inner, (*path, key))
+    if isinstance(value, dict | list):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from places(inner, (*path, key))
 
 
 @given(any_threads, st.data())

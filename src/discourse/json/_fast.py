@@ -249,7 +249,7 @@ def _structs(comments: tuple[Comment, ...]) -> list[Any]:
                 c.id, c.parent_id, author, c.text, c.text_format, c.title, c.created_at,
                 c.edited_at, c.is_edited, c.status, c.url, c.score, c.upvotes, c.downvotes,
                 c.reply_count, c.language, sorted(c.tags) if c.tags else [],
-                _NONE if c.meta is EMPTY else _raw(c.meta.to_dict()),
+                _NONE if c.meta is EMPTY or not c.meta else _raw(c.meta.to_dict()),
             )
         )  # fmt: skip
     return made
