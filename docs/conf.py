@@ -27,7 +27,7 @@ extensions = [
     "sphinx.ext.intersphinx",
     "sphinx_copybutton",
 ]
-exclude_patterns = ["_build"]
+exclude_patterns = ["_build", "_figures"]
 
 # -- pages -----------------------------------------------------------------------------------------
 

@@ -35,7 +35,7 @@ from .errors import (
     UnknownCommentError,
     UnknownFormatError,
 )
-from .formats import Reading, parse, read, write
+from .formats import Reading, Stream, parse, read, stream, write
 from .json import dump, dumps, load, loads
 from .model import Article, Author, Comment, Meta, Source, Status, Stub, StubKind, TextFormat
 from .thread import Repaired, Thread
@@ -66,6 +66,7 @@ __all__ = [
     "Repaired",
     "Source",
     "Status",
+    "Stream",
     "Stub",
     "StubKind",
     "TextFormat",
@@ -80,6 +81,7 @@ __all__ = [
     "loads",
     "parse",
     "read",
+    "stream",
     "write",
 ]
 

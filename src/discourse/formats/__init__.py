@@ -1,66 +1,110 @@
-"""Reading and writing every format: `read`, `parse`, `write`, and the list of `formats`.
+"""Reading and writing every format: `read`, `parse`, `stream`, `write`, and the list of `formats`.
 
-A format is one module here: pure, text in and values out. What all of them share lives in this
-package and nowhere else: files and streams, encodings, bounds, and telling one format from another
-by its content. Nothing here ever opens a URL.
+A format is one module here: pure, text in and values out. What all of them share lives beside them
+and nowhere else. Nothing here ever opens a URL.
+
+Reading order: `_base` (what a format and a reading are), `_files` and `_text` (bytes, encodings),
+`_registry` (which formats there are, and which one an input is), `_parts` (several inputs of one
+discussion), and then any format.
 """
 
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeAlias, cast
 
 import attrs
 
-from ..errors import LimitError, ParseError, Place, UnknownFormatError, shown
+from ..errors import LimitError, ParseError, Place, Problem, UnknownFormatError, shown
 from ..thread import Thread
-from . import pagetext, thread_json
+from . import _registry
 from ._base import Format, Reading
+from ._files import bytes_of, name_of, unpacked
+from ._parts import combined
+from ._stream import Stream, readings_of
 from ._text import to_text
 
-__all__ = ["MAX_BYTES", "Format", "Reading", "formats", "parse", "read", "write"]
+__all__ = [
+    "MAX_BYTES",
+    "Format",
+    "Reading",
+    "Stream",
+    "formats",
+    "parse",
+    "read",
+    "stream",
+    "write",
+]
 
 MAX_BYTES = 2**30
 """How many bytes of input are read at most, unless the caller says otherwise: 1 GiB."""
 
-_FORMATS: dict[str, Format] = {f.name: f for f in (thread_json.FORMAT, pagetext.FORMAT)}
-
-_HEAD = 65_536  # how many characters of an input a format is shown to recognise it by
-_MARGIN = 0.1  # formats whose certainty differs by less than this are told apart by the caller
+_Input: TypeAlias = str | os.PathLike[str] | IO[bytes]
 
 
 def formats() -> tuple[Format, ...]:
     """Return the formats that are known, in order of name.
 
-    >>> [format.name for format in formats()]
-    ['json', 'pagetext']
+    Other packages can bring some, by an entry point of the group ``discourse.formats``.
+
+    >>> {"json", "pagetext"} <= {format.name for format in formats()}
+    True
     """
-    return tuple(_FORMATS[name] for name in sorted(_FORMATS))
+    return tuple(_registry.known().values())
 
 
 def read(
-    source: str | os.PathLike[str] | IO[bytes],
+    source: _Input | Iterable[_Input],
     format: str | None = None,
     *,
     max_bytes: int = MAX_BYTES,
 ) -> Reading:
-    """Read the threads in a file.
+    """Read the threads in a file, or in several files that are parts of one discussion.
 
     Args:
-        source: A path, or a file open in binary mode. For text or bytes in memory, use `parse`.
+        source: A path, or a file open in binary mode, plain or packed (gzip, zstd, zip); or a list
+            of them, whose threads are merged where they are of one discussion, later ones winning.
+            For text or bytes in memory, use `parse`.
         format: The name of the format, one of `formats`; without it, the content decides.
-        max_bytes: Refuse larger inputs with a `LimitError`.
+        max_bytes: Refuse larger inputs, packed or unpacked, with a `LimitError`.
 
     Raises `ParseError` (with a place) for an input that is not of the format, `UnknownFormatError`
     where no format fits, and `OSError` where the file cannot be opened. What is wrong with *parts*
     of an input is in the reading's `problems`, and the rest is kept.
     """
-    name, data = _bytes_of(source, max_bytes)
-    try:
-        return parse(data, format)
-    except (ParseError, LimitError) as error:
-        place = attrs.evolve(error.place or Place(), source=name)
-        raise type(error)(error.message, place) from None
+    if isinstance(source, str | bytes | os.PathLike) or hasattr(source, "read"):
+        return _read_one(cast("_Input", source), format, max_bytes)
+    if not isinstance(source, Iterable):
+        raise TypeError(f"must be a path, a binary file or a list of them, not {shown(source)}")
+    return combined(_read_one(part, format, max_bytes) for part in source)
+
+
+def _read_one(source: _Input, format: str | None, max_bytes: int) -> Reading:
+    name = name_of(source)
+    readings: list[Reading] = []
+    ignored: list[Problem] = []
+    for member, data in unpacked(bytes_of(source, max_bytes), max_bytes):
+        place = Place(source=member if name is None else f"{name}/{member}" if member else name)
+        try:
+            readings.append(parse(data, format))
+        except UnknownFormatError as error:
+            if member is None or format is not None:
+                raise _placed(error, place) from None
+            ignored.append(Problem("unread-member", error.message, place=place))
+        except (ParseError, LimitError) as error:
+            raise _placed(error, place) from None
+    if len(readings) == 1 and not ignored:
+        return readings[0]
+    return Reading(
+        [thread for reading in readings for thread in reading.threads],
+        [*(problem for reading in readings for problem in reading.problems), *ignored],
+        inferred=frozenset().union(*(reading.inferred for reading in readings)),
+    )
+
+
+def _placed(error: ParseError | LimitError, place: Place) -> ParseError | LimitError:
+    known = error.place or Place()
+    return type(error)(error.message, attrs.evolve(known, source=known.source or place.source))
 
 
 def parse(data: str | bytes, format: str | None = None) -> Reading:
@@ -73,11 +117,22 @@ def parse(data: str | bytes, format: str | None = None) -> Reading:
     ['1', '1.1']
     """
     text, problems = to_text(data)
-    chosen = _FORMATS.get(format) if format is not None else _detect(text)
-    if chosen is None:
-        raise UnknownFormatError(f"no format is called {shown(format)}: try {_names()}")
+    chosen = _registry.named(format) if format is not None else _registry.detected(text)
     reading = chosen.parse(text)
     return attrs.evolve(reading, problems=problems + reading.problems) if problems else reading
+
+
+def stream(source: _Input, format: str | None = None, *, max_bytes: int = MAX_BYTES) -> Stream:
+    """Return the threads of a file one after another, as an iterator that tells the problems.
+
+    A format that can do so takes the memory of one thread at a time, and *max_bytes* is no bound
+    then; any other is read whole first. Arguments and errors are those of `read`.
+    """
+    chosen = _registry.named(format) if format is not None else None
+    readings = readings_of(source, chosen)
+    if readings is None:
+        readings = iter((_read_one(source, format, max_bytes),))
+    return Stream(readings)
 
 
 def write(
@@ -86,61 +141,16 @@ def write(
     """Write a thread, or several where the format holds several, to a file.
 
     Without *format*, the suffix of *path* decides. Raises `UnknownFormatError` where it does not,
-    or where the format cannot be written.
+    or where the format cannot be written. An old file is replaced only when the new one is whole.
     """
     several = (threads,) if isinstance(threads, Thread) else tuple(threads)
-    chosen = _by_suffix(os.fspath(path)) if format is None else _FORMATS.get(format)
-    if chosen is None:
-        raise UnknownFormatError(
-            f"no format is called {shown(format)}: try {_names()}"
-            if format is not None
-            else f"the suffix of {shown(os.fspath(path), 200)} names no format: say format="
-        )
-    if chosen.serialize is None:
+    chosen = _registry.by_suffix(path) if format is None else _registry.named(format)
+    if chosen.serialize_all is not None:
+        text = chosen.serialize_all(several)
+    elif chosen.serialize is None:
         raise UnknownFormatError(f"the format {chosen.name} can be read but not written")
-    if len(several) != 1:
+    elif len(several) != 1:
         raise UnknownFormatError(f"a {chosen.name} file holds one thread, not {len(several)}")
-    Path(path).write_text(chosen.serialize(several[0]), encoding="utf-8", newline="\n")
-
-
-def _bytes_of(source: str | os.PathLike[str] | IO[bytes], limit: int) -> tuple[str | None, bytes]:
-    if isinstance(source, str | os.PathLike):
-        if isinstance(source, str) and source.startswith(("http://", "https://")):
-            raise ParseError("nothing here opens a URL: fetch it, and read the file")
-        with Path(source).open("rb") as file:
-            return os.fspath(source), _bounded(file, limit)
-    if not hasattr(source, "read"):
-        raise TypeError(f"must be a path or a binary file, not {shown(source)}; see parse()")
-    return getattr(source, "name", None) and str(source.name), _bounded(source, limit)
-
-
-def _bounded(file: IO[bytes], limit: int) -> bytes:
-    data = file.read(limit + 1)
-    if not isinstance(data, bytes):
-        raise TypeError("must be a file open in binary mode; for text, use parse()")
-    if len(data) > limit:
-        raise LimitError(f"the input is larger than {limit:,} bytes: raise max_bytes to read it")
-    return data
-
-
-def _detect(text: str) -> Format:
-    """Return the format whose own look the text has; raise where none or several do."""
-    head = text[:_HEAD]
-    ranked = sorted(((f.detect(head), f.name) for f in _FORMATS.values()), reverse=True)
-    (best, name), (second, other) = ranked[0], ranked[1]
-    if best <= 0:
-        raise UnknownFormatError(f"no format recognises this input: say format=, one of {_names()}")
-    if best - second < _MARGIN:
-        raise UnknownFormatError(f"this may be {name} or {other}: say which with format=")
-    return _FORMATS[name]
-
-
-def _by_suffix(path: str) -> Format | None:
-    for known in _FORMATS.values():
-        if path.lower().endswith(known.suffixes):
-            return known
-    return None
-
-
-def _names() -> str:
-    return ", ".join(sorted(_FORMATS))
+    else:
+        text = chosen.serialize(several[0])
+    Path(path).write_text(text, encoding="utf-8", newline="\n")

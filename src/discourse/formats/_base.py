@@ -1,7 +1,7 @@
 """What a format is (`Format`) and what reading gives (`Reading`)."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import IO
 
 import attrs
 
@@ -44,12 +44,6 @@ class Reading:
         raise NotOneThreadError(len(self.threads))
 
 
-class Parse(Protocol):
-    """Turns the whole text of an input into a `Reading`; pure."""
-
-    def __call__(self, text: str, /) -> Reading: ...
-
-
 @attrs.frozen(kw_only=True)
 class Format:
     """The record by which the shelf of formats knows one of them."""
@@ -59,14 +53,18 @@ class Format:
     title: str
     """What it is, in a few words."""
     suffixes: tuple[str, ...] = ()
-    """File name endings that hint at it; a hint is never enough."""
+    """File name endings that hint at it; a hint is never enough to read by."""
     media_types: tuple[str, ...] = ()
     """Media types that hint at it."""
-    parse: Parse
-    """Text to `Reading`."""
-    serialize: Callable[[Thread], str] | None = None
-    """`Thread` to text, where the format can be written."""
+    parse: Callable[[str], Reading]
+    """Text to `Reading`; pure."""
     detect: Callable[[str], float]
-    """How sure the format is, from 0 to 1, that the beginning of a text is its own."""
+    """How sure it is, from 0 to 1, that the beginning of a text is its own."""
+    serialize: Callable[[Thread], str] | None = None
+    """`Thread` to text, where the format can be written; pure."""
     serialize_all: Callable[[Sequence[Thread]], str] | None = None
     """Several threads to one text, where the format holds several."""
+    stream: Callable[[IO[bytes]], Iterator[Reading]] | None = None
+    """A large input to one `Reading` a thread, in bounded memory, where the format can do that."""
+    losses: tuple[str, ...] = ()
+    """What of a thread the written form cannot hold."""

@@ -1,0 +1,79 @@
+"""The formats that are known: those of this library, and those that other packages bring."""
+
+import os
+import warnings
+from functools import cache
+from importlib.metadata import entry_points
+
+from ..errors import UnknownFormatError, shown
+from . import pagetext, thread_json
+from ._base import Format
+
+GROUP = "discourse.formats"
+"""The group of entry points by which a package brings a format; each names a `Format`."""
+
+_OWN = (thread_json.FORMAT, pagetext.FORMAT)
+
+_HEAD = 65_536  # how many characters of an input a format is shown to recognise it by
+_MARGIN = 0.1  # formats whose certainty differs by less than this are told apart by the caller
+
+
+@cache
+def known() -> dict[str, Format]:
+    """Return every format by its name, in order of names."""
+    found = {made.name: made for made in _OWN}
+    for point in entry_points(group=GROUP):
+        try:
+            made = point.load()
+        except Exception as error:  # noqa: BLE001 - a stranger's module must not break reading
+            _warn(point.name, f"cannot be loaded ({type(error).__name__})")
+            continue
+        if not isinstance(made, Format):
+            _warn(point.name, "is no discourse.formats.Format")
+        elif made.name in found:
+            _warn(point.name, f"has the name of another one, {shown(made.name)}")
+        else:
+            found[made.name] = made
+    return {name: found[name] for name in sorted(found)}
+
+
+def _warn(name: str, why: str) -> None:
+    warnings.warn(f"the format of entry point {shown(name)} {why}", RuntimeWarning, stacklevel=3)
+
+
+def named(name: str) -> Format:
+    """Return the format of a name, or raise `UnknownFormatError` with the names there are."""
+    if name not in known():
+        raise UnknownFormatError(f"no format is called {shown(name)}: try {', '.join(known())}")
+    return known()[name]
+
+
+def detected(text: str) -> Format:
+    """Return the format whose own look a text has; raise where none has it, or several."""
+    head = text[:_HEAD]
+    ranked = sorted(((each.detect(head), name) for name, each in known().items()), reverse=True)
+    (best, name), (second, other) = ranked[0], ranked[1]
+    if best <= 0:
+        names = ", ".join(known())
+        raise UnknownFormatError(f"no format recognises this input: say format=, one of {names}")
+    if best - second < _MARGIN:
+        raise UnknownFormatError(f"this may be {name} or {other}: say which with format=")
+    return known()[name]
+
+
+def by_suffix(path: str | os.PathLike[str]) -> Format:
+    """Return the format to write a file of this name in; the longest suffix that fits counts."""
+    name = os.fspath(path).lower()
+    for packed in (".gz", ".zst"):
+        name = name.removesuffix(packed)
+    fitting = [
+        (len(suffix), made)
+        for made in known().values()
+        for suffix in made.suffixes
+        if name.endswith(suffix) and (made.serialize or made.serialize_all)
+    ]
+    if not fitting:
+        raise UnknownFormatError(
+            f"the suffix of {shown(os.fspath(path), 200)} names no format: say format="
+        )
+    return max(fitting, key=lambda pair: pair[0])[1]
