@@ -5,7 +5,7 @@ from typing import Any, final
 
 import attrs
 
-from ..errors import DiffError, shown
+from ..errors import DiffError, ThreadError, shown
 from ..model import Comment
 from ..thread import Thread
 
@@ -124,7 +124,10 @@ def apply(old: Thread, difference: Diff) -> Thread:
         if here is None or getattr(here, change.field) != change.old:
             where = "the thread" if change.id is None else f"comment {shown(change.id)}"
             raise DiffError(f"{change.field} of {where} is not what it was")
-    return _apply(old, difference)
+    try:
+        return _apply(old, difference)
+    except ThreadError as error:  # a parent that is not here, or a reply to what goes
+        raise DiffError(f"what it makes is no tree: {error.problems[0].message}") from error
 
 
 def _changes(old: Comment | None, new: Comment) -> Iterator[Change]:

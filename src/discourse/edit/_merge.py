@@ -72,6 +72,10 @@ def _merged_comment(id: str, a: Thread, b: Thread, problems: list[Problem]) -> C
     old, new = a.get(id), b.get(id)
     if old is None or new is None or old == new:
         return new or old  # type: ignore[return-value]  # one of them is there
+    if new.status is Status.MISSING or old.status is Status.MISSING:
+        # A placeholder knows nothing, not even where it stands: what is really there wins.
+        placeholder, real = (new, old) if new.status is Status.MISSING else (old, new)
+        return _merged(placeholder, real, (id,), [])
     return _merged(old, new, (id,), problems)
 
 
@@ -90,6 +94,8 @@ def _merged(old: _V, new: _V, ids: tuple[str, ...], problems: list[Problem]) -> 
         was, now = getattr(old, field.name), getattr(new, field.name)
         if was == now:
             continue
+        if field.name == "text_format" and _one_text(old, new):
+            continue  # it goes with the text
         if isinstance(was, Meta):
             changes[field.name] = was | now
         elif _unknown(field.name, now):
@@ -100,6 +106,10 @@ def _merged(old: _V, new: _V, ids: tuple[str, ...], problems: list[Problem]) -> 
     if "text" in changes and isinstance(old, Article | Comment):
         changes["text_format"] = old.text_format
     return attrs.evolve(new, **changes) if changes else new
+
+
+def _one_text(old: object, new: object) -> bool:
+    return getattr(old, "text", None) is None or getattr(new, "text", None) is None
 
 
 def _unknown(name: str, value: object) -> bool:

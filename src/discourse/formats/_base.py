@@ -66,5 +66,7 @@ class Format:
     """Several threads to one text, where the format holds several."""
     stream: Callable[[IO[bytes]], Iterator[Reading]] | None = None
     """A large input to one `Reading` a thread, in bounded memory, where the format can do that."""
+    settle: Callable[[Thread], Thread] | None = None
+    """Puts right what only the whole shows, after parts of one discussion were merged."""
     losses: tuple[str, ...] = ()
     """What of a thread the written form cannot hold."""

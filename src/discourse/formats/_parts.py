@@ -7,6 +7,7 @@ from ..errors import Problem
 from ..model import Status
 from ..thread import Thread
 from ._base import Reading
+from ._registry import known
 
 
 def combined(readings: Iterable[Reading]) -> Reading:
@@ -25,7 +26,7 @@ def combined(readings: Iterable[Reading]) -> Reading:
         (named,) = (name for name in groups if name is not None)
         groups = {named: [t for part in parts for t in part.threads]}
     problems = [problem for part in parts for problem in part.problems]
-    threads = [_merged(group, problems) for group in groups.values()]
+    threads = [_settled(_merged(group, problems)) for group in groups.values()]
     return Reading(
         threads,
         [problem for problem in problems if not _is_solved(problem, threads)],
@@ -47,6 +48,12 @@ def _merged(group: list[Thread], problems: list[Problem]) -> Thread:
         made = step.thread
         problems += step.problems
     return made
+
+
+def _settled(thread: Thread) -> Thread:
+    """Let the format that read the thread put right what only the whole shows."""
+    format = known().get((thread.source and thread.source.format) or "")
+    return thread if format is None or format.settle is None else format.settle(thread)
 
 
 def _is_solved(problem: Problem, threads: list[Thread]) -> bool:

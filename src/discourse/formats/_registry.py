@@ -6,13 +6,19 @@ from functools import cache
 from importlib.metadata import entry_points
 
 from ..errors import UnknownFormatError, shown
-from . import pagetext, thread_json
+from . import discourse_forum, pagetext, thread_json, thread_jsonl, wordpress_rest
 from ._base import Format
 
 GROUP = "discourse.formats"
 """The group of entry points by which a package brings a format; each names a `Format`."""
 
-_OWN = (thread_json.FORMAT, pagetext.FORMAT)
+_OWN = (
+    discourse_forum.FORMAT,
+    pagetext.FORMAT,
+    thread_json.FORMAT,
+    thread_jsonl.FORMAT,
+    wordpress_rest.FORMAT,
+)
 
 _HEAD = 65_536  # how many characters of an input a format is shown to recognise it by
 _MARGIN = 0.1  # formats whose certainty differs by less than this are told apart by the caller

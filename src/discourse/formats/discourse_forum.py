@@ -1,0 +1,257 @@
+"""Topics of a Discourse forum: ``/t/ID.json``, ``/t/ID/posts.json``, ``/posts.json``.
+
+The first post of a topic is the article, the others are its comments. A page has twenty posts; read
+all pages of a topic at once, ``read([page_1, page_2])``, and they are one thread.
+
+=====================================  ==========================================================
+in the answer                          in the model
+=====================================  ==========================================================
+topic ``id``, ``title``, ``tags``      `Article` ``id``, ``title`` (as plain text), ``tags``
+topic ``posts_count``                  ``comment_count``, the first post not counted
+post 1                                 the article's ``authors``, ``text``, times, ``score``
+post ``post_number``                   ``id``; the forum-wide ``id`` is in ``meta``
+``reply_to_post_number``               ``parent_id``; none, or 1, is the article
+``username``, ``user_id``, ``name``    ``author.name``, ``author.id``, ``author.display_name``
+``cooked``                             ``text``, HTML
+``created_at``; ``updated_at``         ``created_at``; ``edited_at``, where ``version`` is above 1
+likes (``actions_summary``)            ``upvotes``
+``reply_count``                        ``reply_count``
+``hidden``, ``deleted_at``             ``status``: hidden, removed; deleted where its author did it
+``post_type`` 2, 3, 4                  ``tags``: moderator-action, small-action, whisper
+``accepted_answer``, ``wiki``, staff   ``tags``: accepted-answer, wiki, moderator
+``stream``                             a `Stub` that counts the posts that are not here
+all other keys                         ``meta``
+=====================================  ==========================================================
+
+Problems: those of `Thread.repair` (a parent on another page is the ordinary case: a placeholder
+stands for it until the page comes), ``no-id``, ``bad-value``.
+"""
+
+from collections.abc import Mapping
+
+import attrs
+
+from ..errors import ParseError, Place, Problem
+from ..model import Article, Author, Comment, Meta, Source, Status, Stub, StubKind, TextFormat
+from ..model import parent_id as parent_named
+from ..thread import Thread
+from ._base import Format, Reading
+from ._outside import Record, decode, one_line
+
+NAME = "discourse-forum"
+
+_ACTIONS = {2: "moderator-action", 3: "small-action", 4: "whisper"}
+_LIKE = 2
+_USED = frozenset(
+    [
+        "post_number",
+        "reply_to_post_number",
+        "username",
+        "user_id",
+        "name",
+        "avatar_template",
+        "cooked",
+        "created_at",
+        "updated_at",
+        "version",
+        "reply_count",
+        "hidden",
+        "deleted_at",
+        "user_deleted",
+        "accepted_answer",
+        "wiki",
+        "moderator",
+        "admin",
+        "staff",
+        "bio_excerpt",
+    ]
+)
+_OF_TOPIC = frozenset(
+    ["id", "title", "fancy_title", "tags", "posts_count", "created_at", "post_stream"]
+)
+
+
+def parse(text: str) -> Reading:
+    """Read a topic, a page of its posts, or a forum's latest posts (a thread for each topic)."""
+    data = decode(text)
+    if not isinstance(data, Mapping):
+        raise ParseError("must be an object", Place(path="$"))
+    problems: list[Problem] = []
+    record = Record(data, "$", problems)
+    if "post_stream" in data:
+        posts = record.inner("post_stream").records("posts")
+        threads = [_thread(posts, record, record.id("id"), problems)]
+    elif "latest_posts" in data:
+        topics: dict[str | None, list[Record]] = {}
+        for post in record.records("latest_posts"):
+            topics.setdefault(post.id("topic_id"), []).append(post)
+        bare = Record({}, "$", problems)
+        threads = [_thread(posts, bare, id, problems) for id, posts in topics.items()]
+    else:
+        raise ParseError("has neither post_stream nor latest_posts", Place(path="$"))
+    return Reading(threads, problems)
+
+
+def _thread(posts: list[Record], topic: Record, id: str | None, problems: list[Problem]) -> Thread:
+    first = next((post for post in posts if post.id("post_number") == "1"), None)
+    comments = [made for post in posts if post is not first and (made := _comment(post))]
+    stream = topic.inner("post_stream").data.get("stream")
+    repaired = Thread.repair(
+        comments,
+        article=_article(topic, first, id, posts),
+        source=Source(NAME, platform="discourse"),
+        meta={"stream": stream} if isinstance(stream, list) and stream else {},
+    )
+    problems += repaired.problems
+    return settle(repaired.thread)
+
+
+def _article(topic: Record, first: Record | None, id: str | None, posts: list[Record]) -> Article:
+    title = topic.text("title") or topic.text("fancy_title")
+    if title is None and posts:
+        title = posts[0].text("topic_title")
+    claimed = topic.count("posts_count")
+    article = Article(
+        one_line(title) if title is not None else None,
+        id=id,
+        created_at=topic.utc("created_at"),
+        comment_count=max(claimed - 1, 0) if claimed is not None else None,
+        tags=_tags_of_topic(topic),
+        meta=topic.rest(_OF_TOPIC),
+    )
+    if first is None:
+        return article
+    author = _author(first)
+    return attrs.evolve(
+        article,
+        authors=() if author is None else (author,),
+        text=first.text("cooked"),
+        text_format=TextFormat.HTML,
+        created_at=article.created_at or first.utc("created_at"),
+        edited_at=first.utc("updated_at") if _is_edited(first) else None,
+        score=_likes(first),
+        meta=article.meta | {"post": first.rest(_USED).to_dict()},
+    )
+
+
+def _tags_of_topic(topic: Record) -> set[str]:
+    tags = topic.data.get("tags")
+    names = (
+        [tag.get("name") if isinstance(tag, Mapping) else tag for tag in tags or ()]
+        if isinstance(tags, list)
+        else []
+    )
+    return {name for name in names if isinstance(name, str) and name}
+
+
+def _comment(post: Record) -> Comment | None:
+    id = post.id("post_number")
+    if id is None:
+        message = "a post without a number: left out"
+        place = Place(path=post.path)
+        post.problems.append(Problem("no-id", message, values=(dict(post.data),), place=place))
+        return None
+    return Comment(
+        id,
+        _parent(post, id),
+        _author(post),
+        post.text("cooked"),
+        text_format=TextFormat.HTML,
+        created_at=post.utc("created_at"),
+        edited_at=post.utc("updated_at") if _is_edited(post) else None,
+        is_edited=_is_edited(post) if "version" in post.data else None,
+        status=_status(post),
+        upvotes=_likes(post),
+        reply_count=post.count("reply_count"),
+        tags=_tags(post),
+        meta=post.rest(_USED),
+    )
+
+
+def _parent(post: Record, id: str) -> str | None:
+    try:
+        return parent_named(post.data.get("reply_to_post_number"), id=id, article_id="1")
+    except ValueError:
+        post.id("reply_to_post_number")  # tells what is wrong with it
+        return None
+
+
+def _author(post: Record) -> Author | None:
+    name, id = post.text("username"), post.id("user_id")
+    if name is None and id is None:
+        return None
+    return Author(name, id, display_name=post.text("name"), avatar_url=post.text("avatar_template"))
+
+
+def _is_edited(post: Record) -> bool:
+    return (post.whole("version") or 1) > 1
+
+
+def _likes(post: Record) -> int | None:
+    if "actions_summary" not in post.data:
+        return None
+    likes = [a.count("count") for a in post.records("actions_summary") if a.whole("id") == _LIKE]
+    return (likes[0] or 0) if likes else 0
+
+
+def _status(post: Record) -> Status:
+    if post.flag("user_deleted"):
+        return Status.DELETED
+    if post.text("deleted_at") is not None:
+        return Status.REMOVED
+    return Status.HIDDEN if post.flag("hidden") else Status.VISIBLE
+
+
+def _tags(post: Record) -> set[str]:
+    tags = {tag for key, tag in _FLAGS.items() if post.flag(key)}
+    action = _ACTIONS.get(post.whole("post_type") or 1)
+    return tags | {action} if action is not None else tags
+
+
+_FLAGS = {
+    "accepted_answer": "accepted-answer",
+    "wiki": "wiki",
+    "moderator": "moderator",
+    "admin": "moderator",
+    "staff": "moderator",
+}
+
+
+def settle(thread: Thread) -> Thread:
+    """Return the thread with the one stub that its stream and its posts make: what is not here."""
+    stream = thread.meta.get("stream")
+    if not isinstance(stream, tuple):
+        return thread
+    here = {_forum_id(comment.meta) for comment in thread}
+    post = thread.article.meta.get("post") if thread.article is not None else None
+    if isinstance(post, Meta):
+        here.add(_forum_id(post))
+    absent = [id for id in stream if isinstance(id, int) and id not in here]
+    if thread.article is not None and thread.article.text is None and absent:
+        absent = absent[1:]  # the first post, which is no comment
+    stub = Stub(None, StubKind.MORE, count=len(absent), cursor=",".join(map(str, absent)))
+    return attrs.evolve(thread, stubs=(stub,) if absent else ())
+
+
+def _forum_id(meta: Meta) -> object:
+    return meta.get("id")
+
+
+def detect(head: str) -> float:
+    """Return how much the beginning of a JSON text looks like posts of a forum."""
+    if head.lstrip()[:1] != "{":
+        return 0.0
+    if '"post_number"' in head and ('"post_stream"' in head or '"latest_posts"' in head):
+        return 0.98
+    return 0.5 if '"post_stream"' in head else 0.0
+
+
+FORMAT = Format(
+    name=NAME,
+    title="topics of a Discourse forum",
+    suffixes=(".json",),
+    media_types=("application/json",),
+    parse=parse,
+    detect=detect,
+    settle=settle,
+)

@@ -1,0 +1,189 @@
+"""Posts and comments of WordPress's REST API: what crosses, and what is told."""
+
+import datetime as dt
+import json
+
+import pytest
+
+import discourse
+from discourse import ParseError, Status
+from discourse.formats import wordpress_rest
+
+POST = {
+    "id": 60,
+    "date": "2024-03-01T10:00:00",
+    "date_gmt": "2024-03-01T09:00:00",
+    "modified_gmt": "2024-03-02T09:00:00",
+    "link": "https://example.org/mill/",
+    "title": {"rendered": "The mill&#8217;s <em>bridge</em>"},
+    "content": {"rendered": "<p>It will be built.</p>", "protected": False},
+    "excerpt": {"rendered": "It will"},
+    "slug": "mill",
+}
+
+
+def comment(id, parent=0, **others):
+    made = {
+        "id": id,
+        "post": 60,
+        "parent": parent,
+        "author": 0,
+        "author_name": "Ada",
+        "author_url": "",
+        "date": "2024-03-03T12:00:00",
+        "date_gmt": "2024-03-03T11:00:00",
+        "content": {"rendered": f"<p>{id}</p>\n"},
+        "link": f"https://example.org/mill/#comment-{id}",
+        "status": "approved",
+        "type": "comment",
+        "meta": [],
+    }
+    return {**made, **others}
+
+
+def parse(data, **options):
+    return wordpress_rest.parse(json.dumps(data), **options)
+
+
+def test_a_comment_crosses_with_its_fields():
+    reading = parse(
+        [comment(7, author=3, author_avatar_urls={"24": "https://a/24", "96": "https://a/96"})]
+    )
+
+    (made,) = reading.thread
+    assert (
+        made.id, made.parent_id, made.text, made.text_format,
+    ) == ("7", None, "<p>7</p>\n", "html")  # fmt: skip
+    assert (
+        made.author.name, made.author.id, made.author.avatar_url,
+    ) == ("Ada", "3", "https://a/96")  # fmt: skip
+    assert dt.datetime(2024, 3, 3, 11, tzinfo=dt.UTC) == made.created_at
+    assert reading.problems == ()
+
+
+def test_parents_make_a_tree_whatever_the_order():
+    thread = parse([comment(9, 8), comment(8, 7), comment(7)]).thread
+
+    assert [made.id for made in thread] == ["7", "8", "9"]
+    assert thread.article.id == "60"
+
+
+def test_a_post_with_its_embedded_replies_is_a_whole_thread():
+    reply = {k: v for k, v in comment(7).items() if k not in ("post", "date_gmt", "status")}
+    post = {
+        **POST,
+        "_embedded": {
+            "author": [{"id": 2, "name": "Ben", "link": "https://example.org/ben"}],
+            "replies": [[reply]],
+            "wp:term": [[{"name": "Bridges &amp; mills"}], []],
+        },
+    }
+    reading = parse(post)
+
+    article = reading.thread.article
+    assert article.title == "The mill’s bridge"
+    assert [author.name for author in article.authors] == ["Ben"]
+    assert {"Bridges & mills"} == article.tags
+    assert [made.id for made in reading.thread] == ["7"]
+    assert [problem.kind for problem in reading.problems] == ["local-time"]
+    assert reading.thread["7"].meta["date"] == "2024-03-03T12:00:00"
+
+
+def test_a_local_time_is_resolved_only_where_the_zone_is_said():
+    reply = {k: v for k, v in comment(7).items() if k != "date_gmt"}
+    zone = dt.timezone(dt.timedelta(hours=1))
+
+    assert None is parse([reply]).thread["7"].created_at
+    made = parse([reply], zone=zone).thread["7"]
+    assert dt.datetime(2024, 3, 3, 11, tzinfo=dt.UTC) == made.created_at
+    assert "date" not in made.meta
+
+
+def test_post_and_pages_of_comments_are_one_thread(tmp_path):
+    parts = {
+        "post.json": POST,
+        "page1.json": [comment(7), comment(9, 8)],
+        "page2.json": [comment(8, 7)],
+    }
+    for name, data in parts.items():
+        (tmp_path / name).write_text(json.dumps(data), encoding="utf-8")
+    reading = discourse.read([tmp_path / name for name in parts])
+
+    assert reading.thread.article.title == "The mill’s bridge"
+    assert [(c.id, c.parent_id) for c in reading.thread] == [("7", None), ("8", "7"), ("9", "8")]
+    assert all(made.status is Status.VISIBLE for made in reading.thread)
+    assert [problem for problem in reading.problems if problem.kind == "orphan"] == []
+
+
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [("approved", "visible"), ("hold", "pending"), ("spam", "spam"), ("trash", "removed")],
+)
+def test_statuses_are_those_of_the_model(word, status):
+    assert status == parse([comment(7, status=word)]).thread["7"].status
+
+
+def test_pings_and_kinds_of_plugins_are_tagged():
+    thread = parse([comment(7, type="pingback"), comment(8, type="review")]).thread
+
+    assert [{"pingback"}, {"review"}] == [set(made.tags) for made in thread]
+
+
+def test_a_guest_without_a_name_is_nobody():
+    assert None is parse([comment(7, author_name="")]).thread["7"].author
+
+
+def test_addresses_are_left_out_unless_asked_for():
+    data = [comment(7, author_email="ada@example.org", author_ip="192.0.2.7")]
+
+    assert "author_email" not in parse(data).thread["7"].meta
+    assert parse(data, contacts=True).thread["7"].meta["author_ip"] == "192.0.2.7"
+
+
+def test_an_error_of_the_server_is_an_error():
+    with pytest.raises(ParseError, match="rest_no_route"):
+        parse({"code": "rest_no_route", "message": "No route", "data": {"status": 404}})
+
+
+def test_what_is_no_comment_is_told_and_the_rest_is_kept():
+    error = {"code": "rest_forbidden", "message": "No", "data": {"status": 401}}
+    reading = parse([comment(7), error, 3, {"id": 1}, comment(None)])
+
+    assert [made.id for made in reading.thread] == ["7"]
+    kinds = [problem.kind for problem in reading.problems]
+    assert kinds == ["bad-value", "error-object", "not-recognised", "no-id"]
+
+
+def test_wrong_types_are_told_with_their_place():
+    reading = parse([comment(7, author_name=5, date_gmt="yesterday", parent=[1], content="x")])
+
+    assert [made.id for made in reading.thread] == ["7"]
+    places = {problem.place.path for problem in reading.problems}
+    expected = {"$[0].author_name", "$[0].date_gmt", "$[0].parent", "$[0].content"}
+    assert expected <= places
+
+
+@pytest.mark.parametrize("text", ["", "{", "[1]", "3", '{"a": 1}', "[" * 100_000, "NaN"])
+def test_what_is_not_of_this_format_is_refused(text):
+    with pytest.raises(ParseError):
+        wordpress_rest.parse(text)
+
+
+def test_no_comment_is_lost_on_real_answers(shared):
+    for path in sorted((shared / "samples" / "wp-rest").glob("*.json")):
+        data = json.loads(path.read_text(encoding="utf-8"))
+        posts = data if isinstance(data, list) else [data]
+        expected = {}
+        for item in posts:
+            if "author_name" in item:
+                expected[str(item["id"])] = item["parent"]
+            for replies in item.get("_embedded", {}).get("replies", []):
+                expected |= {str(reply["id"]): reply["parent"] for reply in replies}
+        reading = discourse.read(path)
+        found = {
+            c.id: int(c.parent_id or 0)
+            for thread in reading.threads
+            for c in thread
+            if c.status is not Status.MISSING
+        }
+        assert expected == found, path.name
