@@ -143,7 +143,7 @@ def labels(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> N
         if type(value) is frozenset:
             return
         _refuse_type(instance, attribute, value, "must be an iterable of strings, not one string")
-    if type(value) is not frozenset:
+    if type(value) is not frozenset and type(value) is not list:
         _refuse_type(instance, attribute, value, "must be an iterable of strings, not one string")
         return
     for item in value:
@@ -214,6 +214,11 @@ def is_text(value: object) -> bool:
     return type(value) is str and (value.isascii() or _writable(value))
 
 
+def are_labels(value: frozenset[object]) -> bool:
+    """Whether all of *value* are exactly strings, not empty, that UTF-8 can write."""
+    return all(is_text(item) and item for item in value)
+
+
 def is_utc(value: object) -> bool:
     """Whether *value* is exactly a datetime, in UTC."""
     return type(value) is dt.datetime and value.tzinfo is dt.UTC
@@ -278,7 +283,11 @@ def to_labels(value: Iterable[str]) -> frozenset[str]:
             return value
     elif isinstance(value, str | bytes | Mapping) or not isinstance(value, Iterable):
         return value  # type: ignore[return-value]
-    return frozenset(str.__str__(item) if isinstance(item, str) else item for item in value)
+    items = [str.__str__(item) if isinstance(item, str) else item for item in value]
+    try:
+        return frozenset(items)
+    except TypeError:
+        return items  # type: ignore[return-value]  # some cannot be hashed, and so is no string
 
 
 def to_tuple(value: Iterable[_T]) -> tuple[_T, ...]:

@@ -121,14 +121,20 @@ class Comment(Value):
             )
             and (author is None or type(author) is Author)
             and (text is None or check.is_text(text))
+            and type(text_format) is TextFormat
+            and (title is None or check.is_text(title))
             and (created_at is None or check.is_utc(created_at))
+            and (edited_at is None or check.is_utc(edited_at))
+            and (is_edited is None or type(is_edited) is bool)
+            and type(status) is Status
+            and (url is None or check.is_text(url))
             and (score is None or (type(score) is int and -_BIG <= score < _BIG))
             and (upvotes is None or (type(upvotes) is int and -_BIG <= upvotes < _BIG))
-            and (url is None or check.is_text(url))
-            and title is None and edited_at is None and is_edited is None and language is None
-            and downvotes is None and reply_count is None
-            and type(text_format) is TextFormat and type(status) is Status
-            and type(tags) is frozenset and not tags and type(meta) is Meta
+            and (downvotes is None or (type(downvotes) is int and -_BIG <= downvotes < _BIG))
+            and (reply_count is None or (type(reply_count) is int and 0 <= reply_count < _BIG))
+            and (language is None or check.is_text(language))
+            and type(tags) is frozenset and (not tags or check.are_labels(tags))
+            and type(meta) is Meta
         ):  # fmt: skip
             # Plainly right already, as nearly all comments are. Eighteen frozen fields set one by
             # one, each with its validator, take five times as long as filling the same object while
@@ -136,12 +142,11 @@ class Comment(Value):
             draft: Any = self
             object.__setattr__(draft, "__class__", Draft)
             draft.id, draft.parent_id, draft.author, draft.text = id, parent_id, author, text
-            draft.text_format, draft.status = text_format, status
-            draft.title = draft.edited_at = draft.is_edited = draft.language = None
-            draft.downvotes = draft.reply_count = None
-            draft.created_at, draft.url = created_at, url
-            draft.score, draft.upvotes = score, upvotes
-            draft.tags, draft.meta = tags, meta
+            draft.text_format, draft.title, draft.created_at = text_format, title, created_at
+            draft.edited_at, draft.is_edited, draft.status = edited_at, is_edited, status
+            draft.url, draft.score, draft.upvotes = url, score, upvotes
+            draft.downvotes, draft.reply_count = downvotes, reply_count
+            draft.language, draft.tags, draft.meta = language, tags, meta
             draft.__class__ = Comment
         else:
             self.__attrs_init__(
