@@ -10,14 +10,18 @@ import shutil
 import sys
 from collections.abc import Callable, Sequence
 from importlib import resources
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import NoReturn
 
 from . import formats, json, render
-from .errors import DiscourseError, UnknownFormatError
+from .errors import DiscourseError, ParseError
 from .formats import Reading
 from .model import Status
 from .render import clean
 from .thread import Thread
 
+_LOSSES_SHOWN = 5
 _OK, _PROBLEMS, _USAGE, _UNREADABLE, _INTERRUPTED = 0, 1, 2, 3, 130
 
 _EXAMPLES = """\
@@ -37,8 +41,8 @@ exit status:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status."""
-    options = _parser().parse_args(arguments)
     _make_printable()
+    options = _parser().parse_args(arguments)
     try:
         status: int = options.run(options)
         sys.stdout.flush()
@@ -47,6 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of a pipe, such as head, has seen enough; Python would complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _OK
+    except MemoryError:
+        print("discourse: this takes more memory than there is", file=sys.stderr)
+        return _UNREADABLE
     except KeyboardInterrupt:
         return _INTERRUPTED
     except (DiscourseError, OSError) as error:
@@ -62,19 +69,32 @@ def _sentence(error: Exception) -> str:
 
 
 def _make_printable() -> None:
-    """Write what the terminal's encoding cannot as escapes, instead of failing half-way."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    """Write what the terminal's encoding cannot as escapes, instead of failing half-way.
+
+    A stream that is closed already, as with ``>&-``, is replaced by one that takes everything.
+    """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - till the end
+        elif hasattr(getattr(sys, name), "reconfigure"):
+            getattr(sys, name).reconfigure(errors="backslashreplace")
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are safe to print, whatever was on the command line."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(clean(message))
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="discourse",
         description="Look at, convert and check online discussions.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument("--version", action="version", version=f"discourse-model {_version()}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     demo = commands.add_parser("demo", help="show what the library does, on an invented page")
     demo.set_defaults(run=_demo)
@@ -90,8 +110,15 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _version() -> str:
+    try:
+        return version("discourse-model")
+    except PackageNotFoundError:
+        return "that is not installed"
+
+
 def _add(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    commands: "argparse._SubParsersAction[_Parser]",
     name: str,
     run: Callable[[argparse.Namespace], int],
     help: str,
@@ -124,8 +151,11 @@ _width.__name__ = "width (at least 20)"
 
 
 def _read(options: argparse.Namespace) -> Reading:
-    source = sys.stdin.buffer if options.file == "-" else options.file
-    return formats.read(source, options.format)
+    if options.file != "-":
+        return formats.read(options.file, options.format)
+    if sys.stdin is None:
+        raise ParseError("there is no standard input: it is closed")
+    return formats.read(sys.stdin.buffer, options.format)
 
 
 def _show(options: argparse.Namespace) -> int:
@@ -149,17 +179,27 @@ def _tell(reading: Reading) -> None:
 
 def _convert(options: argparse.Namespace) -> int:
     reading = _read(options)
-    thread = reading.thread
+    threads = reading.threads
     if options.output != "-":
-        formats.write(thread, options.output, options.to)
+        lost = formats.write(threads, options.output, options.to)
     else:
-        name = options.to or "json"
-        chosen = next((f for f in formats.formats() if f.name == name and f.serialize), None)
-        if chosen is None or chosen.serialize is None:
-            raise UnknownFormatError(f"no format that can be written is called {name!r}")
-        sys.stdout.write(chosen.serialize(thread))
+        text, lost = formats.serialize(threads, options.to or "json")
+        _put(text)
+    for problem in lost[:_LOSSES_SHOWN]:
+        print(f"discourse: {clean(str(problem))}", file=sys.stderr)
+    if len(lost) > _LOSSES_SHOWN:
+        print(f"discourse: ... and {len(lost) - _LOSSES_SHOWN} more", file=sys.stderr)
     _tell(reading)
     return _OK
+
+
+def _put(text: str) -> None:
+    """Write data: UTF-8 where it goes to a file or a pipe, made harmless where a person reads."""
+    if sys.stdout.isatty() or not hasattr(sys.stdout, "buffer"):
+        sys.stdout.write(clean(text))
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
 
 
 def _stats(options: argparse.Namespace) -> int:

@@ -124,7 +124,10 @@ class Problem:
 
 
 class DiscourseError(Exception):
-    """The base of every error this library raises."""
+    """The base of every error this library raises.
+
+    Only an argument of the wrong type altogether raises a plain `TypeError`.
+    """
 
 
 class FieldError(DiscourseError, ValueError):

@@ -11,7 +11,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 import discourse
-from discourse import Article, Comment, DecodeError, DiscourseError, Meta, Thread
+from discourse import Article, Comment, DecodeError, Meta, Thread
 from discourse.json import SCHEMA, from_dict, make_converter, to_dict
 from discourse.strategies import json_documents, metas, texts, threads, times
 
@@ -27,7 +27,7 @@ def outcome(read, data):
         return "refused"
 
 
-# -- round trips -------------------------------------------------------------------------------------
+# -- round trips -----------------------------------------------------------------------------------
 
 
 @given(any_threads)
@@ -93,12 +93,12 @@ def test_what_is_at_its_default_is_left_out(thread):
         for name in ("schema", "article", "comments", "stubs", "source", "meta")
         if name == "schema" or getattr(thread, name) not in (None, (), Meta())
     ]
-    for told, comment in zip(plain.get("comments", []), thread):
+    for told, comment in zip(plain.get("comments", []), thread, strict=True):
         fields = [f for f in attrs.fields(Comment) if getattr(comment, f.name) != f.default]
         assert list(told) == [f.name for f in fields]
 
 
-# -- the two lanes -----------------------------------------------------------------------------------
+# -- the two lanes ---------------------------------------------------------------------------------
 
 
 @given(json_documents())
@@ -121,10 +121,18 @@ STRAY = st.one_of(
     st.sampled_from(["", "a", "1", "visible", "html", "2024-01-01T00:00:00Z", "\ud800", "\x00"]),
     st.sampled_from(["2024-01-01T00:00:00", "2024-01-01", "0001-01-01T00:00:00+01:00", "now"]),
     st.sampled_from(["2024-13-01T00:00:00Z", "2024-01-01t00:00:00z", "2024-01-01T00:00:60Z"]),
-    st.sampled_from(["9999-12-31T23:59:59-01:00", "2024-01-01T00:00:00.1234567Z", "20240101T000000Z"]),
-    st.sampled_from(["2024-W01-1T00:00:00Z", "2024-01-01T00:00:00+00:19:32", "2024-01-01T24:00:00Z"]),
-    st.sampled_from(["\u0662024-01-01T00:00:00Z", "2024-01-01T00:00:00+24:00", "-024-01-01T00:00:00Z"]),
-    st.sampled_from([[], [[]], ["a", "a"], [""], ["a", 1], {}, {"a": 1}, {"id": "a"}, [{}], [None]]),
+    st.sampled_from(
+        ["9999-12-31T23:59:59-01:00", "2024-01-01T00:00:00.1234567Z", "20240101T000000Z"]
+    ),
+    st.sampled_from(
+        ["2024-W01-1T00:00:00Z", "2024-01-01T00:00:00+00:19:32", "2024-01-01T24:00:00Z"]
+    ),
+    st.sampled_from(
+        ["\u0662024-01-01T00:00:00Z", "2024-01-01T00:00:00+24:00", "-024-01-01T00:00:00Z"]
+    ),
+    st.sampled_from(
+        [[], [[]], ["a", "a"], [""], ["a", 1], {}, {"a": 1}, {"id": "a"}, [{}], [None]]
+    ),
 )
 
 
@@ -173,7 +181,7 @@ def test_both_lanes_judge_each_field_alike(name, stray):
     assert outcome(discourse.loads, json.dumps(document, indent=1).encode()) == expected
 
 
-# -- refusals ----------------------------------------------------------------------------------------
+# -- refusals --------------------------------------------------------------------------------------
 
 
 @given(any_threads, texts(max_size=6), st.data())
@@ -254,7 +262,7 @@ def test_a_key_that_stands_twice_is_refused(thread, data):
     """Which of two values is meant, nobody can know."""
     text = discourse.dumps(thread)
     key = data.draw(st.sampled_from(sorted(set(re.findall(r'(?<=[{,])"[a-z_]+":', text)))))
-    twice = text.replace(key, f'{key}null,{key}', 1)
+    twice = text.replace(key, f"{key}null,{key}", 1)
     with pytest.raises(DecodeError):
         discourse.loads(twice)
 
@@ -279,18 +287,18 @@ def test_whatever_is_no_document_is_refused_in_a_sentence(data):
 def test_a_document_with_one_character_changed_is_read_or_refused(document, data):
     """Never another error, and never a thread that is none."""
     at = data.draw(st.integers(0, len(document) - 1))
-    char = data.draw(st.sampled_from(list('{}[]",:0e.-\\u n\x00') + [""]))
+    char = data.draw(st.sampled_from([*'{}[]",:0e.-\\u n\x00', ""]))
     changed = document[:at] + char + document[at + 1 :]
     try:
         thread = discourse.loads(changed)
-    except DiscourseError as error:
-        assert isinstance(error, DecodeError)
+    except DecodeError:
+        return
     else:
         assert discourse.loads(discourse.dumps(thread)) == thread
         assert from_dict(json.loads(changed)) == thread
 
 
-# -- other encodings ---------------------------------------------------------------------------------
+# -- other encodings -------------------------------------------------------------------------------
 
 
 @given(metas())

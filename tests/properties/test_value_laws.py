@@ -1,7 +1,7 @@
 """The laws of values: equal by content, hashed alike, copied and pickled alike, never changed."""
 
 import copy
-import datetime
+import datetime as dt
 import gc
 import json
 import os
@@ -59,7 +59,7 @@ def again(value):
     return value
 
 
-# -- equality ----------------------------------------------------------------------------------------
+# -- equality --------------------------------------------------------------------------------------
 
 
 @given(VALUES)
@@ -116,9 +116,9 @@ def test_evolving_nothing_changes_nothing(value):
 def test_what_a_repr_shows_makes_the_value_again(value):
     """Where nothing is cut, the repr is an expression that gives an equal value."""
     text = repr(value)
-    names = {name: getattr(discourse, name) for name in discourse.__all__} | {"datetime": datetime}
+    names = {name: getattr(discourse, name) for name in discourse.__all__} | {"datetime": dt}
     if "..." not in text and " items>" not in text and "<" not in text:
-        assert eval(text, names) == value  # noqa: S307 - of our own making
+        assert eval(text, names) == value
 
 
 @given(small)
@@ -129,7 +129,7 @@ def test_a_thread_is_shown_in_one_short_line(thread):
     assert shown.isprintable()
 
 
-# -- digests -----------------------------------------------------------------------------------------
+# -- digests ---------------------------------------------------------------------------------------
 
 
 @given(st.data())
@@ -163,7 +163,7 @@ def test_equal_threads_have_equal_digests(thread):
         meta = {key: as_float(value) for key, value in comment.meta.items()}
         time = comment.created_at
         if time is not None and 1 < time.year < 9999:
-            time = time.astimezone(datetime.timezone(datetime.timedelta(hours=-7)))
+            time = time.astimezone(dt.timezone(dt.timedelta(hours=-7)))
         score = as_float(comment.score)
         return attrs.evolve(comment, meta=meta, score=score, created_at=time)
 
@@ -226,7 +226,7 @@ def test_digests_and_documents_are_the_same_in_every_process():
         assert json.loads(done.stdout) == expected
 
 
-# -- immutability ------------------------------------------------------------------------------------
+# -- immutability ----------------------------------------------------------------------------------
 
 
 @given(VALUES, st.data())
@@ -249,7 +249,7 @@ def test_nothing_that_a_caller_keeps_can_change_a_thread(thread):
     tags = [set(comment.tags) for comment in thread]
     rows = [
         attrs.evolve(comment, meta=meta, tags=labels)
-        for comment, meta, labels in zip(thread, metas_, tags)
+        for comment, meta, labels in zip(thread, metas_, tags, strict=True)
     ]
     gaps = list(thread.stubs)
     meta = thread.meta.to_dict()
@@ -307,7 +307,7 @@ def test_values_hold_no_reference_to_what_they_were_made_of(thread):
     assert made.meta == Meta(meta)
 
 
-# -- meta --------------------------------------------------------------------------------------------
+# -- meta ------------------------------------------------------------------------------------------
 
 
 @given(metas())
@@ -353,8 +353,14 @@ def test_meta_does_not_know_the_order_of_its_keys(meta, random):
 TRUTHS = {True: 1, False: 0}
 
 
-@given(st.recursive(st.booleans(), lambda inner: st.lists(inner, min_size=1) | st.dictionaries(
-    st.text(max_size=2), inner, min_size=1)))
+@given(
+    st.recursive(
+        st.booleans(),
+        lambda inner: (
+            st.lists(inner, min_size=1) | st.dictionaries(st.text(max_size=2), inner, min_size=1)
+        ),
+    )
+)
 def test_true_is_not_one_at_any_depth(value):
     """JSON tells true from 1, and so does `Meta`, wherever they stand."""
 

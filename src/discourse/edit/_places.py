@@ -179,5 +179,6 @@ def _refuse_cycle(thread: Thread, comment: Comment, parent: str | None) -> None:
     if parent is None:
         return
     if parent == comment.id or (parent in thread and thread.is_ancestor(comment, parent)):
-        message = f"comment {shown(comment.id)} cannot answer {shown(parent)}, which is below it"
+        why = "itself" if parent == comment.id else f"{shown(parent)}, which is below it"
+        message = f"comment {shown(comment.id)} cannot answer {why}"
         raise CycleError((Problem("cycle", message, (comment.id, parent)),))

@@ -9,13 +9,15 @@ discussion), and then any format.
 """
 
 import os
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from inspect import signature
 from pathlib import Path
 from typing import IO, TypeAlias, cast
 
 import attrs
 
-from ..errors import LimitError, ParseError, Place, Problem, UnknownFormatError, shown
+from ..errors import FieldError, LimitError, ParseError, Place, Problem, UnknownFormatError, shown
 from ..thread import Thread
 from . import _registry
 from ._base import Format, Reading
@@ -23,6 +25,7 @@ from ._files import bytes_of, name_of, unpacked
 from ._parts import combined
 from ._stream import Stream, readings_of
 from ._text import to_text
+from ._writing import written
 
 __all__ = [
     "MAX_BYTES",
@@ -32,12 +35,15 @@ __all__ = [
     "formats",
     "parse",
     "read",
+    "serialize",
     "stream",
     "write",
 ]
 
 MAX_BYTES = 2**30
 """How many bytes of input are read at most, unless the caller says otherwise: 1 GiB."""
+
+_ADDRESS = re.compile(r"https?://|[^\s<>{}\[\]|]{1,250}\.(?:txt|json|jsonl|html?|xml|gz|zst|zip)\Z")
 
 _Input: TypeAlias = str | os.PathLike[str] | IO[bytes]
 
@@ -58,6 +64,7 @@ def read(
     format: str | None = None,
     *,
     max_bytes: int = MAX_BYTES,
+    **options: object,
 ) -> Reading:
     """Read the threads in a file, or in several files that are parts of one discussion.
 
@@ -67,26 +74,29 @@ def read(
             For text or bytes in memory, use `parse`.
         format: The name of the format, one of `formats`; without it, the content decides.
         max_bytes: Refuse larger inputs, packed or unpacked, with a `LimitError`.
+        options: What the format's own ``parse`` takes, such as ``heads=True`` for ``pagetext``.
 
     Raises `ParseError` (with a place) for an input that is not of the format, `UnknownFormatError`
     where no format fits, and `OSError` where the file cannot be opened. What is wrong with *parts*
     of an input is in the reading's `problems`, and the rest is kept.
     """
     if isinstance(source, str | bytes | os.PathLike) or hasattr(source, "read"):
-        return _read_one(cast("_Input", source), format, max_bytes)
+        return _read_one(cast("_Input", source), format, max_bytes, options)
     if not isinstance(source, Iterable):
         raise TypeError(f"must be a path, a binary file or a list of them, not {shown(source)}")
-    return combined(_read_one(part, format, max_bytes) for part in source)
+    return combined(_read_one(part, format, max_bytes, options) for part in source)
 
 
-def _read_one(source: _Input, format: str | None, max_bytes: int) -> Reading:
+def _read_one(
+    source: _Input, format: str | None, max_bytes: int, options: dict[str, object]
+) -> Reading:
     name = name_of(source)
     readings: list[Reading] = []
     ignored: list[Problem] = []
     for member, data in unpacked(bytes_of(source, max_bytes), max_bytes):
         place = Place(source=member if name is None else f"{name}/{member}" if member else name)
         try:
-            readings.append(parse(data, format))
+            readings.append(parse(data, format, **options))
         except UnknownFormatError as error:
             if member is None or format is not None:
                 raise _placed(error, place) from None
@@ -107,7 +117,7 @@ def _placed(error: ParseError | LimitError, place: Place) -> ParseError | LimitE
     return type(error)(error.message, attrs.evolve(known, source=known.source or place.source))
 
 
-def parse(data: str | bytes, format: str | None = None) -> Reading:
+def parse(data: str | bytes, format: str | None = None, **options: object) -> Reading:
     r"""Read the threads in text or bytes that are in memory.
 
     Like `read`, but *data* is the content itself, never a path.
@@ -118,39 +128,70 @@ def parse(data: str | bytes, format: str | None = None) -> Reading:
     """
     text, problems = to_text(data)
     chosen = _registry.named(format) if format is not None else _registry.detected(text)
-    reading = chosen.parse(text)
+    _check_options(chosen, options)
+    reading = chosen.parse(text, **options)
+    problems += tuple(_misplaced(text))
     return attrs.evolve(reading, problems=problems + reading.problems) if problems else reading
 
 
-def stream(source: _Input, format: str | None = None, *, max_bytes: int = MAX_BYTES) -> Stream:
+def _check_options(chosen: Format, options: dict[str, object]) -> None:
+    if not options:
+        return
+    known = [
+        name for name, p in signature(chosen.parse).parameters.items() if p.kind is p.KEYWORD_ONLY
+    ]
+    for name in options:
+        if name not in known:
+            words = ", ".join(known) or "none"
+            raise FieldError("formats", "options", name, f"{chosen.name} has the options {words}")
+
+
+def _misplaced(text: str) -> Iterator[Problem]:
+    """Yield a problem where a text looks like the path or the address of what was meant."""
+    line = text.strip()
+    if 0 < len(line) < 300 and len(line.split()) == 1 and _ADDRESS.match(line):
+        message = f"{shown(line)} is read as the content itself: for a file, use read()"
+        yield Problem("looks-like-a-path", message, values=(line,))
+
+
+def stream(
+    source: _Input, format: str | None = None, *, max_bytes: int = MAX_BYTES, **options: object
+) -> Stream:
     """Return the threads of a file one after another, as an iterator that tells the problems.
 
     A format that can do so takes the memory of one thread at a time, and *max_bytes* is no bound
-    then; any other is read whole first. Arguments and errors are those of `read`.
+    then; any other, and any with options, is read whole first. Arguments and errors are those of
+    `read`.
     """
     chosen = _registry.named(format) if format is not None else None
-    readings = readings_of(source, chosen)
+    readings = None if options else readings_of(source, chosen)
     if readings is None:
-        readings = iter((_read_one(source, format, max_bytes),))
+        readings = iter((_read_one(source, format, max_bytes, options),))
     return Stream(readings)
+
+
+def serialize(threads: Thread | Iterable[Thread], format: str) -> tuple[str, tuple[Problem, ...]]:
+    """Return the text of a thread, or of several, in a format, and what the format cannot hold.
+
+    >>> text, lost = serialize(Thread(None, [Comment("a7", text="Hm.")]), "pagetext")
+    >>> print(lost[-1])
+    not-written: comment 'a7': only text, at the id '1', can be held
+    """
+    several = (threads,) if isinstance(threads, Thread) else tuple(threads)
+    return written(several, _registry.named(format))
 
 
 def write(
     threads: Thread | Iterable[Thread], path: str | os.PathLike[str], format: str | None = None
-) -> None:
+) -> tuple[Problem, ...]:
     """Write a thread, or several where the format holds several, to a file.
 
-    Without *format*, the suffix of *path* decides. Raises `UnknownFormatError` where it does not,
-    or where the format cannot be written. An old file is replaced only when the new one is whole.
+    Returns a problem of kind ``not-written`` for everything that the format cannot hold, so that
+    reading the file again would not give it; none where it gives equal threads. Without *format*,
+    the suffix of *path* decides. Raises `UnknownFormatError` where it does not, or where the format
+    cannot be written.
     """
-    several = (threads,) if isinstance(threads, Thread) else tuple(threads)
-    chosen = _registry.by_suffix(path) if format is None else _registry.named(format)
-    if chosen.serialize_all is not None:
-        text = chosen.serialize_all(several)
-    elif chosen.serialize is None:
-        raise UnknownFormatError(f"the format {chosen.name} can be read but not written")
-    elif len(several) != 1:
-        raise UnknownFormatError(f"a {chosen.name} file holds one thread, not {len(several)}")
-    else:
-        text = chosen.serialize(several[0])
+    name = _registry.by_suffix(path).name if format is None else format
+    text, problems = serialize(threads, name)
     Path(path).write_text(text, encoding="utf-8", newline="\n")
+    return problems

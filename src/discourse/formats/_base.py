@@ -56,8 +56,8 @@ class Format:
     """File name endings that hint at it; a hint is never enough to read by."""
     media_types: tuple[str, ...] = ()
     """Media types that hint at it."""
-    parse: Callable[[str], Reading]
-    """Text to `Reading`; pure."""
+    parse: Callable[..., Reading]
+    """Text to `Reading`, with options of its own as keywords; pure."""
     detect: Callable[[str], float]
     """How sure it is, from 0 to 1, that the beginning of a text is its own."""
     serialize: Callable[[Thread], str] | None = None
@@ -68,5 +68,7 @@ class Format:
     """A large input to one `Reading` a thread, in bounded memory, where the format can do that."""
     settle: Callable[[Thread], Thread] | None = None
     """Puts right what only the whole shows, after parts of one discussion were merged."""
+    holds: Callable[[Thread], Sequence[str]] | None = None
+    """Why the written form of a thread would not give it back; empty where it would."""
     losses: tuple[str, ...] = ()
     """What of a thread the written form cannot hold."""

@@ -6,7 +6,17 @@ from functools import cache
 from importlib.metadata import entry_points
 
 from ..errors import UnknownFormatError, shown
-from . import discourse_forum, pagetext, thread_json, thread_jsonl, wordpress_rest
+from . import (
+    discourse_forum,
+    disqus_xml,
+    feeds,
+    pagetext,
+    thread_json,
+    thread_jsonl,
+    wordpress_html,
+    wordpress_rest,
+    wxr,
+)
 from ._base import Format
 
 GROUP = "discourse.formats"
@@ -14,10 +24,14 @@ GROUP = "discourse.formats"
 
 _OWN = (
     discourse_forum.FORMAT,
+    disqus_xml.FORMAT,
+    feeds.FORMAT,
     pagetext.FORMAT,
     thread_json.FORMAT,
     thread_jsonl.FORMAT,
+    wordpress_html.FORMAT,
     wordpress_rest.FORMAT,
+    wxr.FORMAT,
 )
 
 _HEAD = 65_536  # how many characters of an input a format is shown to recognise it by

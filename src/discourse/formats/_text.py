@@ -1,6 +1,7 @@
 """Turn the bytes of an input into text, as a browser would, and say what had to be guessed."""
 
 import codecs
+import re
 
 from ..errors import Place, Problem, shown
 
@@ -18,7 +19,10 @@ def to_text(data: str | bytes) -> tuple[str, tuple[Problem, ...]]:
 
     UTF-8 is taken where it fits, and what a byte order mark says; all else is read as
     windows-1252, which is what browsers do, and told as a problem. Lone surrogates, which no text
-    can hold, become U+FFFD and are told.
+    can hold, become U+FFFD and are told. HTML may declare its encoding, which counts where the
+    bytes are not UTF-8 anyhow: pages are converted more often than what they declare. XML may
+    declare its encoding; and in XML and HTML that is UTF-8 but for some bytes, as exports of old
+    blogs are, only these are read as windows-1252.
     """
     if isinstance(data, str):
         return _without_surrogates(data.removeprefix("\ufeff"))
@@ -28,7 +32,116 @@ def to_text(data: str | bytes) -> tuple[str, tuple[Problem, ...]]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decoded(data, encoding)
-    return _decoded(data, "utf-8")
+    if _XML.match(data, 0, 1024) or data.startswith((b"<\0", b"\0<")):
+        return _decoded_xml(data)
+    label = _declared_in_html(data)
+    return _decoded_html(data, label) if label is not None else _decoded(data, "utf-8")
+
+
+_XML = re.compile(rb"[^<]{0,100}<(?:\?xml\s|rss[\s>]|feed[\s>]|disqus[\s>])")
+_DECLARED = re.compile(
+    rb"""[^<]{0,100}<\?xml\s[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})["']"""
+)
+#: By the labels of the WHATWG, those that differ from Python's; others of Python's text encodings
+#: (escapes, punycode) are no encodings of documents.
+_LABELS = {
+    "ascii": "cp1252",
+    "us-ascii": "cp1252",
+    "iso-8859-1": "cp1252",
+    "iso8859-1": "cp1252",
+    "latin1": "cp1252",
+    "iso-8859-9": "cp1254",
+    "iso-8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "ks_c_5601-1987": "cp949",
+    "euc-kr": "cp949",
+    "big5": "big5hkscs",
+}
+_SAME = re.compile(
+    r"windows-125\d|cp125\d|iso-8859-(?:[2-8]|1[0345])|koi8-[ru]|macintosh|gb18030|euc-jp"
+    r"|iso-2022-jp|windows-874|ibm866|cp866"
+)
+
+
+def guess_xml_encoding(data: bytes) -> tuple[str, int]:
+    """Return the encoding of XML that begins with *data*, and the length of its byte order mark."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            order = "-le" if mark[:1] == b"\xff" else "-be"
+            return encoding + ("" if encoding == "utf-8" else order), len(mark)
+    if data.startswith(b"<\0"):
+        return "utf-16-le", 0
+    if data.startswith(b"\0<"):
+        return "utf-16-be", 0
+    match = _DECLARED.match(data, 0, 1024)
+    label = match[1].decode("ascii", "replace").lower() if match else "utf-8"
+    return _LABELS.get(label) or (label if _SAME.fullmatch(label) else "utf-8"), 0
+
+
+def tolerant(data: bytes, *, final: bool) -> tuple[str, bytes, list[int]]:
+    """Decode UTF-8 in which single bytes are windows-1252.
+
+    Returns the text, the bytes at the end that are the beginning of a character, unless this is the
+    end, and the offsets of the bytes that are not UTF-8. O(n).
+    """
+    view = memoryview(data)
+    made: list[str] = []
+    odd: list[int] = []
+    at = 0
+    while True:
+        try:
+            text, used = codecs.utf_8_decode(view[at:], "strict", final)
+        except UnicodeDecodeError as error:
+            wrong = at + error.start
+            made += (codecs.utf_8_decode(view[at:wrong])[0], _WINDOWS_1252[data[wrong]])
+            odd.append(wrong)
+            at = wrong + 1
+        else:
+            return "".join([*made, text]), data[at + used :], odd
+
+
+def _decoded_xml(data: bytes) -> tuple[str, tuple[Problem, ...]]:
+    encoding, _ = guess_xml_encoding(data)
+    if encoding != "utf-8":
+        return _decoded(data, encoding)
+    text, _, odd = tolerant(data, final=True)
+    if not odd:
+        return text, ()
+    message = f"{len(odd)} bytes are not UTF-8: they were read as windows-1252"
+    return text, (Problem("encoding", message, place=Place(offset=odd[0])),)
+
+
+_CHARSET = re.compile(
+    rb"""<meta\s[^<>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{1,40})""", re.IGNORECASE
+)
+_FAR = 4096  # bytes of a page among which browsers, and pages that rely on them, have the charset
+
+
+def _declared_in_html(data: bytes) -> str | None:
+    """Return the label of the encoding that HTML declares; None where there is none."""
+    head = data[:_FAR]
+    match = _CHARSET.search(head) if head.lstrip()[:1] == b"<" else None
+    return match[1].decode("ascii", "replace").lower() if match else None
+
+
+def _decoded_html(data: bytes, label: str) -> tuple[str, tuple[Problem, ...]]:
+    encoding = _LABELS.get(label) or (label if _SAME.fullmatch(label) else "utf-8")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        if encoding == "cp1252":
+            return "".join([_WINDOWS_1252[byte] for byte in data]), ()
+        return _decoded_xml(data) if encoding == "utf-8" else _decoded(data, encoding)
+    if encoding == "iso-2022-jp" and b"\x1b$" in data:
+        return _decoded(data, encoding)
+    if encoding == "utf-8" or text.isascii():
+        return text, ()
+    message = f"declares {shown(label)} and is UTF-8: read as that"
+    return text, (Problem("encoding", message, place=Place(offset=0)),)
 
 
 def _decoded(data: bytes, encoding: str) -> tuple[str, tuple[Problem, ...]]:

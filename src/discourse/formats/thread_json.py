@@ -8,6 +8,7 @@ import re
 from .. import json
 from ..errors import DecodeError, ParseError
 from ..thread import Thread
+from . import thread_jsonl
 from ._base import Format, Reading
 
 _OWN = re.compile(r'"schema"\s{0,9}:\s{0,9}"discourse/')
@@ -18,7 +19,9 @@ def parse(text: str) -> Reading:
     try:
         return Reading((json.loads(text),))
     except DecodeError as error:
-        raise ParseError(error.message, error.place) from error
+        several = error.message.startswith("not JSON: Extra data") and text.count("\n", 0, -1)
+        hint = "; for a document a line, say format='jsonl'" if several else ""
+        raise ParseError(error.message + hint, error.place) from error
 
 
 def serialize(thread: Thread) -> str:
@@ -27,8 +30,8 @@ def serialize(thread: Thread) -> str:
 
 
 def detect(head: str) -> float:
-    """Return 1 where the beginning of an object names one of this library's schemas."""
-    if head.lstrip()[:1] != "{":
+    """Return 1 where the beginning of one object names one of this library's schemas."""
+    if head.lstrip()[:1] != "{" or thread_jsonl.detect(head):
         return 0.0
     return 1.0 if _OWN.search(head) else 0.0
 

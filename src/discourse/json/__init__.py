@@ -10,20 +10,40 @@ Nothing is coerced: ``"3"`` is not ``3``, a time without its zone is refused, an
 error, and each error names the path. `make_converter` is the same as a `cattrs` converter, for
 every other encoding that cattrs knows.
 
-Reading order: `_decode` (text to plain values), `_converter` (plain values to the model and back),
-`_documents` (whole documents and files).
+Reading order: `_scan` and `_decode` (text to plain values), `_converter` (plain values to the model
+and back), `_problems` (what a converter found wrong), `_migrate` and `_unknown` (documents of other
+versions), `_documents` (whole documents), `_fast` (the same, faster); then `_compressed`, `_files`
+and `_lines` (files), `_nested` (another shape), `_schema` and `_generate` (the published schema).
 """
 
 from ._converter import make_converter
-from ._documents import SCHEMA, dump, dumps, from_dict, load, loads, to_dict
+from ._documents import OnUnknown, Report, dumps, from_dict, loads, to_dict
+from ._files import MAX_BYTES, dump, load
+from ._lines import MAX_LINE_BYTES, JsonLines, Progress, append_jsonl, iter_jsonl, write_jsonl
+from ._migrate import SCHEMA
+from ._nested import dumps_nested, from_nested, to_nested
+from ._schema import schema
 
 __all__ = [
+    "MAX_BYTES",
+    "MAX_LINE_BYTES",
     "SCHEMA",
+    "JsonLines",
+    "OnUnknown",
+    "Progress",
+    "Report",
+    "append_jsonl",
     "dump",
     "dumps",
+    "dumps_nested",
     "from_dict",
+    "from_nested",
+    "iter_jsonl",
     "load",
     "loads",
     "make_converter",
+    "schema",
     "to_dict",
+    "to_nested",
+    "write_jsonl",
 ]

@@ -4,23 +4,38 @@ import datetime as dt
 import enum
 import re
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, get_args, get_origin
 
+import attrs
 import cattrs
-from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from ..errors import shown
 from ..model import Article, Author, Comment, Meta, Source, Status, Stub, StubKind, TextFormat
+from ..model._meta import to_meta
 from ..thread import Thread
 
-_CLASSES: tuple[type, ...] = (Author, Source, Stub, Article, Comment, Thread)
+CLASSES: tuple[type, ...] = (Author, Source, Stub, Article, Comment, Thread)
+"""The classes that a document is made of, in the order in which they hold each other."""
+
 TIME = re.compile(
-    r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)", re.ASCII
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?"
+    r"(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])"
 )
+"""A time of RFC 3339 as it is read: the same on every Python, with nothing to be rounded."""
+
+_MOST_ERRORS = 100  # of one array; what comes after them is not looked at
+
+Renames = Mapping[type, Mapping[str, str]]
+_NONE: Renames = MappingProxyType({})
 
 
 def make_converter(
-    converter: cattrs.Converter | None = None, *, omit_defaults: bool = True
+    converter: cattrs.Converter | None = None,
+    *,
+    omit_defaults: bool = True,
+    rename: Renames = _NONE,
 ) -> cattrs.Converter:
     """Return a `cattrs.Converter` that structures and unstructures the model, strictly.
 
@@ -28,21 +43,22 @@ def make_converter(
         converter: A fresh converter to add the model's hooks to, such as one that cattrs makes for
             MessagePack, CBOR, TOML or YAML; a plain one is made where none is given.
         omit_defaults: Leave out fields that are at their defaults, as the canonical form does.
+        rename: Other names for fields, by class: ``{Comment: {"text": "body"}}``.
 
     Nothing is coerced and no unknown key is passed over: `cattrs.transform_error` tells the paths.
-    Register further hooks before you use it, since hooks are made once for each class.
+    The hooks of the model's classes are made when they are first needed: whatever you register
+    before that, for a class or for the type of a field, takes the place of what is here.
 
-    >>> converter = make_converter()
+    >>> converter = make_converter(rename={Comment: {"text": "body"}})
     >>> converter.unstructure(Comment("2", "1", text="Yes."))
-    {'id': '2', 'parent_id': '1', 'text': 'Yes.'}
-    >>> converter.structure({"id": "2", "parent_id": "1", "text": "Yes."}, Comment).text
+    {'id': '2', 'parent_id': '1', 'body': 'Yes.'}
+    >>> converter.structure({"id": "2", "parent_id": "1", "body": "Yes."}, Comment).text
     'Yes.'
     """
     made = converter if converter is not None else cattrs.Converter()
     _add_scalars(made)
     _add_collections(made)
-    for cls in _CLASSES:  # in the order in which they hold each other
-        _add_class(made, cls, omit_defaults)
+    _add_classes(made, omit_defaults=omit_defaults, rename=rename)
     return made
 
 
@@ -59,16 +75,20 @@ def _add_scalars(converter: cattrs.Converter) -> None:
     converter.register_unstructure_hook(Meta, Meta.to_dict)
 
 
+_JSON_NAMES = {str: "a string", bool: "true or false", int: "an integer"}
+
+
 def _exactly(kind: type) -> Callable[[object, object], object]:
+    """Return a hook for values of *kind*, and of what libraries derive from it, made plain."""
+
     def structure(value: object, _: object) -> object:
-        if type(value) is not kind:
-            raise TypeError(f"must be {_JSON_NAMES[kind]}, not {shown(value)}")
-        return value
+        if type(value) is kind:
+            return value
+        if isinstance(value, kind) and not isinstance(value, bool | enum.Enum):
+            return str.__str__(value) if isinstance(value, str) else kind(value)
+        raise TypeError(f"must be {_JSON_NAMES[kind]}, not {shown(value)}")
 
     return structure
-
-
-_JSON_NAMES = {str: "a string", bool: "true or false", int: "an integer"}
 
 
 def _is_number(kind: object) -> bool:
@@ -78,12 +98,15 @@ def _is_number(kind: object) -> bool:
 def _to_number(value: object, _: object) -> int | float | None:
     if value is None or type(value) is int or type(value) is float:
         return value
+    if isinstance(value, int | float) and not isinstance(value, bool | enum.Enum):
+        return int(value) if isinstance(value, int) else float(value)
     raise TypeError(f"must be a number, not {shown(value)}")
 
 
 def _to_time(value: object, _: object) -> dt.datetime:
-    if type(value) is not str:
+    if not isinstance(value, str):
         raise TypeError(f"must be a string with a time, not {shown(value)}")
+    value = str.__str__(value)
     if not TIME.fullmatch(value):
         raise ValueError(f"must be a time of RFC 3339 with its zone, not {shown(value)}")
     try:
@@ -99,7 +122,7 @@ def time_text(value: dt.datetime) -> str:
 
 
 def _to_word(value: object, kind: type[enum.StrEnum]) -> enum.StrEnum:
-    if type(value) is str and value in kind.__members__.values():
+    if isinstance(value, str) and value in kind.__members__.values():
         return kind(value)
     raise ValueError(f"must be one of {', '.join(kind)}, not {shown(value)}")
 
@@ -107,24 +130,20 @@ def _to_word(value: object, kind: type[enum.StrEnum]) -> enum.StrEnum:
 def _to_meta(value: object, _: object) -> Meta:
     if not isinstance(value, Mapping):
         raise TypeError(f"must be an object, not {shown(value)}")
-    return Meta(value)
+    unwrap = getattr(value, "unwrap", None)  # tomlkit's: some of its values are of no plain type
+    return to_meta(unwrap() if callable(unwrap) else value)
 
 
-def _is_generic(of: type) -> Callable[[Any], bool]:
-    return lambda kind: get_origin(kind) is of
+# -- arrays ----------------------------------------------------------------------------------------
 
 
 def _add_collections(converter: cattrs.Converter) -> None:
-    @converter.register_structure_hook_factory(_is_generic(tuple))
+    @converter.register_structure_hook_factory(_is_tuple)
     def to_tuple(kind: Any) -> Callable[[object, object], tuple[object, ...]]:
         (inner, _) = get_args(kind)
+        return lambda value, _: tuple(_to_list(converter, value, inner))
 
-        def structure(value: object, _: object) -> tuple[object, ...]:
-            return tuple(_to_list(converter, value, inner))
-
-        return structure
-
-    @converter.register_structure_hook_factory(_is_generic(frozenset))
+    @converter.register_structure_hook_factory(_is_frozenset)
     def to_frozenset(kind: Any) -> Callable[[object, object], frozenset[object]]:
         (inner,) = get_args(kind)
 
@@ -137,39 +156,123 @@ def _add_collections(converter: cattrs.Converter) -> None:
 
         return structure
 
-    converter.register_unstructure_hook_func(_is_generic(frozenset), sorted)
+    converter.register_unstructure_hook_func(_is_frozenset, sorted)
+
+
+def _is_tuple(kind: Any) -> bool:
+    return get_origin(kind) is tuple and get_args(kind)[1:] == (Ellipsis,)
+
+
+def _is_frozenset(kind: Any) -> bool:
+    return get_origin(kind) is frozenset
 
 
 def _to_list(converter: cattrs.Converter, value: object, inner: Any) -> list[object]:
-    """Structure each item, gathering all errors with their positions as cattrs does."""
-    if type(value) is not list:
+    """Structure each item; gather errors with their positions as cattrs does, up to a bound."""
+    if not isinstance(value, list):
         raise TypeError(f"must be an array, not {shown(value)}")
     structure = converter.get_structure_hook(inner)
     made: list[object] = []
     errors: list[Exception] = []
+    count = 0
     for position, item in enumerate(value):
         try:
             made.append(structure(item, inner))
         except Exception as error:  # noqa: BLE001 - gathered, and raised with its position
             note = cattrs.IterableValidationNote("", position, inner)
             error.__notes__ = [*getattr(error, "__notes__", []), note]
-            errors.append(error)
+            errors.append(error.with_traceback(None))
+            count += _leaves(error)
+            if count > _MOST_ERRORS:
+                break
     if errors:
         raise cattrs.IterableValidationError("in an array", errors, inner)
     return made
 
 
-def _add_class(converter: cattrs.Converter, cls: Any, omit_defaults: bool) -> None:
-    inner: Callable[[Any, Any], object] = make_dict_structure_fn(
-        cls, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True
-    )
+def _leaves(error: BaseException) -> int:
+    if isinstance(error, BaseExceptionGroup):
+        return sum(map(_leaves, error.exceptions))
+    return 1
 
-    def structure(value: object, kind: Any) -> object:
-        if not isinstance(value, Mapping):
-            raise TypeError(f"must be an object, not {shown(value)}")
-        return inner(value, kind)
 
-    converter.register_structure_hook(cls, structure)
-    converter.register_unstructure_hook(
-        cls, make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=omit_defaults)
-    )
+# -- classes ---------------------------------------------------------------------------------------
+
+
+def _add_classes(converter: cattrs.Converter, *, omit_defaults: bool, rename: Renames) -> None:
+    def is_ours(kind: Any) -> bool:
+        return isinstance(kind, type) and kind in CLASSES
+
+    @converter.register_structure_hook_factory(is_ours)
+    def structuring(cls: Any) -> Callable[[object, Any], object]:
+        names = rename.get(cls, {})
+        fields = {
+            field.name: override(
+                rename=names.get(field.name), struct_hook=_checked(converter, cls, field)
+            )
+            for field in attrs.fields(cls)
+        }
+        inner: Callable[[Any, Any], object] = make_dict_structure_fn(
+            cls,
+            converter,
+            _cattrs_forbid_extra_keys=True,
+            _cattrs_detailed_validation=True,
+            **fields,  # type: ignore[arg-type]  # these are cattrs' options, whose names differ
+        )
+
+        def structure(value: object, kind: Any) -> object:
+            if not isinstance(value, Mapping):
+                raise TypeError(f"must be an object, not {shown(value)}")
+            made = inner(value, kind)
+            if type(made) is Thread:
+                _share_authors(made)
+            return made
+
+        return structure
+
+    @converter.register_unstructure_hook_factory(is_ours)
+    def unstructuring(cls: Any) -> Callable[[Any], dict[str, Any]]:
+        names = rename.get(cls, {})
+        fields = {field.name: override(rename=names.get(field.name)) for field in attrs.fields(cls)}
+        return make_dict_unstructure_fn(
+            cls,
+            converter,
+            _cattrs_omit_if_default=omit_defaults,
+            **fields,  # type: ignore[arg-type]  # the same
+        )
+
+
+def _checked(
+    converter: cattrs.Converter, cls: Any, field: "attrs.Attribute[Any]"
+) -> Callable[[Any, Any], object]:
+    """Return a hook for one field that also asks the model's own check of it.
+
+    The class would ask all of them when it is made, and tell the first that fails; so that all are
+    told, and each at its own path, every field is asked by itself.
+    """
+    inner = [kind for kind in get_args(field.type) if kind is not type(None)]
+    optional = len(inner) == 1 and type(None) in get_args(field.type)
+    kind: Any = inner[0] if optional else field.type
+    hook = converter.get_structure_hook(kind)
+    check = field.validator if cls is not Thread else None
+    bring: Any = field.converter or (lambda value: value)
+    stand_in = object.__new__(cls)  # whose name the check tells
+
+    def structure(value: Any, _: Any) -> object:
+        made = None if optional and value is None else hook(value, kind)
+        if check is not None:
+            check(stand_in, field, bring(made))
+        return made
+
+    return structure
+
+
+def _share_authors(thread: Thread) -> None:
+    """Let equal authors be one object, in comments that were made just now and nobody has seen."""
+    known = {author: author for author in (thread.article.authors if thread.article else ())}
+    for comment in thread.comments:
+        author = comment.author
+        if author is not None:
+            first = known.setdefault(author, author)
+            if first is not author:
+                object.__setattr__(comment, "author", first)

@@ -1,12 +1,17 @@
-"""Turn JSON text into plain values, refusing what RFC 8259 does not allow."""
+"""Turn JSON text into plain values, refusing what RFC 8259 does not allow, with the position."""
 
 import codecs
 import json
+import re
+from collections.abc import Sequence
 from typing import NoReturn
 
-from ..errors import DecodeError, Place, shown
+import attrs
 
-#: Marks that other Unicode encodings begin with, longest first, for an error that names them.
+from ..errors import DecodeError, Place, Problem, shown
+from ._scan import Fault, walk
+
+#: Marks that texts in other encodings begin with, longest first, for an error that names them.
 _MARKS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
     (codecs.BOM_UTF32_BE, "UTF-32"),
@@ -14,52 +19,146 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
 
+#: How the two encodings look without a mark: an ASCII character, and zeros round it.
+_WIDE = (
+    (re.compile(rb"[\x01-\x7f]\0\0\0|\0\0\0[\x01-\x7f]"), "UTF-32"),
+    (re.compile(rb"[\x01-\x7f]\0|\0[\x01-\x7f]"), "UTF-16"),
+)
+
+#: What a reader passes on as if it were a value: the first half of an escaped pair, huge numbers.
+_SUSPECT = re.compile(r"\\u[dD][89a-fA-F]|[\ud800-\udfff]|[eE]\+?[0-9]{3}|[0-9]{300}")
+
+_LONGEST_PATH = 200
+
 
 def decode(data: str | bytes) -> object:
     """Return the plain value that *data* says, or raise `DecodeError` with the position."""
-    if isinstance(data, bytes | bytearray | memoryview):
-        data = _to_text(bytes(data))
-    if not isinstance(data, str):
-        raise TypeError(f"JSON must be str or bytes, not {type(data).__name__}")
-    if data.startswith("\ufeff"):
-        raise DecodeError("begins with a byte order mark, which JSON does not have", Place(offset=0))
+    text = to_text(data)
+    if text.startswith("\ufeff"):
+        place = Place(line=1, column=1, offset=0)
+        raise _refusal("begins with a byte order mark, which JSON does not have", place)
     try:
-        return _DECODER.decode(data)
+        return _DECODER.decode(text)
     except json.JSONDecodeError as error:
-        place = Place(line=error.lineno, column=error.colno, offset=error.pos)
-        raise DecodeError(f"not JSON: {error.msg[:200]}", place) from None
-    except DecodeError:
-        raise
+        message, start = f"not JSON: {error.msg[:200]}", error.pos
     except RecursionError:
-        raise DecodeError("not readable: nested too deeply") from None
-    except ValueError as error:  # an integer of more digits than Python converts
-        raise DecodeError(f"not readable: {str(error)[:200]}") from None
+        message, start = "nested too deeply for what is left of the stack", 0
+        _refuse_fault(data, text)
+    except ValueError:  # from a hook below, or for an integer of too many digits
+        message, start = "not readable", 0
+        _refuse_fault(data, text)
+    raise _refusal(message, place_at(data, text, start))
 
 
-def _to_text(data: bytes) -> str:
+def to_text(data: str | bytes) -> str:
+    """Return *data* as text; raises `DecodeError` for bytes that are not UTF-8."""
+    if isinstance(data, str):
+        return data
+    if not isinstance(data, bytes | bytearray | memoryview):
+        raise TypeError(f"JSON must be str or bytes, not {type(data).__name__}")
+    data = bytes(data)
     for mark, name in _MARKS:
         if data.startswith(mark):
-            raise DecodeError(f"looks like {name}: JSON must be UTF-8", Place(offset=0))
+            _refuse_encoding(name)
+    for look, name in _WIDE:
+        if look.match(data):
+            _refuse_encoding(name)
     try:
         return data.decode()
     except UnicodeDecodeError as error:
-        raise DecodeError(
-            f"not UTF-8: {error.reason} ({shown(error.object[error.start : error.start + 4])})",
-            Place(offset=error.start),
-        ) from None
+        start = error.start
+        message = f"not UTF-8: {error.reason} ({shown(data[start : start + 4])})"
+    whole = data[:start].decode()
+    raise _refusal(message, place_at(data, whole, len(whole)))
+
+
+def _refuse_encoding(name: str) -> NoReturn:
+    place = Place(line=1, column=1, offset=0)
+    raise _refusal(f"looks like {name}: JSON must be UTF-8", place)
+
+
+def _refusal(message: str, place: Place) -> DecodeError:
+    return DecodeError(message, place, (Problem("not-json", message, place=place),))
+
+
+def place_at(data: str | bytes, text: str, start: int, path: str | None = None) -> Place:
+    """Return the place of a character of *text*; its offset counts bytes where *data* is bytes."""
+    return Place(
+        line=text.count("\n", 0, start) + 1,
+        column=start - text.rfind("\n", 0, start),
+        offset=start if isinstance(data, str) else len(text[:start].encode("utf-8", "replace")),
+        path=path,
+    )
+
+
+def refuse_suspect(data: str | bytes, text: str) -> None:
+    """Raise for half a character or a number without end, where *text* looks like having one."""
+    if _SUSPECT.search(text):
+        _refuse_fault(data, text)
+
+
+def _refuse_fault(data: str | bytes, text: str) -> None:
+    try:
+        for _ in walk(text):
+            pass
+    except Fault as fault:
+        refused = _refusal(fault.message, place_at(data, text, fault.start, _brief(fault.path)))
+    else:
+        return
+    raise refused
+
+
+def _brief(path: str) -> str:
+    half = _LONGEST_PATH // 2
+    return path if len(path) <= _LONGEST_PATH else f"{path[:half]} ... {path[-half:]}"
+
+
+def located(data: str | bytes, text: str, problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Return *problems*, each with the line, column and offset of the value that its path names.
+
+    What is not there is placed where the value begins that it should be in.
+    """
+    wanted: dict[str, Place | None] = {}
+    for problem in problems:
+        for path in _ways(problem):
+            wanted.setdefault(path, None)
+    waiting = len(wanted)
+    try:
+        for path, start in walk(text):
+            if path in wanted and wanted[path] is None:
+                wanted[path] = place_at(data, text, start)
+                waiting -= 1
+                if not waiting:
+                    break
+    except Fault:  # behind what was found
+        pass
+    return tuple(_located(problem, wanted) for problem in problems)
+
+
+def _ways(problem: Problem) -> tuple[str, ...]:
+    if problem.place is None or problem.place.path is None:
+        return ()
+    path = problem.place.path
+    return path, path.rpartition(".")[0]
+
+
+def _located(problem: Problem, found: dict[str, Place | None]) -> Problem:
+    for path in _ways(problem):
+        place = found.get(path)
+        if place is not None and problem.place is not None:
+            return attrs.evolve(problem, place=attrs.evolve(place, path=problem.place.path))
+    return problem
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     made = dict(pairs)
     if len(made) != len(pairs):
-        seen: set[str] = set()
-        again = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-        raise DecodeError(f"the key {shown(again)} stands twice in one object")
+        raise ValueError("a key stands twice")
     return made
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    raise DecodeError(f"not JSON: {name} is no number")
+    raise ValueError(f"{name} is no number")
 
 
 _DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_refuse_constant)

@@ -1,26 +1,25 @@
-"""Whole documents: `loads`, `dumps`, `load`, `dump` of ``discourse/thread/1``."""
+"""Whole documents in memory: `loads`, `dumps`, `from_dict`, `to_dict` of ``discourse/thread/1``."""
 
 import json
-import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
-from pathlib import Path
-from typing import IO, Any
+from typing import Any, Literal, TypeAlias
 
 import attrs
 import cattrs
 
-from ..errors import DecodeError, DiscourseError, Place, Problem, ThreadError, shown
+from ..errors import DecodeError, FieldError, Place, Problem, shown
 from ..model import Article, Meta, Source, Stub
 from ..thread import Thread
-from . import _fast
+from . import _decode, _fast, _problems, _unknown
 from ._converter import make_converter
-from ._decode import decode
+from ._migrate import SCHEMA, migrate
 
-SCHEMA = "discourse/thread/1"
-"""What ``schema`` says in every document that this version writes."""
+OnUnknown: TypeAlias = Literal["error", "keep"]
+"""What to do with keys that this version does not know."""
 
-_PROBLEMS_KEPT = 100
+Report: TypeAlias = Callable[[Problem], object]
+"""What is called with each problem of an input that was read all the same."""
 
 
 def dumps(thread: Thread, *, indent: int | None = None) -> str:
@@ -30,39 +29,50 @@ def dumps(thread: Thread, *, indent: int | None = None) -> str:
         thread: What to write.
         indent: Spaces a level, for people; without it, all on one line, which is much faster.
 
-    Equal threads give equal text but for the zones in which equal times are told.
+    Equal threads give equal text but for the zones in which equal times are told, and for whole
+    numbers written as floats.
 
     >>> dumps(Thread(None, [Comment("1", text="First.")]))
     '{"schema":"discourse/thread/1","comments":[{"id":"1","text":"First."}]}'
     """
+    return encode(thread, indent).decode()
+
+
+def encode(thread: Thread, indent: int | None = None) -> bytes:
+    """Return what `dumps` does, in UTF-8."""
     if indent is not None:
-        return json.dumps(to_dict(thread), ensure_ascii=False, allow_nan=False, indent=indent)
-    return _encode(thread).decode()
+        plain = to_dict(thread)
+        return json.dumps(plain, ensure_ascii=False, allow_nan=False, indent=indent).encode()
+    try:
+        return _fast.write(thread, head_of(thread))
+    except _fast.GiveUp:
+        plain = to_dict(thread)
+    return json.dumps(plain, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
-def _encode(thread: Thread) -> bytes:
-    if not isinstance(thread, Thread):
-        raise TypeError(f"must be a Thread, not {shown(thread)}")
+def head_of(thread: Thread) -> dict[str, object]:
+    """Return the plain fields of a document but for its comments."""
+    _check_type(thread)
     bare = attrs.evolve(thread, comments=(), stubs=())
     head = {"schema": SCHEMA, **_converter().unstructure(bare)}
     if thread.stubs:
         head["stubs"] = _converter().unstructure(thread.stubs, tuple[Stub, ...])
-    try:
-        return _fast.write(thread, head)
-    except _fast.GiveUp:
-        data = to_dict(thread)
-    return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    return head
 
 
-def loads(data: str | bytes, *, strict: bool = True) -> Thread:
+def loads(
+    data: str | bytes, *, on_unknown: OnUnknown = "error", report: Report | None = None
+) -> Thread:
     """Return the thread that a JSON document holds.
 
     Args:
         data: The document.
-        strict: Refuse an object that has one key twice. ``False`` takes the last, as nearly all
-            JSON readers do, and saves time on documents that `dumps` did not write.
+        on_unknown: What to do with a key that this version does not know: ``"error"`` refuses the
+            document; ``"keep"`` puts the key and its value under ``meta["unknown"]`` of the value
+            it stood in, or of the thread where that value has no ``meta``.
+        report: Called with a `Problem` for each key that was kept.
 
-    Raises `DecodeError` for everything that is not a document of this schema, with the position or
+    Raises `DecodeError` for everything that is not a document of this schema, with the position and
     the path of every problem (the first hundred); comments that are no tree are among them.
 
     >>> loads('{"schema": "discourse/thread/1", "comments": [{"id": 1}]}')
@@ -70,109 +80,105 @@ def loads(data: str | bytes, *, strict: bool = True) -> Thread:
         ...
     discourse.errors.DecodeError: $.comments[0].id: must be a string, not 1
     """
+    _check_on_unknown(on_unknown)
     try:
-        return _read_fast(data, strict)
+        return _read_fast(data)
     except _fast.GiveUp:
-        return from_dict(decode(data))  # the converter finds the same, and can say what it is
-
-
-def _read_fast(data: str | bytes, strict: bool) -> Thread:
-    fields, comments = _fast.read(data, strict=strict)
-    if fields["schema"] != SCHEMA:
-        raise _fast.GiveUp
-    structure: Any = _converter().structure
+        pass  # the converter finds the same, and can say what it is
+    plain = _decode.decode(data)
     try:
-        return Thread(
-            structure(fields.get("article"), Article | None),
-            comments,
-            stubs=structure(fields.get("stubs", []), tuple[Stub, ...]),
-            source=structure(fields.get("source"), Source | None),
-            meta=structure(fields.get("meta", {}), Meta),
-        )
-    except (cattrs.BaseValidationError, ValueError, TypeError):
-        raise _fast.GiveUp from None
+        thread, kept = _from_plain(plain, on_unknown)
+    except DecodeError as error:
+        refused = error
+    else:
+        _tell(_placed(data, kept), report)
+        return thread
+    _decode.refuse_suspect(data, _decode.to_text(data))
+    raise DecodeError(refused.message, refused.place, _placed(data, refused.problems))
+
+
+def _placed(data: str | bytes, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    return _decode.located(data, _decode.to_text(data), problems) if problems else ()
+
+
+def _read_fast(data: str | bytes) -> Thread:
+    structure: Any = _converter().structure
+    with _fast.collector_paused():
+        fields, structs = _fast.read(data)
+        if fields["schema"] != SCHEMA:
+            raise _fast.GiveUp
+        try:
+            article = structure(fields.get("article"), Article | None)
+            return Thread(
+                article,
+                _fast.comments(structs, article.authors if article is not None else ()),
+                stubs=structure(fields.get("stubs", []), tuple[Stub, ...]),
+                source=structure(fields.get("source"), Source | None),
+                meta=structure(fields.get("meta", {}), Meta),
+            )
+        except (cattrs.BaseValidationError, ValueError, TypeError):
+            raise _fast.GiveUp from None
 
 
 def to_dict(thread: Thread) -> dict[str, object]:
     """Return *thread* as the plain dicts and lists that `dumps` writes."""
-    if not isinstance(thread, Thread):
-        raise TypeError(f"must be a Thread, not {shown(thread)}")
+    _check_type(thread)
     return {"schema": SCHEMA, **_converter().unstructure(thread)}
 
 
-def from_dict(data: object) -> Thread:
-    """Return the thread that plain dicts and lists hold; raises `DecodeError` like `loads`."""
+def from_dict(
+    data: Mapping[str, object], *, on_unknown: OnUnknown = "error", report: Report | None = None
+) -> Thread:
+    """Return the thread that plain dicts and lists hold; everything else is as for `loads`.
+
+    >>> from_dict({"schema": "discourse/thread/1", "comments": [{"id": "1"}]})
+    <Thread: no article, 1 comment, 1 top-level, max depth 0>
+    """
+    _check_on_unknown(on_unknown)
+    thread, kept = _from_plain(data, on_unknown)
+    _tell(kept, report)
+    return thread
+
+
+def _from_plain(data: object, on_unknown: OnUnknown) -> tuple[Thread, tuple[Problem, ...]]:
     if not isinstance(data, Mapping):
-        raise DecodeError(f"must be an object, not {shown(data)}", Place(path="$"))
-    _check_schema(data.get("schema"))
-    fields = {key: value for key, value in data.items() if key != "schema"}
+        message = f"must be an object, not {shown(data)}"
+        raise _problems.refused([Problem("invalid", message, place=Place(path="$"))])
+    migrated = migrate(data)
+    fields = {key: value for key, value in migrated.items() if key != "schema"}
+    return structured(fields, on_unknown)
+
+
+def structured(
+    fields: Mapping[str, Any], on_unknown: OnUnknown
+) -> tuple[Thread, tuple[Problem, ...]]:
+    """Return the thread of plain fields without their schema, and what was kept; or raise."""
+    kept: list[Problem] = []
+    if on_unknown == "keep":
+        fields, kept = _unknown.keep(fields)
     try:
-        return _converter().structure(fields, Thread)
-    except cattrs.BaseValidationError as error:
-        raise _explained(error) from None
-    except ThreadError as error:
-        raise DecodeError(str(error), Place(path="$.comments"), error.problems) from None
+        return _converter().structure(fields, Thread), tuple(kept)
+    except (cattrs.BaseValidationError, ValueError) as error:
+        refused = _problems.explained(error)
+    raise refused
 
 
-def load(source: str | os.PathLike[str] | IO[Any]) -> Thread:
-    """Return the thread in a JSON file: a path, or an open file of text or bytes."""
-    if isinstance(source, str | os.PathLike):
-        return loads(Path(source).read_bytes())
-    return loads(source.read())
+def _tell(problems: tuple[Problem, ...], report: Report | None) -> None:
+    if report is not None:
+        for problem in problems:
+            report(problem)
 
 
-def dump(
-    thread: Thread, target: str | os.PathLike[str] | IO[Any], *, indent: int | None = None
-) -> None:
-    """Write *thread* as a JSON file, to a path or to an open file of text or bytes."""
-    text = dumps(thread, indent=indent) + "\n"
-    if isinstance(target, str | os.PathLike):
-        Path(target).write_text(text, encoding="utf-8", newline="\n")
-    elif _is_binary(target):
-        target.write(text.encode())
-    else:
-        target.write(text)
+def _check_on_unknown(on_unknown: str) -> None:
+    if on_unknown not in ("error", "keep"):
+        raise FieldError("json", "on_unknown", on_unknown, "must be 'error' or 'keep'")
 
 
-def _is_binary(file: IO[Any]) -> bool:
-    try:
-        file.write("")
-    except TypeError:
-        return True
-    return False
+def _check_type(thread: Thread) -> None:
+    if not isinstance(thread, Thread):
+        raise TypeError(f"must be a Thread, not {shown(thread)}")
 
 
 @cache
 def _converter() -> cattrs.Converter:
     return make_converter()
-
-
-def _check_schema(schema: object) -> None:
-    place = Place(path="$.schema")
-    if schema == SCHEMA and type(schema) is str:
-        return
-    if type(schema) is str and schema.startswith("discourse/thread/"):
-        raise DecodeError(f"this version reads {SCHEMA}, not {shown(schema)}", place)
-    raise DecodeError(f"must be {SCHEMA!r}, not {shown(schema)}", place)
-
-
-def _explained(error: cattrs.BaseValidationError) -> DecodeError:
-    lines = cattrs.transform_error(error, "$", _reason)
-    problems = tuple(
-        Problem("invalid", reason, place=Place(path=path[:300]))
-        for reason, _, path in (line.rpartition(" @ ") for line in lines[:_PROBLEMS_KEPT])
-    )
-    told = [f"{p.place}: {p.message}" for p in problems[:10]]
-    if len(lines) > len(told):
-        told.append(f"... and {len(lines) - len(told)} more")
-    return DecodeError("\n".join(told), None, problems)
-
-
-def _reason(error: BaseException, kind: type | None) -> str:
-    if isinstance(error, cattrs.ForbiddenExtraKeysError):
-        return f"unknown key {', '.join(shown(key) for key in sorted(error.extra_fields)[:5])}"
-    if isinstance(error, KeyError):
-        return "required and not there"
-    if isinstance(error, DiscourseError):
-        return str(error)
-    return str(error)[:300] if isinstance(error, ValueError | TypeError) else "not usable"

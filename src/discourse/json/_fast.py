@@ -8,123 +8,178 @@ never accept what the converter would not.
 
 import datetime as dt
 import gc
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Annotated, Any
 
 import attrs
 import msgspec
 
 from ..model import EMPTY, Author, Comment, Meta
 from ..model._comment import Draft
+from ..model._meta import to_meta
 from ..thread import Thread
 from ._converter import TIME
 from ._decode import decode
 
 _BIG = 2**63
 _NO_TAGS: frozenset[str] = frozenset()
-_NONE = msgspec.Raw(b"")  # stands where a field that is kept as raw JSON was not given
+_EMPTY_LIST: list[str] = []  # shared: structs that are written and thrown away only read it
+_BATCH = 1_000
 
 
 class GiveUp(Exception):  # noqa: N818 - not an error: the other lane takes over
     """Raised inside where the converter has to look."""
 
 
-def _struct(cls: type, types: dict[str, object]) -> Any:
+def _struct(cls: type, types: dict[str, object], *, frozen: bool = False) -> Any:
     """Return a struct with the fields of *cls*, of the types that they have in JSON."""
     fields: list[Any] = []
     for field in attrs.fields(cls):
         kind = types.get(field.name, field.type)
         if kind is msgspec.Raw:
-            fields.append((field.name, kind, _NONE))
+            fields.append((field.name, kind, None))
         elif field.default is attrs.NOTHING:
             fields.append((field.name, kind))
         elif isinstance(field.default, tuple | frozenset):
             fields.append((field.name, kind, msgspec.field(default_factory=list)))
         else:
             fields.append((field.name, kind, field.default))
+    name = f"_{cls.__name__}"
     return msgspec.defstruct(
-        f"_{cls.__name__}", fields, forbid_unknown_fields=True, omit_defaults=True, gc=False
+        name, fields, forbid_unknown_fields=True, omit_defaults=True, gc=False, frozen=frozen
     )
 
 
-_AuthorJson: Any = _struct(Author, {"meta": msgspec.Raw})
-_CommentJson: Any = _struct(
-    Comment,
-    {
-        "author": _AuthorJson | None,
-        "created_at": str | None,
-        "edited_at": str | None,
-        "tags": list[str],
-        "meta": msgspec.Raw,
-    },
-)
-_ThreadJson: Any = msgspec.defstruct(
-    "_ThreadJson",
-    [
-        ("schema", str),
-        ("article", msgspec.Raw, _NONE),
-        ("comments", list[_CommentJson], msgspec.field(default_factory=list)),
-        ("stubs", msgspec.Raw, _NONE),
-        ("source", msgspec.Raw, _NONE),
-        ("meta", msgspec.Raw, _NONE),
-    ],
-    forbid_unknown_fields=True,
-    omit_defaults=True,
-    gc=False,
-)
-_decoder: Any = msgspec.json.Decoder(_ThreadJson)
+_AuthorJson: Any = _struct(Author, {"meta": msgspec.Raw}, frozen=True)  # so that it can be a key
+
+
+def _comment_struct(time: object) -> Any:
+    types = {"created_at": time, "edited_at": time, "tags": list[str], "meta": msgspec.Raw}
+    return _struct(Comment, {"author": _AuthorJson | None, **types})
+
+
+def _thread_struct(comment: Any) -> Any:
+    raws = [(name, msgspec.Raw, None) for name in ("stubs", "source", "meta")]
+    return msgspec.defstruct(
+        "_ThreadJson",
+        [
+            ("schema", str),
+            ("article", msgspec.Raw, None),
+            ("comments", list[comment], msgspec.field(default_factory=list)),
+            *raws,
+        ],
+        forbid_unknown_fields=True,
+        omit_defaults=True,
+        gc=False,
+    )
+
+
+_CommentJson: Any = _comment_struct(Annotated[dt.datetime, msgspec.Meta(tz=True)] | None)
+_decoder: Any = msgspec.json.Decoder(_thread_struct(_CommentJson))
+_text_decoder: Any = msgspec.json.Decoder(_thread_struct(_comment_struct(str | None)))
 _encoder = msgspec.json.Encoder()
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the garbage collector from walking a million new objects, none of them garbage."""
-    was_running = gc.isenabled()
-    gc.disable()
+def collector_paused() -> Iterator[None]:
+    """Keep the garbage collector from walking a million new objects, none of them garbage.
+
+    It is one for the whole process, so that the first thread to come pauses it, where it was
+    running, and the last to go lets it run again.
+    """
+    with _pauses.lock:
+        if _pauses.count == 0:
+            _pauses.was_running = gc.isenabled()
+            gc.disable()
+        _pauses.count += 1
     try:
         yield
     finally:
-        if was_running:
-            gc.enable()
+        with _pauses.lock:
+            _pauses.count -= 1
+            if _pauses.count == 0 and _pauses.was_running:
+                gc.enable()
 
 
-def read(data: str | bytes, *, strict: bool) -> tuple[dict[str, object], list[Comment]]:
-    """Return the plain fields of a document but for its comments, and these as comments.
+class _Pauses:
+    """How many threads want the collector paused, and whether it ran before the first of them."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.count = 0
+        self.was_running = False
+
+
+_pauses = _Pauses()
+
+
+def read(data: str | bytes) -> tuple[dict[str, object], list[Any]]:
+    """Return the plain fields of a document but for its comments, and these as structs.
 
     Raises `GiveUp` for whatever is not plainly right.
     """
-    with _collector_paused():
-        try:
-            made = _decoder.decode(data)
-            if strict:
-                _refuse_repeated_keys(data, made)
-            rest = {
-                name: decode(bytes(raw))
-                for name in ("article", "stubs", "source", "meta")
-                if (raw := getattr(made, name)) is not _NONE
-            }
-            return {"schema": made.schema, **rest}, _comments(made.comments)
-        except (msgspec.MsgspecError, UnicodeError, ValueError, TypeError, RecursionError):
-            raise GiveUp from None
+    try:
+        made = _decoded(data)
+        rest = {
+            name: decode(bytes(raw))
+            for name in ("article", "stubs", "source", "meta")
+            if (raw := getattr(made, name)) is not None
+        }
+    except (msgspec.MsgspecError, ValueError, TypeError, RecursionError):
+        raise GiveUp from None
+    return {"schema": made.schema, **rest}, made.comments
 
 
-def _refuse_repeated_keys(data: str | bytes, made: Any) -> None:
-    """Raise an error where an object has a key twice, of which msgspec took the last.
+def _decoded(data: str | bytes) -> Any:
+    """Return the struct of a whole document, or raise where msgspec or the strict reader refuses.
 
-    Written again, a document in the canonical form gives the same bytes, which no repeated key can;
-    that is a tenth of the time of reading. Any other document is read once more, for its keys.
+    Written again, a document in the canonical form gives the same bytes, which takes a tenth of the
+    time of reading. That proves that no object has a key twice, of which msgspec takes the last,
+    and that no time is spelled in a way that it reads and the converter does not. Any other
+    document is read once more for its keys, and its times are read as text.
     """
     given = data.encode() if isinstance(data, str) else data
-    if _encoder.encode(made) != given:
-        decode(data)
+    if not isinstance(given, bytes):
+        raise GiveUp
+    given = given.rstrip(b"\n")
+    try:
+        made = _decoder.decode(given)
+        if _encoder.encode(made) == given:
+            return made
+    except msgspec.ValidationError:  # perhaps for a time in another spelling
+        pass
+    decode(data)
+    made = _text_decoder.decode(given)
+    for struct in made.comments:
+        struct.created_at = _time(struct.created_at)
+        struct.edited_at = _time(struct.edited_at)
+    return made
 
 
-def _comments(structs: list[Any]) -> list[Comment]:
-    """Return the comments that the structs say: filled as drafts, which only then become frozen."""
+def _time(text: str | None) -> dt.datetime | None:
+    if text is None:
+        return None
+    if not TIME.fullmatch(text):
+        raise GiveUp
+    return dt.datetime.fromisoformat(text)
+
+
+def comments(structs: list[Any], authors: Iterable[Author]) -> list[Comment]:
+    """Return the comments that the structs say: filled as drafts, which only then become frozen.
+
+    Equal authors are one object, and the same as among *authors*. Raises `GiveUp` like `read`.
+    """
+    try:
+        return _comments(structs, _Authors(authors))
+    except (ValueError, TypeError):
+        raise GiveUp from None
+
+
+def _comments(structs: list[Any], authors: "_Authors") -> list[Comment]:
     made: list[Comment] = []
-    authors = _Authors()
-    from_iso = dt.datetime.fromisoformat
+    utc = dt.UTC
     for struct in structs:
         draft: Any = Draft()
         draft.id = id = struct.id
@@ -132,29 +187,29 @@ def _comments(structs: list[Any]) -> list[Comment]:
         if not id or parent_id == "":
             raise GiveUp
         author = struct.author
-        draft.author = author if author is None else authors.get(author)
+        if author is not None:
+            author = authors[author] if author.meta is None else authors.with_meta(author)
+        draft.author = author
         draft.text = struct.text
         draft.text_format = struct.text_format
         draft.title = struct.title
-        time = struct.created_at
-        if time is not None:
-            # The usual form, 2024-05-31T12:34:56Z, is known by every third character.
-            usual = len(time) == 20 and time[4::3] == "--T::Z"
-            time = from_iso(time) if usual else _time(time)
-        draft.created_at = time
-        time = struct.edited_at
-        draft.edited_at = time if time is None else _time(time)
+        draft.created_at = time = struct.created_at
+        if time is not None and time.tzinfo is not utc:
+            _check_moment(time)
+        draft.edited_at = time = struct.edited_at
+        if time is not None and time.tzinfo is not utc:
+            _check_moment(time)
         draft.is_edited = struct.is_edited
         draft.status = struct.status
         draft.url = struct.url
         draft.score = score = struct.score
-        if score is not None and not -_BIG < score < _BIG:
+        if score is not None and not -_BIG <= score < _BIG:
             raise GiveUp
         draft.upvotes = votes = struct.upvotes
-        if votes is not None and votes >= _BIG:
+        if votes is not None and not -_BIG <= votes < _BIG:
             raise GiveUp
         draft.downvotes = votes = struct.downvotes
-        if votes is not None and votes >= _BIG:
+        if votes is not None and not -_BIG <= votes < _BIG:
             raise GiveUp
         draft.reply_count = count = struct.reply_count
         if count is not None and not 0 <= count < _BIG:
@@ -163,50 +218,36 @@ def _comments(structs: list[Any]) -> list[Comment]:
         tags = struct.tags
         draft.tags = _tags(tags) if tags else _NO_TAGS
         meta = struct.meta
-        draft.meta = EMPTY if meta is _NONE else _meta(meta)
+        draft.meta = EMPTY if meta is None else _meta(meta)
         draft.__class__ = Comment
         made.append(draft)
     return made
 
 
-class _Authors:
-    """The authors met so far, so that equal ones are one object."""
+class _Authors(dict[Any, Author]):
+    """From structs to the authors that they say, so that equal ones are one object."""
 
-    def __init__(self) -> None:
-        self._plain: dict[tuple[str | None, str | None], Author] = {}
-        self._others: dict[Author, Author] = {}
+    def __init__(self, known: Iterable[Author]) -> None:
+        super().__init__()
+        self._known = {author: author for author in known}
 
-    def get(self, struct: Any) -> Author:
-        """Return the author that the struct says."""
-        if (
-            struct.meta is _NONE
-            and struct.display_name is struct.url is struct.avatar_url is None
-            and struct.bio is struct.is_bot is None
-        ):
-            key = struct.name, struct.id
-            author = self._plain.get(key)
-            if author is None:
-                author = self._plain[key] = Author(*key)
-            return author
-        author = _author(struct)
-        return self._others.setdefault(author, author)
+    def __missing__(self, struct: Any) -> Author:
+        author = self[struct] = self.with_meta(struct)
+        return author
 
-
-def _author(struct: Any) -> Author:
-    fields = {name: getattr(struct, name) for name in _AUTHOR_FIELDS}
-    return Author(**fields, meta=EMPTY if struct.meta is _NONE else _meta(struct.meta))
+    def with_meta(self, struct: Any) -> Author:
+        """Return the author of a struct that is no key, as one with raw JSON in it is none."""
+        fields = {name: getattr(struct, name) for name in _AUTHOR_FIELDS}
+        author = Author(**fields, meta=EMPTY if struct.meta is None else _meta(struct.meta))
+        return self._known.setdefault(author, author)
 
 
 _AUTHOR_FIELDS = [field.name for field in attrs.fields(Author) if field.name != "meta"]
 
 
-def _time(text: str) -> dt.datetime:
-    if not TIME.fullmatch(text):
-        raise GiveUp
-    made = dt.datetime.fromisoformat(text)
-    if made.tzinfo is not dt.UTC and not dt.MINYEAR < made.year < dt.MAXYEAR:
+def _check_moment(time: dt.datetime) -> None:
+    if not dt.MINYEAR < time.year < dt.MAXYEAR:
         raise GiveUp  # it may have no moment in UTC
-    return made
 
 
 def _tags(tags: list[str]) -> frozenset[str]:
@@ -217,7 +258,7 @@ def _tags(tags: list[str]) -> frozenset[str]:
 
 
 def _meta(raw: msgspec.Raw) -> Meta:
-    return Meta(decode(bytes(raw)))  # type: ignore[arg-type]  # it refuses what is no mapping
+    return to_meta(decode(bytes(raw)))  # type: ignore[arg-type]  # it refuses what is no mapping
 
 
 def write(thread: Thread, head: dict[str, object]) -> bytes:
@@ -225,17 +266,44 @@ def write(thread: Thread, head: dict[str, object]) -> bytes:
 
     Raises `GiveUp` for numbers that only the other lane writes exactly.
     """
-    with _collector_paused():
-        raws = {name: _raw(value) for name, value in head.items() if name != "schema"}
-        comments = _structs(thread.comments)
-        try:
-            return _encoder.encode(_ThreadJson(str(head["schema"]), comments=comments, **raws))
-        except (OverflowError, ValueError):
-            raise GiveUp from None
+    before = {name: head[name] for name in ("schema", "article") if name in head}
+    after = {name: head[name] for name in ("stubs", "source", "meta") if name in head}
+    with collector_paused():
+        parts = [_encoded(before)[:-1]]
+        if thread.comments:
+            parts += [b',"comments":[', b",".join(_batches(thread.comments)), b"]"]
+        parts += [b"," if after else b"", _encoded(after)[1:]]
+        return b"".join(parts)
 
 
-def _structs(comments: tuple[Comment, ...]) -> list[Any]:
-    authors: dict[int, Any] = {}  # by the identity of the author's object, which is alive
+def _batches(comments: tuple[Comment, ...]) -> Iterator[bytes]:
+    """Yield comments as JSON, so many at once as fit in the processor's cache."""
+    authors: dict[int, Any] = {}
+    for start in range(0, len(comments), _BATCH):
+        yield _encoded(_structs(comments[start : start + _BATCH], authors))[1:-1]
+
+
+def _encoded(value: object) -> bytes:
+    try:
+        return _encoder.encode(value)
+    except (OverflowError, ValueError, RecursionError):
+        raise GiveUp from None
+
+
+def rows(comments: tuple[Comment, ...]) -> list[bytes]:
+    """Return each comment as JSON, without its parent. Raises `GiveUp` like `write`."""
+    with collector_paused():
+        structs = _structs(comments, {})
+        for struct in structs:
+            struct.parent_id = None
+        return [_encoded(struct) for struct in structs]
+
+
+def _structs(comments: tuple[Comment, ...], authors: dict[int, Any]) -> list[Any]:
+    """Return comments as structs; *authors* has those made so far, by the identity of the author.
+
+    That is enough, since the authors live as long as the comments.
+    """
     made = []
     for c in comments:
         author: Any = c.author
@@ -248,8 +316,8 @@ def _structs(comments: tuple[Comment, ...]) -> list[Any]:
             _CommentJson(
                 c.id, c.parent_id, author, c.text, c.text_format, c.title, c.created_at,
                 c.edited_at, c.is_edited, c.status, c.url, c.score, c.upvotes, c.downvotes,
-                c.reply_count, c.language, sorted(c.tags) if c.tags else [],
-                _NONE if c.meta is EMPTY or not c.meta else _raw(c.meta.to_dict()),
+                c.reply_count, c.language, sorted(c.tags) if c.tags else _EMPTY_LIST,
+                None if c.meta is EMPTY or not c.meta else _raw(c.meta.to_dict()),
             )
         )  # fmt: skip
     return made
@@ -257,11 +325,8 @@ def _structs(comments: tuple[Comment, ...]) -> list[Any]:
 
 def _author_struct(author: Author) -> Any:
     fields = {name: getattr(author, name) for name in _AUTHOR_FIELDS}
-    return _AuthorJson(**fields, meta=_NONE if not author.meta else _raw(author.meta.to_dict()))
+    return _AuthorJson(**fields, meta=None if not author.meta else _raw(author.meta.to_dict()))
 
 
 def _raw(value: object) -> msgspec.Raw:
-    try:
-        return msgspec.Raw(_encoder.encode(value))
-    except (OverflowError, ValueError, RecursionError):
-        raise GiveUp from None
+    return msgspec.Raw(_encoded(value))

@@ -12,11 +12,12 @@ from typing import Any, TypeVar
 
 import attrs
 
-from ..errors import FieldError, FieldTypeError
+from ..errors import FieldError, FieldTypeError, shown
 from ._kinds import Status, StubKind, TextFormat
 from ._meta import Meta, to_meta
 
 _T = TypeVar("_T")
+_STRINGS = "must be an iterable of strings, and not a single one"
 _Validator = Callable[[object, "attrs.Attribute[Any]", Any], None]
 
 
@@ -61,7 +62,7 @@ def identifier(instance: object, attribute: "attrs.Attribute[Any]", value: Any) 
     if isinstance(value, int):
         _refuse_type(instance, attribute, value, "must be a string (use the number's exact text)")
     required_text(instance, attribute, value)
-    if not value:
+    if not str.__str__(value):  # a subclass may say otherwise
         refuse(instance, attribute, value, "must not be empty")
 
 
@@ -72,7 +73,7 @@ def optional_identifier(instance: object, attribute: "attrs.Attribute[Any]", val
     if isinstance(value, int):
         _refuse_type(instance, attribute, value, "must be a string (use the number's exact text)")
     required_text(instance, attribute, value)
-    if not value:
+    if not str.__str__(value):
         refuse(instance, attribute, value, "must be None where there is none")
 
 
@@ -121,7 +122,7 @@ def time(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> Non
             type(instance).__name__,
             attribute.name,
             value.isoformat(),
-            "must be an aware datetime (add its zone, such as tzinfo=datetime.UTC)",
+            "must be an aware datetime that UTC can tell too (give its zone: tzinfo=datetime.UTC)",
         )
 
 
@@ -142,9 +143,9 @@ def labels(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> N
     if not value:
         if type(value) is frozenset:
             return
-        _refuse_type(instance, attribute, value, "must be an iterable of strings, not one string")
+        _refuse_type(instance, attribute, value, _STRINGS)
     if type(value) is not frozenset and type(value) is not list:
-        _refuse_type(instance, attribute, value, "must be an iterable of strings, not one string")
+        _refuse_type(instance, attribute, value, _STRINGS)
         return
     for item in value:
         if not isinstance(item, str):
@@ -156,7 +157,7 @@ def labels(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> N
 def texts(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     """Accept a tuple of strings."""
     if type(value) is not tuple:
-        _refuse_type(instance, attribute, value, "must be an iterable of strings, not one string")
+        _refuse_type(instance, attribute, value, _STRINGS)
         return
     for item in value:
         if not isinstance(item, str):
@@ -169,8 +170,10 @@ def instance_of(kind: type) -> _Validator:
     """Return a validator that accepts ``None`` and instances of *kind*."""
 
     def check(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
-        if value is not None and not isinstance(value, kind):
-            _refuse_type(instance, attribute, value, f"must be of {kind.__name__} or None")
+        if value is not None and type(value) is not kind:
+            _refuse_type(
+                instance, attribute, value, f"must be {kind.__name__} or None{_hint(value)}"
+            )
 
     return check
 
@@ -183,6 +186,15 @@ def member_of(kind: type) -> _Validator:
             _refuse_type(instance, attribute, value, f"must be of {kind.__name__}")
 
     return check
+
+
+def _hint(value: object) -> str:
+    """Return what somebody who gave *value* for another value of the model may have meant."""
+    if isinstance(value, str):
+        return f" (such as Author({shown(value, 30)}))"
+    if isinstance(value, list | tuple):
+        return " (the article comes first: Thread(None, comments))"
+    return ""
 
 
 def word_of(kind: type[Status] | type[TextFormat] | type[StubKind]) -> _Validator:
@@ -244,7 +256,10 @@ def to_time(value: dt.datetime | None) -> dt.datetime | None:
         return value
     if not isinstance(value, dt.datetime) or value.tzinfo is None:
         return value  # for the validator to refuse
-    offset = value.utcoffset()
+    try:
+        offset = value.utcoffset()
+    except Exception:  # noqa: BLE001 - a zone of the caller's own, which may do anything
+        return value.replace(tzinfo=None)  # for the validator to refuse
     if offset is None:
         return value  # for the validator to refuse
     zone = dt.timezone(offset) if offset else dt.UTC

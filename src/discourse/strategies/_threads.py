@@ -38,7 +38,7 @@ def threads(
 
     Args:
         min_size: The fewest comments.
-        max_size: The most comments; without it, 20 (or *min_size*, where that is more).
+        max_size: The most comments; without it, 12 (or *min_size*, where that is more).
         max_depth: The deepest that a comment may stand; 0 makes flat threads.
         max_width: The most replies to one comment, and to the article.
         complete: Whether `Thread.is_complete` holds. Where it need not, some threads have stubs,
@@ -53,12 +53,12 @@ def threads(
     >>> find(threads(), lambda thread: len(thread.levels()) == 3)
     <Thread: no article, 3 comments, 1 top-level, max depth 2>
     """
-    largest = max(min_size, 20) if max_size is None else max_size
+    largest = max(min_size, 12) if max_size is None else max_size
     largest = min(largest, _room(largest, max_depth, max_width))
     if not 0 <= min_size <= largest:
         raise InvalidArgument(f"no thread has {min_size} comments within these bounds")
     status = st.just(Status.VISIBLE) | _PRESENT if complete else st.sampled_from(Status)
-    usual = values.comments(id=st.just("-"), status=status)
+    usual = _mixed(status=status)
     return _threads(
         sizes=st.integers(min_size, largest),
         bounds=(max_depth, max_width),
@@ -69,6 +69,13 @@ def threads(
         meta=meta if meta is not None else st.just(Meta()) | values.metas(),
         ids=ids,
     )
+
+
+def _mixed(**fields: SearchStrategy[object]) -> SearchStrategy[Comment]:
+    """Return a strategy for comments of which some are bare, for threads of many comments."""
+    bare = st.just(Comment("-"))
+    said = values.texts(max_size=8).map(lambda text: Comment("-", text=text))
+    return st.one_of(bare, said, values.comments(id=st.just("-"), **fields))
 
 
 _Bounds: TypeAlias = tuple[int | None, int | None]
@@ -252,8 +259,8 @@ def rows(
     >>> len(broken)
     1
     """
-    usual = values.comments(id=st.just("-"))
-    return _rows(st.integers(min_size, max_size), comments if comments is not None else usual)
+    elements = comments if comments is not None else _mixed()
+    return _rows(st.integers(min_size, max_size), elements)
 
 
 def json_documents(*, threads: SearchStrategy[Thread] | None = None) -> SearchStrategy[str]:

@@ -7,7 +7,7 @@ import attrs
 
 from .. import _index
 from ..errors import FieldError, Problem, ThreadError, shown
-from ..model import Comment, Status, Stub
+from ..model import Comment, Meta, Status, Stub
 
 OnOrphan: TypeAlias = Literal["placeholder", "promote", "drop", "raise"]
 OnDuplicate: TypeAlias = Literal["rename", "drop", "raise"]
@@ -21,6 +21,8 @@ _POLICIES = {
 
 MARK = "repaired"
 """The key in a comment's ``meta`` under which repair keeps what the source had said."""
+
+_MARKED = {"id", "parent_id"}
 
 
 class Policies(NamedTuple):
@@ -40,21 +42,28 @@ def repair(
             words = ", ".join(_POLICIES[name])
             raise FieldError("Thread", f"repair({name})", value, f"must be one of {words}")
     problems: list[Problem] = []
-    rows = _without_duplicates(comments, policies.on_duplicate, problems)
+    stubs = list(stubs)
+    rows = _without_duplicates(comments, stubs, policies.on_duplicate, problems)
+    known = set(rows)
     rows = _without_cycles(rows, policies.on_cycle, problems)
-    rows, stubs = _without_orphans(rows, stubs, policies.on_orphan, problems)
+    rows = _without_orphans(rows, policies.on_orphan, problems)
+    stubs = _without_dropped(stubs, known - set(rows), problems)
+    rows, stubs = _with_stubs(rows, stubs, policies.on_orphan, problems)
     return list(rows.values()), stubs, problems
 
 
 Rows: TypeAlias = "dict[str, Comment]"
 
 
-def _without_duplicates(comments: Iterable[Comment], policy: str, problems: list[Problem]) -> Rows:
+def _without_duplicates(
+    comments: Iterable[Comment], stubs: list[Stub], policy: str, problems: list[Problem]
+) -> Rows:
     given = list(comments)
-    taken = {comment.id for comment in given}
+    taken = _named(given, stubs)
     rows: Rows = {}
     same: dict[str, int] = {}  # how often each comment stands with the same content
-    others: dict[str, list[str]] = {}  # the ids made for comments that differ from the first
+    twins: dict[Comment, str] = {}  # the ids made for comments that differ from the first
+    numbers: dict[str, int] = {}  # the last number given to a twin of each
     found = []
     for comment in given:
         first = rows.setdefault(comment.id, comment)
@@ -66,12 +75,11 @@ def _without_duplicates(comments: Iterable[Comment], policy: str, problems: list
             message = f"another comment has the id {shown(comment.id)}: the first one is kept"
             found.append(Problem("duplicate-conflict", message, (comment.id,), (comment,)))
         else:
-            made = others.setdefault(comment.id, [])
-            twin = next((id for id in made if rows[id] == _renamed(comment, id)), None)
+            twin = twins.get(comment)
             if twin is None:
-                twin = _free_id(comment.id, taken, len(made) + 2)
+                number = numbers[comment.id] = numbers.get(comment.id, 1) + 1
+                twin = twins[comment] = _free_id(comment.id, taken, number)
                 taken.add(twin)
-                made.append(twin)
                 rows[twin], same[twin] = _renamed(comment, twin), 0
                 message = f"another comment has the id {shown(comment.id)}: it is now {shown(twin)}"
                 found.append(Problem("duplicate-conflict", message, (comment.id, twin), (comment,)))
@@ -83,6 +91,12 @@ def _without_duplicates(comments: Iterable[Comment], policy: str, problems: list
     return rows
 
 
+def _named(comments: list[Comment], stubs: list[Stub]) -> set[str | None]:
+    """Return all ids that the source uses, also for what is not here: no twin may be called so."""
+    named = {comment.id for comment in comments} | {comment.parent_id for comment in comments}
+    return named.union(*((stub.parent_id, *stub.ids) for stub in stubs))
+
+
 def _same_problem(id: str, count: int) -> Problem:
     message = f"comment {shown(id)} stands {count} times with the same content: kept once"
     return Problem("duplicate", message, (id,), (count,))
@@ -90,10 +104,23 @@ def _same_problem(id: str, count: int) -> Problem:
 
 def _renamed(comment: Comment, id: str) -> Comment:
     """Return the comment under an id of its own, the source's kept in its meta."""
-    return attrs.evolve(comment, id=id, meta=comment.meta | {MARK: {"id": comment.id}})
+    return attrs.evolve(comment, id=id, meta=_marked(comment, "id", comment.id))
 
 
-def _free_id(id: str, taken: set[str], number: int) -> str:
+def _marked(comment: Comment, field: str, said: str | None) -> Meta:
+    """Return the comment's meta with what the source had said in a field, beside older marks.
+
+    What the source itself keeps under that key is not touched: then the mark has another name.
+    """
+    key = MARK
+    mark = comment.meta.get(key)
+    while mark is not None and not (isinstance(mark, Meta) and set(mark) <= _MARKED - {field}):
+        key += "~"
+        mark = comment.meta.get(key)
+    return comment.meta | {key: {**(mark or {}), field: said}}
+
+
+def _free_id(id: str, taken: set[str | None], number: int) -> str:
     while f"{id}~{number}" in taken:
         number += 1
     return f"{id}~{number}"
@@ -118,13 +145,11 @@ def _without_cycles(rows: Rows, policy: str, problems: list[Problem]) -> Rows:
 
 def _detached(comment: Comment) -> Comment:
     """Return the comment as one that answers the article, its old parent kept in its meta."""
-    meta = comment.meta | {MARK: {"parent_id": comment.parent_id}}
+    meta = _marked(comment, "parent_id", comment.parent_id)
     return attrs.evolve(comment, parent_id=None, meta=meta)
 
 
-def _without_orphans(
-    rows: Rows, stubs: Iterable[Stub], policy: str, problems: list[Problem]
-) -> tuple[Rows, list[Stub]]:
+def _without_orphans(rows: Rows, policy: str, problems: list[Problem]) -> Rows:
     orphans: dict[str, list[str]] = {}
     for comment in rows.values():
         if comment.parent_id is not None and comment.parent_id not in rows:
@@ -143,12 +168,25 @@ def _without_orphans(
         problems += found
     else:
         rows = _without(rows, [id for ids in orphans.values() for id in ids], found, problems)
-    return _with_stubs(rows, stubs, policy, problems)
+    return rows
+
+
+def _without_dropped(stubs: list[Stub], dropped: set[str], problems: list[Problem]) -> list[Stub]:
+    """Leave out the stubs that stand under a comment that was left out, each named in a problem."""
+    kept = []
+    for stub in stubs:
+        if stub.parent_id in dropped:
+            message = f"a stub stands under {shown(stub.parent_id)}, which was left out: it is too"
+            problems.append(Problem("stub-dropped", message, (stub.parent_id or "",), (stub,)))
+        else:
+            kept.append(stub)
+    return kept
 
 
 def _orphan_problem(parent: str, ids: list[str], policy: str) -> Problem:
     done = {"placeholder": "a placeholder stands for it", "promote": "they answer the article"}
-    message = f"comment {shown(parent)} is not here and has {len(ids)} replies"
+    replies = "1 reply" if len(ids) == 1 else f"{len(ids)} replies"
+    message = f"comment {shown(parent)} is not here and has {replies}"
     if policy in done:
         message += f": {done[policy]}"
     return Problem("orphan", message, (parent, *ids))

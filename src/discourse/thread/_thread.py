@@ -1,7 +1,7 @@
 """Provide `Thread`: the value, its construction and repair, and the threads made from it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Self, final
+from typing import TYPE_CHECKING, Any, Self, final
 
 import attrs
 
@@ -11,6 +11,7 @@ from ..model import EMPTY, Article, Comment, Meta, Source, Status, Stub
 from ..model import _checks as check
 from ..model._value import told
 from . import _digest, _repair, _sorting
+from ._hints import missing_attribute
 from ._pickling import from_row, to_row
 from ._repair import OnCycle, OnDuplicate, OnOrphan
 from ._sorting import SortKey
@@ -35,7 +36,8 @@ class Thread(Tree):
     not a tree: an id twice, a parent that is not here, comments in a loop. `repair` builds a thread
     from such comments and tells what it did. O(n).
 
-    Where a method asks for a comment, its id will do; an id that is not here raises
+    Like any container, a thread without comments is false. Where a method asks for a comment, its
+    id will do; an id that is not here raises
     `UnknownCommentError`, which is a `KeyError`.
 
     >>> thread = Thread(Article("Bridge to close"), [
@@ -76,6 +78,11 @@ class Thread(Tree):
     @staticmethod
     def _has_parents_of(stubs: tuple[Stub, ...], index: _index.Index) -> bool:
         return all(s.parent_id is None or s.parent_id in index.positions for s in stubs)
+
+    if not TYPE_CHECKING:  # a type checker is to know what a thread has not
+
+        def __getattr__(self, name: str) -> object:
+            raise missing_attribute(name)
 
     def __reduce__(self) -> tuple[object, tuple[object, ...]]:
         rest = {name: value for name, value in told(self).items() if name != "comments"}

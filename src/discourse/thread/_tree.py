@@ -33,6 +33,9 @@ class Tree(Value):
     def __iter__(self) -> Iterator[Comment]:
         return iter(self.comments)
 
+    def __reversed__(self) -> Iterator[Comment]:
+        return reversed(self.comments)
+
     def __contains__(self, comment: object) -> bool:
         """Whether this id, or this very comment, is here. O(1)."""
         if isinstance(comment, Comment):
@@ -54,10 +57,12 @@ class Tree(Value):
         except (KeyError, TypeError):
             raise UnknownCommentError(id, _hint(id)) from None
 
-    def get(self, id: str) -> Comment | None:
+    def get(self, comment: Comment | str) -> Comment | None:
         """Return the comment with this id, or None. O(1)."""
-        at = self._index.positions.get(id)
-        return None if at is None else self.comments[at]
+        try:
+            return self.comments[self.position(comment)]
+        except UnknownCommentError:
+            return None
 
     def parent(self, comment: Comment | str) -> Comment | None:
         """Return the comment that this one answers; None where it answers the article. O(1)."""

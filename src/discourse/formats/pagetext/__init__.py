@@ -53,6 +53,8 @@ Every line that can be seen is in one of these places or in a `Problem`:
     a comment without its number, or without the comment it answers
 ``maybe-comments``
     ``values`` has lines that may be comments without a list to tell one from the next
+``maybe-not-comments``
+    nothing but its shape, items with items in them, says that the list is comments
 ``text-after-comments``
     ``values`` has lines below the comments that are not known to be furniture
 ``tree-lost``
@@ -89,4 +91,6 @@ FORMAT = Format(
     parse=parse,
     serialize=serialize,
     detect=detect,
+    holds=holds,
+    losses=LOSSES,
 )

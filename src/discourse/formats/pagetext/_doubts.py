@@ -23,6 +23,15 @@ def tell_doubts(
         problems.append(
             Problem(kind, _DOUBTS[kind], (ids[id(item)],), (line.text,), Place(line=line.number))
         )
+    if found.rests_on_shape and items:
+        line = page.lines[items[0].index]
+        problems.append(
+            Problem(
+                "maybe-not-comments",
+                "only its shape says that this list is comments: it may be part of the article",
+                place=Place(line=line.number),
+            )
+        )
     if page.is_flat and items:
         line = page.lines[items[0].index]
         problems.append(

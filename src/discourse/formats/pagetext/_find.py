@@ -11,7 +11,7 @@ import attrs
 from ._headings import is_heading, is_ping_heading
 from ._lines import STEP, Census, Line
 from ._regions import BETWEEN, Region, regions_of
-from ._signs import heading_before, lone_heading, score_of
+from ._signs import heading_before, lone_heading, rests_on_shape, score_of
 from ._words import is_form, is_form_heading, is_related
 
 #: A list with fewer points is not comments.
@@ -29,6 +29,8 @@ class Found:
     """The heading of the comments."""
     perhaps: tuple[Region, ...] = ()
     """Lists that may be comments and are not taken for them."""
+    rests_on_shape: bool = False
+    """Whether nothing but their shape says that they are comments."""
 
 
 def find_comments(page: Census) -> Found:
@@ -51,7 +53,11 @@ def find_comments(page: Census) -> Found:
             perhaps.append(region)
     if best is None:
         return Found((), lone_heading(lines), tuple(perhaps))
-    return Found(_with_followers(page, regions, _with_lost_first(lines, best)), best_heading)
+    return Found(
+        _with_followers(page, regions, _with_lost_first(lines, best)),
+        best_heading,
+        rests_on_shape=rests_on_shape(page, best, best_heading, best_key[1]),
+    )
 
 
 def _with_followers(page: Census, regions: list[Region], best: Region) -> tuple[Region, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from ...errors import LimitError
 from ...model import Article, Comment
 from ...thread import Thread
 from ._around import canonical_heading
@@ -12,6 +13,8 @@ from ._lines import BULLETS, STEP, census, is_blank, marker_of
 from ._read import IDS, SOURCE
 from ._words import is_form, is_form_heading, is_label, is_ping
 
+#: More indentation than this is not written.
+_MOST_SPACES = 2**30
 #: The largest number that a heading can have and be recognised.
 _LARGEST_COUNT = 999_999_999
 
@@ -34,6 +37,7 @@ def serialize(thread: Thread, *, heads: bool = False) -> str:
         •
     <BLANKLINE>
     """
+    _refuse_too_deep(thread)
     before, after = _furniture(thread)
     blocks = list(_article_blocks(thread.article))
     count = thread.article.comment_count if thread.article is not None else None
@@ -92,6 +96,13 @@ def _comment_lines(comment: Comment, marker: str, col: int, *, heads: bool) -> I
     yield f"{' ' * col}{marker} {lines[0]}" if lines[0] else f"{' ' * col}{marker}"
     for line in lines[1:]:
         yield f"{' ' * (col + STEP)}{line}" if line else ""
+
+
+def _refuse_too_deep(thread: Thread) -> None:
+    """Raise an error where the indentation alone would be gigabytes: it grows with every level."""
+    spaces = sum(STEP * (thread.depth(comment) + 1) for comment in thread)
+    if spaces > _MOST_SPACES:
+        raise LimitError(f"as the text of a page this would be indented by {spaces:,} spaces")
 
 
 # --- what the shape cannot hold --------------------------------------------------------------

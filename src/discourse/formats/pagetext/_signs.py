@@ -19,6 +19,8 @@ from ._words import (
 _SAMPLED = 60
 #: Reply links, or names with "says", in a third of the items.
 _SURE = 6
+#: A nested list at the end of the page, below a biography, has as many; a list of questions less.
+_PLENTY = 9
 
 
 def heading_before(lines: list[Line], start: int) -> int | None:
@@ -80,6 +82,16 @@ def score_of(page: Census, region: Region, heading: int | None) -> int:
     if _is_loose(page, tops):
         return score + 1
     return score if heading is not None and count_in(lines[heading].text)[0] else score - 5
+
+
+def rests_on_shape(page: Census, region: Region, heading: int | None, score: int) -> bool:
+    """Return whether nothing but its shape says that a list is comments: no heading, no names."""
+    if heading is not None or score >= _PLENTY:
+        return False
+    lines = page.lines
+    stops = range(region.start, region.stop)
+    tops = [i for i in stops if lines[i].style and lines[i].indent == region.base][:_SAMPLED]
+    return _item_points(lines, region, tops) < _SURE
 
 
 def _points_around(lines: list[Line], region: Region, heading: int | None) -> int:

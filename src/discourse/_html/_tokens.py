@@ -1,0 +1,89 @@
+"""Tell tags from text, as browsers do, in one pass."""
+
+import re
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from ._elements import RAW
+
+TEXT, START, ALONE, END = range(4)
+"""What a stretch of the source is; ``ALONE`` is a start tag that ends in ``/>``."""
+
+Token: TypeAlias = tuple[int, str, int, int]
+"""What it is, the name of the tag in lower case (empty for text), where it begins and ends."""
+
+
+#: A quoted value may hold ``>``. Every part takes what it can and gives nothing back, so that a tag
+#: is read once: a quote without its twin is looked for to the end of the text once and no more.
+_TAG = re.compile(
+    r"<(/?)([A-Za-z][^ \t\n\f\r/>]*+)"
+    r"(?:[^>=]++"
+    r"|=[ \t\n\f\r]*+(?:\"[^\"]*+\"|'[^']*+'|[^ \t\n\f\r>\"'][^ \t\n\f\r>]*+)?+"
+    r")*+>"
+)
+_LIKE_TAG = re.compile(r"</?[A-Za-z]")
+_OTHER = re.compile(r"<(?:[!?]|/[^A-Za-z])")
+_COMMENT_END = re.compile(r"--!?>")
+
+_RAW_END = {
+    name: re.compile(rf"</{name}(?=[ \t\n\f\r/>])", re.IGNORECASE) for name in RAW - {"plaintext"}
+}
+_LONGEST_NAME = 100
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the tags and texts of *text*, in order. O(n).
+
+    Comments, declarations and doctypes are left out; what begins like a tag and never ends is text.
+    """
+    done = 0  # all before it is told
+    for at, end, slash, name in _marks(text):
+        if done < at:
+            yield TEXT, "", done, at
+        done = end
+        if slash:
+            yield END, name, at, end
+        elif name:
+            yield (ALONE if text[end - 2] == "/" else START), name, at, end
+    if done < len(text):
+        yield TEXT, "", done, len(text)
+
+
+def _marks(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Yield where each tag begins and ends, its slash and its name, which other marks have not."""
+    at = 0
+    while (at := text.find("<", at)) >= 0:
+        match = _TAG.match(text, at)
+        if match is not None:
+            slash, name = match.groups()
+            name, start, at = name[:_LONGEST_NAME].lower(), at, match.end()
+            yield start, at, slash, name
+            if name in RAW and not slash:
+                at = _end_of_raw(text, name, at)
+        elif (end := _end_of_other(text, at)) is not None:
+            yield at, end, "", ""
+            at = end
+        elif _LIKE_TAG.match(text, at):
+            return  # it does not end, so that nothing after it can be a tag
+        else:
+            at += 1
+
+
+def _end_of_other(text: str, at: int) -> int | None:
+    """Return where a comment, declaration or the like ends that begins here; None for text."""
+    if text.startswith("<!--", at):
+        if text.startswith(("<!-->", "<!--->"), at):
+            return text.index(">", at) + 1
+        match = _COMMENT_END.search(text, at + 4)
+        return match.end() if match else len(text)
+    if _OTHER.match(text, at):
+        end = text.find(">", at)
+        return end + 1 if end >= 0 else len(text)
+    return None
+
+
+def _end_of_raw(text: str, name: str, at: int) -> int:
+    if name not in _RAW_END:
+        return len(text)
+    match = _RAW_END[name].search(text, at)
+    return match.start() if match else len(text)

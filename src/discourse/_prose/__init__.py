@@ -1,0 +1,27 @@
+"""Texts as a reader sees them, and where in the stored text each part of them stands.
+
+Shared by `links` and `privacy`. Reading order: `_visible` (markup out, offsets kept), `_words`
+(words of any script, and what makes two of them the same), `_common` (names that are words),
+`_names` (finding many names at once), `_calls` (how one writer calls another by name).
+"""
+
+from ._calls import Call, calls
+from ._common import is_plain_word
+from ._names import Entry, Found, Names, Tokens
+from ._visible import Visible, visible
+from ._words import WORD, fold, words
+
+__all__ = [
+    "WORD",
+    "Call",
+    "Entry",
+    "Found",
+    "Names",
+    "Tokens",
+    "Visible",
+    "calls",
+    "fold",
+    "is_plain_word",
+    "visible",
+    "words",
+]

@@ -1,0 +1,144 @@
+"""How one writer calls another: ``@name`` anywhere, ``name,`` or ``To name:`` at the start."""
+
+import re
+from collections.abc import Hashable, Iterator
+from typing import Generic, Literal, NamedTuple, TypeVar
+
+from ._common import is_plain_word
+from ._names import Entry, Found, Names, Tokens
+from ._words import WIDE
+
+_V = TypeVar("_V", bound=Hashable)
+
+Kind = Literal["at", "address"]
+
+#: An at sign, or the ``u/`` of Reddit, that nothing is joined to: no e-mail address, no path.
+_AT = re.compile(r"(?<![\w@＠/+%&=-])(?:[@＠]|/?u/)(?=[ \u00a0]?\w)")
+_URL = re.compile(r"(?:https?://|ftp://|www\.|mailto:)\S+", re.I)
+_HANDLE = re.compile(r"\w(?:[\w.\-]{0,62}\w)?(?:@\w[\w-]{0,62}(?:\.[\w-]{1,63}){1,8}(?<!-))?")
+_GREETING = re.compile(
+    r"[\s>*_“\"]*(?:(?:to|re|dear|hi|hey|hello|hallo|hej|an|liebe[rs]?|moin|hola|cher|ch[eè]re|"
+    r"bonjour|salut|ciao|car[oa]|estimad[oa]|querid[oa])\b[ \t]*:?[ \t]+)?",
+    re.I,
+)
+_LINE_NAME = re.compile(r"[^\s@,:;!?<>()\[\]{}\"“”][^@,:;!?<>()\[\]{}\"“”\n]{0,78}")
+_EITHER = re.compile(r" [/|] ")
+_WIDE = re.compile(f"[{WIDE}]")
+_SMALL = frozenset("/ | & - – de da di del der den van von la le of the and y e zu bin ibn".split())
+_LONGEST_LINE_NAME = 8  # words
+_LONGEST_NAME = 120  # characters, at the start of a text
+
+
+class Call(NamedTuple, Generic[_V]):
+    """A name by which somebody is called, and where it stands in the visible text."""
+
+    start: int
+    end: int
+    name: str
+    entry: Entry[_V] | None
+    """Who goes by it, where it is known."""
+    kind: Kind
+    """``at``: after a sign that calls; ``address``: at the start of the text."""
+
+
+def calls(text: str, names: Names[_V]) -> list[Call[_V]]:
+    """Return the calls in a text as readers see it, in order.
+
+    E-mail addresses and URLs are none. The longest name that is known wins; where none is, what
+    stands after ``@`` is kept as it is, but digits alone. A bare name at the start calls only
+    where it is known, or stands on a line of its own with a comma. O(n).
+    """
+    made = [call for call in [_address(text, names)] if call is not None]
+    if "@" in text or "＠" in text or "u/" in text:
+        made += [call for call in _at_calls(text, names) if not made or call.start >= made[0].end]
+    return made
+
+
+def _at_calls(text: str, names: Names[_V]) -> Iterator[Call[_V]]:
+    urls = iter([found.span() for found in _URL.finditer(text)])
+    url = next(urls, None)
+    tokens: Tokens | None = None
+    here = done = 0
+    for sign in _AT.finditer(text):
+        while url is not None and url[1] <= sign.start():
+            url = next(urls, None)
+        if sign.start() < done or (url is not None and url[0] <= sign.start()):
+            continue
+        if tokens is None:
+            tokens = Tokens(text)
+        while here < len(tokens) and tokens.spans[here][0] < sign.end():
+            here += 1
+        known = names.longest(tokens.same, here)
+        call = _at_call(text, sign, known, tokens, names)
+        if call is not None:
+            done = call.end
+            yield call
+
+
+def _at_call(
+    text: str,
+    sign: re.Match[str],
+    known: Found[_V] | None,
+    tokens: Tokens,
+    names: Names[_V],
+) -> Call[_V] | None:
+    first = text[: sign.start()].isspace() or sign.start() == 0
+    line = _line_name(text, sign.end()) if first and sign[0] in "@＠" else None
+    if line is not None and len(parts := _EITHER.split(line[2])) > 1:
+        entry = next((found for part in parts if (found := names.get(part))), None)
+        if entry is not None:
+            return Call(*line, entry, "at")
+    handle = _HANDLE.match(text, sign.end())
+    if known is not None:
+        start, end = tokens.span(known.first, known.end)
+        whole = handle is None or end >= handle.end() or _WIDE.match(text, end)
+        if whole and (not known.entry.partial or line is None or " " not in line[2]):
+            return Call(start, end, text[start:end], known.entry, "at")
+    if line is not None:
+        return Call(*line, None, "at")
+    if handle is None or sign[0] not in "@＠" or handle[0].isdigit():
+        return None
+    return Call(*handle.span(), handle[0], None, "at")
+
+
+def _line_name(text: str, at: int) -> tuple[int, int, str] | None:
+    """Return the name that fills the rest of the line, where it looks like one."""
+    found = _LINE_NAME.match(text, at + (text[at : at + 1] in " \u00a0"))
+    if found is None:
+        return None
+    rest = text[found.end() : found.end() + 3].split("\n")[0].strip(" \t\r,:")
+    name = found[0].rstrip()
+    parts = name.split()
+    if rest or name.endswith((".", "…")) or "http" in name or len(parts) > _LONGEST_LINE_NAME:
+        return None
+    if name.isdigit() or not all(part in _SMALL or not part[0].islower() for part in parts):
+        return None
+    return found.start(), found.start() + len(name), name
+
+
+def _address(text: str, names: Names[_V]) -> Call[_V] | None:
+    """Return the call with which a text begins, if it does: ``name,``, ``To name:``."""
+    greeting = _GREETING.match(text)
+    assert greeting is not None  # it may be empty
+    head = text[greeting.end() : greeting.end() + _LONGEST_NAME]
+    tokens = Tokens(head)
+    known = names.longest(tokens.same, 0)
+    if known is not None:
+        start, end = tokens.span(0, known.end)
+        after = head[end:].lstrip(" \t\u00a0")[:1]
+        greeted = greeting[0].strip() != "" and not is_plain_word(head[start:end])
+        if after in {",", ":"} or (greeted and after in {"!", "\n", "-", "–", "—"}):
+            at = greeting.end()
+            return Call(at + start, at + end, head[start:end], known.entry, "address")
+    return _lone_line(greeting.end(), head)
+
+
+_LONE = re.compile(r"([^\W\d_][^\s,]{0,30}(?:[ \u00a0][^\s,]{1,30}){0,2}),[ \t\r]*\n")
+
+
+def _lone_line(at: int, head: str) -> Call[_V] | None:
+    """Return the name that stands alone on the first line with a comma after it."""
+    found = _LONE.match(head)
+    if found is None or any(is_plain_word(part) for part in found[1].split()):
+        return None
+    return Call(at, at + len(found[1]), found[1], None, "address")

@@ -1,0 +1,144 @@
+"""What of a stored text a reader sees, with the way back to where each character is stored."""
+
+import html
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..model import TextFormat
+
+#: A tag, the beginning of a comment, or a character reference. No part can run past another ``<``,
+#: so that a text of nothing but openings is read once.
+_MARKUP = re.compile(
+    r"<!--|</?([A-Za-z][A-Za-z0-9]*)[^<>]*>|<[!?][^<>]*>"
+    r"|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+)
+_UNSEEN = {"script": re.compile(r"</script", re.I), "style": re.compile(r"</style", re.I)}
+_COMMENT_END = re.compile("-->")
+
+#: Tags at which a line ends; all others stand within a line.
+_BLOCKS = frozenset(
+    "address article aside blockquote br dd div dl dt figure footer form h1 h2 h3 h4 h5 h6 header "
+    "hr li main nav ol p pre section table td th tr ul".split()
+)
+
+
+class Piece(NamedTuple):
+    """A stretch of the visible text, and where it is stored."""
+
+    start: int
+    """Where it begins in the visible text."""
+    raw_start: int
+    """Where it begins in the stored text."""
+    raw_end: int
+    """Where it ends there."""
+    literal: bool
+    """Whether it stands there character by character; else all of it is one reference or tag."""
+    is_tag: bool = False
+    """Whether it is a tag at which a line ends."""
+
+
+class Tag(NamedTuple):
+    """A tag, and where in the visible text it stands."""
+
+    at: int
+    name: str
+    closes: bool
+
+
+class Visible:
+    """A text without its markup, and the places of all its characters in the text as stored."""
+
+    __slots__ = ("hidden", "pieces", "starts", "tags", "text")
+
+    def __init__(
+        self,
+        text: str,
+        pieces: tuple[Piece, ...] = (),
+        tags: tuple[Tag, ...] = (),
+        hidden: tuple[tuple[int, int], ...] = (),
+    ) -> None:
+        self.text = text
+        """What is seen."""
+        self.pieces = pieces
+        """Where it is stored; nothing where it is stored just so."""
+        self.tags = tags
+        """The tags of HTML, in order."""
+        self.hidden = hidden
+        """What of the stored text is not seen: (start, end) of each tag and comment."""
+        self.starts = [piece.start for piece in pieces]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where the part of the visible text from *start* to *end* is stored. O(log n)."""
+        if not self.pieces:
+            return start, end
+        first = self.pieces[max(bisect_right(self.starts, start) - 1, 0)]
+        last = self.pieces[max(bisect_right(self.starts, max(end - 1, start)) - 1, 0)]
+        left = first.raw_start + (start - first.start if first.literal else 0)
+        if end <= start:
+            return left, left
+        right = last.raw_start + (end - last.start) if last.literal else last.raw_end
+        return left, right
+
+    def parts(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """Return the same stretch by stretch, without the tags in between. O(log n + answer)."""
+        if not self.pieces or end <= start:
+            return (self.span(start, end),)
+        first = max(bisect_right(self.starts, start) - 1, 0)
+        last = max(bisect_right(self.starts, end - 1), first + 1)
+        return tuple(
+            self.span(max(start, piece.start), min(end, until))
+            for n, piece in enumerate(self.pieces[first:last], first)
+            for until in [self.starts[n + 1] if n + 1 < len(self.starts) else len(self.text)]
+            if not piece.is_tag
+        )
+
+
+def visible(text: str, text_format: TextFormat) -> Visible:
+    """Return what a reader sees of a text: HTML without its tags, anything else as it is. O(n)."""
+    if text_format is not TextFormat.HTML or ("<" not in text and "&" not in text):
+        return Visible(text)
+    seen: list[str] = []
+    pieces: list[Piece] = []
+    tags: list[Tag] = []
+    hidden: list[tuple[int, int]] = []
+    length = done = 0
+    for start, end, name, shows in _marks(text):
+        if start > done:
+            pieces.append(Piece(length, done, start, literal=True))
+            seen.append(text[done:start])
+            length += start - done
+        if name:
+            tags.append(Tag(length, name, text.startswith("</", start)))
+        if not text.startswith("&", start):
+            hidden.append((start, end))
+        if shows:
+            pieces.append(Piece(length, start, end, literal=False, is_tag=text[start] == "<"))
+            seen.append(shows)
+            length += len(shows)
+        done = end
+    if done < len(text):
+        pieces.append(Piece(length, done, len(text), literal=True))
+        seen.append(text[done:])
+    return Visible("".join(seen), tuple(pieces), tuple(tags), tuple(hidden))
+
+
+def _marks(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Yield each piece of markup: its start and end, the tag's name, and what a reader sees."""
+    at = 0
+    while (found := _MARKUP.search(text, at)) is not None:
+        start, at = found.span()
+        name = (found[1] or "").lower()
+        if found[0] == "<!--":
+            close = _COMMENT_END.search(text, at)
+            at = close.end() if close is not None else len(text)  # as browsers have it
+            yield start, at, "", ""
+        elif text[start] == "&":
+            yield start, at, "", html.unescape(found[0])
+        elif name in _UNSEEN and not found[0].startswith("</"):
+            close = _UNSEEN[name].search(text, at)
+            at = close.start() if close is not None else len(text)
+            yield start, at, "", ""
+        else:
+            yield start, at, name, "\n" if name in _BLOCKS else ""

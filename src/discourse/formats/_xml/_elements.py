@@ -1,0 +1,207 @@
+"""Provide `Element`, a small tree of what is wanted of a document, and the building of it."""
+
+import html
+from collections.abc import Callable, Iterator
+
+import attrs
+
+from ._names import Scope
+
+
+class Element:
+    """An element with everything in it, but for records inside, which come on their own.
+
+    It is always true, also where it has no children.
+    """
+
+    __slots__ = ("attributes", "cdata", "name", "offset", "owner", "parts", "whole")
+
+    def __init__(self, name: str, attributes: dict[str, str], owner: "Element | None") -> None:
+        self.name = name
+        """Its name, with the customary prefix of its namespace."""
+        self.attributes = attributes
+        """Its attributes, by such names too."""
+        self.owner = owner
+        """The record that it stands in, if any; it is not among that one's parts."""
+        self.parts: list[str | Element] = []
+        """Text and elements, in order."""
+        self.whole = True
+        """False where the input ends inside."""
+        self.cdata: int | None = None
+
+    @property
+    def children(self) -> Iterator["Element"]:
+        """The elements right inside, in order."""
+        return (part for part in self.parts if not isinstance(part, str))
+
+    @property
+    def text(self) -> str:
+        """The text right inside, without that of the elements inside."""
+        parts = self.parts
+        if len(parts) == 1 and isinstance(parts[0], str):
+            return parts[0]
+        return "".join([part for part in parts if isinstance(part, str)])
+
+    def first(self) -> dict[str, "Element"]:
+        """Return the elements right inside by name, of each name the first. O(children)."""
+        made: dict[str, Element] = {}
+        for part in self.parts:
+            if not isinstance(part, str):
+                made.setdefault(part.name, part)
+        return made
+
+    def value(self, name: str) -> str | None:
+        """Return the text of the first child of this name, trimmed; None where there is none."""
+        for part in self.parts:
+            if not isinstance(part, str) and part.name == name:
+                return part.text.strip() or None
+        return None
+
+    def markup(self) -> str:
+        """Return all that is inside: the text where that is all, else elements as tags."""
+        if all(isinstance(part, str) for part in self.parts):
+            return self.text
+        made: list[str] = []
+        pending: list[str | Element | None] = [*reversed(self.parts)]
+        open_tags: list[str] = []
+        while pending:
+            part = pending.pop()
+            if part is None:
+                made.append(f"</{open_tags.pop()}>")
+            elif isinstance(part, str):
+                made.append(html.escape(part, quote=False))
+            else:
+                tag = part.name.rpartition("}")[2].rpartition(":")[2]
+                told = "".join(f' {k}="{html.escape(v)}"' for k, v in part.attributes.items())
+                if part.parts:
+                    made.append(f"<{tag}{told}>")
+                    open_tags.append(tag)
+                    pending += [None, *reversed(part.parts)]
+                else:
+                    made.append(f"<{tag}{told}/>" if tag in _VOID else f"<{tag}{told}></{tag}>")
+        return "".join(made)
+
+
+_VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "link", "source", "wbr"})
+
+
+@attrs.frozen
+class Wanted:
+    """Which elements of a document are wanted."""
+
+    roots: frozenset[str]
+    """What the root may be called, without prefix; anything else is not this format."""
+    records: frozenset[str]
+    """What comes out wherever it stands, as soon as it is closed, with what is inside."""
+    outside: frozenset[str] = frozenset()
+    """What comes out too, where it stands in no record."""
+
+
+class Builder:
+    """Makes elements of the parser's events, and holds those that are ready."""
+
+    def __init__(self, wanted: Wanted, max_depth: int) -> None:
+        self._records = wanted.records
+        self._outside = wanted.records | wanted.outside
+        self._max_depth = max_depth
+        self.scope = Scope()
+        self.open: list[str] = []
+        """The names of the elements that are open, as they are written."""
+        self._made: list[Element | None] = []  # beside `open`: what is built of each
+        self._current: Element | None = None
+        self.ready: list[Element] = []
+        """What came out and was not fetched yet."""
+        self.in_cdata = False
+        self.too_deep = False
+        self.position: Callable[[], int] = int
+        """Where the parser is."""
+        self.root_end_tag = -1
+        """Where it was when the root was closed."""
+
+    def start(self, raw: str, attributes: dict[str, str]) -> None:
+        """Take a start tag."""
+        open_names = self.open
+        open_names.append(raw)
+        if len(open_names) > self._max_depth:
+            self.too_deep = True
+        if attributes:
+            self.scope.open(len(open_names), attributes)
+        name = self.scope.known.get(raw) or self.scope.element(raw)
+        current = self._current
+        made = None
+        if len(open_names) == 1:
+            self.ready.append(Element(name, self.scope.attributes(attributes), None))
+        elif current is not None:
+            made = Element(name, self._attributes(attributes), current)
+            if name not in self._records:
+                made.owner = None
+                current.parts.append(made)
+            else:
+                made.owner = self._record()
+        elif name in self._outside:
+            made = Element(name, self._attributes(attributes), None)
+        self._made.append(made)
+        self._current = made
+
+    def _attributes(self, raw: dict[str, str]) -> dict[str, str]:
+        return self.scope.attributes(raw) if raw else {}
+
+    def _record(self) -> Element | None:
+        for made in reversed(self._made):
+            if made is not None and made.name in self._records:
+                return made
+        return None
+
+    def end(self, raw: str) -> None:  # noqa: ARG002 - expat tells it, and has checked it
+        """Take an end tag."""
+        self._close(whole=True)
+
+    def _close(self, *, whole: bool) -> None:
+        made = self._made.pop()
+        self.scope.close(len(self.open))
+        self.open.pop()
+        if not self.open:
+            self.root_end_tag = self.position()
+        above = self._made[-1] if self._made else None
+        self._current = above
+        if made is None:
+            return
+        made.whole = whole
+        if made.cdata is not None:
+            _trim(made)
+        if above is None or made.name in self._records:
+            self.ready.append(made)
+
+    def text(self, data: str) -> None:
+        """Take text."""
+        if self._current is not None:
+            self._current.parts.append(data)
+
+    def cdata_start(self) -> None:
+        """Take the beginning of a CDATA section: blank text before the first one is layout."""
+        self.in_cdata = True
+        current = self._current
+        if current is not None and current.cdata is None:
+            if all(isinstance(part, str) and part.isspace() for part in current.parts):
+                current.parts.clear()
+            current.cdata = 0
+
+    def cdata_end(self) -> None:
+        """Take the end of a CDATA section."""
+        self.in_cdata = False
+        if self._current is not None:
+            self._current.cdata = len(self._current.parts)
+
+    def cut(self) -> list[str]:
+        """Close everything, since the input ends here; return the names of what was open."""
+        names = list(self.open)
+        while self.open:
+            self._close(whole=False)
+        return names
+
+
+def _trim(element: Element) -> None:
+    """Leave out blank text after the last CDATA section: it is layout."""
+    after = element.parts[element.cdata :]
+    if after and all(isinstance(part, str) and part.isspace() for part in after):
+        del element.parts[element.cdata :]

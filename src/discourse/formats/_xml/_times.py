@@ -1,0 +1,109 @@
+"""Read the times of exports and feeds: strictly, and never guessing a zone."""
+
+import datetime as dt
+import re
+
+_CLOCK = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?)?"
+    r"\s?(Z|[+-]\d\d:?\d\d)?",
+    re.ASCII,
+)
+_MAIL = re.compile(
+    r"(?:[A-Za-z]{2,9},?\s{1,9})?(\d{1,2})\s{1,9}([A-Za-z]{3})[a-z]{0,9}\s{1,9}(\d{4})"
+    r"\s{1,9}(\d{1,2}):(\d\d)(?::(\d\d))?\s{0,9}([+-]\d{4}|[A-Z]{1,4})?",
+    re.ASCII,
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ZONES = {"UT": 0, "GMT": 0, "UTC": 0, "Z": 0} | {
+    "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+}  # fmt: skip
+
+
+def clock(text: str) -> dt.datetime | None:
+    """Return the time that ``2014-01-14 17:32:12`` and RFC 3339 tell; None where it is unknown.
+
+    Without a zone in the text the result has none. Zeros (``0000-00-00 00:00:00``) and no text at
+    all mean unknown. Raises `ValueError` for everything else.
+
+    >>> clock("2014-01-14 17:32:12"), clock("0000-00-00 00:00:00")
+    (datetime.datetime(2014, 1, 14, 17, 32, 12), None)
+    """
+    text = text.strip()
+    if not text or text.startswith("0000-00-00"):
+        return None
+    match = _CLOCK.fullmatch(text)
+    if match is None:
+        raise ValueError("this is no time")
+    year, month, day, hour, minute, second, part, zone = match.groups()
+    return dt.datetime(
+        int(year),
+        int(month),
+        int(day),
+        int(hour or 0),
+        int(minute or 0),
+        int(second or 0),
+        int((part or "0").ljust(6, "0")[:6]),
+        _zone(zone),
+    )
+
+
+def mail(text: str) -> dt.datetime:
+    """Return the time that RFC 822 writes; without a zone that is known, the result has none.
+
+    Raises `ValueError` for anything else, also where WordPress writes year -0001.
+
+    >>> mail("Tue, 14 Jan 2014 17:31:03 +0000").isoformat()
+    '2014-01-14T17:31:03+00:00'
+    """
+    match = _MAIL.fullmatch(text.strip())
+    if match is None or match[2].lower() not in _MONTHS:
+        raise ValueError("this is no time")
+    day, month, year, hour, minute, second, zone = match.groups()
+    return dt.datetime(
+        int(year),
+        _MONTHS.index(month.lower()) + 1,
+        int(day),
+        int(hour),
+        int(minute),
+        int(second or 0),
+        tzinfo=_zone(zone),
+    )
+
+
+def aware(text: str) -> dt.datetime | None:
+    """Return the time that *text* tells in either way, if it tells its zone too; else None."""
+    try:
+        made = clock(text) if text.strip()[:1].isdigit() and "-" in text[:8] else mail(text)
+    except (ValueError, OverflowError):
+        return None
+    return in_zone(made, None)
+
+
+def in_zone(made: dt.datetime | None, zone: dt.tzinfo | None) -> dt.datetime | None:
+    """Return *made* with its own zone or else *zone*; None without either, or beyond all years."""
+    if made is None:
+        return None
+    if made.tzinfo is None:
+        if zone is None:
+            return None
+        made = made.replace(tzinfo=zone)
+    try:
+        made.astimezone(dt.UTC)
+    except (OverflowError, ValueError):
+        return None
+    return made
+
+
+def _zone(text: str | None) -> dt.tzinfo | None:
+    if text is None:
+        return None
+    if text[0] not in "+-":
+        hours = _ZONES.get(text)
+        return (
+            None if hours is None else dt.timezone(dt.timedelta(hours=hours)) if hours else dt.UTC
+        )
+    minutes = int(text[1:3]) * 60 + int(text[-2:])
+    if minutes >= 1440:
+        raise ValueError("this is no zone")
+    offset = dt.timedelta(minutes=-minutes if text[0] == "-" else minutes)
+    return dt.timezone(offset) if minutes else dt.UTC

@@ -1,0 +1,73 @@
+"""Feeds, RSS 2.0 and Atom: of comments, of posts with the number of their comments, or of both.
+
+Each post that a feed holds, or that its comments belong to, is a thread. Feeds show the newest
+entries only, and mostly in that order: comments come in the order of the feed, replies below what
+they answer.
+
+=====================================  =========================================================
+in the feed                            in the model
+=====================================  =========================================================
+``guid``, ``atom:id``                  ids: of ``...#comment-17`` the number, of ``...?p=6`` that
+                                       of the post; else all of it
+``link``                               ``url``; without ``#...`` that of the article
+``title`` of a comment feed            ``Article.title``, without "Comments on:"; where the feed is
+                                       of a whole site, what "Comment on ... by X" names
+``title`` of a comment                 ``Comment.title``, where it is more than a phrase made of
+                                       the names, or the first words
+``dc:creator``, ``atom:author``        ``author``
+``pubDate``, ``published``             ``created_at``; ``updated`` is ``edited_at`` where it differs
+``content:encoded``, ``description``,  ``text``, HTML; Atom may say that it is plain text
+``atom:content``
+"In reply to <a href=#comment-N>"      ``parent_id``, and no part of the ``text``: RSS has it
+                                       nowhere else. In any language: the link and its place count
+``thr:in-reply-to``                    ``parent_id``, or the post
+Blogger's ``link[rel=related]``,       ``parent_id``
+``blogger:inReplyTo``
+``slash:comments``, ``thr:total``,     ``Article.comment_count``
+``thr:count``
+``category`` of a post                 ``Article.tags``
+``blogger:status``, drafts             ``status``, ``meta``
+the feed's own ``title``, ``link``     ``Thread.meta``; ``atom:link[rel=self]`` is ``Source.url``
+=====================================  =========================================================
+
+Comments are entries whose address is one within a page (``#comment-17``), that say what they
+answer, or that Blogger calls comments; all others are posts. A blog's settings and templates, which
+Blogger exports too, are left out, and so are e-mail addresses, unless *contacts* is true (then in
+``meta``). "Anonymous", as Blogger calls whoever gave no name, is no author; ``meta["author"]`` has
+the word.
+
+Problem kinds: ``local-time``, ``bad-time``, ``bad-value``, ``made-id``, ``maybe-reply`` (a text
+begins with a link to another comment, though not as the others of the feed do), ``no-entries``,
+``truncated``, those of reading XML that is not well-formed, and those of `Thread.repair`.
+"""
+
+import re
+
+from .._base import Format
+from ._read import NAME, parse
+
+__all__ = ["FORMAT", "NAME", "detect", "parse"]
+
+_ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?(rss|feed)(?=[\s>])([^>]{0,4000})")
+
+
+def detect(head: str) -> float:
+    """Return how much the beginning of an XML file looks like a feed, and no WordPress export."""
+    match = _ROOT.search(head)
+    if match is None or "://wordpress.org/export/" in head or "<wp:" in head:
+        return 0.0
+    if head[: match.start()].count("<html") or "<disqus" in head[: match.start()]:
+        return 0.0
+    if match[1] == "feed":
+        return 0.95 if "http://www.w3.org/2005/Atom" in match[2] else 0.3
+    return 0.95 if "<channel" in head[match.start() :] else 0.3
+
+
+FORMAT = Format(
+    name=NAME,
+    title="comment feeds: RSS 2.0, Atom, Blogger",
+    suffixes=(".rss", ".atom", ".xml"),
+    media_types=("application/rss+xml", "application/atom+xml"),
+    parse=parse,
+    detect=detect,
+)

@@ -1,0 +1,238 @@
+"""Make threads of the entries of a feed: one for each post that they are, or are about."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+import attrs
+
+from ...errors import Problem, shown
+from ...model import Article, Author, Comment, Source
+from ...thread import Thread
+from .._base import Reading
+from .._xml import Log, Wanted, read
+from . import _atom, _rss
+from ._entry import Entry, Feed, comment_id_of, page_of, post_id
+from ._phrases import article_title, is_made_up, post_title, site_title, take_replies
+
+NAME = "feed"
+
+_WANTED = Wanted(
+    roots=frozenset({"rss", "feed"}),
+    records=frozenset({"item", "atom:entry"}),
+    outside=frozenset(
+        {
+            *("title", "link", "language", "generator", "image", "textInput", "description"),
+            *("atom:link", "atom:title", "atom:generator", "atom:author", "thr:in-reply-to"),
+        }
+    ),
+)
+_STEP = 1 << 18
+
+
+def parse(text: str, *, contacts: bool = False, zone: dt.tzinfo | None = None) -> Reading:
+    """Read a feed.
+
+    Args:
+        text: The feed.
+        contacts: Keep e-mail addresses, in ``meta``; they are left out otherwise.
+        zone: The zone of times that do not tell theirs.
+
+    Raises `ParseError` for what is no feed. O(n).
+    """
+    log = Log()
+    feed = Feed()
+    pieces = (text[at : at + _STEP] for at in range(0, len(text), _STEP))
+    for element in read(pieces, _WANTED, log):
+        entry = None
+        if element.name in ("item", "atom:entry"):
+            of = _rss if element.name == "item" else _atom
+            entry = of.entry_of(element, log.problems, zone, contacts=contacts)
+        elif element.name.startswith(("atom:", "thr:")):
+            _rss.take_channel(element, feed)
+            _atom.take_feed(element, feed)
+        else:
+            _rss.take_channel(element, feed)
+        if entry is not None and element.whole:
+            feed.entries.append(entry)
+        elif entry is not None:
+            message = f"the entry {shown(entry.own)} is cut: left out"
+            ids = (entry.comment_id,) if entry.comment_id else ()
+            log.add("truncated", message, (entry.own, entry.title, entry.text))
+            log.problems[-1] = attrs.evolve(log.problems[-1], ids=ids)
+    problems = log.take()
+    threads = list(_threads(feed, problems))
+    if not threads:
+        problems.append(Problem("no-entries", "the feed has no entries, and names no post"))
+    return Reading(threads, problems)
+
+
+@attrs.define
+class _Group:
+    """The entries of one post."""
+
+    page: str | None
+    url: str | None = None
+    post: Entry | None = None
+    comments: list[Entry] = attrs.field(factory=list)
+
+
+def _threads(feed: Feed, problems: list[Problem]) -> Iterator[Thread]:
+    _number(feed.entries, problems)
+    comments = [entry for entry in feed.entries if entry.comment_id is not None]
+    take_replies(comments, problems)
+    _resolve(comments, feed)
+    groups = _groups(feed)
+    is_page = _is_of_one_page(feed, groups)
+    if not groups and is_page:
+        groups = [_Group(feed.page, feed.page_url or feed.url)]
+    for group in groups:
+        yield _thread(group, feed, problems, is_page=is_page)
+
+
+def _number(entries: list[Entry], problems: list[Problem]) -> None:
+    """Give an id to each comment that has none; a comment is known by what it answers then."""
+    made = 0
+    for entry in entries:
+        if entry.comment_id is None and (entry.parent is not None or "ref" in entry.meta):
+            made += 1
+            entry.comment_id = f"no-id-{made}"
+            message = f"a comment has no id: it is now {entry.comment_id!r}"
+            problems.append(Problem("made-id", message, (entry.comment_id,)))
+
+
+def _resolve(comments: list[Entry], feed: Feed) -> None:
+    """Turn what each comment answers into the id of a comment, and find its post."""
+    by_own = {entry.own: entry for entry in comments if entry.own is not None}
+    for entry in comments:
+        ref = entry.meta.pop("ref", None)
+        if isinstance(ref, str):
+            if ref in by_own and entry.parent is None:
+                entry.parent = ref
+            elif ref not in by_own:
+                entry.page = ref
+        if entry.parent in by_own:
+            entry.parent = by_own[entry.parent].comment_id
+        elif entry.parent is not None:
+            entry.parent = comment_id_of(entry.parent)
+    by_id = {entry.comment_id: entry for entry in reversed(comments)}
+    for entry in comments:  # where only the parent tells the post
+        trail: list[Entry] = []
+        here: Entry | None = entry
+        while here is not None and here.page is None and not any(here is e for e in trail[-1:]):
+            trail.append(here)
+            here = by_id.get(here.parent) if len(trail) <= len(comments) else None
+        page, url = (here.page, here.page_url) if here is not None else (None, None)
+        for passed in trail:
+            passed.page = page or feed.page or feed.url or "?"
+            passed.page_url = passed.page_url or url
+
+
+def _groups(feed: Feed) -> list[_Group]:
+    """Return the entries by post, in order; a post is known by its identifier or its address."""
+    groups: list[_Group] = []
+    known: dict[str, _Group] = {}
+    for entry in sorted(feed.entries, key=lambda entry: entry.comment_id is not None):
+        if entry.comment_id is None:
+            group = _Group(entry.own, entry.url, entry)
+            groups.append(group)
+            for name in (entry.own, entry.url):
+                if name:
+                    known.setdefault(name, group)
+            continue
+        found = known.get(entry.page or "") or known.get(entry.page_url or "")
+        if found is None:
+            found = _Group(entry.page, entry.page_url)
+            groups.append(found)
+        for name in (entry.page, entry.page_url):
+            if name:
+                known.setdefault(name, found)
+        found.url = found.url or entry.page_url
+        found.comments.append(entry)
+    return groups
+
+
+def _is_of_one_page(feed: Feed, groups: list[_Group]) -> bool:
+    """Whether the feed as a whole is of the comments of one post."""
+    if any(group.post is not None for group in groups) or len(groups) > 1:
+        return False
+    if feed.page is not None:
+        return True
+    url = page_of(feed.url)
+    if groups:
+        named = article_title(feed.title) != feed.title
+        return named or (url is not None and _same(url, groups[0].url))
+    below = (feed.self_url or "").removeprefix(url or "?")
+    is_below = below.strip("/") in ("feed", "feed/atom", "feed/rss2") and url is not None
+    return is_below and article_title(feed.title) != feed.title
+
+
+def _same(one: str | None, other: str | None) -> bool:
+    return (one or "").rstrip("/") == (other or "").rstrip("/")
+
+
+def _thread(group: _Group, feed: Feed, problems: list[Problem], *, is_page: bool) -> Thread:
+    local = [entry for entry in (group.post, *group.comments) if entry and entry.is_local]
+    if local:
+        message = f"{len(local)} times do not say their zone: kept as they are"
+        ids = tuple(entry.comment_id for entry in local if entry.comment_id)
+        problems.append(Problem("local-time", message, ids))
+    told = {"title": feed.title, "link": feed.url}
+    repaired = Thread.repair(
+        [_comment(entry) for entry in group.comments],
+        article=_article(group, feed, is_page=is_page),
+        source=Source(NAME, platform=feed.platform, url=_absolute(feed.self_url)),
+        meta={key: value for key, value in told.items() if value},
+    )
+    problems += repaired.problems
+    return repaired.thread
+
+
+def _absolute(url: str | None) -> str | None:
+    return url if url and url.startswith(("http://", "https://")) else None
+
+
+def _comment(entry: Entry) -> Comment:
+    author = entry.author
+    if author is None and entry.title and entry.title.startswith("By: "):
+        author = Author(entry.title[4:])
+    return Comment(
+        entry.comment_id or "?",
+        entry.parent,
+        author,
+        entry.text,
+        text_format=entry.text_format,
+        title=None if author is not entry.author or is_made_up(entry.title, entry) else entry.title,
+        created_at=entry.created_at,
+        edited_at=entry.edited_at,
+        status=entry.status,
+        url=entry.url,
+        meta=entry.meta,
+    )
+
+
+def _article(group: _Group, feed: Feed, *, is_page: bool) -> Article:
+    post = group.post
+    if post is None:
+        titles = (post_title(e.title, e.author.name if e.author else None) for e in group.comments)
+        return Article(
+            article_title(feed.title) if is_page else next((t for t in titles if t), None),
+            id=post_id(group.page) if group.page != "?" else None,
+            url=(feed.url if is_page else None) or group.url,
+            site=None if is_page else site_title(feed.title),
+            language=feed.language,
+        )
+    return Article(
+        post.title,
+        id=post_id(post.own),
+        url=post.url,
+        authors=(post.author,) if post.author is not None else (),
+        text=post.text,
+        text_format=post.text_format,
+        created_at=post.created_at,
+        edited_at=post.edited_at,
+        site=feed.title,
+        language=feed.language,
+        comment_count=post.count,
+        tags=post.tags,
+        meta=post.meta,
+    )

@@ -1,0 +1,79 @@
+"""Read the items of RSS 2.0, as WordPress and others write it."""
+
+import datetime as dt
+import html
+import re
+
+from ...errors import Problem
+from ...model import Author
+from .._outside import one_line
+from .._xml import Element
+from .._xml._times import clock, mail
+from ._entry import Entry, Feed, comment_in, count_of, page_of, time_of
+
+_MAIL = re.compile(r"[^\s@()]{1,200}@[^\s@()]{1,200}")
+
+
+def take_channel(element: Element, feed: Feed) -> None:
+    """Take what the channel says of itself."""
+    text = " ".join(element.text.split())
+    if element.name == "title":
+        feed.title = feed.title or one_line(text) or None
+    elif element.name == "link":
+        feed.url = feed.url or text or None
+    elif element.name == "language":
+        feed.language = feed.language or text or None
+    elif element.name == "generator" and "wordpress" in text.lower():
+        feed.platform = "wordpress"
+    elif element.name == "atom:link" and element.attributes.get("rel") == "self":
+        feed.self_url = feed.self_url or element.attributes.get("href") or None
+
+
+def entry_of(
+    item: Element, problems: list[Problem], zone: dt.tzinfo | None, *, contacts: bool
+) -> Entry:
+    """Return what an item says."""
+    guid, link = item.value("guid"), item.value("link")
+    entry = Entry(
+        comment_id=comment_in(guid) or comment_in(link),
+        own=guid or link,
+        page=page_of(guid if comment_in(guid) else link),
+        page_url=page_of(link),
+        url=link,
+        title=one_line(item.value("title") or "") or None,
+    )
+    entry.author = _author(item, entry, contacts=contacts)
+    fields = item.first()
+    body = fields.get("content:encoded") or fields.get("description")
+    if body is not None:
+        entry.text = body.markup().strip()
+    if entry.comment_id is None:
+        _take_post(item, entry, problems)
+    entry.created_at = time_of(
+        entry, problems, item.value("pubDate"), name="pubDate", read=mail, zone=zone
+    )
+    if entry.created_at is None and "pubDate" not in entry.meta:
+        entry.created_at = time_of(
+            entry, problems, item.value("dc:date"), name="dc:date", read=clock, zone=zone
+        )
+    return entry
+
+
+def _take_post(item: Element, entry: Entry, problems: list[Problem]) -> None:
+    entry.page, entry.url = entry.own or item.value("comments"), entry.page_url or entry.url
+    entry.count = count_of(item.value("slash:comments"), "slash:comments", problems)
+    named = (one_line(child.text) for child in item.children if child.name == "category")
+    entry.tags = frozenset(name for name in named if name)
+    for name in ("comments", "wfw:commentRss"):
+        if value := item.value(name):
+            entry.meta[name] = value
+
+
+def _author(item: Element, entry: Entry, *, contacts: bool) -> Author | None:
+    name = item.value("dc:creator")
+    if name is None and (told := item.value("author")):
+        found = _MAIL.search(told)
+        if found and contacts:
+            entry.meta["author"] = told
+        name = (told.replace(found[0], "") if found else told).strip().strip("()").strip() or None
+    return Author(html.unescape(name)) if name else None

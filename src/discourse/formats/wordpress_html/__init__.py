@@ -1,0 +1,76 @@
+"""A page of a WordPress site as a browser got it: the article, and the comments that are in it.
+
+It reads what themes of all ages print, classic and block themes, broken ones too, and the lists of
+the plugin wpDiscuz, with nothing but the standard library; nothing in a page is run or fetched.
+
+=========================================  ========================================================
+in the page                                in the model
+=========================================  ========================================================
+``id="comment-7"`` (also ``li-``,          ``Comment.id``: ``7``. Without it, the number in reply
+``div-comment-7``, ``wpd-comm-7_3``)       links and permalinks; else ``n1`` for the first comment
+                                           of the page, and so on, which is told (``no-id``)
+``depth-2``                                ``Comment.parent_id``: the last comment above of a depth
+                                           less. Nesting counts only where no depth is printed,
+                                           since themes close elements too late, or never
+``wpd-comm-7_3``                           ``Comment.parent_id``: ``3``, and 0 for the article
+author's name                              ``Author.name``. "Anonymous", which stands for no name,
+                                           goes to ``Comment.meta["author"]``
+``comment-author-ann`` (a user's name      ``Author.id``; guests have none
+in addresses), ``/author/ann/``
+link of the name, avatar                   ``Author.url``, ``Author.avatar_url``; of a picture that
+                                           is loaded late, the address of the picture itself
+content element                            ``Comment.text``, HTML as it is in the source, without
+                                           reply links, like buttons and notices. Without such an
+                                           element, what is left of the comment when names, dates
+                                           and links are taken out. A pingback mostly has none: None
+``<time datetime="...">``                  ``Comment.created_at``, see below
+date as text                               ``Comment.meta["date"]``, as printed: it is in whatever
+                                           language and order the site's owner chose
+permalink                                  ``Comment.url``
+"awaiting moderation"                      ``Comment.status``: pending
+``pingback``, ``trackback``                ``Comment.tags``: the same
+``bypostauthor``                           ``Comment.tags``: ``by-author``
+votes of wpDiscuz                          ``Comment.score``
+title, byline, text, date                  `Article`: what readers see; where that is not found,
+                                           what Open Graph, JSON-LD and ``meta`` tags say
+``link rel="canonical"``                   ``Article.url``, without the number of the page of
+                                           comments
+``postid-9``                               ``Article.id``: ``9``
+"12 thoughts on", ``commentCount``         ``Article.comment_count``
+links to other pages of comments           a `Stub` (``cursor``); a button for more, one (``more``)
+WordPress version in ``generator``         ``Source.version``
+=========================================  ========================================================
+
+**Times.** Before version 5.3, WordPress printed its own time of day with ``+00:00`` behind it. So
+where the page's version is older or not told, an offset of zero is believed only if another time of
+a comment has one that is not zero. What is not believed, or has no offset, stays as it is in
+``meta["datetime"]``, and ``zone=`` resolves it.
+
+**Depth.** A site has a greatest depth, mostly 5, below which WordPress prints replies as siblings
+of what they answer: their true parents are not in the page. Where only the deepest comments have no
+reply link, that is likely, and their ids are in ``Reading.inferred``; so are those of comments
+whose parent is known from nesting alone.
+
+Problems: ``local-time`` (see above), ``count-differs`` (the page claims another number than are in
+it, and no other pages), ``missing-level`` (a depth was left out: the parent is the nearest above),
+``no-id``, ``truncated`` (the source ends inside a comment), ``bad-json-ld``, and those of
+`Thread.repair`, as where a page has the same comment twice.
+
+Lost: comments on other pages and those that are loaded by a script, likes of Jetpack, ratings other
+than as part of the text, and all of the page that is neither article nor comment.
+"""
+
+from .._base import Format
+from ._detect import detect
+from ._read import NAME, parse
+
+__all__ = ["FORMAT", "NAME", "parse"]
+
+FORMAT = Format(
+    name=NAME,
+    title="a page of a WordPress site, with its comments",
+    suffixes=(".html", ".htm"),
+    media_types=("text/html", "application/xhtml+xml"),
+    parse=parse,
+    detect=detect,
+)

@@ -1,0 +1,143 @@
+"""Who wrote the article: the byline first, what machines are told second."""
+
+import re
+from collections.abc import Mapping
+
+import attrs
+
+from ...model import Article, Author, Comment
+from ._head import Outside, words_of
+
+_BYLINES = frozenset(
+    (
+        "byline", "entry-author", "post-author", "author", "wp-block-post-author-name",
+        "author-name", "vcard", "entry-meta-author", "post-meta",
+    )
+)  # fmt: skip
+_BY = re.compile(r"^(?:by|von|par|por|di|door)\s{1,3}", re.IGNORECASE)
+_NICENAME = re.compile(r"/author/([^/?#\s]{1,200})/?(?:[?#].{0,200})?$")
+_LONGEST = 250
+_LEVELS = 4
+
+
+def authors_of(outside: Outside) -> list[Author]:
+    """Return the authors that readers are shown, with what machines are told of the same."""
+    told = outside.head.told("author")
+    values = told if isinstance(told, list) else [told]
+    people = [made for value in values if (made := _person(outside, value)) is not None]
+    shown = _shown(outside)
+    if shown is not None and all(shown.name != person.name for person in people):
+        return [shown]
+    if shown is not None:
+        return [
+            _joined(person, shown) if person.name == shown.name else person for person in people
+        ]
+    return people or _declared(outside)
+
+
+def _joined(person: Author, shown: Author) -> Author:
+    return attrs.evolve(person, id=person.id or shown.id, url=person.url or shown.url)
+
+
+def _declared(outside: Outside) -> list[Author]:
+    """Return the author in a ``meta`` tag."""
+    head = outside.head
+    name = head.first("author", "article:author")
+    if name is None and head.first("twitter:label1"):
+        name = head.first("twitter:data1")  # "Written by", in the site's language
+        if name is not None and any(map(str.isdigit, name)):
+            return []  # "Est. reading time"
+    name = words_of(name)
+    return [Author(name)] if name and "://" not in name and len(name) <= _LONGEST else []
+
+
+def _shown(outside: Outside) -> Author | None:
+    """Return the author in the byline."""
+    page, tree = outside.page, outside.page.tree
+    linked = [
+        node
+        for node in outside.named("a")
+        if "author" in (page.attribute(node, "rel") or "").lower().split()
+    ]
+    printed = [node for node in outside.with_class("fn") if _is_in_byline(outside, node)]
+    boxes = outside.with_class("wp-block-post-author-name", "entry-author-name", "author-name")
+    spans = [n for n in outside.with_class("author") if page.has(n, "vcard")]
+    for node in printed + linked + boxes + spans:
+        if tree.closes[node] - tree.opens[node] > 10 * _LONGEST:
+            continue
+        name = _BY.sub("", tree.string(node), count=1).strip()
+        if name and len(name) <= _LONGEST:
+            return _author(name, _link(outside, node))
+    return None
+
+
+def _link(outside: Outside, node: int) -> str | None:
+    """Return the address of a byline's link, which is the element, in it or around it."""
+    page, tree = outside.page, outside.page.tree
+    for at in (node, tree.parents[node], *range(node + 1, min(tree.lasts[node], node + 8))):
+        if at >= 0 and tree.names[at] == "a":
+            return (page.attribute(at, "href") or "").strip() or None
+    return None
+
+
+def _is_in_byline(outside: Outside, node: int) -> bool:
+    for _ in range(_LEVELS):
+        node = outside.page.tree.parents[node]
+        if node < 0:
+            return False
+        if not _BYLINES.isdisjoint(outside.page.classes(node)):
+            return True
+    return False
+
+
+def _author(name: str, address: str | None) -> Author:
+    """Return an author, whom WordPress names in the address of the author's page."""
+    match = _NICENAME.search(address[-400:]) if address else None
+    url = address if address and "://" in address[:12] else None
+    return Author(name, match[1] if match else None, url=url)
+
+
+def _person(outside: Outside, value: object) -> Author | None:
+    """Return an author of the JSON-LD."""
+    value = outside.head.by_id(value)
+    if isinstance(value, str):
+        name = words_of(value)
+        return Author(name[:_LONGEST]) if name and "://" not in name else None
+    if not isinstance(value, Mapping):
+        return None
+    name = words_of(value.get("name"))
+    if name is None:
+        return None
+    image = outside.head.by_id(value.get("image"))
+    return attrs.evolve(
+        _author(name[:_LONGEST], words_of(value.get("url"))),
+        avatar_url=words_of(image.get("url")) if isinstance(image, Mapping) else None,
+        bio=words_of(value.get("description")),
+    )
+
+
+def joined(article: Article, rows: list[Comment]) -> tuple[Article, list[Comment]]:
+    """Let article and comments agree on its author, where comments are marked as the author's."""
+    own = {row.author.key: row.author for row in rows if row.author and "by-author" in row.tags}
+    if len(own) != 1 or len(article.authors) > 1:
+        return article, rows
+    (writer,) = own.values()
+    if not article.authors:
+        return attrs.evolve(article, authors=(writer,)), rows
+    (first,) = article.authors
+    if first.name != writer.name:
+        return article, rows
+    id = first.id or writer.id
+    known = attrs.evolve(
+        first,
+        id=id,
+        url=first.url or writer.url,
+        avatar_url=first.avatar_url or writer.avatar_url,
+    )
+    if writer.id != id:
+        rows = [_named(row, id) if "by-author" in row.tags else row for row in rows]
+    return attrs.evolve(article, authors=(known,)), rows
+
+
+def _named(row: Comment, id: str | None) -> Comment:
+    return attrs.evolve(row, author=attrs.evolve(row.author, id=id)) if row.author else row

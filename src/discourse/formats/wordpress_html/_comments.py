@@ -1,0 +1,188 @@
+"""One `Comment` from what the page has of it."""
+
+import datetime as dt
+import re
+from urllib.parse import urljoin
+
+import attrs
+
+from ...model import Comment, Status, TextFormat
+from ._body import body_element, text_of
+from ._find import Item
+from ._marks import Page, fragment_of
+from ._names import author_of
+from ._times import Clock, read
+
+_DATES = (
+    ("wpd-comment-date", "wc-comment-date"),
+    ("comment-date", "comment_date", "comment-time", "comment_time", "comment__date",
+     "comment__time", "comment-datetime", "comment-timestamp", "comment__timestamp",
+     "wp-block-comment-date"),
+    ("comment-metadata", "comment-permalink", "comment-date-link", "comment-link"),
+    ("commentmetadata", "comment-meta", "comment_meta", "date", "time", "published", "posted-on"),
+)  # fmt: skip
+_LONGEST_DATE = 100
+_OFF_DATE = re.compile(
+    r"reply|edit|says|comment[-_]{0,2}(?:author|reply|edit|quote|direct).{0,40}|vcard|fn"
+)
+_LONG_DATE = 40  # characters beyond which only the words with digits are the date
+_PENDING = frozenset(("comment-awaiting-moderation", "awaiting-moderation", "unapproved"))
+_BY_AUTHOR = frozenset(("bypostauthor", "wpd-blog-post_author", "wc-blog-post_author"))
+_EDGES = " |·•/,–—-#"
+_VOTES = ("wpd-vote-result", "wc-vote-result")
+_SCORE = re.compile(r"[+-]?[0-9]{1,15}")
+
+
+@attrs.frozen
+class Context:
+    """What all comments of a page have in common."""
+
+    page: Page
+    clock: Clock
+    base: str | None
+    """The address of the page."""
+
+
+def comment_of(
+    context: Context, item: Item, id: str, parent_id: str | None
+) -> tuple[Comment, bool]:
+    """Return a comment, and whether it has a time that could not be read."""
+    page = context.page
+    meta: dict[str, object] = {}
+    body = body_element(page, item)
+    author, name = author_of(page, item, body, meta)
+    text = text_of(page, item, body, name, meta)
+    created_at = _time(context, item, body, meta)
+    if author is not None and author.name and isinstance(meta.get("date"), str):
+        meta["date"] = str(meta["date"]).removeprefix(author.name).strip(_EDGES)
+    comment = Comment(
+        id,
+        parent_id,
+        author,
+        text,
+        text_format=TextFormat.HTML,
+        created_at=created_at,
+        status=_status(page, item),
+        url=_address(context, item),
+        score=_score(page, item),
+        tags=_tags(item),
+        meta=meta,
+    )
+    return comment, created_at is None and not meta.keys().isdisjoint(("datetime", "date"))
+
+
+def times_in(page: Page, items: list[Item]) -> list[str]:
+    """Return the machine-readable times that a page prints for its comments."""
+    return [
+        value
+        for item in items
+        for node in item.nodes
+        if page.tree.names[node] == "time" and (value := page.attribute(node, "datetime"))
+    ]
+
+
+def _time(
+    context: Context, item: Item, body: int | None, meta: dict[str, object]
+) -> dt.datetime | None:
+    """Return when a comment was written; what is no time, or has no zone, goes to *meta*."""
+    page = context.page
+    printed: str | None = None
+    for node in item.nodes:
+        if page.tree.names[node] != "time":
+            continue
+        printed = page.tree.string(node) or printed
+        value = page.attribute(node, "datetime")
+        if value and value.strip():
+            made = context.clock.time(value)
+            if made is None:
+                meta["datetime"] = value.strip()
+                if printed and (read(value) is None) and printed != value.strip():
+                    meta["date"] = printed
+            else:
+                meta.pop("date", None)
+            return made
+        break
+    printed = printed or _printed_date(page, item, body)
+    if printed and "date" not in meta:
+        meta["date"] = printed
+    return None
+
+
+def _printed_date(page: Page, item: Item, body: int | None) -> str | None:
+    nodes = [n for n in item.nodes if page.tree.names[n] and n not in (item.node, body)]
+    for group in _DATES:
+        for node in nodes:
+            if page.has(node, *group):
+                title = page.attribute(node, "title") or ""
+                line = title if any(map(str.isdigit, title)) else _line(page, node)
+                if line:
+                    return line[:_LONGEST_DATE]
+    for node in nodes:
+        if page.tree.names[node] == "a" and fragment_of(page.attribute(node, "href") or ""):
+            line = _line(page, node)
+            if line:
+                return line
+    return None
+
+
+def _line(page: Page, node: int) -> str | None:
+    """Return the text of an element that may be a date: short, with a digit in it."""
+    tree = page.tree
+    if tree.closes[node] - tree.opens[node] > 20 * _LONGEST_DATE:
+        return None
+    beside = frozenset(
+        at
+        for at in range(node + 1, tree.lasts[node])
+        if any(map(_OFF_DATE.fullmatch, page.classes(at)))
+    )
+    line = tree.string(node, beside).strip(_EDGES)
+    if len(line) > _LONG_DATE or (beside and page.has(node, "comment-meta", "comment_meta")):
+        words = (tree.string(at) for at in range(node, tree.lasts[node]) if not tree.names[at])
+        line = " ".join(each for each in words if any(map(str.isdigit, each))).strip(_EDGES)
+    return line if len(line) <= _LONGEST_DATE and any(map(str.isdigit, line)) else None
+
+
+def _address(context: Context, item: Item) -> str | None:
+    """Return the comment's own address, in full where the page's is known."""
+    page, relative = context.page, None
+    for node in item.nodes:
+        found = page.tree.attributes(node)
+        address = (found.get("data-comment-url") or found.get("href") or "").strip()
+        if "#" not in address or fragment_of(address) != item.number:
+            continue
+        if any("reply" in name or "like" in name or "quote" in name for name in page.classes(node)):
+            continue
+        if "://" in address[:12]:
+            return address
+        relative = relative or address
+    return joined(context.base, relative) if relative is not None else None
+
+
+def joined(base: str | None, address: str) -> str | None:
+    """Return a relative address in full; None where that cannot be done."""
+    if base is None or "://" not in base[:12]:
+        return None
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return None
+
+
+def _status(page: Page, item: Item) -> Status:
+    pending = not item.classes.isdisjoint(_PENDING) or any(
+        not page.classes(node).isdisjoint(_PENDING) for node in item.nodes if page.tree.names[node]
+    )
+    return Status.PENDING if pending else Status.VISIBLE
+
+
+def _score(page: Page, item: Item) -> int | None:
+    for node in item.nodes:
+        if page.tree.names[node] and page.has(node, *_VOTES):
+            text = page.tree.string(node).replace("\u2212", "-")
+            return int(text) if _SCORE.fullmatch(text) else None
+    return None
+
+
+def _tags(item: Item) -> frozenset[str]:
+    tags = item.classes & {"pingback", "trackback"}
+    return tags if item.classes.isdisjoint(_BY_AUTHOR) else tags | {"by-author"}

@@ -1,0 +1,184 @@
+"""Find the comments of a page, and which of its elements belong to which, in one pass."""
+
+import attrs
+
+from ._marks import Page, depth_in, is_container, number_in, number_inside
+
+_INLINE = frozenset(("a", "span"))
+_LEVELS = 6  # between an element with a depth and the one in it that has the id
+
+
+@attrs.define(eq=False)
+class Item:
+    """A comment in the page."""
+
+    node: int
+    """The element that holds it."""
+    number: str | None
+    depth: int | None
+    """As printed, counted from 1."""
+    outer: "Item | None"
+    """The comment around it."""
+    parent: str | None = None
+    """The id of its parent where its own id tells it; ``"0"`` is the article."""
+    has_own_id: bool = False
+    classes: frozenset[str] = frozenset()
+    has_reply_link: bool = False
+    nodes: list[int] = attrs.field(factory=list)
+    """The elements and texts in it that are in no other comment."""
+    holes: list[int] = attrs.field(factory=list)
+    """Lists, comments and forms in it that are no part of it."""
+
+
+@attrs.define
+class _Scope:
+    """A stretch of the page that belongs to one comment, or to none."""
+
+    last: int
+    item: Item | None
+    outer: Item | None
+    """The comment that a comment found here is inside of."""
+
+
+class Finder:
+    """Goes through a page once."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.items: list[Item] = []
+        self._scopes = [_Scope(len(page.tree), None, None)]
+        self._after: dict[int, Item] = {}
+        """For each element, the last comment directly in it."""
+
+    def find(self) -> list[Item]:
+        """Return the comments in the order of the page."""
+        names = self.page.tree.names
+        for node in range(len(names)):
+            while self._scopes[-1].last <= node:
+                self._scopes.pop()
+            if names[node]:
+                self._look(node)
+            scope = self._scopes[-1]
+            if scope.item is not None:
+                scope.item.nodes.append(node)
+                if names[node] == "a" and self.page.has(node, "comment-reply-link"):
+                    scope.item.has_reply_link = True
+        return _without_marks(self.page, self.items)
+
+    def _look(self, node: int) -> None:
+        page, scope = self.page, self._scopes[-1]
+        if not page.tree.attributes(node):
+            return
+        classes = page.classes(node)
+        number, parent = number_in(page, node)
+        depth = depth_in(classes) if classes else None
+        holds = depth is not None and is_container(classes)
+        if scope.item is not None and self._is_same(
+            scope.item, node, number, depth if holds else None
+        ):
+            _join(scope.item, number, parent, classes)
+        elif holds or number is not None:
+            self._open(node, Item(node, number, depth if holds else None, scope.outer, parent,
+                                  number is not None, classes))  # fmt: skip
+        elif "children" in classes:
+            self._open_list(node)
+        elif "comment-respond" in classes or page.attribute(node, "id") == "respond":
+            self._push(node, page.tree.lasts[node], None, scope.outer)
+
+    def _is_same(self, item: Item, node: int, number: str | None, depth: int | None) -> bool:
+        """Whether an element with an id or a depth is a part of the comment it is in."""
+        if number is None and depth is None:
+            return False
+        if number is not None and item.number is not None:
+            return number == item.number
+        if depth is not None and item.depth is not None and depth != item.depth:
+            return False
+        return item.number is None or item.has_own_id or depth is None or self._is_near(node, item)
+
+    def _is_near(self, node: int, item: Item) -> bool:
+        for _ in range(_LEVELS):
+            node = self.page.tree.parents[node]
+            if node <= item.node:
+                return node == item.node
+        return False
+
+    def _open(self, node: int, item: Item) -> None:
+        """Begin a comment."""
+        tree = self.page.tree
+        if tree.names[node] in _INLINE and item.depth is None and tree.parents[node] > 0:
+            item.node = node = self._around(node)
+        last = tree.lasts[node]
+        if tree.names[node] == "dt":
+            while last < len(tree) and tree.names[last] in ("", "dd"):
+                if tree.parents[last] != tree.parents[node]:
+                    break
+                last = tree.lasts[last]
+        self.items.append(item)
+        self._after[tree.parents[node]] = item
+        self._push(node, last, item, item)
+
+    def _around(self, node: int) -> int:
+        """Return what holds the comment that an anchor stands for: the element around it."""
+        tree = self.page.tree
+        outer = tree.parents[node]
+        if tree.names[outer] in ("li", "div", "article", "dt", "dd", "td", "p") and (
+            outer not in self._after and outer + 3 >= node
+        ):
+            return outer
+        return node
+
+    def _open_list(self, node: int) -> None:
+        """Begin a list of replies, which may stand in its parent or behind it."""
+        tree, scope = self.page.tree, self._scopes[-1]
+        before = self._after.get(tree.parents[node])
+        self._push(node, tree.lasts[node], None, before or scope.outer)
+
+    def _push(self, node: int, last: int, item: Item | None, outer: Item | None) -> None:
+        around = self._scopes[-1]
+        if around.item is not None:
+            around.item.holes.append(node)
+        self._scopes.append(_Scope(min(last, around.last), item, outer))
+
+
+def _join(item: Item, number: str | None, parent: str | None, classes: frozenset[str]) -> None:
+    """Let a comment know what another element of it tells."""
+    item.number = item.number or number
+    item.parent = item.parent or parent
+    item.classes |= classes
+
+
+def _without_marks(page: Page, items: list[Item]) -> list[Item]:
+    """Leave out what only marks the place of a comment, or is none after all."""
+    for item in items:
+        if item.number is None:
+            item.number = number_inside(page, item.nodes)
+    printed = {item.number for item in items if item.depth is not None or item.parent is not None}
+    best: dict[str | None, tuple[int, Item]] = {}
+    kept: list[Item] = []
+    for item in items:
+        if item.depth is not None or item.parent is not None:
+            kept.append(item)
+        elif item.number not in printed:
+            size = _size(page, item)
+            if size > best.get(item.number, (0, item))[0]:
+                best[item.number] = (size, item)
+    chosen = [item for _, item in best.values()]
+    kept += chosen
+    kept = [item for item in kept if item.number is not None or _is_comment(page, item)]
+    return sorted(kept, key=lambda item: item.node)
+
+
+def _is_comment(page: Page, item: Item) -> bool:
+    kinds = item.classes & {"comment", "pingback", "trackback"}
+    return bool(kinds) and _size(page, item) > 0
+
+
+def _size(page: Page, item: Item) -> int:
+    """Return how much there is in a comment: characters of text, and pictures."""
+    tree = page.tree
+    return sum(
+        len(tree.text[tree.starts[node] : tree.ends[node]].strip())
+        if not tree.names[node]
+        else tree.names[node] == "img"
+        for node in item.nodes
+    )

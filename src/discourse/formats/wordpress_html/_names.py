@@ -1,0 +1,195 @@
+"""Who wrote a comment: the name, address and picture."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ...model import Author
+from ..pagetext._words import name_in_head
+from ._find import Item
+from ._marks import Page, fragment_of
+
+_NAMES = (
+    "wpd-comment-author", "wc-comment-author", "wp-block-comment-author-name",
+    "comment-author-name",
+    "comment__author-name", "comment_author_name", "comment-author__name", "author-name",
+    "author_name", "author__name", "commentauthor", "comment-author-link", "comment-name",
+    "comment_name", "commenter", "commenter-name", "commentername", "comment-user",
+    "comment-username", "username", "user-name", "nickname",
+)  # fmt: skip
+_AROUND = (
+    "comment-author", "comment_author", "comment__author", "comment-meta-author", "author",
+    "vcard", "comment-by", "comment-info-author", "poster",
+)  # fmt: skip
+_LOOSE = re.compile(
+    r"(?:[a-z0-9]{1,20}[-_]{1,2})?comment(?:er)?[-_]{0,2}(?:author|user|name|by)[a-z_-]{0,12}"
+)
+_NICENAME = re.compile(r"comment-author-(\S{1,200})")
+#: What stands beside a name and is none.
+_BESIDE = re.compile(
+    r"says|sr-only|screen-reader-text|avatar|(?:.{0,20}[-_])?(?:date|time|timestamp|badge|role|"
+    r"label|number|reply|edit|metadata|rating|says)|p3_comment_author|commentmetadata|datetime"
+)
+_NOT_NAMES = frozenset(("time", "img", "script", "style", "svg", "noscript", "template", "button"))
+_BREAKS = frozenset(
+    ("br", "p", "div", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table")
+)
+_PREFIX = re.compile(
+    r"^(?:comments? by|comment from|posted by|written by|by|kommentar von|von|geschrieben von|"
+    r"commentaire de|par|comentario de|por|commento di|di|reactie van|door)\s{1,3}", re.IGNORECASE
+)  # fmt: skip
+_TAIL = re.compile(r"\s(?:[—–|@·•]|//|on|am|at|le|el)\s.{0,80}[0-9].{0,60}$")
+_REPLY_TO = re.compile(
+    r"^(?:reply to|antworte(?:n)? auf|auf|responder a|répondre à|rispondi a|reageer op|"
+    r"antwoord op|odpowiedz (?:na|użytkownikowi)|svara (?:på|till)|ответить)\s{1,3}(?=\S)",
+    re.IGNORECASE,
+)  # fmt: skip
+_NOBODY = frozenset(
+    (
+        "anonymous", "anonym", "anonyme", "anónimo", "anonimo", "anoniem", "anônimo", "anonymní",
+        "аноним", "анонім", "匿名",
+    )
+)  # fmt: skip
+_LONGEST = 250
+_WORDS = 1024  # class names whose kind is remembered
+_LAZY = ("data-lazy-src", "data-src", "data-original", "src")
+
+
+def author_of(
+    page: Page, item: Item, body: int | None, meta: dict[str, object]
+) -> tuple[Author | None, int | None]:
+    """Return who wrote a comment, and the element that says so.
+
+    *body* is the element that holds the text, where that is certain. WordPress prints "Anonymous"
+    for a writer who gave no name: such a word goes to *meta* and makes no author.
+    """
+    name, node = _name(page, item, body)
+    if name is not None and name.lower() in _NOBODY:
+        meta["author"] = name
+        name = None
+    nicename = next((m[1] for c in sorted(item.classes) if (m := _NICENAME.fullmatch(c))), None)
+    url = _address(page, item, node)
+    picture = _picture(page, item)
+    if name is None and nicename is None:
+        known = {"author_url": url, "avatar_url": picture}
+        meta |= {key: value for key, value in known.items() if value is not None}
+        return None, node
+    return Author(name, nicename, url=url, avatar_url=picture), node
+
+
+def _name(page: Page, item: Item, body: int | None) -> tuple[str | None, int | None]:
+    for node, loose in _candidates(page, item, body):
+        name = _tidy(_first_line(page, node), loose=loose)
+        if name:
+            return name, node
+    for node in item.nodes:
+        if page.tree.names[node] == "a" and page.has(node, "comment-reply-link"):
+            label = page.attribute(node, "data-replyto") or page.attribute(node, "aria-label") or ""
+            match = _REPLY_TO.match(label[:_LONGEST])
+            if match:
+                return " ".join(label[match.end() : _LONGEST].split()) or None, None
+    return None, None
+
+
+def _candidates(page: Page, item: Item, body: int | None) -> Iterator[tuple[int, bool]]:
+    """Yield the elements that may hold the name, the likeliest first, and whether more is in it."""
+    tree = page.tree
+    nodes = [node for node in item.nodes if tree.names[node] and node != item.node]
+    yield from ((node, False) for node in nodes if page.has(node, "fn"))
+    yield from ((node, False) for node in nodes if page.has(node, *_NAMES))
+    outside = [
+        n for n in nodes if body is None or not page.is_in(n, body) or tree.parents[n] == body
+    ]
+    yield from (
+        (node, True)
+        for node in outside
+        if tree.names[node] == "cite" and tree.names[tree.parents[node]] != "blockquote"
+    )
+    yield from ((node, True) for node in nodes if page.has(node, *_AROUND))
+    yield from ((node, True) for node in outside if any(map(_is_loose, page.classes(node))))
+    yield from (
+        (node, False)
+        for node in outside
+        if tree.names[node] == "a" and "external" in (page.attribute(node, "rel") or "")
+    )
+
+
+@lru_cache(_WORDS)
+def _is_beside(word: str) -> bool:
+    return _BESIDE.fullmatch(word) is not None
+
+
+@lru_cache(_WORDS)
+def _is_loose(word: str) -> bool:
+    return _LOOSE.fullmatch(word) is not None
+
+
+def _first_line(page: Page, node: int) -> str:
+    """Return the text of an element up to where a line ends, without what only stands beside it."""
+    tree = page.tree
+    at, last, parts = node + 1, tree.lasts[node], [""]
+    while at < last:
+        name = tree.names[at]
+        if name in _NOT_NAMES or (name and any(map(_is_beside, page.classes(at)))):
+            at = tree.lasts[at]
+            continue
+        if not name:
+            parts.append(tree.string(at))
+        elif name in _BREAKS and any(map(str.strip, parts)):
+            break
+        parts.append(" ")
+        at += 1
+        if len(parts) > _LONGEST:
+            break
+    return " ".join("".join(parts).split())
+
+
+def _tidy(text: str, *, loose: bool) -> str | None:
+    """Return the name in the text of an element."""
+    if text.endswith((":", "：")):
+        text = name_in_head(text) or text
+    if loose:
+        text = _PREFIX.sub("", text, count=1)
+        text = _TAIL.sub("", text[: 2 * _LONGEST])
+    text = text.strip(" \u00a0,:;|–—·•")
+    return text if text and len(text) <= _LONGEST else None
+
+
+def _address(page: Page, item: Item, node: int | None) -> str | None:
+    """Return the address of the writer's own site."""
+    if node is None:
+        return None
+    tree = page.tree
+    inside = [at for at in item.nodes if page.is_in(at, node)]
+    around = [tree.parents[node]] if tree.parents[node] > 0 else []
+    for at in inside + around:
+        if tree.names[at] != "a":
+            continue
+        address = (page.attribute(at, "href") or "").strip()
+        is_whole = address.lower().startswith(("http://", "https://", "//")) and len(address) > 8
+        if is_whole and fragment_of(address) is None and "replytocom=" not in address:
+            return address
+    return None
+
+
+def _picture(page: Page, item: Item) -> str | None:
+    """Return the address of the writer's picture; copies for browsers without scripts come last."""
+    tree = page.tree
+    spare: str | None = None
+    for at in item.nodes:
+        if tree.names[at] not in ("img", "amp-img"):
+            continue
+        found = tree.attributes(at)
+        addresses = [found[key] for key in _LAZY if found.get(key)]
+        address = next((each for each in addresses if not each.startswith("data:")), None)
+        if address is None or not (
+            "avatar" in found.get("class", "").lower()
+            or "gravatar" in address
+            or page.has(tree.parents[at], "vcard", "comment-author", "avatar", "comment-avatar")
+            or page.has(at, "photo")
+        ):
+            continue
+        if tree.names[tree.parents[at]] != "noscript":
+            return address
+        spare = spare or address
+    return spare

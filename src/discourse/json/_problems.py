@@ -1,0 +1,71 @@
+"""Tell what a `cattrs` converter found wrong as `Problem` values, each with its path."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+import attrs
+import cattrs
+from cattrs import AttributeValidationNote
+
+from ..errors import DecodeError, FieldError, Place, Problem, ThreadError, shown
+
+KEPT = 100
+"""How many problems of one document are told; what comes after them is not looked at."""
+
+_SPELLED_OUT = 10
+_LONGEST = 300
+
+
+def explained(error: BaseException) -> DecodeError:
+    """Return the `DecodeError` that tells what is in *error*."""
+    return refused(tuple(islice(_problems(error, "$"), KEPT + 1)))
+
+
+def refused(problems: Sequence[Problem]) -> DecodeError:
+    """Return a `DecodeError` of one or more problems: the first hundred, ten of them in words."""
+    kept = tuple(problems[:KEPT])
+    first, *others = (_line(problem) for problem in kept[:_SPELLED_OUT])
+    if len(problems) > KEPT:
+        others.append("... and more")
+    elif len(kept) > _SPELLED_OUT:
+        others.append(f"... and {len(kept) - _SPELLED_OUT} more")
+    path = kept[0].place.path if kept[0].place is not None else None
+    if path is not None:
+        first = first.removeprefix(f"{path}: ")
+    place = Place(path=path) if path is not None else None
+    return DecodeError("\n".join([first, *others]), place, kept)
+
+
+def _line(problem: Problem) -> str:
+    path = problem.place.path if problem.place is not None else None
+    return problem.message if path is None else f"{path}: {problem.message}"
+
+
+def _problems(error: BaseException, path: str) -> Iterator[Problem]:
+    """Yield the problems in an error and in those it holds; it recurses as deep as the model is."""
+    if isinstance(error, cattrs.BaseValidationError):
+        group: Any = error  # its kinds have one method, which their base does not name
+        within, others = group.group_exceptions()
+        for inner, note in within:
+            attribute = isinstance(note, AttributeValidationNote)
+            step = f".{note.name}" if attribute else f"[{note.index}]"
+            yield from _problems(inner, path + step)
+        for inner in others:
+            yield from _problems(inner, path)
+    elif isinstance(error, ThreadError):
+        place = Place(path=f"{path}.comments")
+        for problem in error.problems:
+            yield attrs.evolve(problem, place=place)
+    elif isinstance(error, cattrs.ForbiddenExtraKeysError):
+        for key in sorted(map(shown, error.extra_fields)):
+            yield Problem("unknown-key", f"unknown key {key}", place=Place(path=path))
+    elif isinstance(error, KeyError):
+        yield Problem("missing-key", "required and not there", place=Place(path=path))
+    elif isinstance(error, FieldError):
+        message = f"{error.reason}, not {shown(error.value)}"
+        yield Problem("invalid", message, place=Place(path=path))
+    else:
+        known = isinstance(error, ValueError | TypeError)
+        message = str(error)[:_LONGEST] if known else "not usable"
+        yield Problem("invalid", message, place=Place(path=path))

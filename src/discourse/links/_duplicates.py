@@ -1,0 +1,203 @@
+"""Provide `near_duplicates`: the texts that say nearly the same.
+
+The search is exact. Put the shingles of every text in one order, the rarest first; two texts that
+share enough shingles then share some among the first few of each (S. Chaudhuri, V. Ganti and R.
+Kaushik, *A primitive operator for similarity joins in data cleaning*, ICDE 2006; with several to
+share, J. Wang, G. Li and J. Feng, *Can we beat the prefix filtering?*, SIGMOD 2012). So only the
+first few are looked up, and each pair that comes of it is compared in full. Unlike a sketch, this
+misses nothing, needs no seed and no other library.
+"""
+
+import math
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Generic, TypeVar, final, overload
+
+import attrs
+
+from .._prose import visible, words
+from ..errors import FieldError
+from ..model import Comment
+from ..thread import Thread
+
+_Id = TypeVar("_Id")
+
+_LENGTH = 3
+_FEWEST = 6
+"""The distinct shingles below which a text is too short to be like another without equalling it."""
+_SHARED = 3
+"""How many of its first shingles a pair must share to be compared."""
+_BUCKETS = 1 << 20
+_KEPT = 20_000
+
+
+@final
+@attrs.frozen
+class Duplicates(Generic[_Id]):
+    """Comments that say the same, or nearly."""
+
+    ids: tuple[_Id, ...]
+    """The comments, in the order of the threads: ids, or (number of the thread, id) where several
+    threads were given."""
+    similarity: float
+    """The lowest similarity of the pairs that hold them together: 1 where all say the same."""
+
+
+@overload
+def near_duplicates(threads: Thread, *, threshold: float = 0.8) -> tuple[Duplicates[str], ...]: ...
+@overload
+def near_duplicates(
+    threads: Iterable[Thread], *, threshold: float = 0.8
+) -> tuple[Duplicates[tuple[int, str]], ...]: ...
+def near_duplicates(
+    threads: Thread | Iterable[Thread], *, threshold: float = 0.8
+) -> tuple[Duplicates[str], ...] | tuple[Duplicates[tuple[int, str]], ...]:
+    """Return the groups of comments that say nearly the same, in one thread or across several.
+
+    The similarity of two texts is that of their sets of runs of three words, P. Jaccard's: common
+    runs / all runs of either (*Bulletin de la Société Vaudoise des Sciences Naturelles* 37, 1901).
+    Words are compared without case and accents; signs and markup do not count. Every pair that
+    reaches the threshold is in one group, also where it takes a third text to link them.
+
+    Texts with fewer than six distinct runs are only grouped with those of the same words (of the
+    same signs, where there are no words); blank and unknown texts with none.
+
+    Args:
+        threads: One thread, or several: then the ids of the answer are pairs, (which thread, id).
+        threshold: The lowest similarity, above 0, up to 1.
+
+    O(length of all texts) where few texts are alike by chance; all pairs of texts that share
+    much without reaching the threshold are compared.
+
+    >>> near_duplicates(Thread(None, [
+    ...     Comment("1", text="Close the bridge at once, before somebody comes to harm!"),
+    ...     Comment("2", text="Why?"),
+    ...     Comment("3", text="close the bridge at once before somebody comes to harm, please"),
+    ... ]))
+    (Duplicates(ids=('1', '3'), similarity=0.888...),)
+    """
+    if not (isinstance(threshold, int | float) and 0 < threshold <= 1):
+        why = "must be above 0 and at most 1"
+        raise FieldError("links", "near_duplicates(threshold)", threshold, why)
+    if isinstance(threads, Thread):
+        comments = threads.comments
+        groups = _groups(comments, threshold)
+        return tuple(Duplicates(tuple(comments[n].id for n in g), low) for g, low in groups)
+    held = [(n, comment) for n, thread in enumerate(threads) for comment in thread.comments]
+    groups = _groups([comment for _, comment in held], threshold)
+    return tuple(
+        Duplicates(tuple((held[n][0], held[n][1].id) for n in g), low) for g, low in groups
+    )
+
+
+def _groups(comments: Sequence[Comment], threshold: float) -> Iterator[tuple[list[int], float]]:
+    """Yield the numbers of the comments of each group, in order, and its lowest similarity."""
+    same: dict[tuple[str, ...], list[int]] = {}
+    for number, comment in enumerate(comments):
+        said = _said(comment)
+        if said:
+            same.setdefault(tuple(said), []).append(number)
+    leaders = [numbers[0] for numbers in same.values()]
+    links = _Links(comments, leaders, threshold)
+    links.join()
+    made: dict[int, list[int]] = {}
+    for leader, numbers in zip(leaders, same.values(), strict=True):
+        made.setdefault(links.root(leader), []).extend(numbers)
+    found = [(sorted(numbers), links.lowest.get(root, 1.0)) for root, numbers in made.items()]
+    yield from sorted(group for group in found if len(group[0]) > 1)
+
+
+def _said(comment: Comment) -> list[str]:
+    """Return the words of a comment; of one without any, its signs."""
+    if not comment.text:
+        return []
+    seen = visible(comment.text, comment.text_format).text
+    return words(seen) or seen.split()
+
+
+def _runs(said: list[str]) -> set[tuple[str, ...]]:
+    return set(zip(said, said[1:], said[2:], strict=False))
+
+
+class _Links:
+    """Texts joined by likeness: a forest of numbers, each pointing to one joined before."""
+
+    def __init__(self, comments: Sequence[Comment], leaders: list[int], threshold: float) -> None:
+        self.comments = comments
+        self.threshold = threshold
+        self.above = {leader: leader for leader in leaders}
+        self.lowest: dict[int, float] = {}
+        self.kept: dict[int, set[tuple[str, ...]]] = {}
+        self.sizes: dict[int, int] = {}
+        self.hashes: dict[int, array[int]] = {}
+        self.often = array("I", bytes(4 * _BUCKETS))
+
+    def root(self, number: int) -> int:
+        """Return what stands for all that a text is joined with."""
+        while self.above[number] != number:
+            self.above[number] = self.above[self.above[number]]
+            number = self.above[number]
+        return number
+
+    def join(self) -> None:
+        """Join every pair that is alike enough. Texts are taken from the smallest on."""
+        for number in self.above:
+            self._count(number)
+        least = min(self.sizes.values(), default=0)
+        shared = max(1, min(_SHARED, math.ceil(self.threshold * least)))
+        places: dict[int, array[int]] = {}
+        for number in sorted(self.sizes, key=lambda number: (self.sizes[number], number)):
+            size = self.sizes[number]
+            runs = sorted(self.hashes.pop(number), key=self._rarity)
+            wanted = size - math.ceil(self.threshold * size - 1e-9) + shared
+            near: Counter[int] = Counter()
+            for run in runs[:wanted]:
+                if run in places:
+                    near.update(places[run])
+            if near:
+                self._compare(number, sorted(o for o, n in near.items() if n >= shared))
+            both = 2 * self.threshold / (1 + self.threshold) * size
+            for run in runs[: size - math.ceil(both - 1e-9) + shared]:
+                places.setdefault(run, array("q")).append(number)
+
+    def _count(self, number: int) -> None:
+        runs = _runs(_said(self.comments[number]))
+        if len(runs) < _FEWEST:
+            return
+        hashes = array("q", {hash(run) for run in runs})
+        self.sizes[number], self.hashes[number] = len(hashes), hashes
+        often = self.often
+        for run in hashes:
+            often[run % _BUCKETS] += 1
+
+    def _rarity(self, run: int) -> tuple[int, int]:
+        return self.often[run % _BUCKETS], run
+
+    def _compare(self, number: int, others: list[int]) -> None:
+        here: set[tuple[str, ...]] | None = None
+        for other in others:
+            if self.sizes[other] < self.threshold * self.sizes[number] - 1e-9:
+                continue
+            if self.root(other) == self.root(number):
+                continue
+            here = here if here is not None else self._runs_of(number)
+            there = self._runs_of(other)
+            common = len(here & there)
+            similarity = common / (len(here) + len(there) - common)
+            if similarity >= self.threshold:
+                self._link(number, other, similarity)
+
+    def _link(self, number: int, other: int, similarity: float) -> None:
+        one, two = sorted((self.root(number), self.root(other)))
+        self.above[two] = one
+        low = min(self.lowest.get(one, 1.0), self.lowest.pop(two, 1.0), similarity)
+        self.lowest[one] = low
+
+    def _runs_of(self, number: int) -> set[tuple[str, ...]]:
+        found = self.kept.get(number)
+        if found is None:
+            if len(self.kept) >= _KEPT:
+                self.kept.clear()
+            found = self.kept[number] = _runs(_said(self.comments[number]))
+        return found

@@ -1,0 +1,153 @@
+"""Provide `mentions`: the names by which writers call each other, and whom they mean."""
+
+from bisect import bisect_left, bisect_right
+from typing import Literal, final
+
+import attrs
+
+from .._prose import Call, Names, calls, is_plain_word, visible
+from ..model import Author
+from ..thread import Thread
+from ._earlier import is_earlier
+
+_MOST = 100
+"""How many earlier comments of one author a mention may point to: the nearest."""
+
+_SURE = {("at", True): 1.0, ("at", False): 0.6, ("address", True): 0.9, ("address", False): 0.5}
+
+
+@final
+@attrs.frozen
+class Mention:
+    """A name by which the writer of a comment calls somebody."""
+
+    comment_id: str
+    """The comment that names."""
+    name: str
+    """The name, as it is written there."""
+    span: tuple[int, int]
+    """Where it stands in the text, without the sign before it."""
+    author: Author | None
+    """Whose name it is; None where nobody here is known by it."""
+    target_ids: tuple[str, ...]
+    """What it may speak of: the nearest comment above in the same branch by that author, or else
+    the author's earlier comments, nearest first (at most 100)."""
+    kind: Literal["at", "address"] = "at"
+    """How it calls: ``"at"`` after ``@`` or ``u/``; ``"address"`` at the start of the text."""
+    confidence: float = 1.0
+    """How sure it is that somebody is called, and who, from 0 to 1; a rule of thumb."""
+
+
+def mentions(thread: Thread) -> tuple[Mention, ...]:
+    """Return every call by name: ``@name``, ``u/name``, and ``name,`` or ``To name:`` at the start.
+
+    Known are the authors of comments and of the article, by ``name`` and ``display_name``, whatever
+    the case and the accents; the longest name wins. The first word of a longer name does where no
+    other author has it. After ``@`` a name nobody is known by is kept, with ``author=None`` and no
+    targets; alone on the first line, it may have several words (``@First Last / Nick``). Without a
+    sign, only a known name calls, or one alone on the first line with a comma after it. E-mail
+    addresses, URLs and bare numbers are no mentions. Authors whose `Author.key` is None are not
+    known.
+
+    Where several people have a name, it is whoever stands nearest above in the branch, else who
+    wrote nearest before, else the first.
+
+    O(length of all texts + answer).
+
+    >>> thread = Thread(None, [
+    ...     Comment("1", None, Author("Ada Byron"), "Closed again?"),
+    ...     Comment("2", "1", Author("Bo"), "@ada byron, and @Cy: yes."),
+    ... ])
+    >>> for mention in mentions(thread):
+    ...     print(mention.name, mention.span, mention.target_ids)
+    ada byron (1, 10) ('1',)
+    Cy (17, 19) ()
+    """
+    people = _People(thread)
+    found: list[Mention] = []
+    for number, comment in enumerate(thread.comments):
+        people.enter(number)
+        if comment.text:
+            seen = visible(comment.text, comment.text_format)
+            for call in calls(seen.text, people.names):
+                author, targets = people.meant(call, number)
+                sure = _SURE[call.kind, author is not None]
+                if call.entry is not None and (
+                    call.entry.partial or (call.kind == "address" and is_plain_word(call.name))
+                ):
+                    sure *= 0.6
+                span = seen.span(call.start, call.end)
+                found.append(Mention(comment.id, call.name, span, author, targets, call.kind, sure))
+    return tuple(found)
+
+
+class _People:
+    """The known authors, what each has written, and who stands above the comment at hand."""
+
+    def __init__(self, thread: Thread) -> None:
+        self.thread = thread
+        self.comments = thread.comments
+        self.authors: dict[str, Author] = {}
+        self.written: dict[str, list[int]] = {}
+        self.names: Names[str] = Names()
+        for number, comment in enumerate(thread.comments):
+            key = comment.author.key if comment.author is not None else None
+            if comment.author is not None and key is not None:
+                self._know(key, comment.author)
+                self.written.setdefault(key, []).append(number)
+        for author in thread.article.authors if thread.article is not None else ():
+            if author.key is not None:
+                self._know(author.key, author)
+        self.names.add_parts()
+        self.branch: list[tuple[int, str | None]] = []
+        self.above: dict[str, list[int]] = {}
+
+    def _know(self, key: str, author: Author) -> None:
+        if self.authors.setdefault(key, author) != author or key not in self.written:
+            for name in (author.name, author.display_name):
+                if name:
+                    self.names.add(name, key)
+
+    def enter(self, number: int) -> None:
+        """Go on to the next comment: leave the branches that have ended. O(1) each, in all."""
+        depth = self.thread.depth(self.comments[number])
+        while len(self.branch) > depth:
+            _, key = self.branch.pop()
+            if key is not None:
+                self.above[key].pop()
+        author = self.comments[number].author
+        key = author.key if author is not None else None
+        self.branch.append((number, key))
+        if key is not None:
+            self.above.setdefault(key, []).append(number)
+
+    def meant(self, call: Call[str], number: int) -> tuple[Author | None, tuple[str, ...]]:
+        """Return who is called, and what of theirs may be meant."""
+        if call.entry is None:
+            return None, ()
+        keys = list(call.entry.values)[:_MOST]
+        over = [(self._nearest_above(key, number), -n) for n, key in enumerate(keys)]
+        nearest, n = max(over)
+        if nearest >= 0:
+            return self.authors[keys[-n]], (self.comments[nearest].id,)
+        before = [(self._nearest_before(key, number), -n) for n, key in enumerate(keys)]
+        key = keys[-max(before)[1]]
+        return self.authors[key], self._earlier(key, number)
+
+    def _nearest_above(self, key: str, number: int) -> int:
+        above = self.above.get(key, [])
+        if above and above[-1] == number:
+            return above[-2] if len(above) > 1 else -1
+        return above[-1] if above else -1
+
+    def _nearest_before(self, key: str, number: int) -> int:
+        written = self.written.get(key, [])
+        n = bisect_left(written, number)
+        return written[n - 1] if n else -1
+
+    def _earlier(self, key: str, number: int) -> tuple[str, ...]:
+        written = self.written.get(key, [])
+        here, after = bisect_left(written, number), bisect_right(written, number)
+        near = written[max(here - _MOST, 0) : here][::-1] + written[after : after + _MOST]
+        found = [n for n in near if is_earlier(self.comments, n, number)]
+        return tuple(self.comments[n].id for n in found[:_MOST])

@@ -1,0 +1,302 @@
+"""Which document a passage is quoted from: the best match, and among equals the likeliest."""
+
+import re
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .._prose import WORD, Visible, visible, words
+from ..model import Comment, TextFormat
+from ..thread import Thread
+from ._align import Agreement, align
+from ._earlier import is_earlier
+from ._passages import Passage, passages
+from ._shingles import Places, Shingle, shingles
+
+TITLE, TEXT, FIRST = 0, 1, 2
+"""The documents of a thread: the article's title, its text, then each comment."""
+
+_NEAREST = 5
+"""How many documents above, and how many ancestors, are looked at for one shingle."""
+_BELOW = 3
+_RAREST = 4
+"""How many shingles of a passage nominate sources."""
+_TRIED = 6
+"""How many sources are compared with a passage."""
+_SHORT_WORDS, _SHORT_WEIGHT, _LEAST_WEIGHT = 4, 20, 10
+_FUZZY_WORDS, _FUZZY_SCORE = 8, 0.8
+
+_ELLIPSIS = re.compile(r"…|\.{3,}|\[\.\.\]|\(\.\.\)")
+_WIDE_FROM = "\u0e00"
+_KEPT_WORDS = 4_000_000
+
+
+class Quoted(NamedTuple):
+    """The words of a passage, as they are looked for."""
+
+    words: tuple[str, ...]
+    gaps: frozenset[int]
+    """The words before which an ellipsis stands."""
+
+    @property
+    def weight(self) -> int:
+        """About the length in characters, one without spaces between words counted as three."""
+        return sum(3 if word >= _WIDE_FROM else len(word) + 1 for word in self.words)
+
+    @property
+    def is_short(self) -> bool:
+        return len(self.words) < _SHORT_WORDS or self.weight < _SHORT_WEIGHT
+
+
+class Match(NamedTuple):
+    """A source of a passage."""
+
+    document: int
+    start: int
+    end: int
+    score: float
+
+
+class Sources:
+    """The documents of a thread, and where in them quoted words stand."""
+
+    def __init__(self, thread: Thread, least: float) -> None:
+        self.thread = thread
+        self.least = least
+        self.texts, self.formats = _documents(thread)
+        self.marked: dict[int, list[tuple[Passage, Quoted]]] = {}
+        for document in range(FIRST, len(self.texts)):
+            self._mark(document)
+        wanted: set[Shingle] = set()
+        for found in self.marked.values():
+            for _, quoted in found:
+                wanted.update(shingles(list(quoted.words)))
+        self.own, self.again = Places(wanted), Places(wanted)
+        self.short_words: dict[str, array[int]] = {
+            word: array("q")
+            for found in self.marked.values()
+            for _, quoted in found
+            if quoted.is_short
+            for word in quoted.words
+        }
+        self.kept: dict[int, list[str]] = {}
+        self.kept_words = 0
+        self.numbers: dict[Quoted, int] = {}
+        self.compared: dict[tuple[int, int], Agreement | None] = {}
+        if wanted:
+            for document in range(len(self.texts)):
+                self._place(document)
+
+    # -- the documents ---------------------------------------------------------------------------
+
+    def seen(self, document: int) -> Visible:
+        """Return what is seen of a document."""
+        return visible(self.texts[document] or "", self.formats[document])
+
+    def words(self, document: int) -> list[str]:
+        """Return the words of a document; those of documents used often are kept."""
+        found = self.kept.get(document)
+        if found is None:
+            found = words(self.seen(document).text)
+            if self.kept_words > _KEPT_WORDS:
+                self.kept.clear()
+                self.kept_words = 0
+            self.kept[document] = found
+            self.kept_words += len(found) + 1
+        return found
+
+    def _mark(self, document: int) -> None:
+        text = self.texts[document]
+        if not text or not _MAY_QUOTE.search(text):
+            return
+        seen = self.seen(document)
+        found = [
+            (p, _quoted(seen.text[p.start : p.end])) for p in passages(seen, self.formats[document])
+        ]
+        found = [(passage, quoted) for passage, quoted in found if len(quoted.words) > 1]
+        if found:
+            self.marked[document] = found
+
+    def _place(self, document: int) -> None:
+        if not self.texts[document]:
+            return
+        seen = self.seen(document)
+        found = words(seen.text)
+        quoted: list[tuple[int, int]] = []
+        if document in self.marked:
+            quoted = _ranges(seen.text, [passage for passage, _ in self.marked[document]])
+            self.again.add(document, found, quoted, inside=True)
+        self.own.add(document, found, quoted, inside=False)
+        if self.short_words:
+            for word in self.short_words.keys() & set(found):
+                here = self.short_words[word]
+                if len(here) < 4:
+                    here.append(max(document, TEXT))
+
+    # -- the search ------------------------------------------------------------------------------
+
+    def find(self, quoted: Quoted, document: int) -> Match | None:
+        """Return the source of a passage of a document, or None."""
+        for places in (self.own, self.again):
+            best = None
+            for rank, candidate in self._candidates(quoted, document, places):
+                agreed = self._compare(quoted, candidate, places)
+                if agreed is None or not self._counts(quoted, agreed, candidate, document):
+                    continue
+                key = (-round(agreed.score, 1), rank)
+                if best is None or key < best[0]:
+                    best = (key, Match(candidate, *agreed))
+            if best is not None:
+                return best[1]
+        return None
+
+    def _candidates(self, quoted: Quoted, document: int, places: Places) -> list[tuple[int, int]]:
+        """Return the likeliest sources, each with its rank; those with most of the words first."""
+        runs = {run for run in shingles(list(quoted.words)) if places.at[run]}
+        rarest = sorted(runs, key=lambda run: (len(places.at[run]), run))[:_RAREST]
+        votes: dict[int, int] = {}
+        ranks: dict[int, int] = {}
+        for run in rarest:
+            near = {}
+            for rank, other in self._near(run, document, places):
+                near.setdefault(other, rank)
+            for other, rank in near.items():
+                votes[other] = votes.get(other, 0) + 1
+                ranks[other] = min(rank, ranks.get(other, rank))
+        tried = sorted(votes, key=lambda other: (-votes[other], ranks[other]))[:_TRIED]
+        return [(ranks[other], other) for other in tried]
+
+    def _near(self, run: Shingle, document: int, places: Places) -> Iterator[tuple[int, int]]:
+        """Yield documents that have a shingle: (rank, document), the likeliest with the least."""
+        for article in (TEXT, TITLE):
+            if places.has(run, article):
+                yield TEXT - article, article
+        comments, number = self.thread.comments, document - FIRST
+        above, far = comments[number].parent_id, 2
+        while above is not None and far < 2 + _NEAREST:
+            position = self.thread.position(above)
+            if places.has(run, position + FIRST):
+                yield far, position + FIRST
+            above, far = comments[position].parent_id, far + 1
+        for n, other in enumerate(places.before(run, document)):
+            if n == _NEAREST or other < FIRST:
+                break
+            if is_earlier(comments, other - FIRST, number):
+                yield 100 + n, other
+        if comments[number].created_at is not None:
+            for n, other in enumerate(places.after(run, document)):
+                if n == _BELOW:
+                    break
+                if other >= FIRST and is_earlier(comments, other - FIRST, number):
+                    yield 200 + n, other
+
+    def _compare(self, quoted: Quoted, document: int, places: Places) -> Agreement | None:
+        """Return the best agreement with a document; each pair is compared once."""
+        number = self.numbers.setdefault(quoted, len(self.numbers))
+        key = (number, document) if places is self.own else (~number, document)
+        if key not in self.compared:
+            self.compared[key] = self._agreement(quoted, document, places)
+        return self.compared[key]
+
+    def _agreement(self, quoted: Quoted, document: int, places: Places) -> Agreement | None:
+        source = self.words(document)
+        best: Agreement | None = None
+        runs = shingles(list(quoted.words))
+        order = sorted(range(len(runs)), key=lambda n: (len(places.at[runs[n]]), n))
+        tried = 0
+        for i in order:
+            for j in places.has(runs[i], document):
+                tried += 1
+                agreed = align(quoted.words, source, (i, j), quoted.gaps)
+                if best is None or agreed.score > best.score:
+                    best = agreed
+            if tried >= _TRIED or (best is not None and best.score == 1):
+                break
+        return best
+
+    def _counts(self, quoted: Quoted, agreed: Agreement, source: int, document: int) -> bool:
+        """Whether an agreement is a quotation: good enough, and distinctive where it is short."""
+        if agreed.score < self.least:
+            return False
+        if quoted.is_short:
+            return (
+                agreed.score == 1
+                and quoted.weight >= _LEAST_WEIGHT
+                and self._only_here(quoted, source, document)
+                and any(self._is_rare(word, source, document) for word in quoted.words)
+            )
+        if len(quoted.words) < _FUZZY_WORDS and agreed.score < 1:
+            return agreed.score >= _FUZZY_SCORE and self._only_here(quoted, source, document)
+        return True
+
+    def _only_here(self, quoted: Quoted, source: int, document: int) -> bool:
+        """Whether some run of the words stands in no other document than these two."""
+        for run in set(shingles(list(quoted.words))):
+            places = self.own.at[run]
+            if not places or not (self.own.has(run, source) or self.again.has(run, source)):
+                continue
+            others = {max(p >> 32, TEXT) for p in places[:8]} | {
+                max(p >> 32, TEXT) for p in places[-8:]
+            }
+            if others <= {max(source, TEXT), document}:
+                return True
+        return False
+
+    def _is_rare(self, word: str, source: int, document: int) -> bool:
+        return len(word) > 3 and set(self.short_words[word]) <= {max(source, TEXT), document}
+
+
+_MAY_QUOTE = re.compile("[\"＂“”„‟«»‹›「『‘’‚'>]|&gt;|&quot;|\\[quote|<q|<blockquote|&#", re.I)
+
+
+def _documents(thread: Thread) -> tuple[list[str | None], list[TextFormat]]:
+    article = thread.article
+    texts = [article and article.title, article and article.text]
+    formats = [TextFormat.TEXT, article.text_format if article else TextFormat.TEXT]
+    texts += [comment.text for comment in thread.comments]
+    formats += [comment.text_format for comment in thread.comments]
+    return texts, formats
+
+
+def comment_at(thread: Thread, document: int) -> Comment | None:
+    """Return the comment that a document is; None for the article's."""
+    return thread.comments[document - FIRST] if document >= FIRST else None
+
+
+def _quoted(text: str) -> Quoted:
+    if not _ELLIPSIS.search(text):
+        return Quoted(tuple(words(text)), frozenset())
+    found: list[str] = []
+    gaps = []
+    for part in _ELLIPSIS.split(text):
+        gaps.append(len(found))
+        found += words(part)
+    return Quoted(tuple(found), frozenset(gap for gap in gaps if 0 < gap < len(found)))
+
+
+def _ranges(text: str, found: list[Passage]) -> list[tuple[int, int]]:
+    """Return the quoted parts of a text as ranges of its words, in order, apart."""
+    made: list[tuple[int, int]] = []
+    starts = [word.start() for word in WORD.finditer(text)]
+    from_, until = array("q", starts), 0
+    for passage in found:
+        start, end = bisect_left(from_, passage.start), bisect_left(from_, passage.end)
+        if made and start <= until:
+            made[-1] = (made[-1][0], max(until, end))
+        elif end > start:
+            made.append((start, end))
+        until = made[-1][1] if made else 0
+    return made
+
+
+def place_of(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the offsets of the words from *start* to *end* of a text."""
+    first = last = 0
+    for n, word in enumerate(WORD.finditer(text)):
+        if n == start:
+            first = word.start()
+        if n == end - 1:
+            last = word.end()
+            break
+    return first, last

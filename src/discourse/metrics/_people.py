@@ -1,0 +1,168 @@
+"""Measures of people: who answers whom, whether they answer back, and who writes how much.
+
+One person is one `Author.key`, the id where there is one, else the name. Comments whose author is
+not known, or has no key, are never taken for one person: they are counted as unknown.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cached_property
+from numbers import Integral
+from typing import final
+
+import attrs
+
+from ..errors import FieldError
+from ..model import Comment
+from ..thread import Thread
+from ._frozen import FrozenMap
+
+
+def key_of(comment: Comment) -> str | None:
+    """Return who wrote the comment; None where that is not known."""
+    return comment.author.key if comment.author is not None else None
+
+
+@final
+@attrs.frozen
+class ReplyGraph:
+    """Who answers whom: what `reply_graph` gives.
+
+    Every comment is one of four: an edge has it, or it is counted in ``self_replies``, ``unknown``
+    or ``to_article``. The four add up to the number of comments.
+    """
+
+    edges: FrozenMap[tuple[str, str], int]
+    """How many replies go from one person to another: (replier, replied to) to count."""
+    self_replies: int
+    """How many comments answer a comment of the same person."""
+    unknown: int
+    """How many comments answer another, the author of one or both of which is not known."""
+    to_article: int
+    """How many comments answer the article."""
+
+    @cached_property
+    def reciprocity(self) -> float | None:
+        """The share of edges whose reverse is an edge too; None where there are none."""
+        if not self.edges:
+            return None
+        edges = self.edges
+        return sum((to, replier) in edges for replier, to in edges) / len(edges)
+
+
+def reply_graph(thread: Thread) -> ReplyGraph:
+    """Return who answers whom, and how often.
+
+    Left out and counted are replies to oneself, replies from or to somebody who is not known, and
+    replies to the article: it has several authors, or none, who as such take no part in the
+    discussion (where they do, their comments are here). A placeholder whose author is not known
+    counts as unknown, and so do the replies to it. Edges stand in the order of their first reply.
+    O(n).
+
+    >>> ada, ben = Author("Ada"), Author("Ben")
+    >>> thread = Thread(None, [Comment("1", None, ada), Comment("2", "1", ben),
+    ...                        Comment("3", "2", ada), Comment("4", "3", ada)])
+    >>> graph = reply_graph(thread)
+    >>> graph.edges
+    FrozenMap({('Ben', 'Ada'): 1, ('Ada', 'Ben'): 1})
+    >>> graph.self_replies, graph.unknown, graph.to_article
+    (1, 0, 1)
+    """
+    edges: Counter[tuple[str, str]] = Counter()
+    self_replies = unknown = to_article = 0
+    for comment in thread.comments:
+        parent = thread.parent(comment)
+        if parent is None:
+            to_article += 1
+            continue
+        replier, to = key_of(comment), key_of(parent)
+        if replier is None or to is None:
+            unknown += 1
+        elif replier == to:
+            self_replies += 1
+        else:
+            edges[replier, to] += 1
+    return ReplyGraph(FrozenMap(edges), self_replies, unknown, to_article)
+
+
+def reciprocity(thread: Thread) -> float | None:
+    """Return the share of edges of the `reply_graph` whose reverse is an edge too.
+
+    An edge counts once, however many replies it stands for: r = |{(a, b) : (a, b) and (b, a) are
+    edges}| / |edges|. 1 where everybody is answered back, None where there is no edge. Replies to
+    oneself, to the article, and from or to unknown authors are no edges. O(n).
+
+    The usual measure of directed graphs: S. Wasserman, K. Faust, *Social network analysis*, 1994;
+    ``networkx.overall_reciprocity`` computes the same.
+
+    >>> ada, ben, cem = Author("Ada"), Author("Ben"), Author("Cem")
+    >>> reciprocity(Thread(None, [Comment("1", None, ada), Comment("2", "1", ben),
+    ...                           Comment("3", "2", ada), Comment("4", "1", cem)]))
+    0.6666666666666666
+    """
+    return reply_graph(thread).reciprocity
+
+
+@final
+@attrs.frozen
+class Participation:
+    """Who writes how much: what `participation` gives."""
+
+    counts: FrozenMap[str, int]
+    """The number of comments of each person; most first, ties in the order of appearance."""
+    unknown: int
+    """The number of comments whose author is not known."""
+
+    @cached_property
+    def gini(self) -> float | None:
+        """How unevenly the comments are spread over their authors: see `discourse.metrics.gini`."""
+        return gini(self.counts.values())
+
+
+def participation(thread: Thread) -> Participation:
+    """Return the number of comments of each author.
+
+    The counts and ``unknown`` add up to the number of comments: placeholders are mostly among the
+    unknown. People who only read are not here, so this tells of those who wrote. O(n log n) in the
+    number of authors.
+
+    >>> thread = Thread(None, [Comment("1", None, Author("Ada")), Comment("2", "1", Author("Ben")),
+    ...                        Comment("3", "2", Author("Ada")), Comment("4", "3")])
+    >>> found = participation(thread)
+    >>> found.counts, found.unknown, found.gini
+    (FrozenMap({'Ada': 2, 'Ben': 1}), 1, 0.16666666666666666)
+    """
+    counts: Counter[str | None] = Counter(map(key_of, thread.comments))
+    unknown = counts.pop(None, 0)
+    known = ((key, count) for key, count in counts.most_common() if key is not None)
+    return Participation(FrozenMap(known), unknown)
+
+
+def gini(amounts: Iterable[int]) -> float | None:
+    """Return the Gini coefficient of amounts: 0 where all are equal, near 1 where one has all.
+
+    With n amounts x in ascending order, G = Σ (2i - n - 1) x_i / (n Σ x_i), i from 1 to n: half the
+    mean difference between two of them, relative to their mean. The largest value is (n - 1) / n;
+    multiply by n / (n - 1) where you want the estimate of a larger population that the amounts are
+    a sample of. None where nobody has anything. O(n log n), in exact integers up to the division.
+
+    Source: C. Gini, *Variabilità e mutabilità*, 1912; in this form C. Damgaard, J. Weiner,
+    *Describing inequality in plant size or fecundity*, Ecology 81 (4), 2000, 1139-1142.
+
+    Raises `FieldError` for amounts that are negative or no integers.
+
+    >>> gini([5, 5, 5]), gini([1, 3]), gini([])
+    (0.0, 0.25, None)
+    """
+    ordered = sorted(map(_amount, amounts))
+    n, total = len(ordered), sum(ordered)
+    if not total:
+        return None
+    weighted = sum((2 * i - n - 1) * x for i, x in enumerate(ordered, 1))
+    return weighted / (n * total)
+
+
+def _amount(value: int) -> int:
+    if not isinstance(value, Integral) or value < 0:
+        raise FieldError("metrics", "gini(amounts)", value, "must be integers from 0")
+    return int(value)  # those of NumPy would overflow

@@ -1,0 +1,169 @@
+"""Provide `summary`: the measures of a thread as one frozen value, which prints as a table."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias, final
+
+import attrs
+
+from ..model import Status
+from ..thread import Thread
+from . import _people, _rhythm, _shape, _times
+
+Measure: TypeAlias = int | float | dt.datetime | dt.timedelta | None
+"""One value of a `Summary`."""
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Summary(Mapping[str, Measure]):
+    """The measures of one thread: attributes, a mapping by their names, and a table as text.
+
+    None is: not defined here. ``dict(summary)`` has the values as they are, `to_dict` as JSON.
+    """
+
+    comments: int
+    """How many comments there are, placeholders among them."""
+    placeholders: int
+    """How many of them are placeholders, of status ``missing``."""
+    top_level: int
+    """How many of them answer the article."""
+    max_depth: int
+    """See `discourse.metrics.max_depth`."""
+    max_width: int
+    """See `discourse.metrics.max_width`."""
+    h_index: int
+    """See `discourse.metrics.h_index`."""
+    structural_virality: float | None
+    """See `discourse.metrics.structural_virality`."""
+    mean_replies: float | None
+    """Direct replies a comment: `Branching.mean`."""
+    authors: int
+    """How many people wrote."""
+    unknown_authors: int
+    """How many comments have an author who is not known."""
+    gini: float | None
+    """How unevenly the comments are spread over the authors: `Participation.gini`."""
+    reply_pairs: int
+    """How many pairs (who answers, who is answered) there are: edges of the `ReplyGraph`."""
+    self_replies: int
+    """How many comments answer one of the same author: `ReplyGraph.self_replies`."""
+    reciprocity: float | None
+    """See `discourse.metrics.reciprocity`."""
+    unknown_times: int
+    """How many comments have a time that is not known."""
+    first_at: dt.datetime | None
+    """The time of the earliest comment."""
+    last_at: dt.datetime | None
+    """The time of the latest comment."""
+    duration: dt.timedelta | None
+    """See `discourse.metrics.duration`."""
+    median_response: dt.timedelta | None
+    """The median of the times from a comment to a reply: `ResponseTimes.median`."""
+    negative_responses: int
+    """How many replies are older than what they answer: `ResponseTimes.negative`."""
+    burstiness: float | None
+    """See `discourse.metrics.burstiness`."""
+
+    def __getitem__(self, name: str) -> Measure:
+        if name not in _NAMES:
+            raise KeyError(name)
+        value: Measure = getattr(self, name)
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_NAMES)
+
+    def __len__(self) -> int:
+        return len(_NAMES)
+
+    def __str__(self) -> str:
+        """Return a table of two columns, one line for each measure, ``-`` for None."""
+        rows = [(name.replace("_", " "), _text(value)) for name, value in self.items()]
+        left = max(len(name) for name, _ in rows)
+        right = max(len(text) for _, text in rows)
+        return "\n".join(f"{name:<{left}}  {text:>{right}}" for name, text in rows)
+
+    def to_dict(self) -> dict[str, int | float | str | None]:
+        """Return what ``json.dumps`` can write: times as RFC 3339 in UTC, spans in seconds."""
+        return {name: _plain(value) for name, value in self.items()}
+
+
+_NAMES = tuple(field.name for field in attrs.fields(Summary))
+
+
+def _plain(value: Measure) -> int | float | str | None:
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+    return value.total_seconds() if isinstance(value, dt.timedelta) else value
+
+
+def _text(value: Measure) -> str:
+    if value is None:
+        return "-"
+    if isinstance(value, float):
+        return f"{value:,.3f}"
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def summary(thread: Thread) -> Summary:
+    """Return the measures of a thread in one value, which prints as a table.
+
+    Each is told at its own function, with the options at their defaults; what was left out is among
+    them. O(n log n).
+
+    >>> thread = Thread(None, [Comment("1", None, Author("Ada")), Comment("2", "1")])
+    >>> found = summary(thread)
+    >>> found.max_depth, found["unknown_authors"], found.to_dict()["burstiness"]
+    (2, 1, None)
+    >>> print(found)
+    comments                 2
+    placeholders             0
+    top level                1
+    max depth                2
+    max width                1
+    h index                  1
+    structural virality  1.333
+    mean replies         0.500
+    authors                  1
+    unknown authors          1
+    gini                 0.000
+    reply pairs              0
+    self replies             0
+    reciprocity              -
+    unknown times            2
+    first at                 -
+    last at                  -
+    duration                 -
+    median response          -
+    negative responses       0
+    burstiness               -
+    """
+    people = _people.participation(thread)
+    graph = _people.reply_graph(thread)
+    responses = _times.response_times(thread)
+    branches = _shape.branching(thread)
+    times = _times.known_times(thread)
+    return Summary(
+        comments=len(thread),
+        placeholders=sum(comment.status is Status.MISSING for comment in thread.comments),
+        top_level=branches.top_level,
+        max_depth=_shape.max_depth(thread),
+        max_width=_shape.max_width(thread),
+        h_index=_shape.h_index(thread),
+        structural_virality=_shape.structural_virality(thread),
+        mean_replies=branches.mean,
+        authors=len(people.counts),
+        unknown_authors=people.unknown,
+        gini=people.gini,
+        reply_pairs=len(graph.edges),
+        self_replies=graph.self_replies,
+        reciprocity=graph.reciprocity,
+        unknown_times=len(thread) - len(times),
+        first_at=min(times, default=None),
+        last_at=max(times, default=None),
+        duration=_times.duration(thread),
+        median_response=responses.median,
+        negative_responses=responses.negative,
+        burstiness=_rhythm.burstiness(thread),
+    )

@@ -1,0 +1,309 @@
+"""Provide `pseudonymise`: pseudonyms in place of authors, in their fields and in texts."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Literal, TypeAlias, TypeVar, final
+
+import attrs
+
+from .._prose import Call, calls, is_plain_word, visible
+from ..errors import FieldError, NotOneThreadError, Problem, shown
+from ..model import EMPTY, Article, Author, Comment, Source, Stub, TextFormat
+from ..thread import Thread
+from ._people import People, known
+from ._pseudonyms import Maker, checked_key, identity_of
+from ._seeking import Spot, loose, replaced, spots
+
+_T = TypeVar("_T")
+
+Scope: TypeAlias = Literal["authors", "text", "urls", "meta", "article", "ids"]
+"""A part of a thread that pseudonyms can reach."""
+
+_ALL = ("authors", "text", "urls", "meta", "article", "ids")
+_USUAL: tuple[Scope, ...] = ("authors", "text", "urls", "meta")
+
+
+@final
+@attrs.frozen
+class Pseudonymised:
+    """What `pseudonymise` gives: the new threads, and what was done."""
+
+    threads: tuple[Thread, ...]
+    """The threads, in the order given."""
+    people: int = 0
+    """How many people were given pseudonyms, those who are only called by name counted."""
+    fields: int = 0
+    """How many author fields (name, id, display_name) hold a pseudonym now."""
+    names: int = 0
+    """How many names in texts were replaced."""
+    dropped: int = 0
+    """How many fields were emptied."""
+    problems: tuple[Problem, ...] = ()
+    """Kind ``dropped``: a field was emptied, how often. ``plain-word``: a name that is a word too
+    was left where it may be either. ``ambiguous-name``: several people have it, so that it got a
+    pseudonym of its own. ``name-in-id``: ids hold a name and are not in the scope. The messages
+    have the names: they are for whoever has the key."""
+
+    @property
+    def thread(self) -> Thread:
+        """The one thread; raises `NotOneThreadError` where there are none or several."""
+        if len(self.threads) != 1:
+            raise NotOneThreadError(len(self.threads))
+        return self.threads[0]
+
+
+def pseudonymise(
+    threads: Thread | Iterable[Thread],
+    *,
+    key: bytes,
+    scope: Iterable[Scope] = _USUAL,
+    parts: bool = False,
+) -> Pseudonymised:
+    """Return the threads with a pseudonym in place of each author, and what was done.
+
+    The same key gives a person the same pseudonym in every thread and every run, another key
+    another; see `pseudonym` for how it is made. In one call no two people share one. Two authors
+    are one person where their `Author.key` is equal, and still are afterwards. Doing it again with
+    the same key changes nothing. The tree stays as it is.
+
+    Args:
+        threads: One thread or several; names known from one are looked for in all.
+        key: At least 16 bytes, kept secret: whoever has it can tell who is who.
+        scope: What is reached. ``"authors"``: the authors of comments; name, id and display_name
+            become the pseudonym where they are told; url, avatar_url, bio and meta are dropped.
+            ``"text"``: texts, titles, captions, site and tags: calls (``@name``, known or not),
+            names of known authors, with possessives, also in quotations and in the tags of HTML.
+            ``"urls"``: comments' urls are dropped, the article's and the source's where they hold
+            a name. ``"meta"``: the meta of comments, article and thread, and cursors, are dropped.
+            ``"article"``: the article's authors too, and its address; without it, only those
+            of them who comment. ``"ids"``: ids of comments, and the article's, get pseudonyms.
+        parts: Whether the first and last words of longer names stand for them as bare words too.
+
+    Raises `FieldError` for a short key and an unknown word in the scope. Placeholders and comments
+    by nobody known stay without an author. O(length of all texts · words of the longest name).
+
+    >>> thread = Thread(None, [
+    ...     Comment("1", None, Author("Ada"), "Closed again?"),
+    ...     Comment("2", "1", Author("Bo", id="u7"), "@ada, Ada's bridge, yes."),
+    ... ])
+    >>> done = pseudonymise(thread, key=bytes(range(32)))
+    >>> ada = done.thread["1"].author.name
+    >>> done.thread["2"].text == f"@{ada}, {ada}'s bridge, yes."
+    True
+    >>> done.people, done.fields, done.names
+    (2, 3, 2)
+    """
+    secret = checked_key(key, "pseudonymise")
+    reached = frozenset([scope] if isinstance(scope, str) else scope)
+    for word in sorted(map(str, reached.difference(_ALL))):
+        raise FieldError("privacy", "pseudonymise(scope)", word, f"must be of {', '.join(_ALL)}")
+    given = (threads,) if isinstance(threads, Thread) else tuple(threads)
+    work = _Work(given, secret, reached, parts=parts)
+    made = tuple(work.thread(thread) for thread in given)
+    return Pseudonymised(
+        made, len(work.people.identities), work.fields, work.names, sum(work.dropped.values()),
+        tuple(work.problems()),
+    )  # fmt: skip
+
+
+class _Work:
+    """One call of `pseudonymise`: who is known, what was done."""
+
+    def __init__(
+        self, threads: tuple[Thread, ...], key: bytes, scope: frozenset[str], *, parts: bool
+    ) -> None:
+        self.scope = scope
+        commenters = [c.author for t in threads for c in t.comments if c.author is not None]
+        self.keys = {identity_of(author) for author in commenters} - {None}
+        self.reached = [
+            *commenters,
+            *(a for t in threads for a in _byline(t) if self._is_reached(a)),
+        ]
+        self.people = known(self.reached)
+        self.people.names.add_parts(last=parts)
+        self.people.parts = parts
+        if "text" in scope:
+            self._know_called(threads)
+        self.users, self.ids = Maker(key, "user"), Maker(key, "id")
+        entries = self.people.names.entries
+        self.users.know([*self.people.identities, *map(self.people.whose, entries)])
+        if "ids" in scope:
+            self.ids.know(c.id for t in threads for c in t.comments)
+        self.authors: dict[Author, Author] = {}
+        self.fields = self.names = 0
+        self.dropped: Counter[str] = Counter()
+        self.left: dict[str, list[str]] = {}
+        self.named_ids: list[str] = []
+
+    def _is_reached(self, author: Author) -> bool:
+        """Whether an author of the article is: asked for, or one who comments."""
+        return "article" in self.scope or identity_of(author) in self.keys
+
+    def _know_called(self, threads: tuple[Thread, ...]) -> None:
+        """Know those too whom somebody calls by a name that no author has."""
+        found: list[Call[str]] = []
+        for thread in threads:
+            for comment in thread.comments:
+                if comment.text and _may_call(comment.text):
+                    seen = visible(comment.text, comment.text_format).text
+                    found += [c for c in calls(seen, self.people.names) if c.entry is None]
+        for call in found:
+            self.people.identities.setdefault(call.name)
+            if call.name[0].isupper() and not is_plain_word(call.name):
+                for name in (call.name, *call.name.split(" / ")):
+                    self.people.add(name, call.name)
+
+    # -- the values ------------------------------------------------------------------------------
+
+    def thread(self, thread: Thread) -> Thread:
+        article = thread.article and self._article(thread.article)
+        return attrs.evolve(
+            thread,
+            article=article,
+            comments=tuple(map(self._comment, thread.comments)),
+            stubs=tuple(map(self._stub, thread.stubs)),
+            source=thread.source and self._source(thread.source),
+            meta=self._without("meta", "thread.meta", thread.meta, EMPTY),
+        )
+
+    def _comment(self, comment: Comment) -> Comment:
+        id, parent = comment.id, comment.parent_id
+        if "ids" in self.scope:
+            id, parent = self.ids[id], None if parent is None else self.ids[parent]
+        elif self._holds_name(id):
+            self.named_ids.append(id)
+        author = comment.author
+        if author is not None and "authors" in self.scope:
+            author = self._author(author)
+        return attrs.evolve(
+            comment, id=id, parent_id=parent, author=author,
+            text=self._text(comment.text, comment.text_format),
+            title=self._text(comment.title, TextFormat.TEXT),
+            url=self._without("urls", "comment.url", comment.url, None),
+            tags=self._tags(comment.tags),
+            meta=self._without("meta", "comment.meta", comment.meta, EMPTY),
+        )  # fmt: skip
+
+    def _article(self, article: Article) -> Article:
+        authors = tuple(
+            self._author(author) if "authors" in self.scope and self._is_reached(author) else author
+            for author in article.authors
+        )
+        id = article.id
+        if id is not None and "ids" in self.scope:
+            id = self.ids[id]
+        elif id is not None and self._holds_name(id):
+            self.named_ids.append(id)
+        return attrs.evolve(
+            article, id=id, authors=authors,
+            title=self._text(article.title, TextFormat.TEXT, in_article=True),
+            text=self._text(article.text, article.text_format, in_article=True),
+            captions=tuple(
+                self._text(c, TextFormat.TEXT, in_article=True) or "" for c in article.captions
+            ),
+            site=self._text(article.site, TextFormat.TEXT, in_article=True),
+            url=self._url("article.url", article.url),
+            tags=self._tags(article.tags),
+            meta=self._without("meta", "article.meta", article.meta, EMPTY),
+        )  # fmt: skip
+
+    def _author(self, author: Author) -> Author:
+        made = self.authors.get(author)
+        if made is None:
+            identity = identity_of(author)
+            made = Author(is_bot=author.is_bot)
+            if identity is not None:
+                name = self.users[identity]
+                told = {f: name for f in _FIELDS if getattr(author, f) is not None}
+                made = attrs.evolve(made, **told)
+            self.authors[author] = made
+        self.fields += sum(getattr(made, field) is not None for field in _FIELDS)
+        for field in ("url", "avatar_url", "bio", "meta"):
+            if getattr(author, field):
+                self.dropped[f"author.{field}"] += 1
+        return made
+
+    def _stub(self, stub: Stub) -> Stub:
+        if "ids" in self.scope:
+            parent = stub.parent_id
+            stub = attrs.evolve(
+                stub, parent_id=None if parent is None else self.ids[parent],
+                ids=tuple(self.ids[id] if id else id for id in stub.ids),
+            )  # fmt: skip
+        else:
+            self.named_ids += [id for id in stub.ids if self._holds_name(id)]
+        cursor = self._without("meta", "stub.cursor", stub.cursor, None)
+        return stub if cursor == stub.cursor else attrs.evolve(stub, cursor=cursor)
+
+    def _source(self, source: Source) -> Source:
+        return attrs.evolve(source, url=self._url("source.url", source.url))
+
+    # -- the fields ------------------------------------------------------------------------------
+
+    def _without(self, part: str, field: str, value: _T, empty: _T) -> _T:
+        if part not in self.scope or not value:
+            return value
+        self.dropped[field] += 1
+        return empty
+
+    def _url(self, field: str, url: str | None) -> str | None:
+        if url and ("article" in self.scope or ("urls" in self.scope and self._holds_name(url))):
+            self.dropped[field] += 1
+            return None
+        return url
+
+    def _holds_name(self, text: str) -> bool:
+        return next(loose(text, self.people.loose), None) is not None
+
+    def _tags(self, tags: frozenset[str]) -> frozenset[str]:
+        if not tags or "text" not in self.scope:
+            return tags
+        return frozenset(self._text(tag, TextFormat.TEXT) or tag for tag in tags)
+
+    def _text(
+        self, text: str | None, text_format: TextFormat, *, in_article: bool = False
+    ) -> str | None:
+        if not text or "text" not in self.scope:
+            return text
+        found = spots(text, text_format, self.people)
+        if in_article and "article" not in self.scope:  # whom an article calls takes no part here
+            found = [spot for spot in found if spot.entry is not None]
+        if not found:
+            return text
+        self.names += len(found)
+        return replaced(text, found, self._stands_for)
+
+    def _stands_for(self, spot: Spot) -> str:
+        """Return the pseudonym that takes the place of a name."""
+        return self.users[spot.name if spot.entry is None else self.people.whose(spot.entry)]
+
+    # -- the report ------------------------------------------------------------------------------
+
+    def problems(self) -> Iterator[Problem]:
+        for field, count in self.dropped.items():
+            yield Problem(
+                "dropped", f"{field} was emptied in {count} places", values=(field, count)
+            )
+        for entry in self.people.ambiguous():
+            message = f"{len(entry.values)} people have the name {shown(entry.name)}"
+            yield Problem("ambiguous-name", f"{message}: in texts it has a pseudonym of its own")
+        for entry in self.people.names.entries:
+            if is_plain_word(entry.name) and not entry.partial and "text" in self.scope:
+                message = f"the name {shown(entry.name)} says too little by itself"
+                yield Problem(
+                    "plain-word", f"{message}: it is replaced only where somebody is called"
+                )
+        if self.named_ids:
+            message = f"{len(self.named_ids)} ids hold a name, and are not in the scope"
+            yield Problem("name-in-id", message, tuple(self.named_ids))
+
+
+_FIELDS = ("name", "id", "display_name")
+
+
+def _byline(thread: Thread) -> tuple[Author, ...]:
+    return thread.article.authors if thread.article is not None else ()
+
+
+def _may_call(text: str) -> bool:
+    return "@" in text or "＠" in text or "u/" in text or ",\n" in text or ", \n" in text

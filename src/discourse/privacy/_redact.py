@@ -1,0 +1,160 @@
+"""Provide `redact_contacts`: threads without addresses of mail, telephones and machines."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TypeVar, final
+
+import attrs
+
+from .._prose import visible
+from ..errors import Problem
+from ..model import Article, Author, Comment, Meta, TextFormat
+from ..thread import Thread
+from ._contacts import ContactKind, contacts
+
+_V = TypeVar("_V")
+
+
+@final
+@attrs.frozen
+class Redacted:
+    """What `redact_contacts` gives: the new thread, and what was taken out."""
+
+    thread: Thread
+    """The thread."""
+    emails: int = 0
+    """How many e-mail addresses."""
+    phones: int = 0
+    """How many telephone numbers."""
+    ips: int = 0
+    """How many IP addresses."""
+    problems: tuple[Problem, ...] = ()
+    """Kind ``contact-left``: a name or an id holds an address and stays, since authors and comments
+    are known by them: `pseudonymise` replaces them."""
+
+
+def redact_contacts(thread: Thread) -> Redacted:
+    """Return the thread with a marker in place of each address that tells how to reach somebody.
+
+    E-mail addresses become ``[email]``, telephone numbers ``[phone]``, IP addresses (4 and 6)
+    ``[ip]``: in texts, titles, captions, bios, and in all strings of every ``meta``. In HTML they
+    are looked for in what is seen and in tags. Urls, names and ids stay; names and ids that
+    hold an address are told. Doing it again changes nothing.
+
+    A run of digits is a telephone number where it is written as one: with ``+`` or ``00``, an area
+    code in brackets or with its zero, in the groups of North America, or after a word such as
+    ``tel``. Dates, years, prices, versions and ISBNs are not. O(length of all texts).
+
+    >>> thread = Thread(None, [Comment("1", text="Ask ada@bridge.example or +44 20 7946 0123.")])
+    >>> done = redact_contacts(thread)
+    >>> done.thread["1"].text, done.emails, done.phones
+    ('Ask [email] or [phone].', 1, 1)
+    """
+    work = _Work()
+    made = attrs.evolve(
+        thread,
+        article=thread.article and work.article(thread.article),
+        comments=tuple(map(work.comment, thread.comments)),
+        meta=work.meta(thread.meta),
+    )
+    counts = work.counts
+    return Redacted(made, counts["email"], counts["phone"], counts["ip"], tuple(_left(thread)))
+
+
+class _Work:
+    """One call of `redact_contacts`, and what it has taken out."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[ContactKind] = Counter()
+        self.authors: dict[Author, Author] = {}
+
+    def comment(self, comment: Comment) -> Comment:
+        text = self.text(comment.text, comment.text_format)
+        title = self.text(comment.title)
+        author = comment.author and self.author(comment.author)
+        meta = self.meta(comment.meta)
+        old = (comment.text, comment.title, comment.author, comment.meta)
+        if all(a is b for a, b in zip(old, (text, title, author, meta), strict=True)):
+            return comment
+        return attrs.evolve(comment, text=text, title=title, author=author, meta=meta)
+
+    def article(self, article: Article) -> Article:
+        return attrs.evolve(
+            article,
+            title=self.text(article.title),
+            text=self.text(article.text, article.text_format),
+            captions=tuple(self.text(caption) or "" for caption in article.captions),
+            authors=tuple(map(self.author, article.authors)),
+            meta=self.meta(article.meta),
+        )
+
+    def author(self, author: Author) -> Author:
+        if author.bio is None and not author.meta:
+            return author
+        if author not in self.authors:
+            bio, meta = self.text(author.bio), self.meta(author.meta)
+            self.authors[author] = attrs.evolve(author, bio=bio, meta=meta)
+        return self.authors[author]
+
+    def text(self, text: str | None, text_format: TextFormat = TextFormat.TEXT) -> str | None:
+        if not text:
+            return text
+        edits: list[tuple[int, int, str]] = []
+        seen = visible(text, text_format)
+        for contact in contacts(seen.text):
+            self.counts[contact.kind] += 1
+            for n, part in enumerate(seen.parts(contact.start, contact.end)):
+                edits.append((*part, "" if n else f"[{contact.kind}]"))
+        for start, end in seen.hidden:
+            for contact in contacts(text[start:end]):
+                self.counts[contact.kind] += 1
+                edits.append((start + contact.start, start + contact.end, f"[{contact.kind}]"))
+        return _edited(text, edits) if edits else text
+
+    def meta(self, meta: Meta) -> Meta:
+        """Return a meta with all its strings redacted; its keys stay."""
+        if not meta:
+            return meta
+        plain = meta.to_dict()
+        pending: list[dict[str, object] | list[object]] = [plain]
+        changed = False
+        while pending:
+            held = pending.pop()
+            items = list(held.items() if isinstance(held, dict) else enumerate(held))
+            for key, value in items:
+                if isinstance(value, dict | list):
+                    pending.append(value)
+                elif isinstance(value, str) and (new := self.text(value)) != value:
+                    held[key] = new  # type: ignore[index,call-overload]  # its own key or number
+                    changed = True
+        return Meta(plain) if changed else meta
+
+
+def _edited(text: str, edits: list[tuple[int, int, str]]) -> str:
+    made: list[str] = []
+    done = 0
+    for start, end, new in sorted(edits):
+        made += [text[done:start], new]
+        done = end
+    return "".join([*made, text[done:]])
+
+
+def _left(thread: Thread) -> Iterator[Problem]:
+    names: list[str] = []
+    ids: list[str] = []
+    asked: dict[Author, bool] = {}
+    for comment in thread.comments:
+        author = comment.author
+        if author is not None:
+            if author not in asked:
+                told = (author.name, author.id, author.display_name)
+                asked[author] = any(name and contacts(name) for name in told)
+            if asked[author]:
+                names.append(comment.id)
+        if "@" in comment.id and contacts(comment.id):
+            ids.append(comment.id)
+    if names:
+        message = f"the authors of {len(names)} comments have an address in their name or id"
+        yield Problem("contact-left", message, tuple(names))
+    if ids:
+        yield Problem("contact-left", f"{len(ids)} ids hold an address", tuple(ids))

@@ -1,0 +1,59 @@
+"""Provide `residue`: the names that are left in a thread."""
+
+from collections.abc import Iterable, Iterator
+
+from .._prose import Entry
+from ..errors import FieldError
+from ..thread import Thread
+from ._people import People
+from ._places import Place, Residue, places
+from ._seeking import loose, spots
+
+
+def residue(thread: Thread, names: Iterable[str]) -> tuple[Residue, ...]:
+    """Return every place where one of the names is left, in any field of the thread.
+
+    Names are looked for as `pseudonymise` looks for them: in texts after ``@`` or at the start
+    with a comma or colon, however they are written; as bare words on the bounds of words, plain
+    words and single letters left out; in addresses, ids and the source's keys whatever joins their
+    words (``ada-lovelace``); and as the whole of a name field, whatever they are.
+
+    Args:
+        thread: Where to look.
+        names: What to look for, whole names.
+
+    Blank names are passed over. O(length of all texts · words of the longest name).
+
+    >>> thread = Thread(None, [Comment("1", text="Ada's right, @bo.", url="https://x.example/ada#1")])
+    >>> [(left.field, left.span, left.name) for left in residue(thread, ["Ada", "Bo"])]
+    [('text', (0, 3), 'Ada'), ('text', (14, 16), 'Bo'), ('url', (18, 21), 'Ada')]
+    """
+    if isinstance(names, str):
+        raise FieldError(
+            "privacy", "residue(names)", names, "must be several names, not one string"
+        )
+    people = People()
+    for name in dict.fromkeys(names):
+        people.add(name, name)
+    found = dict.fromkeys(left for place in places(thread) for left in _left(place, people))
+    return tuple(found)
+
+
+def _left(place: Place, people: People) -> Iterator[Residue]:
+    if place.is_name:
+        entry = people.names.get(place.text)
+        if entry is not None:
+            yield _residue(place, (0, len(place.text)), entry)
+            return
+    if place.text_format is None:
+        found = list(loose(place.text, people.loose))
+    else:
+        found = spots(place.text, place.text_format, people)
+    for spot in found:
+        if spot.entry is not None:
+            yield _residue(place, (spot.parts[0][0], spot.parts[-1][1]), spot.entry)
+
+
+def _residue(place: Place, span: tuple[int, int], entry: Entry[str]) -> Residue:
+    name = next(iter(entry.values))
+    return Residue(place.comment_id, place.field, span, name)

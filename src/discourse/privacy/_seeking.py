@@ -1,0 +1,158 @@
+"""Where known names stand in a text: as calls, as bare names, in addresses and in tags."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from .._prose import WORD, Entry, Names, Tokens, calls, fold, is_plain_word, visible
+from ..model import TextFormat
+from ._people import People
+
+
+class Spot(NamedTuple):
+    """A name in a text as stored."""
+
+    parts: tuple[tuple[int, int], ...]
+    """Where it is stored: more than one stretch where tags stand within it."""
+    name: str
+    """As it is written there."""
+    entry: Entry[str] | None
+    """Whose it is; None where somebody who is not known is called."""
+
+
+_URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"]+", re.I)
+_VALUE = re.compile(r"=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>=]+))")
+_SAID = re.compile(r"[ \t]*(?:wrote|writes|said|says|schrieb|sagte?|a écrit|écrit)\b[^\n]{0,40}:")
+_QUOTE_TAG = re.compile(r"\[quote=[\"']?$", re.I)
+
+
+def spots(text: str, text_format: TextFormat, people: People) -> list[Spot]:
+    """Return every place where a known name stands, or somebody is called, apart and in order.
+
+    O(length of the text · words of the longest name).
+    """
+    seen = visible(text, text_format)
+    found = [
+        Spot(seen.parts(start, end), seen.text[start:end], entry)
+        for start, end, entry in _apart(_in_prose(seen.text, people))
+    ]
+    for start, end in seen.hidden:
+        found += _in_tag(text, start, end, people.loose)
+    return found if not seen.hidden else sorted(found, key=lambda spot: spot.parts)
+
+
+_Named = tuple[int, int, Entry[str] | None]
+
+
+def _in_prose(text: str, people: People) -> list[_Named]:
+    names = people.names
+    found: list[_Named] = [(call.start, call.end, call.entry) for call in calls(text, names)]
+    found += _bare(text, people)
+    if "://" in text or "www." in text:
+        for url in _URL.finditer(text):
+            found += [
+                (*spot.parts[0], spot.entry) for spot in loose(url[0], people.loose, url.start())
+            ]
+    return found
+
+
+def _bare(text: str, people: People) -> Iterator[_Named]:
+    tokens, names = Tokens(text), people.names
+    until = 0
+
+    def fits(entry: Entry[str], end: int) -> bool:
+        if entry.partial and not people.parts:
+            return False
+        return is_meant(entry, text, *tokens.span(at, end))
+
+    for at in names.begin_at(tokens.same):
+        found = names.longest(tokens.same, at, fits) if at >= until else None
+        if found is not None:
+            yield (*tokens.span(at, found.end), found.entry)
+            until = found.end
+
+
+def is_meant(entry: Entry[str], text: str, start: int, end: int) -> bool:
+    """Whether a bare name in a text stands for the person, and not for words.
+
+    It does where it is written as the author writes it, with capitals, all in capitals or, if none
+    of its words is a plain one, all in small letters; one with digits or signs in it, however it
+    is written. One that is a plain word does only where its place says so.
+    """
+    name, written = " ".join(entry.name.split()), " ".join(text[start:end].split())
+    parts = name.split()
+    if len(parts) == 1 and is_plain_word(name):
+        said = _SAID.match(text, end) and (not start or text[start - 1] in "\n>")
+        quoted = _QUOTE_TAG.search(text, max(start - 10, 0), start)
+        return bool(said or quoted) and name == written
+    if not name.replace(" ", "").isalpha():
+        return True
+    same, wanted = _bare_letters(written), _bare_letters(name)
+    plain = any(is_plain_word(part.lower()) for part in parts)
+    if same in {wanted, wanted.title()} or (
+        same == wanted.lower() and len(parts) > 1 and not plain
+    ):
+        return True
+    return len(wanted) > 2 and same == wanted.upper() and not (plain and len(parts) > 1)
+
+
+def _bare_letters(word: str) -> str:
+    """Return letters without accents and invisible characters, their case kept."""
+    if word.isascii():
+        return word
+    return "".join(
+        fold(letter).upper() if letter.isupper() else fold(letter)
+        for letter in word
+        if letter.isalnum() or letter == " "
+    )
+
+
+def loose(text: str, names: Names[str], at: int = 0) -> Iterator[Spot]:
+    """Yield the names in an address or identifier, whatever joins their words."""
+    if not names.entries:
+        return
+    words = list(WORD.finditer(text))
+    same = [fold(word[0]) for word in words]
+    until = 0
+    for first in names.begin_at(same):
+        found = names.longest(same, first, _says_enough) if first >= until else None
+        if found is not None:
+            start, end, until = words[first].start(), words[found.end - 1].end(), found.end
+            yield Spot(((at + start, at + end),), text[start:end], found.entry)
+
+
+def _says_enough(entry: Entry[str], _: int) -> bool:
+    return not is_plain_word(entry.name)
+
+
+def _in_tag(text: str, start: int, end: int, names: Names[str]) -> Iterator[Spot]:
+    """Yield the names in the values of a tag's attributes, or in a comment or a script."""
+    if text.startswith(("<!--", "<script", "<style", "<SCRIPT", "<STYLE"), start):
+        yield from loose(text[start:end], names, start)
+        return
+    for value in _VALUE.finditer(text, start, end):
+        group = value.lastindex or 1
+        yield from loose(value[group], names, value.start(group))
+
+
+def _apart(found: list[_Named]) -> Iterator[_Named]:
+    until = 0
+    for start, end, entry in sorted(found, key=lambda named: (named[0], -named[1])):
+        if start >= until and end > start:
+            yield start, end, entry
+            until = end
+
+
+def replaced(text: str, found: list[Spot], by: Callable[[Spot], str]) -> str:
+    """Return the text with something else in the place of each name; tags stay. O(n)."""
+    made: list[str] = []
+    done = 0
+    edits = [
+        (start, end, by(spot) if n == 0 else "")
+        for spot in found
+        for n, (start, end) in enumerate(spot.parts)
+    ]
+    for start, end, new in sorted(edits):
+        made += [text[done:start], new]
+        done = end
+    return "".join([*made, text[done:]])

@@ -1,0 +1,180 @@
+"""Comments chosen by a predicate: `select`, `first`, `count`, `partition`, `group_by`."""
+
+import datetime as dt
+from collections.abc import Callable, Hashable
+from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar, overload
+
+from ..errors import FieldError
+from ..model import Comment, Status
+from ..thread import Thread
+from ._predicate import Predicate, others
+
+_K = TypeVar("_K", bound=Hashable)
+
+_FIRST_LOOK = 64  # comments; then twice as many each time
+
+
+def select(thread: Thread, predicate: Predicate) -> tuple[Comment, ...]:
+    """Return the comments that *predicate* holds for, in thread order. O(n).
+
+    >>> from discourse.query import matching, unanswered
+    >>> thread = Thread(None, [Comment("1", text="Why?"), Comment("2", "1", text="Because.")])
+    >>> [comment.id for comment in select(thread, matching("?") & unanswered())]
+    []
+    """
+    at = thread.comments
+    return tuple([at[n] for n in positions(thread, predicate)])
+
+
+def first(thread: Thread, predicate: Predicate) -> Comment | None:
+    """Return the first comment that *predicate* holds for, or None. O(comments up to it).
+
+    >>> from discourse.query import under
+    >>> first(Thread(None, [Comment("1"), Comment("2"), Comment("3")]), ~under("1")).id
+    '1'
+    """
+    _need(predicate)
+    start, look = 0, _FIRST_LOOK
+    while start < len(thread) or not start:
+        found = predicate.narrow(thread, range(start, min(start + look, len(thread))))
+        if found:
+            return thread.comments[found[0]]
+        start, look = start + look, look * 2
+    return None
+
+
+def count(thread: Thread, predicate: Predicate) -> int:
+    """Return how many comments *predicate* holds for. O(n).
+
+    >>> from discourse.query import status
+    >>> count(Thread(None, [Comment("1"), Comment("2", status="missing")]), ~status("missing"))
+    1
+    """
+    return len(positions(thread, predicate))
+
+
+class Partition(NamedTuple):
+    """Two halves of a thread: see `partition`."""
+
+    matching: tuple[Comment, ...]
+    """The comments that the predicate holds for."""
+    others: tuple[Comment, ...]
+    """All others, those of which it is not known among them."""
+
+
+def partition(thread: Thread, predicate: Predicate) -> Partition:
+    """Return the comments that *predicate* holds for and the others, each in thread order. O(n).
+
+    >>> from discourse.query import score
+    >>> known, unknown = partition(Thread(None, [Comment("1", score=0), Comment("2")]), score())
+    >>> len(known), len(unknown)
+    (1, 1)
+    """
+    at, found = thread.comments, positions(thread, predicate)
+    rest = others(range(len(at)), found)
+    return Partition(tuple([at[n] for n in found]), tuple([at[n] for n in rest]))
+
+
+def positions(thread: Thread, predicate: Predicate) -> list[int]:
+    """Return where in the thread *predicate* holds, ascending."""
+    _need(predicate)
+    return predicate.narrow(thread, range(len(thread)))
+
+
+def _need(predicate: object) -> None:
+    if not isinstance(predicate, Predicate):
+        reason = "must be a predicate (where(...) makes one of a function)"
+        raise FieldError("query", "predicate", predicate, reason)
+
+
+# -- groups ----------------------------------------------------------------------------------------
+
+TextKey: TypeAlias = Literal["author", "branch", "language", "month"]
+Key: TypeAlias = Literal["author", "branch", "language", "month", "day", "depth", "status"]
+"""The name of something to group by."""
+
+
+@overload
+def group_by(thread: Thread, key: TextKey) -> dict[str | None, tuple[Comment, ...]]: ...
+@overload
+def group_by(thread: Thread, key: Literal["day"]) -> dict[dt.date | None, tuple[Comment, ...]]: ...
+@overload
+def group_by(thread: Thread, key: Literal["depth"]) -> dict[int, tuple[Comment, ...]]: ...
+@overload
+def group_by(thread: Thread, key: Literal["status"]) -> dict[Status, tuple[Comment, ...]]: ...
+@overload
+def group_by(thread: Thread, key: Callable[[Comment], _K]) -> dict[_K, tuple[Comment, ...]]: ...
+def group_by(
+    thread: Thread, key: Key | Callable[[Comment], Hashable]
+) -> dict[Any, tuple[Comment, ...]]:
+    """Return the comments by a key, those for which it is not known under None. O(n).
+
+    Args:
+        thread: The thread; every comment of it is in one group, placeholders too.
+        key: A function of a comment; or a name: ``"author"`` (the `Author.key`), ``"branch"`` (the
+            id of the top-level comment that it stands under, or is), ``"day"`` (a date, in UTC),
+            ``"month"`` (such as ``"2024-05"``, in UTC), ``"depth"``, ``"status"``, ``"language"``.
+
+    Groups stand in the order of their first comments, and comments in thread order.
+
+    >>> thread = Thread(None, [
+    ...     Comment("1", author=Author("Ada")), Comment("2"), Comment("3", author=Author("Ada")),
+    ... ])
+    >>> {key: len(comments) for key, comments in group_by(thread, "author").items()}
+    {'Ada': 2, None: 1}
+    """
+    groups: dict[Hashable, list[Comment]] = {}
+    function = _key_function(thread, key)
+    for comment in thread.comments:
+        groups.setdefault(function(comment), []).append(comment)
+    return {key: tuple(comments) for key, comments in groups.items()}
+
+
+def _key_function(
+    thread: Thread, key: Key | Callable[[Comment], Hashable]
+) -> Callable[[Comment], Hashable]:
+    if callable(key):
+        return key
+    if key == "depth":
+        return thread.depth
+    if key == "branch":
+        tops = branches(thread)
+        return lambda comment: thread.comments[tops[thread.position(comment)]].id
+    if key in _KEYS:
+        return _KEYS[key]
+    words = ", ".join(sorted([*_KEYS, "branch", "depth"]))
+    raise FieldError("query", "group_by(key)", key, f"must be a function or one of {words}")
+
+
+def branches(thread: Thread) -> list[int]:
+    """Return, for each comment, the position of the top-level comment that it stands under, or is.
+
+    O(n).
+    """
+    tops: list[int] = []
+    for position, comment in enumerate(thread.comments):
+        tops.append(position if comment.parent_id is None else tops[-1])
+    return tops
+
+
+def _author(comment: Comment) -> str | None:
+    return None if comment.author is None else comment.author.key
+
+
+def _day(comment: Comment) -> dt.date | None:
+    time = comment.created_at
+    return None if time is None else time.astimezone(dt.UTC).date()
+
+
+def _month(comment: Comment) -> str | None:
+    day = _day(comment)
+    return None if day is None else day.isoformat()[:7]
+
+
+_KEYS: dict[str, Callable[[Comment], Hashable]] = {
+    "author": _author,
+    "day": _day,
+    "language": lambda comment: comment.language,
+    "month": _month,
+    "status": lambda comment: comment.status,
+}

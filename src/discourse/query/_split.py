@@ -1,0 +1,248 @@
+"""Threads put into parts, such as for training and testing, that share nothing: `split`."""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Literal, TypeAlias, final
+
+import attrs
+
+from ..errors import FieldError, Problem, shown
+from ..thread import Thread
+from . import _arguments as check
+from ._data import Lots, check_seed, keyed
+
+Ties: TypeAlias = Literal["thread", "author", "site"] | Callable[[Thread], Hashable]
+"""What ties threads together, so that they go into one part."""
+
+_RATIOS: Mapping[str, float] = MappingProxyType({"train": 0.8, "validation": 0.1, "test": 0.1})
+
+
+@final
+@attrs.frozen
+class Split:
+    """What `split` gives: the parts, how the threads were tied, and what to know about it."""
+
+    names: tuple[str, ...]
+    """The names of the parts."""
+    parts: tuple[tuple[Thread, ...], ...]
+    """The threads of each part, in the order given."""
+    groups: int
+    """How many groups of threads there are that had to stay together."""
+    largest: int
+    """How many threads the largest group has."""
+    problems: tuple[Problem, ...] = ()
+    """What was passed over, and what makes the parts other than was asked for."""
+
+    def __getitem__(self, name: str) -> tuple[Thread, ...]:
+        """Return the part of that name."""
+        if name not in self.names:
+            known = ", ".join(map(shown, self.names))
+            raise FieldError("Split", "part", name, f"must be one of {known}")
+        return self.parts[self.names.index(name)]
+
+
+def split(
+    threads: Iterable[Thread],
+    by: Ties = "thread",
+    *,
+    ratios: Mapping[str, float] | Sequence[float] = _RATIOS,
+    seed: int | str = 0,
+    untied: Collection[str] = (),
+) -> Split:
+    """Put threads into parts so that nothing is in two of them.
+
+    Args:
+        threads: The threads.
+        by: What goes together. ``"thread"``: captures of one discussion, known by the `url` or the
+            `site` and `id` of the article, or else by being equal. ``"author"``: besides, all
+            threads in which one person comments (known ones, by `Author.key`), all those tied to
+            these, and so on; authors of articles do not tie. ``"site"``: besides, all of one
+            `site`. A function: besides, all for which it gives the same, where it is not None.
+        ratios: The names of the parts and how large each is to be, in any unit; or the sizes alone,
+            for parts called ``"0"``, ``"1"`` and so on.
+        seed: Another seed, another split.
+        untied: Keys of authors who tie nothing, such as bots that comment everywhere.
+
+    Each group of threads that are tied together is put into a part by a hash of *seed* and of the
+    one thread in it whose hash is smallest. So a split is the same on every machine and Python and
+    in whatever order the threads come, and threads that come later leave those before them where
+    they are, unless they tie groups together or have that smallest hash. The price is that ratios
+    hold on average over groups, and not to the thread: few groups, or groups of very different
+    sizes, give parts that are far from them.
+
+    The problems tell of it: ``unknown`` (comments whose author is not known tie nothing, and may be
+    one person's in two parts; likewise threads without a site, or where the function gave None),
+    ``untied`` (an author who was passed over and is in several parts), ``large-group`` (one group
+    has more than half of the threads), ``empty-part``. O(comments).
+
+    >>> threads = [
+    ...     Thread(Article(id=name), [Comment("1", author=Author(who))])
+    ...     for name, who in [("a", "Ada"), ("b", "Bo"), ("c", "Ada"), ("d", "Cy")]
+    ... ]
+    >>> made = split(threads, by="author", ratios={"train": 1, "test": 1}, seed=2)
+    >>> [[thread.article.id for thread in part] for part in made.parts], made.groups
+    ([['a', 'c'], ['b', 'd']], 3)
+    """
+    held = tuple(threads)
+    for thread in held:
+        if not isinstance(thread, Thread):
+            check.refuse_type("split(threads)", thread, "must hold only threads")
+    shares = _shares(ratios)
+    start = keyed(check_seed("split(seed)", seed))
+    passed = frozenset(untied)
+    names = [list(_names(thread)) for thread in held]
+    roots = _tied([*own, *ties] for own, ties in zip(names, _ties(held, by, passed), strict=True))
+    lots = [min(_lot(start, repr(name)) for name in own) for own in names]
+    smallest: dict[int, bytes] = {}
+    for root, lot in zip(roots, lots, strict=True):
+        smallest[root] = min(lot, smallest.get(root, lot))
+    chosen = [_part(start, smallest[root], list(shares.values())) for root in roots]
+    parts = tuple(
+        tuple(thread for thread, part in zip(held, chosen, strict=True) if part == number)
+        for number in range(len(shares))
+    )
+    largest = max(Counter(roots).values(), default=0)
+    made = Split(tuple(shares), parts, len(smallest), largest)
+    return attrs.evolve(made, problems=tuple(_problems(made, by, passed)))
+
+
+def _shares(ratios: Mapping[str, float] | Sequence[float]) -> dict[str, float]:
+    if isinstance(ratios, Mapping):
+        shares = dict(ratios)
+    elif isinstance(ratios, Sequence) and not isinstance(ratios, str):
+        shares = {str(number): share for number, share in enumerate(ratios)}
+    else:
+        check.refuse_type("split(ratios)", ratios, "must be a mapping or a sequence of numbers")
+    for name, share in shares.items():
+        check.text("split(ratios)", name)
+        if type(share) not in (int, float) or not 0 < share < math.inf:
+            check.refuse("split(ratios)", share, "must be a number above 0")
+    if not shares:
+        check.refuse("split(ratios)", None, "must name at least one part")
+    return shares
+
+
+# -- what ties -------------------------------------------------------------------------------------
+
+_Tie: TypeAlias = tuple[Hashable, ...]
+
+
+def _names(thread: Thread) -> Iterator[_Tie]:
+    """Yield what a discussion is known by: none of it changes when the thread grows."""
+    article = thread.article
+    if article is None or (article.url is None and article.id is None):
+        yield ("digest", thread.digest())
+        return
+    if article.url is not None:
+        yield ("url", article.url)
+    if article.id is not None:
+        yield ("id", article.site, article.id)
+
+
+def _ties(threads: tuple[Thread, ...], by: Ties, untied: frozenset[str]) -> Iterator[list[_Tie]]:
+    if by not in ("thread", "author", "site") and not callable(by):
+        check.refuse("split(by)", by, "must be thread, author, site or a function")
+    for thread in threads:
+        if by == "author":
+            yield [("by", key) for key in _known_authors(thread) if key not in untied]
+        else:
+            key = _key(thread, by)
+            yield [] if key is None else [("by", key)]
+
+
+def _known_authors(thread: Thread) -> dict[str, None]:
+    keys = [c.author.key for c in thread.comments if c.author is not None]
+    return dict.fromkeys(key for key in keys if key is not None)
+
+
+def _key(thread: Thread, by: Ties) -> Hashable:
+    if callable(by):
+        return by(thread)
+    return thread.article.site if by == "site" and thread.article is not None else None
+
+
+def _tied(rows: Iterable[list[_Tie]]) -> list[int]:
+    """Return for each row the number of the first row that it is tied to, by whatever rows between.
+
+    Union-find: each row points to an earlier one or itself, and ways are halved as they are walked.
+    """
+    above: list[int] = []
+    holders: dict[_Tie, int] = {}
+
+    def root(row: int) -> int:
+        while above[row] != row:
+            above[row] = above[above[row]]
+            row = above[row]
+        return row
+
+    for row, ties in enumerate(rows):
+        above.append(row)
+        for tie in ties:
+            one, other = root(row), root(holders.setdefault(tie, row))
+            above[max(one, other)] = min(one, other)
+    return [root(row) for row in range(len(above))]
+
+
+# -- by lot ----------------------------------------------------------------------------------------
+
+
+def _lot(start: Lots, text: str) -> bytes:
+    made = start.copy()
+    made.update(text.encode())
+    return made.digest()
+
+
+def _part(start: Lots, lot: bytes, shares: list[float]) -> int:
+    """Return which part a group falls into, by a lot of its lot, which is the smallest of many."""
+    point = int.from_bytes(_lot(start, lot.hex()), "big") >> 11  # 53 bits: exact as a float
+    rest = point / 2**53 * sum(shares)
+    for number, share in enumerate(shares[:-1]):
+        rest -= share
+        if rest < 0:
+            return number
+    return len(shares) - 1
+
+
+# -- what to know ----------------------------------------------------------------------------------
+
+
+def _problems(made: Split, by: Ties, untied: frozenset[str]) -> Iterator[Problem]:
+    threads = [thread for part in made.parts for thread in part]
+    if by == "author":
+        yield from _unknown_authors(threads)
+        yield from _untied(made, untied)
+    elif by != "thread":
+        nothing = tuple(thread for thread in threads if _key(thread, by) is None)
+        if nothing:
+            message = f"{len(nothing)} threads have no known key, and are tied to no others by it"
+            yield Problem("unknown", message, values=nothing)
+    if made.groups > 1 and 2 * made.largest > len(threads):
+        message = f"one group has {made.largest} of {len(threads)} threads: the ratios cannot hold"
+        yield Problem("large-group", message, values=(made.largest,))
+    for name, part in zip(made.names, made.parts, strict=True):
+        if not part and threads:
+            yield Problem("empty-part", f"no group fell into {shown(name)}", values=(name,))
+
+
+def _unknown_authors(threads: list[Thread]) -> Iterator[Problem]:
+    counts = [sum(c.author is None or c.author.key is None for c in t.comments) for t in threads]
+    if any(counts):
+        message = (
+            f"{sum(counts)} comments in {sum(map(bool, counts))} threads have no known author, and "
+            "tie nothing together"
+        )
+        yield Problem("unknown", message, values=(sum(counts),))
+
+
+def _untied(made: Split, untied: frozenset[str]) -> Iterator[Problem]:
+    seen = Counter(
+        key
+        for part in made.parts
+        for key in {key for thread in part for key in _known_authors(thread)} & untied
+    )
+    for key, number in sorted(seen.items()):
+        if number > 1:
+            message = f"author {shown(key)}, who was to tie nothing, is in {number} parts"
+            yield Problem("untied", message, values=(key,))

@@ -1,0 +1,50 @@
+"""Threads as tables and graphs, and back: plain rows, pandas, polars, Arrow, networkx, GraphML.
+
+All tables have the same columns, `COLUMNS`, one row a comment, in the order of the thread. Beside
+what a comment says they tell where it stands, so that SQL can ask about the tree without following
+parents: the rows of a subtree are those from ``position`` up to ``position + size``.
+
+What belongs to no comment (the article, the stubs, the source, the thread's ``meta``) is a small
+JSON text, the `head`. pandas frames and Arrow tables carry it with them; rows and polars frames
+have no place for it, so that it is handed to `from_rows` and `from_polars` beside them.
+
+The law: ``from_x(to_x(thread)) == thread``, with the head where it is not carried. Each library is
+an extra; without it, a `MissingExtraError` says what to install.
+
+Reading order: `_schema` (the columns), `_columns` (threads to columns and back), `_head`, `_rows`,
+then `_pandas`, `_polars`, `_arrow`; `_graph` (nodes and edges), `_networkx`, `_graphml`; `_extras`
+imports what may not be there.
+"""
+
+from ._arrow import from_arrow, to_arrow
+from ._graph import GraphKind
+from ._graphml import GraphML, to_graphml
+from ._head import head
+from ._networkx import from_networkx, to_networkx
+from ._pandas import from_pandas, to_pandas
+from ._polars import from_polars, to_polars
+from ._rows import comments_from_rows, from_rows, to_rows
+from ._schema import COLUMNS, Cell, Column, Kind, Row
+
+__all__ = [
+    "COLUMNS",
+    "Cell",
+    "Column",
+    "GraphKind",
+    "GraphML",
+    "Kind",
+    "Row",
+    "comments_from_rows",
+    "from_arrow",
+    "from_networkx",
+    "from_pandas",
+    "from_polars",
+    "from_rows",
+    "head",
+    "to_arrow",
+    "to_graphml",
+    "to_networkx",
+    "to_pandas",
+    "to_polars",
+    "to_rows",
+]

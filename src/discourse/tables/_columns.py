@@ -1,0 +1,295 @@
+"""Threads as columns, and columns as comments: what all tables have in common."""
+
+import datetime as dt
+import json
+import math
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from types import NoneType
+from typing import Any, TypeAlias
+
+from ..errors import FieldError
+from ..model import EMPTY, Author, Comment, Meta, Status, TextFormat
+from ..thread import Thread
+from ._schema import KINDS, NAMES, READ, REQUIRED, Cell, Kind
+
+Columns: TypeAlias = "dict[str, list[Cell]]"
+
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_MICROSECOND = dt.timedelta(microseconds=1)
+_MINUTE = dt.timedelta(minutes=1)
+_EXACT = 2**53  # up to here a float holds every integer
+
+AUTHOR = ("name", "id", "display_name", "url", "avatar_url", "bio", "is_bot")
+_PLAIN = ("title", "text", "is_edited", "url", "upvotes", "downvotes", "reply_count", "language")
+
+
+# -- a thread as columns ---------------------------------------------------------------------------
+
+
+def to_columns(thread: Thread) -> Columns:
+    """Return the cells of a thread by the names of the columns, all columns of one length."""
+    comments = thread.comments
+    columns = _tree(thread)
+    authors = [comment.author for comment in comments]
+    columns["author_key"] = [author and author.key for author in authors]
+    for name in AUTHOR:
+        columns[f"author_{name}"] = [author and getattr(author, name) for author in authors]
+    columns["author_meta"] = [author and _author_meta(author) for author in authors]
+    for name in _PLAIN:
+        columns[name] = [getattr(comment, name) for comment in comments]
+    for name in ("text_format", "status"):
+        columns[name] = [getattr(comment, name).value for comment in comments]
+    for name in ("created_at", "edited_at"):
+        times = [getattr(comment, name) for comment in comments]
+        columns[name] = [time and time.astimezone(dt.UTC) for time in times]
+        columns[f"{name}_offset"] = [time and time.utcoffset() // _MINUTE for time in times]
+    scores = [comment.score for comment in comments]
+    columns["score"] = [None if score is None else float(score) for score in scores]
+    columns["score_exact"] = [
+        score if type(score) is int and int(float(score)) != score else None for score in scores
+    ]
+    columns["tags"] = [_text(sorted(c.tags)) if c.tags else None for c in comments]
+    columns["meta"] = [_text(c.meta.to_dict()) if c.meta else None for c in comments]
+    return {name: columns[name] for name in NAMES}
+
+
+def _tree(thread: Thread) -> Columns:
+    comments = thread.comments
+    roots: list[Cell] = []
+    for comment in comments:
+        roots.append(comment.id if comment.parent_id is None else roots[-1])
+    return {
+        "position": list(range(len(comments))),
+        "id": [comment.id for comment in comments],
+        "parent_id": [comment.parent_id for comment in comments],
+        "root_id": roots,
+        "depth": list(map(thread.depth, comments)),
+        "size": list(map(thread.size, comments)),
+    }
+
+
+def _author_meta(author: Author) -> str | None:
+    """Return the author's meta; an author of whom nothing at all is told is ``{}``, not missing."""
+    told = author.meta or all(getattr(author, name) is None for name in AUTHOR)
+    return _text(author.meta.to_dict()) if told else None
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def micros(times: Iterable[Cell]) -> list[int | None]:
+    """Return times as microseconds since 1970, which every library takes exactly."""
+    return [
+        (time - _EPOCH) // _MICROSECOND if isinstance(time, dt.datetime) else None for time in times
+    ]
+
+
+def times_from(counts: Iterable[int | None]) -> list[dt.datetime | None]:
+    """Return microseconds since 1970 as times in UTC."""
+    return [None if n is None else _EPOCH + n * _MICROSECOND for n in counts]
+
+
+# -- columns as comments ---------------------------------------------------------------------------
+
+
+def check_names(names: Collection[str]) -> None:
+    """Raise a `FieldError` where the table lacks a column that makes it a thread."""
+    if not set(REQUIRED) <= set(names):
+        reason = f"must have the columns {' and '.join(REQUIRED)}"
+        raise FieldError("tables", "columns", ", ".join(map(str, names)), reason)
+
+
+def to_comments(columns: Mapping[str, Sequence[object]], count: int) -> list[Comment]:
+    """Return the comments that the columns hold; a column that is not there is unknown throughout.
+
+    Raises `FieldError` for a cell that its column cannot hold, naming the row.
+    """
+    cells = {name: _cleaned(name, columns[name]) for name in READ if name in columns}
+    unknown = [None] * count
+    for name, read in (("meta", _meta), ("author_meta", _meta), ("tags", _tags)):
+        cells[name] = _each(cells.get(name, unknown), name, read)
+    for name in ("created_at", "edited_at"):
+        times, offsets = cells.get(name, unknown), cells.pop(f"{name}_offset", unknown)
+        local = enumerate(zip(times, offsets, strict=True))
+        cells[name] = [_local(time, offset, name, n) for n, (time, offset) in local]
+    for name, words in _WORDS.items():
+        cells[name] = [words.get(word, word) for word in cells.get(name, unknown)]
+    exact = cells.pop("score_exact", unknown)
+    cells["score"] = list(map(_score, cells.get("score", unknown), exact))
+    cells["author"] = [*_authors([cells.pop(f"author_{n}", unknown) for n in (*AUTHOR, "meta")])]
+    names = [name for name, held in cells.items() if name == "id" or _any_known(held)]
+    rows = zip(*(cells[name] for name in names), strict=True)
+    return [_comment(names, row, n) for n, row in enumerate(rows)]
+
+
+def _any_known(cells: list[Any]) -> bool:
+    return any(cell is not None for cell in cells)
+
+
+def _comment(names: list[str], row: tuple[Any, ...], n: int) -> Comment:
+    fields = {name: v for name, v in zip(names, row, strict=True) if v is not None or name == "id"}
+    try:
+        return Comment(**fields)
+    except FieldError as error:
+        error.add_note(f"in row {n}")
+        raise
+
+
+def _refuse(column: str, n: int, value: object, reason: str) -> FieldError:
+    return FieldError("tables", f"{column}[{n}]", value, reason)
+
+
+def _each(values: list[Any], name: str, read: Callable[[object, str, int], object]) -> list[Any]:
+    """Return what each cell that is known reads as."""
+    return [value if value is None else read(value, name, n) for n, value in enumerate(values)]
+
+
+def _cleaned(name: str, values: Sequence[object]) -> list[Any]:
+    kind = KINDS[name]
+    if set(map(type, values)) <= _PLAIN_TYPES[kind]:
+        return list(values)
+    return _each(list(map(_known, values)), name, _CHECKS[kind])
+
+
+#: The types of cells that need no second look, as nearly all have.
+_PLAIN_TYPES: dict[Kind, set[type]] = {
+    "text": {str, NoneType},
+    "integer": {int, NoneType},
+    "number": {int, NoneType},
+    "flag": {bool, NoneType},
+    "time": {NoneType},
+}
+
+
+def _known(value: object) -> object:
+    """Return the plain value of a cell; None for what pandas and NumPy have where there is none."""
+    if value is None or type(value) is str or type(value) is int or type(value) is bool:
+        return value
+    if isinstance(value, float):
+        return None if math.isnan(value) else float(value)
+    if type(value).__name__ in {"NAType", "NaTType"}:
+        return None
+    return _known(value.item()) if hasattr(value, "item") else value
+
+
+def _string(value: object, name: str, n: int) -> str:
+    if not isinstance(value, str):
+        raise _refuse(name, n, value, "must be text (of a number, the exact digits)")
+    return value
+
+
+def _integer(value: object, name: str, n: int) -> int:
+    """Return an integer; pandas makes floats of integers beside missing ones."""
+    if type(value) is float and value.is_integer() and abs(value) < _EXACT:
+        return int(value)
+    if type(value) is not int:
+        raise _refuse(name, n, value, "must be an integer")
+    return value
+
+
+def _number(value: object, name: str, n: int) -> int | float:
+    if type(value) is not int and type(value) is not float:
+        raise _refuse(name, n, value, "must be a number")
+    return value
+
+
+def _flag(value: object, name: str, n: int) -> bool:
+    """Return a flag; SQLite has 0 and 1 instead."""
+    if type(value) is bool or (type(value) is int and value in {0, 1}):
+        return bool(value)
+    raise _refuse(name, n, value, "must be true or false")
+
+
+def _time(value: object, name: str, n: int) -> dt.datetime:
+    """Return a time; SQLite has text instead."""
+    try:
+        time = dt.datetime.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        raise _refuse(name, n, value, "must be a time, or text of ISO 8601") from None
+    if not isinstance(time, dt.datetime) or time.utcoffset() is None:
+        raise _refuse(name, n, value, "must be a time with its zone")
+    return time
+
+
+#: The words of the model, which are known faster as its own than as text; others it refuses.
+_WORDS: dict[str, dict[object, Status | TextFormat]] = {
+    "status": {word.value: word for word in Status},
+    "text_format": {word.value: word for word in TextFormat},
+}
+
+_CHECKS: dict[Kind, Callable[[object, str, int], object]] = {
+    "text": _string,
+    "integer": _integer,
+    "number": _number,
+    "flag": _flag,
+    "time": _time,
+}
+
+
+@lru_cache
+def _zone(minutes: int) -> dt.timezone:
+    return dt.timezone(minutes * _MINUTE)
+
+
+def _local(time: dt.datetime | None, offset: int | None, name: str, n: int) -> dt.datetime | None:
+    """Return a time on the clock that the offset tells."""
+    if time is None or offset is None:
+        return time
+    try:
+        return time.astimezone(_zone(offset))
+    except (ValueError, OverflowError):
+        reason = "must be the minutes of a zone in which the time exists"
+        raise _refuse(f"{name}_offset", n, offset, reason) from None
+
+
+def _score(score: int | float | None, exact: int | None) -> int | float | None:
+    """Return the exact score where it is the same to a float; else a whole number as an int.
+
+    Nearly all scores are integers, and as long as a float is exact, 3.0 is 3.
+    """
+    if score is None or (exact is not None and float(exact) == score):
+        return exact if score is not None else None
+    whole = type(score) is float and score.is_integer() and abs(score) < _EXACT
+    return int(score) if whole else score
+
+
+def _meta(text: object, name: str, n: int) -> Meta:
+    value = _json(text, name, n, "object")
+    try:
+        return Meta(value)  # type: ignore[arg-type]  # it refuses what is no mapping
+    except (ValueError, TypeError) as error:
+        raise _refuse(name, n, text, f"must be a JSON object: {error}") from None
+
+
+def _tags(text: object, name: str, n: int) -> frozenset[str]:
+    value = _json(text, name, n, "array")
+    if not isinstance(value, list) or not all(isinstance(tag, str) for tag in value):
+        raise _refuse(name, n, text, "must be a JSON array of strings")
+    return frozenset(value)
+
+
+def _json(text: object, name: str, n: int, what: str) -> object:
+    try:
+        return json.loads(str(text))
+    except (ValueError, RecursionError):
+        raise _refuse(name, n, text, f"must be a JSON {what}") from None
+
+
+def _authors(columns: list[list[Any]]) -> Iterator[Author | None]:
+    """Yield the author of each row, equal ones as one object."""
+    made: dict[tuple[Any, ...], Author | None] = {(None,) * len(columns): None}
+    for n, row in enumerate(zip(*columns, strict=True)):
+        if row not in made:
+            *fields, meta = row
+            made[row] = _author(dict(zip(AUTHOR, fields, strict=True)), meta, n)
+        yield made[row]
+
+
+def _author(fields: dict[str, Any], meta: Meta | None, n: int) -> Author:
+    try:
+        return Author(**fields, meta=meta if meta is not None else EMPTY)
+    except FieldError as error:
+        error.add_note(f"in row {n}")
+        raise

@@ -1,0 +1,70 @@
+"""Threads as plain rows, one dict a comment: for SQL, and for whatever takes dicts."""
+
+from collections.abc import Iterable, Mapping
+
+from ..errors import FieldError
+from ..model import Comment
+from ..thread import Thread
+from ._columns import check_names, to_columns, to_comments
+from ._head import Head, rest
+from ._schema import NAMES, READ, Row
+
+
+def to_rows(thread: Thread) -> list[Row]:
+    """Return the comments of a thread as rows, in order: a dict of plain values for each.
+
+    Every row has all of `COLUMNS`; what is not known is None. Times are in UTC, with the offset
+    that they had in a column of its own. O(n).
+
+    >>> rows = to_rows(Thread(None, [Comment("1"), Comment("2", "1", Author("Ada"))]))
+    >>> [(row["position"], row["id"], row["depth"], row["author_key"]) for row in rows]
+    [(0, '1', 0, None), (1, '2', 1, 'Ada')]
+    """
+    columns = to_columns(thread)
+    cells = zip(*columns.values(), strict=True)
+    return [dict(zip(NAMES, row, strict=True)) for row in cells]
+
+
+def from_rows(rows: Iterable[Mapping[str, object]], *, head: Head = None) -> Thread:
+    """Return the thread that rows hold.
+
+    Args:
+        rows: The rows, in the order of the thread: sort them by ``position`` where they have lost
+            it. Columns that are not of the schema, or derived, are not read; those that are not
+            there, but for ``id`` and ``parent_id``, are unknown.
+        head: The article, the stubs, the source and the meta: a `head`, or a thread that has them.
+
+    Missing cells may be None, NaN, or what pandas has for them; an integer may be a float, a flag 0
+    or 1, and a time a text of ISO 8601 with its offset, as SQLite gives them back.
+
+    Raises `FieldError` for a cell that its column cannot hold, and `ThreadError` for rows that are
+    no tree, such as some of a thread: see `comments_from_rows`. O(n).
+
+    >>> thread = Thread(Article("Bridge to close"), [Comment("1"), Comment("2", "1")])
+    >>> from_rows(to_rows(thread), head=thread) == thread
+    True
+    """
+    return rest(head).thread(comments_from_rows(rows))
+
+
+def comments_from_rows(rows: Iterable[Mapping[str, object]]) -> list[Comment]:
+    """Return the comments that rows hold, in their order, tree or not.
+
+    For `Thread.repair`, where rows were left out: the replies to them have no parent any more.
+    `from_rows` tells what cells may hold. O(n).
+
+    >>> rows = to_rows(Thread(None, [Comment("1"), Comment("2", "1")]))
+    >>> repaired = Thread.repair(comments_from_rows(rows[1:]))
+    >>> [comment.status.value for comment in repaired.thread]
+    ['missing', 'visible']
+    """
+    held = list(rows)
+    names: set[str] = set()
+    for row in held:
+        if not isinstance(row, Mapping):
+            raise FieldError("tables", "rows", row, "must be mappings of columns to cells")
+        names.update(row)
+    if held:
+        check_names(names)
+    columns = {name: [row.get(name) for row in held] for name in READ if name in names}
+    return to_comments(columns, len(held))

@@ -1,0 +1,235 @@
+"""Edits case by case: what they do, what they refuse, and how they say so."""
+
+import attrs
+import pytest
+
+from discourse import (
+    Article,
+    Author,
+    Comment,
+    CycleError,
+    DiffError,
+    FieldError,
+    Status,
+    Stub,
+    Thread,
+    ThreadError,
+    UnknownCommentError,
+)
+from discourse.edit import Change, add, apply, diff, graft, merge, move, prune, remove, replace
+from discourse.edit import map as map_comments
+
+
+@pytest.fixture
+def thread():
+    rows = [Comment("a", text="A"), Comment("a1", "a"), Comment("a2", "a"), Comment("b")]
+    return Thread(Article("T"), rows, stubs=[Stub("a1"), Stub("b")])
+
+
+def shape(thread):
+    return [(comment.id, comment.parent_id) for comment in thread]
+
+
+def test_add_puts_a_comment_last_or_before_a_sibling(thread):
+    assert [c.id for c in add(thread, Comment("a3", "a"))] == ["a", "a1", "a2", "a3", "b"]
+    assert [c.id for c in add(thread, Comment("c"))] == ["a", "a1", "a2", "b", "c"]
+    first = add(thread, Comment("a0", "a"), before="a1")
+    assert [c.id for c in first] == ["a", "a0", "a1", "a2", "b"]
+
+
+def test_add_refuses_what_does_not_fit(thread):
+    with pytest.raises(ThreadError, match="id 'a' again, that differs"):
+        add(thread, Comment("a"))
+    with pytest.raises(ThreadError, match="parent 'x' of comment 'c' is not here"):
+        add(thread, Comment("c", "x"))
+    with pytest.raises(FieldError, match="must be a sibling"):
+        add(thread, Comment("c"), before="a1")
+    with pytest.raises(UnknownCommentError):
+        add(thread, Comment("c"), before="x")
+    with pytest.raises(FieldError, match="must be None when many are added"):
+        add(thread, [Comment("c")], before="a")
+    with pytest.raises(FieldError, match="must hold only Comment, not 'c'"):
+        add(thread, ["c"])
+
+
+def test_replace_takes_a_comment_or_changes(thread):
+    assert replace(thread, Comment("a", text="B"))["a"].text == "B"
+    assert replace(thread, "a", text="B", score=1)["a"] == Comment("a", text="B", score=1)
+    assert shape(replace(thread, "a1", parent_id="b"))[-1] == ("a1", "b")
+    with pytest.raises(FieldError, match="must be a Comment, or give changes"):
+        replace(thread, "a")
+    with pytest.raises(FieldError, match="must stay 'a'"):
+        replace(thread, "a", id="c")
+    with pytest.raises(ThreadError):
+        replace(thread, "a", parent_id="x")
+    with pytest.raises(CycleError, match="'a' cannot answer 'a1', which is below it"):
+        replace(thread, "a", parent_id="a1")
+    with pytest.raises(UnknownCommentError):
+        replace(thread, Comment("x"))
+
+
+def test_remove_keeps_promotes_or_drops_the_replies(thread):
+    kept = remove(thread, "a", status=Status.DELETED)
+    assert kept["a"] == Comment("a", status=Status.DELETED)
+    assert shape(kept) == shape(thread)
+    promoted = remove(thread, "a", replies="promote")
+    assert shape(promoted) == [("a1", None), ("a2", None), ("b", None)]
+    dropped = remove(thread, "a", replies="drop")
+    assert shape(dropped) == [("b", None)]
+    assert dropped.stubs == (Stub("b"),)
+    with pytest.raises(FieldError, match="must be keep, promote or drop"):
+        remove(thread, "a", replies="all")
+
+
+def test_remove_leaves_a_tombstone_where_a_stub_stands(thread):
+    assert remove(thread, "b")["b"].status is Status.REMOVED
+    assert "a2" not in remove(thread, "a2")
+    promoted = remove(thread, "b", replies="promote")
+    assert promoted.stubs == (Stub("a1"), Stub(None))
+
+
+def test_move_takes_the_branch_along(thread):
+    assert shape(move(thread, "a", "b")) == [("b", None), ("a", "b"), ("a1", "a"), ("a2", "a")]
+    assert shape(move(thread, "a2", None, before="a"))[0] == ("a2", None)
+    assert move(thread, "b", None, before="b") == thread
+    assert [c.id for c in move(thread, "a1", "a")] == ["a", "a2", "a1", "b"]
+    with pytest.raises(CycleError):
+        move(thread, "a", "a")
+    with pytest.raises(FieldError, match="must be a sibling"):
+        move(thread, "a", None, before="a1")
+
+
+def test_graft_refuses_ids_that_are_taken(thread):
+    with pytest.raises(ThreadError) as caught:
+        graft(thread, thread.subtree("a"))
+    assert len(caught.value.problems) == 3
+    grafted = graft(thread, Thread(None, [Comment("x")], stubs=[Stub()]), under="b")
+    assert grafted["x"].parent_id == "b"
+    assert grafted.stubs[-1] == Stub("b")
+
+
+def test_prune_and_map_refuse_what_makes_no_sense(thread):
+    with pytest.raises(FieldError, match="must be an int from 0"):
+        prune(thread, max_depth=-1)
+    with pytest.raises(FieldError, match="must return a Comment"):
+        map_comments(thread, lambda _: None)
+    with pytest.raises(ThreadError):
+        map_comments(thread, lambda comment: attrs.evolve(comment, id="x"))
+
+
+# -- diff ------------------------------------------------------------------------------------------
+
+
+def test_a_difference_sorts_its_changes_by_what_they_are_about():
+    old = Thread(None, [Comment("a", text="x"), Comment("b"), Comment("c")])
+    new = Thread(
+        Article("T"),
+        [Comment("a", text="y", score=1), Comment("b", "a", status="deleted"), Comment("d")],
+    )
+    found = diff(old, new)
+    assert found.added == (Comment("d"),)
+    assert found.gone == (Comment("c"),)
+    assert found.edited == (Change("a", "text", "x", "y"),)
+    assert found.score_changed == (Change("a", "score", None, 1),)
+    assert found.moved == (Change("b", "parent_id", None, "a"),)
+    assert found.status_changed == (Change("b", "status", Status.VISIBLE, Status.DELETED),)
+    assert found.thread_changed == (Change(None, "article", None, Article("T")),)
+    assert apply(old, found) == new
+
+
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        (Thread(None, [Comment("new")]), "comment 'new' is to be added and is here already"),
+        (Thread(None, [Comment("a", text="x")]), "comment 'gone' is to go and is not here as it"),
+        (
+            Thread(None, [Comment("gone", text="!")]),
+            "comment 'gone' is to go and is not here as it was",
+        ),
+        (
+            Thread(None, [Comment("gone"), Comment("a", text="z")]),
+            "text of comment 'a' is not what it was",
+        ),
+        (
+            Thread(Article("T"), [Comment("gone"), Comment("a", text="x")]),
+            "article of the thread is not what it was",
+        ),
+        (
+            Thread(None, [Comment("gone"), Comment("a", text="x"), Comment("x", "gone")]),
+            "what it makes is no tree: parent 'gone' of comment 'x' is not here",
+        ),
+    ],
+)
+def test_a_difference_says_why_it_does_not_fit(other, told):
+    old = Thread(None, [Comment("a", text="x"), Comment("gone")])
+    new = Thread(Article("N"), [Comment("a", text="y"), Comment("new")])
+    with pytest.raises(DiffError, match=told):
+        apply(other, diff(old, new))
+
+
+# -- merge -----------------------------------------------------------------------------------------
+
+
+def test_merge_keeps_a_text_that_was_taken_away():
+    a = Thread(None, [Comment("1", author=Author("Ada"), text="<b>", text_format="html")])
+    b = Thread(None, [Comment("1", status="deleted")])
+    merged = merge(a, b)
+    assert merged.thread["1"] == Comment(
+        "1", author=Author("Ada"), text="<b>", text_format="html", status="deleted"
+    )
+    assert [problem.values[0] for problem in merged.problems] == ["status"]
+
+
+def test_merge_tells_what_it_decides():
+    a = Thread(Article("Old"), [Comment("1", text="x", meta={"k": 1, "a": 1})])
+    b = Thread(Article("New"), [Comment("1", text="y", meta={"k": 2})])
+    merged = merge(a, b)
+    assert merged.thread.article.title == "New"
+    assert merged.thread["1"].meta == {"k": 2, "a": 1}
+    assert list(map(str, merged.problems)) == [
+        "conflict: text was 'x' and is 'y': the later one is kept",
+        "conflict: title was 'Old' and is 'New': the later one is kept",
+    ]
+
+
+def test_merge_cuts_the_loop_that_two_captures_make_together():
+    a = Thread(None, [Comment("x"), Comment("y", "x"), Comment("z", "y")])
+    b = Thread(None, [Comment("y"), Comment("x", "y")])
+    merged = merge(a, b)
+    assert set(merged.thread) >= {Comment("y"), Comment("x", "y"), Comment("z", "y")}
+    assert [problem.kind for problem in merged.problems] == ["conflict", "conflict"]
+
+
+def test_merge_fills_a_placeholder():
+    a = Thread(None, [Comment("1", status="missing"), Comment("2", "1")])
+    b = Thread(None, [Comment("1", text="here")])
+    for one, other in ((a, b), (b, a)):
+        merged = merge(one, other)
+        assert merged.thread["1"] == Comment("1", text="here")
+        assert merged.problems == ()
+        assert merged.thread.missing == 0
+
+
+def test_merge_joins_pages_until_nothing_is_missing():
+    first = Thread(
+        Article(comment_count=4),
+        [Comment("1"), Comment("2")],
+        stubs=[
+            Stub("1", ids=("3",), count=1),
+            Stub(None, "cursor", cursor="p2", count=1),
+        ],
+    )
+    second = Thread(None, [Comment("4")])
+    third = Thread(None, [Comment("1"), Comment("3", "1")])
+    assert first.missing == 2
+    both = merge(first, second).thread
+    assert both.missing == 1
+    whole = merge(both, third).thread
+    assert (whole.missing, whole.is_complete) == (0, True)
+    assert sorted(c.id for c in whole) == ["1", "2", "3", "4"]
+
+
+def test_merge_keeps_what_a_stub_still_lacks():
+    first = Thread(None, [Comment("1")], stubs=[Stub("1", ids=("2", "3"), count=5)])
+    merged = merge(first, Thread(None, [Comment("1"), Comment("2", "1")]))
+    assert merged.thread.stubs == (Stub("1", ids=("3",), count=4),)
