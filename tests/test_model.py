@@ -46,7 +46,7 @@ REFUSED = [
     (Comment, "parent_id", 7, TypeError, "must be a string (use the number's exact text)"),
     (Comment, "parent_id", "", ValueError, "must be None where there is none"),
     (Comment, "parent_id", 1.5, TypeError, "must be str or None"),
-    (Comment, "author", "Ada", TypeError, "must be Author or None"),
+    (Comment, "author", "Ada", TypeError, "must be Author or None (such as Author('Ada'))"),
     (Comment, "text", 3, TypeError, "must be str or None"),
     (Comment, "text", "a\udc00", ValueError, "must be Unicode text without lone surrogates"),
     (Comment, "text_format", "rtf", ValueError, f"must be one of {', '.join(TextFormat)}"),
@@ -92,11 +92,17 @@ REFUSED = [
     (Stub, "kind", "less", ValueError, f"must be one of {', '.join(StubKind)}"),
     (Stub, "ids", "abc", TypeError, STRINGS),
     (Stub, "count", -1, ValueError, "must not be negative"),
-    (Thread, "article", "Bridge to close", TypeError, "must be Article or None"),
+    (
+        Thread,
+        "article",
+        "Bridge to close",
+        TypeError,
+        "must be Article or None (such as Article('Bridge to close'))",
+    ),
     (Thread, "comments", "abc", TypeError, "must be an iterable of Comment"),
     (Thread, "comments", 5, TypeError, "must be an iterable of Comment"),
     (Thread, "stubs", Stub(), TypeError, "must be an iterable of Stub"),
-    (Thread, "source", "json", TypeError, "must be Source or None"),
+    (Thread, "source", "json", TypeError, "must be Source or None (such as Source('json'))"),
     (Thread, "meta", "a", TypeError, "it must be a mapping of strings to JSON values"),
 ]
 

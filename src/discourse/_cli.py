@@ -8,13 +8,14 @@ import argparse
 import os
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from importlib import resources
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NoReturn
 
-from . import formats, json, render
+from . import formats, json, metrics, render
 from .errors import DiscourseError, ParseError
 from .formats import Reading
 from .model import Status
@@ -211,33 +212,13 @@ def _stats(options: argparse.Namespace) -> int:
 
 
 def _numbers(thread: Thread) -> list[str]:
-    authors = {c.author.key for c in thread if c.author is not None and c.author.key is not None}
-    times = sorted(c.created_at for c in thread if c.created_at is not None)
-    texts = [c.text for c in thread if c.text]
-    rows: list[tuple[str, object]] = [
-        ("comments", len(thread)),
-        ("top-level comments", len(thread.replies())),
-        ("levels", len(thread.levels())),
-        ("comments without a reply", len(thread.leaves())),
-        ("authors known", len(authors)),
-        ("comments by unknown authors", sum(c.author is None for c in thread)),
-        ("words", sum(len(text.split()) for text in texts)),
-        ("texts that stand more than once", len(texts) - len(set(texts))),
-    ]
-    rows += [(s.value, n) for s in Status if s != Status.VISIBLE and (n := _having(thread, s))]
-    if times:
-        rows += [("first", times[0].isoformat(" ")), ("last", times[-1].isoformat(" "))]
-    if thread.article is not None and thread.article.title is not None:
-        rows.insert(0, ("article", render.one_line(thread.article.title)))
-    wide = max(len(label) for label, _ in rows)
-    return [
-        f"{label:<{wide}}  {value:,}" if isinstance(value, int) else f"{label:<{wide}}  {value}"
-        for label, value in rows
-    ]
-
-
-def _having(thread: Thread, status: Status) -> int:
-    return sum(comment.status is status for comment in thread)
+    """Return the summary of a thread as lines, below the title and what was taken away."""
+    title = thread.article.title if thread.article is not None else None
+    lines = [render.one_line(title), ""] if title else []
+    lines += str(metrics.summary(thread)).splitlines()
+    taken = Counter(comment.status.value for comment in thread)
+    del taken[Status.VISIBLE.value]
+    return lines + [f"{status:<20} {count:>5,}" for status, count in sorted(taken.items())]
 
 
 def _check(options: argparse.Namespace) -> int:

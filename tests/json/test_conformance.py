@@ -32,7 +32,7 @@ YES = {
     "mark inside": '"\ufeff"',
     "empty array": "[]",
     "empty object": "{}",
-    "spaces": ' [ 1 ,\t2\n,\r3 ] ',
+    "spaces": " [ 1 ,\t2\n,\r3 ] ",
     "empty key": '{"":1}',
     "keys that differ by escapes only seemingly": r'{"a":1,"\u0062":2}',
     "nested": '[[[{"a":[{}]}]]]',

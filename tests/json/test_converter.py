@@ -17,7 +17,11 @@ THREAD = Thread(
     Article("T", tags={"b", "a"}, created_at=dt.datetime(2024, 5, 1, 12, tzinfo=dt.UTC)),
     [
         Comment("1", None, Author("Ada", is_bot=False), "Yes.\n", score=0.5, meta={"k": [1, "a"]}),
-        Comment("2", "1", edited_at=dt.datetime(2024, 5, 1, 1, 2, 3, 4, dt.timezone(dt.timedelta(hours=2)))),
+        Comment(
+            "2",
+            "1",
+            edited_at=dt.datetime(2024, 5, 1, 1, 2, 3, 4, dt.timezone(dt.timedelta(hours=2))),
+        ),
     ],
     meta={"deep": {"er": [True, {}]}},
 )
@@ -47,11 +51,15 @@ def test_a_thread_comes_back_from_every_encoding(name):
 
 
 @pytest.mark.parametrize("name", ENCODINGS)
-@pytest.mark.parametrize("wrong", [{"id": 1}, {"id": "1", "x": 1}, {"id": "1", "score": "3"}, {"id": ""}])
+@pytest.mark.parametrize(
+    "wrong", [{"id": 1}, {"id": "1", "x": 1}, {"id": "1", "score": "3"}, {"id": ""}]
+)
 def test_every_encoding_is_read_strictly(name, wrong):
     converter = encoding(name)
     plain = cattrs.Converter()
-    library = {"json": "json", "msgpack": "msgpack", "cbor2": "cbor2", "tomlkit": "tomlkit"}.get(name)
+    library = {"json": "json", "msgpack": "msgpack", "cbor2": "cbor2", "tomlkit": "tomlkit"}.get(
+        name
+    )
     if library is None:
         yaml = pytest.importorskip("yaml")
         data = yaml.safe_dump({"comments": [wrong]})
@@ -83,7 +91,9 @@ def test_every_thread_comes_back_from_the_binary_encodings(name, thread):
 
 
 def test_fields_can_have_other_names():
-    made = make_converter(rename={Comment: {"text": "body", "parent_id": "re"}, Author: {"name": "n"}})
+    made = make_converter(
+        rename={Comment: {"text": "body", "parent_id": "re"}, Author: {"name": "n"}}
+    )
     plain = made.unstructure(THREAD)
     assert plain["comments"][0]["body"] == "Yes.\n" and plain["comments"][1]["re"] == "1"
     assert plain["comments"][0]["author"]["n"] == "Ada"
@@ -100,7 +110,9 @@ def test_defaults_can_be_told():
 
 def test_a_hook_for_a_type_takes_the_place_of_the_models():
     made = make_converter()
-    made.register_structure_hook(dt.datetime, lambda value, _: dt.datetime.fromtimestamp(value, dt.UTC))
+    made.register_structure_hook(
+        dt.datetime, lambda value, _: dt.datetime.fromtimestamp(value, dt.UTC)
+    )
     made.register_unstructure_hook(dt.datetime, lambda value: int(value.timestamp()))
     plain = made.unstructure(THREAD.article)
     assert plain["created_at"] == 1714564800
@@ -139,7 +151,9 @@ class Number(int):
 
 
 def test_what_libraries_derive_from_plain_types_becomes_plain():
-    made = make_converter().structure({"id": Word("1"), "text": Word("a"), "upvotes": Number(3)}, Comment)
+    made = make_converter().structure(
+        {"id": Word("1"), "text": Word("a"), "upvotes": Number(3)}, Comment
+    )
     assert type(made.id) is str and type(made.text) is str and type(made.upvotes) is int
 
 

@@ -97,7 +97,9 @@ class File(io.FileIO):
 
 
 @pytest.mark.parametrize("suffix", [".json", ".json.gz"])
-@pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "full"), OSError(errno.EIO, "broken"), KeyboardInterrupt()])
+@pytest.mark.parametrize(
+    "error", [OSError(errno.ENOSPC, "full"), OSError(errno.EIO, "broken"), KeyboardInterrupt()]
+)
 def test_whichever_step_fails_the_file_is_old_or_new_and_nothing_is_left(
     tmp_path, monkeypatch, error, suffix
 ):
@@ -153,7 +155,9 @@ def test_a_writer_that_is_killed_leaves_a_whole_file(tmp_path):
     dump(OLD, path)
     random.seed(1)
     for _ in range(int(os.environ.get("DISCOURSE_KILLS", "12"))):
-        with subprocess.Popen([sys.executable, "-c", WRITER, path], stdout=subprocess.PIPE) as child:
+        with subprocess.Popen(
+            [sys.executable, "-c", WRITER, path], stdout=subprocess.PIPE
+        ) as child:
             child.stdout.readline()
             time.sleep(random.uniform(0, 0.05))
             child.send_signal(signal.SIGKILL)
@@ -182,7 +186,9 @@ def pack(data, packing):
 
 def streamed(data, packing):
     """Packed by one who does not know the length, which the head then does not tell."""
-    packer = zlib.compressobj(wbits=31) if packing == "gz" else zstd().ZstdCompressor().compressobj()
+    packer = (
+        zlib.compressobj(wbits=31) if packing == "gz" else zstd().ZstdCompressor().compressobj()
+    )
     return packer.compress(data) + packer.flush()
 
 

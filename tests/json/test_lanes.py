@@ -136,7 +136,10 @@ def test_no_mutated_document_raises_anything_but_ours():
     base = dumps(
         Thread(
             discourse.Article("T", authors=[discourse.Author("A")], score=1.5),
-            [Comment("1", text="é\n", tags=["x"], meta={"a": [1, None]}), Comment("2", "1", score=3)],
+            [
+                Comment("1", text="é\n", tags=["x"], meta={"a": [1, None]}),
+                Comment("2", "1", score=3),
+            ],
             stubs=[discourse.Stub("1", "more", ids=["9"], count=1)],
             source=discourse.Source("json"),
             meta={"k": {"l": [2**70]}},

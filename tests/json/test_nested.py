@@ -61,7 +61,9 @@ def refused(data, **options):
 
 
 def test_problems_are_told_where_they_stand_in_the_nested_view():
-    data = [{"id": "1", "replies": [{"id": "2"}, {"id": "3", "replies": [{"id": 4, "score": "x"}, 5]}]}]
+    data = [
+        {"id": "1", "replies": [{"id": "2"}, {"id": "3", "replies": [{"id": 4, "score": "x"}, 5]}]}
+    ]
     here = "$.comments[0].replies[1].replies"
     assert refused(data) == [f"{here}[0].id", f"{here}[0].score", f"{here}[1]"]
     assert refused({"comments": [{"id": "1", "replies": "none"}]}) == ["$.comments[0].replies"]
@@ -73,7 +75,9 @@ def test_problems_are_told_where_they_stand_in_the_nested_view():
 
 
 def test_a_long_way_is_told_in_short():
-    nested = to_nested(Thread(None, [Comment(str(n), str(n - 1) if n else None) for n in range(5000)]))
+    nested = to_nested(
+        Thread(None, [Comment(str(n), str(n - 1) if n else None) for n in range(5000)])
+    )
     row = nested["comments"][0]
     while "replies" in row:
         row = row["replies"][0]

@@ -123,4 +123,7 @@ def test_what_the_schema_refuses_the_reader_refuses(thread, name, value):
 def test_the_schema_says_what_it_is_for():
     assert schema()["properties"]["schema"] == {"const": SCHEMA}
     assert schema()["required"] == ["schema"]
-    assert list(schema()["properties"]) == ["schema", *(f.name for f in attrs.fields(Thread) if f.init)]
+    assert list(schema()["properties"]) == [
+        "schema",
+        *(f.name for f in attrs.fields(Thread) if f.init),
+    ]

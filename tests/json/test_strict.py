@@ -93,7 +93,9 @@ print((after.ru_maxrss - before.ru_maxrss) // 1024, after.ru_utime - before.ru_u
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is told in kibibytes on Linux")
-@pytest.mark.parametrize("row", ['{"id":N}', '{"id":"N","tags":[1,2,3,4]}', '{"no":N}', '{"id":"1"}'])
+@pytest.mark.parametrize(
+    "row", ['{"id":N}', '{"id":"N","tags":[1,2,3,4]}', '{"no":N}', '{"id":"1"}']
+)
 def test_a_flood_of_errors_takes_little_memory(row):
     command = [sys.executable, "-c", FLOOD, row]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
@@ -160,7 +162,9 @@ def test_other_encodings_are_named(encoding):
     assert error.place.offset == 0
 
 
-@pytest.mark.parametrize("bad", [b"\xff", b"\xc0\x80", b"\xed\xa0\x80", b"\xf5\x80\x80\x80", b"\xe2\x82"])
+@pytest.mark.parametrize(
+    "bad", [b"\xff", b"\xc0\x80", b"\xed\xa0\x80", b"\xf5\x80\x80\x80", b"\xe2\x82"]
+)
 def test_bytes_that_are_not_utf8_are_refused_with_their_offset(bad):
     data = HEAD.encode() + b'\n"comments":[{"id":"1","text":"' + bad + b'"}]}'
     error = refused(data)
@@ -271,7 +275,11 @@ LARGE = [2**53 + 1, 2**63, 2**64, 2**64 + 1, -(2**63) - 1, 10**400, 184467440737
 def test_an_integer_of_any_size_in_meta_stays_exact(number):
     thread = Thread(None, [Comment("1", meta={"n": number})], meta={"n": [number]})
     text = discourse.dumps(thread)
-    for back in (loads(text), loads(json.dumps(json.loads(text), indent=1)), from_dict(to_dict(thread))):
+    for back in (
+        loads(text),
+        loads(json.dumps(json.loads(text), indent=1)),
+        from_dict(to_dict(thread)),
+    ):
         assert back.meta["n"] == (number,) and type(back.meta["n"][0]) is int
         assert back["1"].meta["n"] == number
     assert str(number) in text
@@ -295,7 +303,9 @@ def test_a_newer_schema_is_refused_with_what_is_read_and_what_is_needed():
     assert "newer discourse-model" in str(error)
 
 
-@pytest.mark.parametrize("schema", [None, 1, "", "thread", "discourse/thread/", "discourse/thread/0"])
+@pytest.mark.parametrize(
+    "schema", [None, 1, "", "thread", "discourse/thread/", "discourse/thread/0"]
+)
 def test_any_other_schema_is_refused(schema):
     assert refused({"schema": schema}).place.path == "$.schema"
     assert refused(json.dumps({"schema": schema})).place.path == "$.schema"
@@ -329,7 +339,12 @@ def test_every_line_of_the_table_is_an_older_schema():
 # -- unknown keys ------------------------------------------------------------------------------------
 
 STRANGE = document(
-    {"id": "1", "author": {"name": "Ada", "rank": 2}, "votes": [1], "meta": {"unknown": {"votes": 0}}},
+    {
+        "id": "1",
+        "author": {"name": "Ada", "rank": 2},
+        "votes": [1],
+        "meta": {"unknown": {"votes": 0}},
+    },
     article={"title": "T", "mood": None, "authors": [{"name": "Bo", "badge": "x"}]},
     stubs=[{"kind": "more", "expires": 5}],
     source={"format": "json", "host": "h"},
@@ -337,7 +352,9 @@ STRANGE = document(
 )
 
 
-@pytest.mark.parametrize("data", [STRANGE, json.dumps(STRANGE), json.dumps(STRANGE, indent=2).encode()])
+@pytest.mark.parametrize(
+    "data", [STRANGE, json.dumps(STRANGE), json.dumps(STRANGE, indent=2).encode()]
+)
 def test_unknown_keys_are_kept_where_they_stood_and_told(data):
     problems = []
     read = from_dict if isinstance(data, dict) else loads
@@ -379,11 +396,16 @@ def test_what_meta_cannot_hold_is_refused_all_the_same():
 # -- shared values -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("write", [discourse.dumps, lambda t: discourse.dumps(t, indent=1), to_dict])
+@pytest.mark.parametrize(
+    "write", [discourse.dumps, lambda t: discourse.dumps(t, indent=1), to_dict]
+)
 def test_equal_authors_are_one_object(write):
     ada = {"name": "Ada", "id": "7"}
     data = document(
-        *({"id": str(n), "author": {**ada, "meta": {"n": [1]}} if n % 2 else ada} for n in range(6)),
+        *(
+            {"id": str(n), "author": {**ada, "meta": {"n": [1]}} if n % 2 else ada}
+            for n in range(6)
+        ),
         article={"authors": [ada]},
     )
     made = write(from_dict(data))

@@ -14,17 +14,18 @@ Kind = Literal["at", "address"]
 
 #: An at sign, or the ``u/`` of Reddit, that nothing is joined to: no e-mail address, no path.
 _AT = re.compile(r"(?<![\w@＠/+%&=-])(?:[@＠]|/?u/)(?=[ \u00a0]?\w)")
-_URL = re.compile(r"(?:https?://|ftp://|www\.|mailto:)\S+", re.I)
+_URL = re.compile(r"(?:https?://|ftp://|www\.|mailto:)\S+", re.IGNORECASE)
 _HANDLE = re.compile(r"\w(?:[\w.\-]{0,62}\w)?(?:@\w[\w-]{0,62}(?:\.[\w-]{1,63}){1,8}(?<!-))?")
 _GREETING = re.compile(
     r"[\s>*_“\"]*(?:(?:to|re|dear|hi|hey|hello|hallo|hej|an|liebe[rs]?|moin|hola|cher|ch[eè]re|"
     r"bonjour|salut|ciao|car[oa]|estimad[oa]|querid[oa])\b[ \t]*:?[ \t]+)?",
-    re.I,
+    re.IGNORECASE,
 )
 _LINE_NAME = re.compile(r"[^\s@,:;!?<>()\[\]{}\"“”][^@,:;!?<>()\[\]{}\"“”\n]{0,78}")
 _EITHER = re.compile(r" [/|] ")
 _WIDE = re.compile(f"[{WIDE}]")
-_SMALL = frozenset("/ | & - – de da di del der den van von la le of the and y e zu bin ibn".split())
+_JOINERS = "/ | & - – de da di del der den van von la le of the and y e zu bin ibn"
+_SMALL = frozenset(_JOINERS.split())
 _LONGEST_LINE_NAME = 8  # words
 _LONGEST_NAME = 120  # characters, at the start of a text
 
@@ -106,7 +107,7 @@ def _line_name(text: str, at: int) -> tuple[int, int, str] | None:
     found = _LINE_NAME.match(text, at + (text[at : at + 1] in " \u00a0"))
     if found is None:
         return None
-    rest = text[found.end() : found.end() + 3].split("\n")[0].strip(" \t\r,:")
+    rest = text[found.end() : found.end() + 3].partition("\n")[0].strip(" \t\r,:")
     name = found[0].rstrip()
     parts = name.split()
     if rest or name.endswith((".", "…")) or "http" in name or len(parts) > _LONGEST_LINE_NAME:

@@ -143,10 +143,11 @@ class Names(Generic[_V]):
             at: Where the name is to begin.
             fits: Whether a name that ends before a token will do; without it, each will.
         """
-        node: _Node[_V] | None = self.root
+        node = self.root
         best = None
         here = at
-        while here < len(tokens) and (node := node.after.get(tokens[here])) is not None:
+        while here < len(tokens) and tokens[here] in node.after:
+            node = node.after[tokens[here]]
             here += 1
             if node.entry is not None and (fits is None or fits(node.entry, here)):
                 best = Found(at, here, node.entry)

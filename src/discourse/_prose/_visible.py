@@ -14,14 +14,18 @@ _MARKUP = re.compile(
     r"<!--|</?([A-Za-z][A-Za-z0-9]*)[^<>]*>|<[!?][^<>]*>"
     r"|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 )
-_UNSEEN = {"script": re.compile(r"</script", re.I), "style": re.compile(r"</style", re.I)}
+_UNSEEN = {
+    "script": re.compile(r"</script", re.IGNORECASE),
+    "style": re.compile(r"</style", re.IGNORECASE),
+}
 _COMMENT_END = re.compile("-->")
 
 #: Tags at which a line ends; all others stand within a line.
-_BLOCKS = frozenset(
-    "address article aside blockquote br dd div dl dt figure footer form h1 h2 h3 h4 h5 h6 header "
-    "hr li main nav ol p pre section table td th tr ul".split()
-)
+_BLOCK_NAMES = """
+address article aside blockquote br dd div dl dt figure footer form h1 h2 h3 h4 h5 h6 header
+hr li main nav ol p pre section table td th tr ul
+"""
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
 
 
 class Piece(NamedTuple):

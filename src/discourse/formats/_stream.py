@@ -58,6 +58,7 @@ def readings_of(
             return None
         start = file.tell()
         plain = _plain(file)
+        stack.callback(plain.detach)  # or it would close the file, which may be the caller's
         if chosen is None:
             chosen = _registry.detected(plain.peek(_HEAD)[:_HEAD].decode("utf-8", "replace"))
         if chosen.stream is None:

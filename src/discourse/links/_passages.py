@@ -32,8 +32,8 @@ _DOUBTFUL = frozenset("\"＂”’'‘‛")
 _APOSTROPHES = frozenset("’'")
 
 #: A line that begins with ``>``, how often, and what follows.
-_LINE = re.compile(r"^[ \t]{0,3}((?:(?:>|&gt;)[ \t]?)+)(.*)$", re.M)
-_BB_QUOTE = re.compile(r"\[(/?)quote[^\[\]\n]{0,200}\]", re.I)
+_LINE = re.compile(r"^[ \t]{0,3}((?:(?:>|&gt;)[ \t]?)+)(.*)$", re.MULTILINE)
+_BB_QUOTE = re.compile(r"\[(/?)quote[^\[\]\n]{0,200}\]", re.IGNORECASE)
 
 
 def passages(seen: Visible, text_format: TextFormat) -> list[Passage]:

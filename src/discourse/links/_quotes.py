@@ -33,7 +33,7 @@ class Quote:
 
 
 def quotes(thread: Thread, *, least: float = 0.75) -> tuple[Quote, ...]:
-    """Return the passages in quotation marks or quoted blocks that stand elsewhere in the thread.
+    r"""Return the passages in quotation marks or quoted blocks that stand elsewhere in the thread.
 
     Words are compared, in any script: case, accents, the kind of quotation marks, dashes, spaces
     and ellipses make no difference, and a few words may be changed. The *score* is
@@ -58,7 +58,7 @@ def quotes(thread: Thread, *, least: float = 0.75) -> tuple[Quote, ...]:
 
     >>> thread = Thread(Article(text="The bridge will be closed to all traffic by May."), [
     ...     Comment("1", text="They promised: “The bridge will be closed to all traffic”!"),
-    ...     Comment("2", "1", text="> They promised\\n\\nWho did?"),
+    ...     Comment("2", "1", text="> They promised\n\nWho did?"),
     ... ])
     >>> for quote in quotes(thread):
     ...     print(quote.comment_id, quote.source_id, quote.source_span, quote.score)

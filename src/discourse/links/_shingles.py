@@ -6,6 +6,7 @@ Only the shingles of quoted passages are kept, so that memory goes by what is qu
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from itertools import chain, pairwise
 
 Shingle = tuple[str, ...]
 
@@ -38,13 +39,12 @@ class Places:
             enumerate(zip(words, words[1:], words[2:], strict=False))
         ]
         if self.pairs:
-            runs.append(enumerate(zip(words, words[1:], strict=False)))
+            runs.append(enumerate(pairwise(words)))
         at, base = self.at, document << _SHIFT
-        for run in runs:
-            for place, shingle in run:
-                if shingle in at and (not quoted and not inside or
-                                      _within(quoted, place, len(shingle)) == inside):  # fmt: skip
-                    at[shingle].append(base | place)
+        whole = not quoted and not inside
+        for place, shingle in chain.from_iterable(runs):
+            if shingle in at and (whole or _within(quoted, place, len(shingle)) == inside):
+                at[shingle].append(base | place)
 
     def has(self, shingle: Shingle, document: int) -> list[int]:
         """Return the words at which a document has the shingle: the first few. O(log n)."""

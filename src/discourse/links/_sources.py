@@ -4,6 +4,7 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from .._prose import WORD, Visible, visible, words
@@ -19,7 +20,8 @@ TITLE, TEXT, FIRST = 0, 1, 2
 
 _NEAREST = 5
 """How many documents above, and how many ancestors, are looked at for one shingle."""
-_BELOW = 3
+_PARENT, _ABOVE, _BELOW = 2, 100, 200
+"""The rank of the parent, and where those of comments above and below begin."""
 _RAREST = 4
 """How many shingles of a passage nominate sources."""
 _TRIED = 6
@@ -158,7 +160,7 @@ class Sources:
         votes: dict[int, int] = {}
         ranks: dict[int, int] = {}
         for run in rarest:
-            near = {}
+            near: dict[int, int] = {}
             for rank, other in self._near(run, document, places):
                 near.setdefault(other, rank)
             for other, rank in near.items():
@@ -172,24 +174,29 @@ class Sources:
         for article in (TEXT, TITLE):
             if places.has(run, article):
                 yield TEXT - article, article
-        comments, number = self.thread.comments, document - FIRST
-        above, far = comments[number].parent_id, 2
-        while above is not None and far < 2 + _NEAREST:
+        yield from self._near_above(run, document, places)
+        yield from self._near_by(run, document, places)
+
+    def _near_above(self, run: Shingle, document: int, places: Places) -> Iterator[tuple[int, int]]:
+        comments, rank = self.thread.comments, _PARENT
+        above = comments[document - FIRST].parent_id
+        while above is not None and rank < _PARENT + _NEAREST:
             position = self.thread.position(above)
             if places.has(run, position + FIRST):
-                yield far, position + FIRST
-            above, far = comments[position].parent_id, far + 1
-        for n, other in enumerate(places.before(run, document)):
-            if n == _NEAREST or other < FIRST:
-                break
-            if is_earlier(comments, other - FIRST, number):
-                yield 100 + n, other
-        if comments[number].created_at is not None:
-            for n, other in enumerate(places.after(run, document)):
-                if n == _BELOW:
-                    break
+                yield rank, position + FIRST
+            above, rank = comments[position].parent_id, rank + 1
+
+    def _near_by(self, run: Shingle, document: int, places: Places) -> Iterator[tuple[int, int]]:
+        comments, number = self.thread.comments, document - FIRST
+        below = comments[number].created_at is not None
+        sides = [
+            (_ABOVE, islice(places.before(run, document), _NEAREST)),
+            (_BELOW, islice(places.after(run, document), _NEAREST if below else 0)),
+        ]
+        for least, side in sides:
+            for rank, other in enumerate(side, least):
                 if other >= FIRST and is_earlier(comments, other - FIRST, number):
-                    yield 200 + n, other
+                    yield rank, other
 
     def _compare(self, quoted: Quoted, document: int, places: Places) -> Agreement | None:
         """Return the best agreement with a document; each pair is compared once."""
@@ -247,7 +254,9 @@ class Sources:
         return len(word) > 3 and set(self.short_words[word]) <= {max(source, TEXT), document}
 
 
-_MAY_QUOTE = re.compile("[\"＂“”„‟«»‹›「『‘’‚'>]|&gt;|&quot;|\\[quote|<q|<blockquote|&#", re.I)
+_MAY_QUOTE = re.compile(
+    "[\"＂“”„‟«»‹›「『‘’‚'>]|&gt;|&quot;|\\[quote|<q|<blockquote|&#", re.IGNORECASE
+)
 
 
 def _documents(thread: Thread) -> tuple[list[str | None], list[TextFormat]]:

@@ -117,13 +117,22 @@ def time(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> Non
         return
     if not isinstance(value, dt.datetime):
         _refuse_type(instance, attribute, value, "must be a datetime or None")
-    elif value.tzinfo is None or value.utcoffset() is None:
-        raise FieldError(
-            type(instance).__name__,
-            attribute.name,
-            value.isoformat(),
-            "must be an aware datetime that UTC can tell too (give its zone: tzinfo=datetime.UTC)",
-        )
+    elif value.tzinfo is None:
+        why = "must be an aware datetime (add its zone, such as tzinfo=datetime.UTC)"
+        raise FieldError(type(instance).__name__, attribute.name, value.isoformat(), why)
+    elif type(value.tzinfo) is not dt.timezone or not _has_moment(value):
+        refuse(instance, attribute, value, "must be a time that UTC can tell too")
+
+
+def _has_moment(value: dt.datetime) -> bool:
+    """Whether the time has a year in UTC, of those that Python can tell."""
+    if dt.MINYEAR < value.year < dt.MAXYEAR:
+        return True
+    try:
+        value.astimezone(dt.UTC)
+    except OverflowError:
+        return False
+    return True
 
 
 def mapping(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
@@ -172,7 +181,7 @@ def instance_of(kind: type) -> _Validator:
     def check(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
         if value is not None and type(value) is not kind:
             _refuse_type(
-                instance, attribute, value, f"must be {kind.__name__} or None{_hint(value)}"
+                instance, attribute, value, f"must be {kind.__name__} or None{_hint(kind, value)}"
             )
 
     return check
@@ -188,10 +197,10 @@ def member_of(kind: type) -> _Validator:
     return check
 
 
-def _hint(value: object) -> str:
-    """Return what somebody who gave *value* for another value of the model may have meant."""
+def _hint(kind: type, value: object) -> str:
+    """Return what somebody who gave *value* for a value of *kind* may have meant."""
     if isinstance(value, str):
-        return f" (such as Author({shown(value, 30)}))"
+        return f" (such as {kind.__name__}({shown(value, 30)}))"
     if isinstance(value, list | tuple):
         return " (the article comes first: Thread(None, comments))"
     return ""
@@ -259,26 +268,17 @@ def to_time(value: dt.datetime | None) -> dt.datetime | None:
     try:
         offset = value.utcoffset()
     except Exception:  # noqa: BLE001 - a zone of the caller's own, which may do anything
-        return value.replace(tzinfo=None)  # for the validator to refuse
-    if offset is None:
         return value  # for the validator to refuse
+    if offset is None:
+        return value.replace(tzinfo=None)  # for the validator to refuse
     zone = dt.timezone(offset) if offset else dt.UTC
     fixed = dt.datetime(  # not .replace(): a subclass, such as pandas.Timestamp, would stay one
         value.year, value.month, value.day,
         value.hour, value.minute, value.second, value.microsecond, zone,
     )  # fmt: skip
-    if offset % dt.timedelta(minutes=1):
-        return _in_utc(fixed)
-    if value.year in (dt.MINYEAR, dt.MAXYEAR) and _in_utc(fixed).tzinfo is None:
-        return fixed.replace(tzinfo=None)  # for the validator to refuse
+    if offset % dt.timedelta(minutes=1) and _has_moment(fixed):
+        return fixed.astimezone(dt.UTC)
     return fixed
-
-
-def _in_utc(value: dt.datetime) -> dt.datetime:
-    try:
-        return value.astimezone(dt.UTC)
-    except OverflowError:
-        return value.replace(tzinfo=None)  # for the validator to refuse: UTC has no such year
 
 
 def to_frozen(value: Mapping[str, object]) -> Meta:

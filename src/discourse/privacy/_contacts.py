@@ -68,7 +68,7 @@ _IPV4 = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)")
 _IPV6 = re.compile(r"(?<![\w:.])[0-9A-Fa-f:]{2,39}(?:(?:\.\d{1,3}){3})?(?:%\w{1,15})?(?![\w:])")
 _VERSION = re.compile(
     r"(?:\b(?:version|versions?nr|ver|v|release|rel|build|firmware|update)[. :=>]*|[A-Za-z]/)$",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -103,12 +103,12 @@ _GROUP = re.compile(r"\d+")
 _SAYS_PHONE = re.compile(
     r"(?:\b(?:tel|telefon|telephone|phone|fon|mobil|mobile|handy|cell|call|fax|whatsapp|signal|"
     r"t[ée]l[ée]phone|tel[ée]fono|ruf|sms|text me|text us)\b|[☎☏✆📞📱])[^\d\n+(]{0,15}$",
-    re.I,
+    re.IGNORECASE,
 )
 _SAYS_OTHER = re.compile(
     r"(?:\b(?:isbn|issn|doi|iban|bic|order|invoice|ticket|issue|article|art|no|nr|id|version|v|"
     r"page|pp?|vol|rfc|iso|din|year|years|jahre?|since|from|between)\b)[^\d\n]{0,8}$",
-    re.I,
+    re.IGNORECASE,
 )
 _FEWEST, _MOST = 7, 15  # digits, by ITU-T E.164
 

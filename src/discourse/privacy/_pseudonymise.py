@@ -10,7 +10,7 @@ from .._prose import Call, calls, is_plain_word, visible
 from ..errors import FieldError, NotOneThreadError, Problem, shown
 from ..model import EMPTY, Article, Author, Comment, Source, Stub, TextFormat
 from ..thread import Thread
-from ._people import People, known
+from ._people import known
 from ._pseudonyms import Maker, checked_key, identity_of
 from ._seeking import Spot, loose, replaced, spots
 
@@ -214,8 +214,12 @@ class _Work:
             made = Author(is_bot=author.is_bot)
             if identity is not None:
                 name = self.users[identity]
-                told = {f: name for f in _FIELDS if getattr(author, f) is not None}
-                made = attrs.evolve(made, **told)
+                made = Author(
+                    None if author.name is None else name,
+                    None if author.id is None else name,
+                    display_name=None if author.display_name is None else name,
+                    is_bot=author.is_bot,
+                )
             self.authors[author] = made
         self.fields += sum(getattr(made, field) is not None for field in _FIELDS)
         for field in ("url", "avatar_url", "bio", "meta"):

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TypeVar, final
+from typing import final
 
 import attrs
 
@@ -11,8 +11,6 @@ from ..errors import Problem
 from ..model import Article, Author, Comment, Meta, TextFormat
 from ..thread import Thread
 from ._contacts import ContactKind, contacts
-
-_V = TypeVar("_V")
 
 
 @final

@@ -20,10 +20,10 @@ class Spot(NamedTuple):
     """Whose it is; None where somebody who is not known is called."""
 
 
-_URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"]+", re.I)
+_URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"]+", re.IGNORECASE)
 _VALUE = re.compile(r"=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>=]+))")
 _SAID = re.compile(r"[ \t]*(?:wrote|writes|said|says|schrieb|sagte?|a écrit|écrit)\b[^\n]{0,40}:")
-_QUOTE_TAG = re.compile(r"\[quote=[\"']?$", re.I)
+_QUOTE_TAG = re.compile(r"\[quote=[\"']?$", re.IGNORECASE)
 
 
 def spots(text: str, text_format: TextFormat, people: People) -> list[Spot]:

@@ -6,6 +6,7 @@ from itertools import islice
 
 from ..errors import FieldError
 from ..model import Article, Comment, Status
+from ..plain import plain_text
 from ..thread import Thread
 from ._clean import columns, cut, one_line, wrap
 
@@ -21,7 +22,7 @@ def text(
     max_depth: int | None = None,
     max_lines: int | None = None,
 ) -> str:
-    """Return *thread* drawn as a tree.
+    """Return *thread* drawn as a tree, its texts as `discourse.plain.plain_text` shows them.
 
     Args:
         thread: What to draw.
@@ -116,9 +117,10 @@ def _header(comment: Comment) -> str:
 def _body(comment: Comment, width: int, max_lines: int | None) -> Iterator[str]:
     if comment.title is not None:
         yield cut(comment.title, width)
-    if comment.text is None:
+    said = plain_text(comment, links=False)
+    if said is None:
         return
-    lines = _without_double_blanks(wrap(comment.text.strip("\n"), width))
+    lines = _without_double_blanks(wrap(said.strip("\n"), width))
     if max_lines is None:
         yield from lines
         return

@@ -59,6 +59,10 @@ class Element:
 
     def markup(self) -> str:
         """Return all that is inside: the text where that is all, else elements as tags."""
+        if not self.parts:
+            return ""
+        if len(self.parts) == 1 and isinstance(only := self.parts[0], str):
+            return only
         if all(isinstance(part, str) for part in self.parts):
             return self.text
         made: list[str] = []
@@ -122,29 +126,27 @@ class Builder:
         """Take a start tag."""
         open_names = self.open
         open_names.append(raw)
-        if len(open_names) > self._max_depth:
-            self.too_deep = True
+        scope = self.scope
         if attributes:
-            self.scope.open(len(open_names), attributes)
-        name = self.scope.known.get(raw) or self.scope.element(raw)
+            scope.open(len(open_names), attributes)
+            attributes = scope.attributes(attributes)
+        name = scope.known.get(raw) or scope.element(raw)
         current = self._current
         made = None
-        if len(open_names) == 1:
-            self.ready.append(Element(name, self.scope.attributes(attributes), None))
-        elif current is not None:
-            made = Element(name, self._attributes(attributes), current)
-            if name not in self._records:
-                made.owner = None
-                current.parts.append(made)
+        if current is not None:
+            if name in self._records:
+                made = Element(name, attributes, self._record())
             else:
-                made.owner = self._record()
+                made = Element(name, attributes, None)
+                current.parts.append(made)
+        elif len(open_names) == 1:
+            self.ready.append(Element(name, attributes, None))
         elif name in self._outside:
-            made = Element(name, self._attributes(attributes), None)
+            made = Element(name, attributes, None)
+        if len(open_names) > self._max_depth:
+            self.too_deep = True
         self._made.append(made)
         self._current = made
-
-    def _attributes(self, raw: dict[str, str]) -> dict[str, str]:
-        return self.scope.attributes(raw) if raw else {}
 
     def _record(self) -> Element | None:
         for made in reversed(self._made):
@@ -154,20 +156,19 @@ class Builder:
 
     def end(self, raw: str) -> None:  # noqa: ARG002 - expat tells it, and has checked it
         """Take an end tag."""
-        self._close(whole=True)
-
-    def _close(self, *, whole: bool) -> None:
-        made = self._made.pop()
-        self.scope.close(len(self.open))
+        pending = self._made
+        made = pending.pop()
+        if self.scope.depths:
+            self.scope.close(len(self.open))
         self.open.pop()
-        if not self.open:
+        if pending:
+            above = self._current = pending[-1]
+        else:
+            above = self._current = None
             self.root_end_tag = self.position()
-        above = self._made[-1] if self._made else None
-        self._current = above
         if made is None:
             return
-        made.whole = whole
-        if made.cdata is not None:
+        if made.cdata is not None and made.cdata < len(made.parts):
             _trim(made)
         if above is None or made.name in self._records:
             self.ready.append(made)
@@ -182,8 +183,9 @@ class Builder:
         self.in_cdata = True
         current = self._current
         if current is not None and current.cdata is None:
-            if all(isinstance(part, str) and part.isspace() for part in current.parts):
-                current.parts.clear()
+            parts = current.parts
+            if parts and all(isinstance(part, str) and part.isspace() for part in parts):
+                parts.clear()
             current.cdata = 0
 
     def cdata_end(self) -> None:
@@ -195,8 +197,11 @@ class Builder:
     def cut(self) -> list[str]:
         """Close everything, since the input ends here; return the names of what was open."""
         names = list(self.open)
+        for made in self._made:
+            if made is not None:
+                made.whole = False
         while self.open:
-            self._close(whole=False)
+            self.end("")
         return names
 
 

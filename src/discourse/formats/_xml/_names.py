@@ -47,7 +47,8 @@ class Scope:
         self._bound: list[dict[str, str]] = [
             {"": "", "xml": "http://www.w3.org/XML/1998/namespace"}
         ]
-        self._depths: list[int] = []
+        self.depths: list[int] = []
+        """At which depths there are declarations, but for the outermost."""
         self.known: dict[str, str] = {}
         """The names of elements already made out, as long as no binding changes."""
         self.unbound: list[str] = []
@@ -62,13 +63,13 @@ class Scope:
         }
         if made:
             self._bound.append({**self._bound[-1], **made})
-            self._depths.append(depth)
+            self.depths.append(depth)
             self.known = {}
 
     def close(self, depth: int) -> None:
         """Forget what the element at *depth* declared."""
-        if self._depths and self._depths[-1] == depth:
-            del self._bound[-1], self._depths[-1]
+        if self.depths and self.depths[-1] == depth:
+            del self._bound[-1], self.depths[-1]
             self.known = {}
 
     def element(self, raw: str) -> str:

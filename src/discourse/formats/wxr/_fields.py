@@ -92,7 +92,9 @@ class Reader:
         """Return a comment, as yet without an id where the export gives none."""
         told: dict[str, str] = {}
         extra: list[Element] = []
-        for child in element.children:
+        for child in element.parts:
+            if isinstance(child, str):
+                continue
             if child.name == "wp:commentmeta":
                 extra.append(child)
             elif child.name not in told:

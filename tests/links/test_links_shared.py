@@ -1,0 +1,65 @@
+"""Links of real pages, each read and judged by eye."""
+
+import pytest
+
+import discourse
+from discourse.links import mentions, near_duplicates, quotes, reply_edges
+
+PAGE = "pages/000_11c1059b06ce80de.txt"
+
+
+@pytest.fixture
+def thread(shared):
+    return discourse.read(shared / PAGE).thread
+
+
+def test_the_page_has_these_quotes_and_no_others(thread):
+    found = {(q.comment_id, q.source_id, q.source_field): q for q in quotes(thread)}
+    assert set(found) == {
+        ("1", None, "text"), ("5", None, "title"), ("12.2", "11", "text"), ("12.3", "12", "text"),
+    }  # fmt: skip
+    assert [q.score == 1 for q in found.values()] == [True, True, True, False]
+    quote = found["12.2", "11", "text"]
+    passage = thread["12.2"].text[slice(*quote.span)]
+    assert passage.startswith("This gave") and passage.endswith("that intensity")
+    assert thread["11"].text[slice(*quote.source_span)] == passage
+
+
+def test_the_page_has_these_mentions_and_no_others(thread):
+    assert [(m.comment_id, m.name, m.kind) for m in mentions(thread)] == [
+        ("12.1", "dinosaurian", "address"),
+        ("14.2", "Harry Aghavian / Concerned Armenian", "at"),
+        ("18.1", "Gurgen", "at"),
+    ]
+
+
+def test_the_page_has_one_pair_of_near_duplicates(thread):
+    (pair,) = near_duplicates(thread)
+    assert pair.ids == ("10.2", "14")
+    assert 0.8 <= pair.similarity < 0.9
+    assert near_duplicates(thread, threshold=0.3)[0].ids == pair.ids
+
+
+def test_the_page_has_one_reply_that_its_indents_do_not_show(thread):
+    inferred = reply_edges(thread, evidence=["mention", "quote"])
+    assert [(e.comment_id, e.target_id, e.kind) for e in inferred] == [("12.2", "11", "quote")]
+
+
+@pytest.mark.parametrize(
+    ("name", "quoted", "called"),
+    [
+        ("cubadebate.cu-sesiona", 4, ["Ramon"]),
+        ("foxyfolksy.com.buttercream", 0, ["Bebs", "Bebs"]),
+        ("franziska-elea.de.vuitton", 0, ["raffaelapichler", "Franzi"]),
+        ("frolleinherr.com.lost", 0, ["Karo", "Karoline", "Karoline", "Johanna"]),
+        ("netzpolitik.org.abmahnungen", 5, ["Zeus", "Ewaldb", "Ewaldb", "Petra", "kdm", "Andrea"]),
+        ("happyface313.com.plantur", 0, []),
+        ("youhadmeatgardening.com.lemon", 0, []),
+        ("zulang.wordpress.com.genitalverstuemmelung", 2, ["Matze"]),
+    ],
+)
+def test_pages_of_blogs_have_what_the_eye_finds(shared, name, quoted, called):
+    path = shared / "samples" / "extractor-text" / f"{name}.resiliparse-2.0.1.txt"
+    thread = discourse.read(path, format="pagetext").thread
+    assert len(quotes(thread)) == quoted
+    assert [mention.name for mention in mentions(thread)] == called
