@@ -1,4 +1,7 @@
-"""Measure the memory that a large JSON Lines file takes to read: python bench/jsonl_memory.py [MB]."""
+"""Measure the memory that a large JSON Lines file takes to read.
+
+python bench/jsonl_memory.py [MEGABYTES]
+"""
 
 import resource
 import sys

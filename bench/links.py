@@ -43,7 +43,8 @@ def ordinary(size: int) -> Thread:
         elif comments and kind < 0.45:
             text = f"{comments[lot.randrange(len(comments))].text} {words[0]}"
         elif kind < 0.5:
-            text = f"{text} ask me at {words[0]}@mail.example or +44 20 7946 0{lot.randrange(100, 999)}"
+            number = f"+44 20 7946 0{lot.randrange(100, 999)}"
+            text = f"{text} ask me at {words[0]}@mail.example or {number}"
         comments.append(Comment(str(n), parent and parent.id, lot.choice(people), text))
     return Thread(
         Article("On " + next(stream), text=" ".join(next(stream) for _ in range(400))), comments

@@ -57,6 +57,8 @@ nitpick_ignore_regex = [
     (r"py:.*", r"(.*\.)?_\w+(\.\w+)*"),
     # A bare name in lower case is an argument, or an attribute of what the sentence is about.
     (r"py:obj", r"[a-z_]+"),
+    # One in capitals is a constant of the module that the sentence stands in.
+    (r"py:obj", r"[A-Z_]+"),
 ]
 
 # -- links to other projects -----------------------------------------------------------------------
@@ -84,6 +86,10 @@ intersphinx_mapping = {
         "https://hypothesis.readthedocs.io/en/latest",
         _inventory("hypothesis", "6"),
     ),
+    "networkx": ("https://networkx.org/documentation/stable", _inventory("networkx", "3")),
+    "pandas": ("https://pandas.pydata.org/docs", _inventory("pandas", "2")),
+    "polars": ("https://docs.pola.rs", _inventory("polars", "1")),
+    "pyarrow": ("https://arrow.apache.org/docs", _inventory("pyarrow", "18")),
     "cattrs": ("https://catt.rs/en/stable", _inventory("cattrs", "26.1")),
 }
 

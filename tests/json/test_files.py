@@ -1,4 +1,4 @@
-"""A file is the old one or the new one, whole, whatever happens; and packed ones are read safely."""
+"""A file is the old one or the new one, whole, whatever happens; packed ones are read safely."""
 
 import errno
 import gzip
@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 import zlib
+from pathlib import Path
 
 import pytest
 
@@ -27,7 +28,7 @@ def names(folder):
     return sorted(path.name for path in folder.iterdir())
 
 
-# -- replaced in one step ----------------------------------------------------------------------------
+# -- replaced in one step --------------------------------------------------------------------------
 
 
 @POSIX
@@ -68,7 +69,7 @@ def test_what_is_no_file_is_written_to_and_not_replaced(tmp_path):
         dump(OLD, tmp_path)
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is full")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is full")
 def test_a_full_device_is_an_error():
     with pytest.raises(OSError, match="space"):
         dump(OLD, "/dev/full")
@@ -128,10 +129,11 @@ def test_whichever_step_fails_the_file_is_old_or_new_and_nothing_is_left(
             try:
                 dump(NEW, path)
             except (OSError, KeyboardInterrupt) as caught:
-                assert caught is error
+                raised = caught
             else:
                 assert fault.left > 0
                 break
+        assert raised is error
         assert load(path) in (OLD, NEW)
         assert names(tmp_path) == [path.name]
         dump(OLD, path)
@@ -166,7 +168,7 @@ def test_a_writer_that_is_killed_leaves_a_whole_file(tmp_path):
     assert all(name.startswith(".discourse-") and name.endswith(".tmp") for name in left)
 
 
-# -- packed ------------------------------------------------------------------------------------------
+# -- packed ----------------------------------------------------------------------------------------
 
 
 def zstd():
@@ -276,7 +278,7 @@ def test_without_the_library_the_extra_is_named(tmp_path, monkeypatch):
         load(io.BytesIO(_compressed._ZSTD + b"rest"))
 
 
-# -- whatever is handed in ---------------------------------------------------------------------------
+# -- whatever is handed in -------------------------------------------------------------------------
 
 
 class Slow(io.BytesIO):

@@ -145,6 +145,7 @@ def test_no_mutated_document_raises_anything_but_ours():
             meta={"k": {"l": [2**70]}},
         )
     )
+    longest = 0
     for _ in range(FUZZED):
         text = base
         for _ in range(random.randint(1, 3)):
@@ -156,4 +157,5 @@ def test_no_mutated_document_raises_anything_but_ours():
             try:
                 loads(given_data, on_unknown=random.choice(["error", "keep"]))
             except DecodeError as error:
-                assert len(str(error)) < 4_000
+                longest = max(longest, len(str(error)))
+    assert longest < 4_000

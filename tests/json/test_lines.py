@@ -142,7 +142,7 @@ def test_a_file_that_is_left_early_is_closed(tmp_path):
     assert list(lines) == []
 
 
-# -- appending ---------------------------------------------------------------------------------------
+# -- appending -------------------------------------------------------------------------------------
 
 
 def test_threads_are_appended(tmp_path):
@@ -178,7 +178,7 @@ def test_a_line_that_cannot_be_written_whole_is_taken_back(tmp_path, monkeypatch
             self.left -= count
             return count
 
-    monkeypatch.setattr("pathlib.Path.open", lambda self, mode, buffering: Full(self, "ab+"))
+    monkeypatch.setattr("pathlib.Path.open", lambda path, *_, **__: Full(path, "ab+"))
     with pytest.raises(OSError, match="full"):
         append_jsonl(THREADS, path)
     monkeypatch.undo()
@@ -190,7 +190,7 @@ def test_packed_files_are_not_appended_to(tmp_path):
         append_jsonl(THREADS, tmp_path / "a.jsonl.gz")
 
 
-# -- memory ------------------------------------------------------------------------------------------
+# -- memory ----------------------------------------------------------------------------------------
 
 READ = """
 import resource, sys
@@ -214,7 +214,7 @@ def test_thirty_megabytes_go_through_a_few(tmp_path):
     assert mebibytes < 20
 
 
-# -- as one format among the others ------------------------------------------------------------------
+# -- as one format among the others ----------------------------------------------------------------
 
 
 def test_the_format_is_known_by_its_look_and_its_suffix(tmp_path):

@@ -27,7 +27,7 @@ def told(error):
     return [(problem.place.path, problem.message) for problem in error.problems]
 
 
-# -- paths and positions -----------------------------------------------------------------------------
+# -- paths and positions ---------------------------------------------------------------------------
 
 
 def test_each_problem_of_a_document_is_told_with_its_path():
@@ -61,7 +61,7 @@ def test_each_problem_of_a_document_is_told_with_its_path():
 
 
 def test_problems_in_text_have_line_column_and_offset():
-    text = '{"schema": "%s",\n "comments": [\n  {"id": "é1", "score": "3"}\n]}' % SCHEMA
+    text = f'{{"schema": "{SCHEMA}",\n "comments": [\n  {{"id": "é1", "score": "3"}}\n]}}'
     problem = refused(text).problems[0]
     at = text.index('"3"')
     assert (problem.place.line, problem.place.column, problem.place.offset) == (3, 25, at)
@@ -109,7 +109,7 @@ def test_a_comment_that_is_no_tree_is_told():
     assert {problem.place.path for problem in error.problems} == {"$.comments"}
 
 
-# -- text that is none -------------------------------------------------------------------------------
+# -- text that is none -----------------------------------------------------------------------------
 
 SYNTAX = {
     "NaN": HEAD + '"comments":[{"id":"1","score":NaN}]}',
@@ -175,15 +175,15 @@ def test_bytes_that_are_not_utf8_are_refused_with_their_offset(bad):
 def test_a_document_is_read_with_little_of_the_stack_left():
     """Or refused: whatever is left, no other error comes out."""
     text = discourse.dumps(Thread(meta={"a": [[[[1]]]]}))
-    outcomes = set()
+    outcomes = []
 
     def dive(depth):
         if depth:
             return dive(depth - 1)
         try:
-            outcomes.add(loads(text) is not None)
+            outcomes.append(bool(loads(text).meta))
         except DecodeError:
-            outcomes.add(False)
+            outcomes.append(None)
         return None
 
     for left in range(120, 300, 20):
@@ -200,7 +200,7 @@ def test_no_argument_is_taken_for_another():
         loads("{}", on_unknown="ignore")
 
 
-# -- times -------------------------------------------------------------------------------------------
+# -- times -----------------------------------------------------------------------------------------
 
 GOOD_TIMES = [
     "2024-05-31T12:34:56Z",
@@ -266,7 +266,7 @@ def test_any_other_time_is_refused_by_both_lanes_and_never_rounded(field, told_t
         assert str(error).startswith(f"$.comments[0].{field}: ")
 
 
-# -- numbers -----------------------------------------------------------------------------------------
+# -- numbers ---------------------------------------------------------------------------------------
 
 LARGE = [2**53 + 1, 2**63, 2**64, 2**64 + 1, -(2**63) - 1, 10**400, 18446744073709551617]
 
@@ -293,7 +293,7 @@ def test_an_integer_beyond_64_bits_in_a_field_is_refused(field, number):
     assert told(refused(json.dumps(data)))[0][0] == f"$.comments[0].{field}"
 
 
-# -- other schemas -----------------------------------------------------------------------------------
+# -- other schemas ---------------------------------------------------------------------------------
 
 
 def test_a_newer_schema_is_refused_with_what_is_read_and_what_is_needed():
@@ -336,7 +336,7 @@ def test_every_line_of_the_table_is_an_older_schema():
     assert all(name < SCHEMA for name in _migrate.MIGRATIONS)
 
 
-# -- unknown keys ------------------------------------------------------------------------------------
+# -- unknown keys ----------------------------------------------------------------------------------
 
 STRANGE = document(
     {
@@ -393,7 +393,7 @@ def test_what_meta_cannot_hold_is_refused_all_the_same():
     assert refused(document(5, {"id": 1, "x": 1}), on_unknown="keep")
 
 
-# -- shared values -----------------------------------------------------------------------------------
+# -- shared values ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,12 @@ def test_links_are_of_comments_that_are_there_and_spans_lie_within_their_texts(t
         text = thread[quote.comment_id].text
         source = thread.article if quote.source_id is None else thread[quote.source_id]
         assert 0 <= quote.span[0] < quote.span[1] <= len(text)
-        assert 0 <= quote.source_span[0] < quote.source_span[1] <= len(getattr(source, quote.source_field))
+        assert (
+            0
+            <= quote.source_span[0]
+            < quote.source_span[1]
+            <= len(getattr(source, quote.source_field))
+        )
         assert 0.75 <= quote.score <= 1
     for mention in mentions(thread):
         comment = thread[mention.comment_id]

@@ -61,16 +61,35 @@ def test_texts_that_are_equal_are_together_whatever_they_are(thread):
     got = near_duplicates(thread)
     groups = {id: n for n, group in enumerate(got) for id in group.ids}
     for one, other in combinations(thread, 2):
-        if one.text and one.text.strip() and (one.text, one.text_format) == (other.text, other.text_format):
+        if (
+            one.text
+            and one.text.strip()
+            and (one.text, one.text_format) == (other.text, other.text_format)
+        ):
             seen = one.text_format != "html" or "<" not in one.text
             assert not seen or groups[one.id] == groups[other.id]
     assert all(len(group.ids) > 1 for group in got)
 
 
 def test_very_short_texts_are_grouped_only_with_their_equals():
-    said = ["Thanks!", "thanks", "Thanks a lot", "Thanks a bunch", "👍", "👍", "👎", "", " ", None, None]
+    said = [
+        "Thanks!",
+        "thanks",
+        "Thanks a lot",
+        "Thanks a bunch",
+        "👍",
+        "👍",
+        "👎",
+        "",
+        " ",
+        None,
+        None,
+    ]
     thread = Thread(None, [Comment(str(n), text=text) for n, text in enumerate(said)])
-    assert [group.ids for group in near_duplicates(thread, threshold=0.1)] == [("0", "1"), ("4", "5")]
+    assert [group.ids for group in near_duplicates(thread, threshold=0.1)] == [
+        ("0", "1"),
+        ("4", "5"),
+    ]
 
 
 def test_ids_of_several_threads_say_which_thread():
@@ -109,7 +128,10 @@ def test_a_threshold_out_of_bounds_is_refused(threshold):
 
 def test_many_that_are_alike_are_one_group():
     comments = [
-        Comment(str(n), text=f"I am number {n} to ask that the old bridge be opened again at once please")
+        Comment(
+            str(n),
+            text=f"I am number {n} to ask that the old bridge be opened again at once please",
+        )
         for n in range(3_000)
     ]
     (group,) = near_duplicates(Thread(None, comments), threshold=0.6)

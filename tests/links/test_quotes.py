@@ -106,7 +106,9 @@ def test_what_an_ellipsis_leaves_out_does_not_count():
 
 def test_what_is_too_different_is_not_found():
     assert found(SAID, "“the ferry never leaves at all and they know it”")[1] == ()
-    assert quotes(Thread(None, [Comment("1", text=SAID), Comment("2", "1", text=f"“{ELSE}”")])) == ()
+    assert (
+        quotes(Thread(None, [Comment("1", text=SAID), Comment("2", "1", text=f"“{ELSE}”")])) == ()
+    )
 
 
 def test_a_lower_bound_can_be_asked_for():
@@ -231,7 +233,9 @@ def test_of_passages_inside_each_other_the_widest_counts():
 
 
 def test_spans_of_html_refer_to_the_stored_text_and_matching_skips_tags():
-    stored = "<p>Now <b>the ferry</b> leaves from the&nbsp;northern <i>pier</i> at half past nine.</p>"
+    stored = (
+        "<p>Now <b>the ferry</b> leaves from the&nbsp;northern <i>pier</i> at half past nine.</p>"
+    )
     thread = Thread(None, [
         Comment("1", text=stored, text_format="html"),
         Comment("2", "1", text=f"<p>&ldquo;The ferry leaves <!-- ! -->from the northern pier at half "

@@ -55,7 +55,9 @@ def test_edges_tell_what_they_were_inferred_from():
 
 
 def test_a_mention_of_who_wrote_much_is_less_sure():
-    sure = {(e.comment_id, e.target_id): e.confidence for e in reply_edges(THREAD, evidence=["mention"])}
+    sure = {
+        (e.comment_id, e.target_id): e.confidence for e in reply_edges(THREAD, evidence=["mention"])
+    }
     assert sure["6", "4"] < sure["6", "1"]
 
 

@@ -8,7 +8,8 @@ Reading order: `_elements` (what HTML says of its elements), `_tokens` (where ta
 `_tree` (what is inside what), `_values` (attributes and character references).
 """
 
+from ._elements import UNSEEN
 from ._tree import Tree, tree
 from ._values import attributes, unescape
 
-__all__ = ["Tree", "attributes", "tree", "unescape"]
+__all__ = ["UNSEEN", "Tree", "attributes", "tree", "unescape"]

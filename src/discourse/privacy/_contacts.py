@@ -97,7 +97,8 @@ def _is_ip(address: str) -> bool:
 _GAP = " ()./\u00a0\u2009\u202f\u2010\u2011\u2012\u2013-"
 #: A run of digits with what may stand between them; bounded, so that no text is read twice over.
 _NUMBER = re.compile(
-    rf"(?<![\w.,:/=#&%$€£+-])(?:\+ ?|\()?\d[\d{re.escape(_GAP)}]{{4,30}}(?<=\d)(?![\w%€$£]|[.,:/-]\d)"
+    rf"(?<![\w.,:/=#&%$€£+-])(?:\+ ?|\()?\d[\d{re.escape(_GAP)}]{{4,30}}(?<=\d)"
+    r"(?![\w%€$£]|[.,:/-]\d)"
 )
 _GROUP = re.compile(r"\d+")
 _SAYS_PHONE = re.compile(

@@ -5,6 +5,7 @@ import re
 from bisect import bisect_left
 from urllib.parse import urlsplit, urlunsplit
 
+from ..._html import UNSEEN
 from ...model import Article, TextFormat
 from ..pagetext._headings import count_in, ends_in_count
 from ._byline import authors_of
@@ -40,6 +41,7 @@ _PAGED = re.compile(r"/comment-page-[0-9]{1,9}(?=/|$)|(?<![^?&])cpage=[0-9]{1,9}
 _POST = re.compile(r"post-([0-9]{1,12})")
 _SHORT = re.compile(r"[?&]p(?:age_id)?=([0-9]{1,12})$")
 _LONGEST_HEADING = 3000
+_LONGEST_CAPTION = 10_000  # characters of source
 _LEAST_TEXT = 200  # characters of source in paragraphs that make an element the text
 
 
@@ -116,8 +118,10 @@ def _body(outside: Outside, gaps: list[int]) -> int | None:
     likely = outside.with_class(*_BODIES[0])
     likely += [n for n in outside.nodes if page.attribute(n, "itemprop") == "articleBody"]
     likely += outside.with_class(*_BODIES[1])
+    words = _words(outside, gaps) if likely else []
     for node in likely:
-        if tree.names[node] in _BOXES and _has_words(outside, node, gaps):
+        place = bisect_left(words, node)
+        if tree.names[node] in _BOXES and place < len(words) and words[place] < tree.lasts[node]:
             return node
     sizes: dict[int, int] = {}
     for node in outside.named("p"):
@@ -127,20 +131,22 @@ def _body(outside: Outside, gaps: list[int]) -> int | None:
     return most if most >= 0 and sizes[most] >= _LEAST_TEXT else None
 
 
-def _has_words(outside: Outside, node: int, gaps: list[int]) -> bool:
-    """Whether anything is to be read in an element, comments aside."""
+def _words(outside: Outside, gaps: list[int]) -> list[int]:
+    """Return the texts in which there is something to be read, comments aside, in order."""
     tree = outside.page.tree
-    at, last, place = node + 1, tree.lasts[node], bisect_left(gaps, node)
-    while at < last:
-        while place < len(gaps) and gaps[place] < at:
+    found, place, hidden = [], 0, 0
+    for node, name in enumerate(tree.names):
+        while place < len(gaps) and gaps[place] <= node:
+            hidden = max(hidden, tree.lasts[gaps[place]])
             place += 1
-        if place < len(gaps) and gaps[place] == at:
-            at = tree.lasts[at]
-        elif not tree.names[at] and not tree.inner(at).isspace():
-            return tree.names[tree.parents[at]] not in ("script", "style")
-        else:
-            at += 1
-    return False
+        if (
+            not name
+            and node >= hidden
+            and tree.names[tree.parents[node]] not in UNSEEN
+            and not tree.inner(node).isspace()
+        ):
+            found.append(node)
+    return found
 
 
 def _source(outside: Outside, body: int, gaps: list[int]) -> str:
@@ -161,6 +167,7 @@ def _captions(outside: Outside, body: int) -> list[str]:
         tree.string(node)
         for node in outside.nodes
         if page.is_in(node, body)
+        and tree.closes[node] - tree.opens[node] <= _LONGEST_CAPTION
         and (tree.names[node] == "figcaption" or page.has(node, "wp-caption-text"))
     ]
     return [text for text in found if text]
@@ -225,6 +232,7 @@ def _tags(outside: Outside) -> set[str]:
     printed = {
         tree.string(node)
         for node in outside.named("a")
-        if "tag" in (page.attribute(node, "rel") or "").lower().split()
+        if tree.closes[node] - tree.opens[node] <= _LONGEST_HEADING
+        and "tag" in (page.attribute(node, "rel") or "").lower().split()
     }
     return (printed | set(outside.head.meta.get("article:tag", ()))) - {""}

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
+from ..._html import unescape
 from ...model import Author
 from ..pagetext._words import name_in_head
 from ._find import Item
@@ -51,6 +53,9 @@ _NOBODY = frozenset(
     )
 )  # fmt: skip
 _LONGEST = 250
+_MOST = 1000  # characters of one text that are looked at
+_FAR = 80  # elements and texts among which a name is looked for
+_TRIES = 50  # elements that may hold it
 _WORDS = 1024  # class names whose kind is remembered
 _LAZY = ("data-lazy-src", "data-src", "data-original", "src")
 
@@ -78,7 +83,7 @@ def author_of(
 
 
 def _name(page: Page, item: Item, body: int | None) -> tuple[str | None, int | None]:
-    for node, loose in _candidates(page, item, body):
+    for node, loose in islice(_candidates(page, item, body), _TRIES):
         name = _tidy(_first_line(page, node), loose=loose)
         if name:
             return name, node
@@ -128,19 +133,24 @@ def _first_line(page: Page, node: int) -> str:
     """Return the text of an element up to where a line ends, without what only stands beside it."""
     tree = page.tree
     at, last, parts = node + 1, tree.lasts[node], [""]
-    while at < last:
+    has_words = False
+    for _ in range(_FAR):
+        if at >= last:
+            break
         name = tree.names[at]
         if name in _NOT_NAMES or (name and any(map(_is_beside, page.classes(at)))):
             at = tree.lasts[at]
             continue
         if not name:
-            parts.append(tree.string(at))
-        elif name in _BREAKS and any(map(str.strip, parts)):
+            text = unescape(
+                tree.text[tree.starts[at] : min(tree.ends[at], tree.starts[at] + _MOST)]
+            )
+            has_words = has_words or not text.isspace()
+            parts.append(text)
+        elif name in _BREAKS and has_words:
             break
         parts.append(" ")
         at += 1
-        if len(parts) > _LONGEST:
-            break
     return " ".join("".join(parts).split())
 
 
