@@ -127,6 +127,19 @@ def test_the_collector_runs_as_before():
             gc.enable()
 
 
+def test_what_a_caller_has_frozen_stays_frozen_and_nothing_else_does():
+    text = dumps(Thread(None, [Comment(str(n)) for n in range(_fast._MANY)]))
+    assert len(loads(text)) == _fast._MANY
+    assert gc.get_freeze_count() == 0
+    gc.freeze()
+    try:
+        before = gc.get_freeze_count()
+        loads(text)
+        assert gc.get_freeze_count() > before / 2  # some of them may have gone since
+    finally:
+        gc.unfreeze()
+
+
 FUZZED = int(os.environ.get("DISCOURSE_FUZZ", "2000"))
 
 

@@ -9,6 +9,7 @@ _ATTRIBUTE = re.compile(
     rf"(?:[{_SPACE}]*+=[{_SPACE}]*+(?:\"([^\"]*+)\"|'([^']*+)'|([^{_SPACE}]++)))?+"
 )
 _NUMBER = re.compile(r"&#(?:([0-9]{8,}+)|[xX]([0-9a-fA-F]{7,}+));?")
+_OPEN_NAME = re.compile(r"&(?=[A-Za-z][A-Za-z0-9]*+(?!;))")
 _LONGEST = 7  # digits of any character there is
 
 
@@ -23,7 +24,10 @@ def attributes(tag: str, name: str) -> dict[str, str]:
     for key, double, single, bare in _ATTRIBUTE.findall(inner):
         key = key.lower()
         if key not in found:
-            found[key] = unescape(double or single or bare)
+            value = double or single or bare
+            if "&" in value:  # "?a=1&copy=2" has no copyright in it
+                value = unescape(_OPEN_NAME.sub("&amp;", value))
+            found[key] = value
     return found
 
 

@@ -109,7 +109,7 @@ def _read_fast(data: str | bytes) -> Thread:
             raise _fast.GiveUp
         try:
             article = structure(fields.get("article"), Article | None)
-            return Thread(
+            thread = Thread(
                 article,
                 _fast.comments(structs, article.authors if article is not None else ()),
                 stubs=structure(fields.get("stubs", []), tuple[Stub, ...]),
@@ -118,6 +118,8 @@ def _read_fast(data: str | bytes) -> Thread:
             )
         except (cattrs.BaseValidationError, ValueError, TypeError):
             raise _fast.GiveUp from None
+        _fast.spare_collector(len(thread))
+        return thread
 
 
 def to_dict(thread: Thread) -> dict[str, object]:

@@ -7,7 +7,7 @@ from .._html import unescape
 
 _FENCE = re.compile(r"[ >]{0,40}(?:```|~~~)")
 _HEADING = re.compile(r"^([ >]{0,40})#{1,6}[ \t]+(.*?)$")
-_CODE = re.compile(r"(``[^`\n]+``|`[^`\n]+`|\\[!-/:-@\[-`{-~])")
+_CODE = re.compile(r"(``(?:[^`\n]++|`(?!`))++``|`[^`\n]++`|\\[!-/:-@\[-`{-~])")
 _IMAGE = re.compile(r"!\[([^\[\]\n]*+)\]\([^()\s]*+(?:[ ]\"[^\"\n]*+\")?\)")
 _LINK = re.compile(
     r"\[([^\[\]\n]*+)\]\(<?([^()\s<>]*+(?:\([^()\s<>]*+\)[^()\s<>]*+)?)>?(?:[ ]\"[^\"\n]*+\")?\)"
@@ -47,7 +47,8 @@ def _pieces(line: str, *, links: bool) -> Iterator[str]:
         elif piece.startswith("\\"):
             yield piece[1:]
         else:
-            yield piece.strip("`")
+            edge = 2 if piece.startswith("``") else 1
+            yield piece[edge:-edge].strip()
 
 
 def _unmarked(piece: str, *, links: bool) -> str:
