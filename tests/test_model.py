@@ -143,7 +143,7 @@ def test_a_refusal_of_one_item_names_the_item(cls, field, value, item, kind, rea
 
 
 def test_a_time_without_a_zone_is_refused_with_what_to_do():
-    error = refusal(lambda: Comment("a", created_at=dt.datetime(2024, 1, 1)))  # noqa: DTZ001
+    error = refusal(lambda: Comment("a", created_at=dt.datetime(2024, 1, 1)))
     assert str(error) == (
         "Comment.created_at: must be an aware datetime (add its zone, such as"
         " tzinfo=datetime.UTC), not '2024-01-01T00:00:00'"

@@ -61,7 +61,7 @@ PIECES = st.sampled_from(
         "<html>",
         "<body>",
         "</body>",
-    ]  # fmt: skip
+    ]
 )
 SOUP = st.lists(PIECES | st.text(max_size=5), max_size=60).map("".join)
 

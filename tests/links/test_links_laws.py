@@ -1,5 +1,6 @@
 """Laws that hold for all links of all threads, and the ways texts are taken apart."""
 
+import itertools
 import re
 
 from hypothesis import example, given
@@ -70,7 +71,7 @@ def test_each_visible_character_is_stored_where_it_says(text, text_format):
     starts = [seen.span(at, at + 1)[0] for at in range(len(seen.text))]
     assert starts == sorted(starts)
     parts = seen.parts(0, len(seen.text))
-    assert all(a[1] <= b[0] for a, b in zip(parts, parts[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(parts))
 
 
 @given(MARKED, st.sampled_from(TextFormat))

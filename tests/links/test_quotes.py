@@ -238,7 +238,7 @@ def test_spans_of_html_refer_to_the_stored_text_and_matching_skips_tags():
     )
     thread = Thread(None, [
         Comment("1", text=stored, text_format="html"),
-        Comment("2", "1", text=f"<p>&ldquo;The ferry leaves <!-- ! -->from the northern pier at half "
+        Comment("2", "1", text="<p>&ldquo;The ferry leaves <!-- ! -->from the northern pier at half "
                                "past nine&rdquo; &amp; so on</p>", text_format="html"),
     ])  # fmt: skip
     (quote,) = quotes(thread)

@@ -18,8 +18,8 @@ ORDERS = ["depth-first", "post-order", "breadth-first", "chronological"]
 
 #: Shapes alone: comments with nothing but an id, a parent and perhaps a time.
 timed = st.none() | times(
-    min_value=dt.datetime(2024, 1, 1),  # noqa: DTZ001 - a zone is drawn for it
-    max_value=dt.datetime(2024, 1, 1, 0, 0, 3),  # noqa: DTZ001 - the same
+    min_value=dt.datetime(2024, 1, 1),
+    max_value=dt.datetime(2024, 1, 1, 0, 0, 3),
 )
 bare = timed.map(lambda time: Comment("-", created_at=time))
 shapes = threads(comments=bare, article=st.none(), source=st.none(), meta=st.just({}))

@@ -65,7 +65,7 @@ def _by(whom):
             return False
         if isinstance(whom, Author):
             return author.key == whom.key
-        return whom == author.name or whom == author.display_name or whom == author.id
+        return whom in (author.name, author.display_name, author.id)
 
     return query.by(whom), oracle
 

@@ -8,8 +8,23 @@ import pytest
 from hypothesis import given
 
 from discourse import Author, Comment, FieldError, Status, Thread
-from discourse.query import by, count, depth, first, group_by, partition, score, select, status
-from discourse.query import has_replies, unanswered, under, until, since, where
+from discourse.query import (
+    by,
+    count,
+    depth,
+    first,
+    group_by,
+    has_replies,
+    partition,
+    score,
+    select,
+    since,
+    status,
+    unanswered,
+    under,
+    until,
+    where,
+)
 from discourse.strategies import deep_threads
 
 sys.path.insert(0, str(Path(__file__).parent))

@@ -75,7 +75,7 @@ def holds(predicate, **fields):
         (depth(min=1), "depth(min=1)"),
         (score(min=0.5, max=3), "score(min=0.5, max=3)"),
         (length(max=5, unit="words"), "length(max=5, unit='words')"),
-        (length(unit="".join(["char", "acters"])), "length()"),
+        (length(unit="characters"), "length()"),
         (status(Status.DELETED, "spam"), "status('deleted', 'spam')"),
         (has_replies() & unanswered(), "has_replies() & unanswered()"),
         (under(Comment("x")), "under('x')"),
@@ -147,7 +147,7 @@ def test_long_rows_do_not_nest():
     assert holds(many, author=Author("1999"))
 
 
-# -- people ------------------------------------------------------------------------------------------
+# -- people ----------------------------------------------------------------------------------------
 
 
 def test_an_author_is_known_by_the_key():
@@ -275,7 +275,7 @@ def test_what_cannot_be_an_argument_is_refused(make):
         make()
 
 
-# -- places ------------------------------------------------------------------------------------------
+# -- places ----------------------------------------------------------------------------------------
 
 
 def test_unanswered_is_narrower_than_without_replies():
@@ -312,7 +312,7 @@ def test_where_is_asked_only_where_what_stands_before_it_holds():
     assert asked == ["1"]
 
 
-# -- text --------------------------------------------------------------------------------------------
+# -- text ------------------------------------------------------------------------------------------
 
 
 def test_text_is_taken_letter_by_letter():
@@ -335,7 +335,7 @@ def test_strings_of_other_kinds_are_made_plain():
     assert type(by(Word.ADA).author) is str and repr(by(Word.ADA)) == "by('Ada')"
 
 
-# -- JSON --------------------------------------------------------------------------------------------
+# -- JSON ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-import networkx
+import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,12 +74,12 @@ def test_nothing_that_ties_is_in_two_parts(corpus, by, seed):
 @given(corpora, ways)
 def test_groups_are_the_connected_components(corpus, by):
     """By networkx: threads and what ties them are the two sides of a graph."""
-    graph = networkx.Graph()
+    graph = nx.Graph()
     for n, t in enumerate(corpus):
         graph.add_edges_from((("thread", n), tie) for tie in ties(t, by))
     sizes = [
         sum(node[0] == "thread" for node in component)
-        for component in networkx.connected_components(graph)
+        for component in nx.connected_components(graph)
     ]
     made = split(corpus, by)
     assert (made.groups, made.largest) == (len(sizes), max(sizes, default=0))
@@ -171,7 +171,7 @@ def test_a_split_is_the_same_in_every_process():
     assert outputs == {"['4', '20', '22', '34', '35', '37']\n"}
 
 
-# -- what is told ------------------------------------------------------------------------------------
+# -- what is told ----------------------------------------------------------------------------------
 
 
 def kinds(made):

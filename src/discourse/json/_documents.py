@@ -159,7 +159,8 @@ def structured(
     if on_unknown == "keep":
         fields, kept = _unknown.keep(fields)
     try:
-        return _converter().structure(fields, Thread), tuple(kept)
+        with _fast.collector_paused():
+            return _converter().structure(fields, Thread), tuple(kept)
     except (cattrs.BaseValidationError, ValueError) as error:
         refused = _problems.explained(error)
     raise refused

@@ -32,5 +32,7 @@ class Log:
         for kind, count in self._counts.items():
             if count > _TOLD:
                 message = f"{count - _TOLD:,} more problems like {kind!r}: not told one by one"
-                self.problems.append(Problem("more-problems", message, values=(kind, count - _TOLD)))
+                self.problems.append(
+                    Problem("more-problems", message, values=(kind, count - _TOLD))
+                )
         self._counts.clear()
