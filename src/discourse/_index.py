@@ -9,6 +9,7 @@ is linear in the number of comments.
 from array import array
 from collections.abc import Sequence
 
+from ._positions import Positions, with_one
 from .errors import Problem, shown
 from .model import Comment, Stub
 
@@ -18,9 +19,7 @@ class Index:
 
     __slots__ = ("depths", "positions", "sizes")
 
-    def __init__(
-        self, positions: dict[str, int], depths: "array[int]", sizes: "array[int]"
-    ) -> None:
+    def __init__(self, positions: Positions, depths: "array[int]", sizes: "array[int]") -> None:
         self.positions = positions
         """The position of each id, in depth-first order."""
         self.depths = depths
@@ -135,11 +134,9 @@ def insert(
     depths.append(depth)
     depths += index.depths[at:]
     made = (*comments[:at], comment, *comments[at:])
-    positions = index.positions.copy()
-    positions[comment.id] = at
-    positions.update(
-        zip([later.id for later in comments[at:]], range(at + 1, len(made)), strict=True)
-    )
+    positions: Positions | None = with_one(index.positions, comment.id, at)
+    if positions is None:
+        positions = _positions(made)
     above = comment.parent_id
     while above is not None:
         position = positions[above]

@@ -15,7 +15,7 @@ def page(body, *, head="", attributes=' class="single postid-9"', generator="Wor
     """A whole page with a body."""
     return (
         f'<!DOCTYPE html><html lang="en-GB"><head><meta name="generator" content="{generator}">'
-        f"<title>A tale – Tales</title>{head}</head><body{attributes}>{body}</body></html>"
+        f"<title>A tale | Tales</title>{head}</head><body{attributes}>{body}</body></html>"
     )
 
 
@@ -134,6 +134,9 @@ def test_block_themes_are_read():
         ('<a rel="external nofollow" href="https://a.example">Ann</a>', "Ann"),
         ('<a class="comment-reply-link" aria-label="Reply to Ann Lee">Reply</a>', "Ann Lee"),
         ('<cite class="fn">名無し</cite>', "名無し"),
+        ("<h5 class=mt-0><a href=/x>Ann</a><p class=comment-time>3 May</p></h5>", "Ann"),
+        ('<h5 class="comment-title">Ann says:</h5>', "Ann"),
+        ('<strong class="comment__author">Ann</strong>', "Ann"),
         ('<cite class="fn"></cite>', None),
     ],
 )  # fmt: skip
@@ -196,11 +199,22 @@ def test_a_text_is_the_source_and_not_written_anew():
     assert made.text == odd
 
 
+def test_a_paragraph_cannot_hold_paragraphs_though_themes_have_it_so():
+    source = '<li class="comment even depth-1" id="comment-1"><b class="fn">Ann</b>'
+    assert only(f'{source}<p class="comment-text"><p>a</p><p>b</p></p></li>').text.startswith(
+        "<p>a</p><p>b</p>"
+    )
+    assert only(f'{source}<p class="comment-text">a</p></li>').text == "a"
+
+
 @pytest.mark.parametrize(
     "notice",
     [
         '<em class="comment-awaiting-moderation">Dein Kommentar wartet.</em><br />',
         '<p class="comment-awaiting-moderation">Your comment is awaiting moderation.</p>',
+        "<em>Your comment is awaiting moderation.</em><br/>",
+        "<p><em>Votre commentaire est en attente de modération.</em></p>",
+        '<div class="comment_not_approved">Wait.</div>',
     ],
 )
 def test_comments_that_wait_are_pending(notice):
@@ -218,6 +232,27 @@ def test_pings_are_tagged_and_have_a_link_and_no_text():
     )
     assert made.tags == {"pingback"} and made.text is None
     assert (made.author.name, made.author.url) == ("A blog", "https://b.example")
+
+
+def test_pings_of_old_themes_have_neither_id_nor_depth():
+    ping = '<li class="post pingback"><p>Pingback: <a rel="external" href="https://b.example">B</a></p></li>'
+    reading = parse(comment(1, 1, inside=f'<ul class="children">{comment(2, 2)}</ul>') + ping)
+    assert [(c.id, c.parent_id) for c in reading.thread] == [("1", None), ("2", "1"), ("n3", None)]
+    assert reading.thread["n3"].tags == {"pingback"}
+    assert reading.thread["n3"].author.name == "B"
+    assert "no-id" in [p.kind for p in reading.problems]
+
+
+def test_reviews_of_a_shop_are_comments():
+    source = (
+        '<li class="review even thread-even depth-1" id="li-comment-5"><div id="comment-5"'
+        ' class="comment_container"><img class="avatar" src="x"><div class="comment-text">'
+        '<div class="star-rating">Rated 5</div><p class="meta"><strong class="woocommerce-review__author">'
+        'Ann</strong> <time datetime="2020-05-03T10:00:00+02:00">3 May</time></p>'
+        '<div class="description"><p>Good.</p></div></div></div></li>'
+    )
+    made = only(source)
+    assert (made.id, made.author.name, made.text) == ("5", "Ann", "<p>Good.</p>")
 
 
 def test_the_articles_author_is_tagged_and_one_person():
@@ -283,6 +318,24 @@ def test_definition_lists_have_the_text_in_the_next_element():
     assert [(c.id, c.parent_id, c.author.name, c.text) for c in thread] == [
         ("1", None, "Ann", "<p>One</p>"),
         ("2", "1", "Bo", "<p>Two</p><p>three</p>"),
+    ]
+
+
+def test_definition_lists_may_be_nested_and_have_classes_on_both_parts():
+    def entry(id, depth, inside=""):
+        classes = f'class="comment even depth-{depth}"'
+        return (
+            f'<dt {classes} id="comment-{id}"><span class="comment_author">A{id}</span></dt><dd {classes}>'
+            f'<div class="format_text" id="comment-body-{id}"><p>{id}</p><p class="reply">'
+            f'<a class="comment-reply-link" href="#">Reply</a></p></div>{inside}</dd>'
+        )
+
+    nested = f'<dl class="children">{entry(2, 2)}</dl>'
+    thread = parse(f"<dl>{entry(1, 1, nested)}{entry(3, 1)}</dl>").thread
+    assert [(c.id, c.parent_id, c.author.name, c.text) for c in thread] == [
+        ("1", None, "A1", "<p>1</p>"),
+        ("2", "1", "A2", "<p>2</p>"),
+        ("3", None, "A3", "<p>3</p>"),
     ]
 
 
@@ -358,6 +411,8 @@ def test_comments_without_ids_get_names_and_are_told():
         '<a href="/a/?replytocom=12#respond">Reply</a>',
         '<a href="/a/#comment-12">3 May</a>',
         '<div id="comment-body-12"></div>',
+        '<div id="theme-comment-12"></div>',
+        '<div id="comment:12"></div>',
     ],
 )
 def test_ids_are_found_in_links(sign):
@@ -433,6 +488,22 @@ def test_one_real_offset_makes_all_times_of_a_page_true():
     )
     thread = parse(page(times, generator="x")).thread
     assert thread["1"].created_at == dt.datetime(2020, 1, 3, 10, tzinfo=dt.UTC)
+
+
+def test_older_themes_have_the_time_in_a_title():
+    source = (
+        '<li class="comment even depth-1" id="comment-1"><abbr class="published"'
+        ' title="2009-05-26T21:07:00+0200">May</abbr><p>a</p></li>'
+    )
+    assert only(source).created_at == dt.datetime(2009, 5, 26, 19, 7, tzinfo=dt.UTC)
+
+
+def test_a_date_and_a_time_of_day_are_kept_together():
+    source = (
+        '<li class="comment even depth-1" id="comment-1"><span class="comment_date">3 May 2020</span>'
+        '<span class="comment_time">10:00</span><div class="comment_text"><p>a</p></div></li>'
+    )
+    assert only(source).meta == {"date": "3 May 2020 10:00"}
 
 
 @pytest.mark.parametrize(
@@ -665,6 +736,28 @@ def test_no_depth_cuts_a_tree_short():
     source = "<div>" * 10_000 + comment(1, 1, inside=comment(2, 2)) + "</div>" * 10_000
     assert tree_of(page(source)) == [("1", None), ("2", "1")]
     assert parse(HOSTILE["chain"]).thread.depth("2999") == 2999
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        "<script>x()</script>",
+        "<img src=x onerror=x()>",
+        "<svg><style><img title='</style><img src=x onerror=x()>'></style></svg>",
+        "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1&gt;'>",
+        "<noscript><p title='</noscript><img src=x onerror=x()>'></noscript>",
+        "<a href='javascript:x()'>a</a><iframe srcdoc='<p>'></iframe>",
+        "<template><script>x()</script></template><xmp><p></xmp><plaintext>",
+        "<!--><img src=x onerror=x()>--><![CDATA[<p>]]><?x <p> ?>",
+        "<form><math><mtext></form><form><mglyph><svg><mtext><style><path id='</style><img>'>",
+    ],
+)
+def test_hostile_html_is_kept_as_text_and_shown_without_scripts(payload):
+    made = only(
+        f'<li class="comment even depth-1" id="comment-1"><div class="comment-content">a{payload}</div>'
+    )
+    assert made.text.startswith("a")
+    assert "x()" not in discourse.plain.plain_text(made)
 
 
 @pytest.mark.parametrize("junk", ["\x00", "\x1b[2J", "\u202e", "\ufdd0", "a\u0301" * 50, "𐀀"])

@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 
 import discourse
 from discourse import Comment, DecodeError, Thread
-from discourse.json import SCHEMA, _fast, dumps, dumps_nested, from_dict, loads, to_dict, to_nested
+from discourse.json import (
+    SCHEMA,
+    _collector,
+    _fast,
+    dumps,
+    dumps_nested,
+    from_dict,
+    loads,
+    to_dict,
+    to_nested,
+)
 from discourse.json._decode import decode
 from discourse.json._documents import _read_fast
 from discourse.strategies import json_documents, threads
@@ -128,8 +138,8 @@ def test_the_collector_runs_as_before():
 
 
 def test_what_a_caller_has_frozen_stays_frozen_and_nothing_else_does():
-    text = dumps(Thread(None, [Comment(str(n)) for n in range(_fast._MANY)]))
-    assert len(loads(text)) == _fast._MANY
+    text = dumps(Thread(None, [Comment(str(n)) for n in range(_collector.MANY)]))
+    assert len(loads(text)) == _collector.MANY
     assert gc.get_freeze_count() == 0
     gc.freeze()
     try:

@@ -226,6 +226,13 @@ def test_the_format_is_known_by_its_look_and_its_suffix(tmp_path):
     assert discourse.parse(LINES[0]).thread == THREADS[0]
 
 
+def test_a_packed_suffix_packs_what_is_written(tmp_path):
+    path = tmp_path / "a.jsonl.gz"
+    discourse.write(THREADS, path)
+    assert gzip.decompress(path.read_bytes()) == WHOLE
+    assert discourse.read(path).threads == tuple(THREADS)
+
+
 def test_the_format_tells_each_broken_line():
     reading = discourse.parse(LINES[0] + b"{}\n" * 150 + LINES[1], "jsonl")
     assert len(reading.threads) == 2

@@ -12,12 +12,12 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from inspect import signature
-from pathlib import Path
 from typing import IO, TypeAlias, cast
 
 import attrs
 
 from ..errors import FieldError, LimitError, ParseError, Place, Problem, UnknownFormatError, shown
+from ..json._files import replacing
 from ..thread import Thread
 from . import _registry
 from ._base import Format, Reading
@@ -193,5 +193,6 @@ def write(
     """
     name = _registry.by_suffix(path).name if format is None else format
     text, problems = serialize(threads, name)
-    Path(path).write_text(text, encoding="utf-8", newline="\n")
+    with replacing(path) as file:
+        file.write(text.encode())
     return problems

@@ -12,8 +12,9 @@ every other encoding that cattrs knows.
 
 Reading order: `_scan` and `_decode` (text to plain values), `_converter` (plain values to the model
 and back), `_problems` (what a converter found wrong), `_migrate` and `_unknown` (documents of other
-versions), `_documents` (whole documents), `_fast` (the same, faster); then `_compressed`, `_files`
-and `_lines` (files), `_nested` (another shape), `_schema` and `_generate` (the published schema).
+versions), `_documents` (whole documents), `_fast` and `_collector` (the same, faster); then
+`_compressed`, `_files` and `_lines` (files), `_nested` (another shape), `_schema` and `_generate`
+(the published schema).
 """
 
 from ._converter import make_converter

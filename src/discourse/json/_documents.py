@@ -12,6 +12,7 @@ from ..errors import DecodeError, FieldError, Place, Problem, shown
 from ..model import Article, Meta, Source, Stub
 from ..thread import Thread
 from . import _decode, _fast, _problems, _unknown
+from ._collector import collector_paused, spare_collector
 from ._converter import make_converter
 from ._migrate import SCHEMA, migrate
 
@@ -103,7 +104,7 @@ def _placed(data: str | bytes, problems: tuple[Problem, ...]) -> tuple[Problem, 
 
 def _read_fast(data: str | bytes) -> Thread:
     structure: Any = _converter().structure
-    with _fast.collector_paused():
+    with collector_paused():
         fields, structs = _fast.read(data)
         if fields["schema"] != SCHEMA:
             raise _fast.GiveUp
@@ -118,7 +119,7 @@ def _read_fast(data: str | bytes) -> Thread:
             )
         except (cattrs.BaseValidationError, ValueError, TypeError):
             raise _fast.GiveUp from None
-        _fast.spare_collector(len(thread))
+        spare_collector(len(thread))
         return thread
 
 
@@ -159,7 +160,7 @@ def structured(
     if on_unknown == "keep":
         fields, kept = _unknown.keep(fields)
     try:
-        with _fast.collector_paused():
+        with collector_paused():
             return _converter().structure(fields, Thread), tuple(kept)
     except (cattrs.BaseValidationError, ValueError) as error:
         refused = _problems.explained(error)

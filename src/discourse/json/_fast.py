@@ -7,10 +7,7 @@ never accept what the converter would not.
 """
 
 import datetime as dt
-import gc
-import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from typing import Annotated, Any
 
 import attrs
@@ -20,6 +17,7 @@ from ..model import EMPTY, Author, Comment, Meta
 from ..model._comment import Draft
 from ..model._meta import to_meta
 from ..thread import Thread
+from ._collector import collector_paused
 from ._converter import TIME
 from ._decode import decode
 
@@ -27,7 +25,6 @@ _BIG = 2**63
 _NO_TAGS: frozenset[str] = frozenset()
 _EMPTY_LIST: list[str] = []  # shared: structs that are written and thrown away only read it
 _BATCH = 1_000
-_MANY = 10_000
 
 
 class GiveUp(Exception):  # noqa: N818 - not an error: the other lane takes over
@@ -97,50 +94,6 @@ _CommentJson: Any = _comment_struct(Annotated[dt.datetime, msgspec.Meta(tz=True)
 _decoder: Any = msgspec.json.Decoder(_thread_struct(_CommentJson))
 _text_decoder: Any = msgspec.json.Decoder(_thread_struct(_comment_struct(str | None)))
 _encoder = msgspec.json.Encoder()
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Keep the garbage collector from walking a million new objects, none of them garbage.
-
-    It is one for the whole process, so that the first thread to come pauses it, where it was
-    running, and the last to go lets it run again.
-    """
-    with _pauses.lock:
-        if _pauses.count == 0:
-            _pauses.was_running = gc.isenabled()
-            gc.disable()
-        _pauses.count += 1
-    try:
-        yield
-    finally:
-        with _pauses.lock:
-            _pauses.count -= 1
-            if _pauses.count == 0 and _pauses.was_running:
-                gc.enable()
-
-
-class _Pauses:
-    """How many threads want the collector paused, and whether it ran before the first of them."""
-
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.count = 0
-        self.was_running = False
-
-
-_pauses = _Pauses()
-
-
-def spare_collector(count: int) -> None:
-    """Put so many new objects, none of them garbage, among the old ones without a walk over them.
-
-    Else the collector walks all of them at the next chance, which is a seventh of the time of
-    reading. A caller who has frozen objects of his own is left alone, for they would be thawed.
-    """
-    if count >= _MANY and not gc.get_freeze_count():
-        gc.freeze()
-        gc.unfreeze()
 
 
 def read(data: str | bytes) -> tuple[dict[str, object], list[Any]]:

@@ -8,12 +8,14 @@ from ._find import Item
 from ._marks import Page
 
 _SURE = frozenset(
-    """
-    wpd-comment-text wc-comment-text wp-block-comment-content comment-content comment__content
-    comment_content comment-text comment__text comment_text commenttext comment-entry commententry
-    comment-message comment-txt comment-copy thecomment comment-body-text comment-post-content
-    """.split()  # noqa: SIM905 - class names, easier to read so
-)
+    (
+        "wpd-comment-text", "wc-comment-text", "wp-block-comment-content",
+        "comment-content", "comment__content", "comment_content", "comment-text",
+        "comment__text", "comment_text", "commenttext", "comment-entry", "commententry",
+        "comment-message", "comment-txt", "comment-copy", "thecomment", "comment__body",
+        "wp-comment-content", "description", "comment-body-text", "comment-post-content",
+    )
+)  # fmt: skip
 _LIKELY = re.compile(
     r"(?:the|single|user|my|[a-z]{1,4})?[-_]{0,2}comments?(?:list|item)?[-_]{0,2}(?:content|contents|"
     r"text|txt|entry|message|msg|copy|desc|description|main|data|post|inner|paragraph)[-_a-z]{0,12}"
@@ -21,19 +23,48 @@ _LIKELY = re.compile(
 _AROUND = re.compile(r"comment[-_]{0,2}(?:body|wrap|wrapper|inner|container|block|box|holder)")
 #: What is in the element of a text and no part of it.
 _FURNITURE = re.compile(
-    r"reply|comment[-_]{0,2}(?:reply|replies|like|likes|edit|quote|direct|date|time|timestamp|meta|"
+    r"(?:[a-z]{1,12}-)?reply(?:-link)?|comment[-_]{0,2}(?:reply|replies|like|likes|edit|quote|direct|date|time|timestamp|meta|"
     r"metadata|author|avatar|number|actions?|links?|tools|permalink|header|footer|info|"
-    r"awaiting-moderation|respond|controls?|buttons?|options|votes?)(?:[-_].{0,40})?|"
-    r"commentmetadata|vcard|says|avatar|edit-link|cs-rating|pd-rating|"
+    r"respond|controls?|counters?|karma|buttons?|options|votes?)(?:[-_].{0,40})?|"
+    r"commentmetadata|vcard|fn|says|avatar|edit-link|cs-rating|pd-rating|"
     r"sharedaddy|jp-relatedposts|screen-reader-text|addtoany_share_save_container|"
     r"wpd-(?:comment-footer|reply-button|vote).{0,20}|wc-(?:comment-footer|reply-button|vote).{0,20}|"
-    r"cld-like-dislike-wrap|ml-respond|awaiting-moderation|moderation"
+    r"cld-like-dislike-wrap|ml-respond|meta"
 )
+_WAITING = re.compile(
+    r"(?:.{1,20}[-_])?(?:await|awaiting[-_]moderation|not[-_]approved|unapproved|moderation)|"
+    r"comment-pending"
+)
+#: What WordPress says where a theme gives the notice no class.
+_WAITS = re.compile(
+    r"your comment is awaiting (?:moderation|approval)|dein kommentar (?:wartet|muss)|"
+    r"votre commentaire est en attente|tu comentario está pendiente|"
+    r"il tuo commento è in attesa|seu comentário (?:está )?aguarda|je reactie wacht",
+    re.IGNORECASE,
+)
+_NOTICES = ("em", "i", "p", "small", "span", "strong")
+_LONGEST_NOTICE = 300
+_NO_BODIES = ("a", "time", "form", "label")
 _UNREAD = frozenset(("script", "style", "form", "button", "time", "template"))
 _BUTTONS = re.compile(r"comment-(?:reply|edit|quote).{0,20}|edit-link|reply")
 _NARROW = frozenset(("article", "dd", "div", "main", "section", "td"))
 _BLOCKS = frozenset(
-    "p blockquote ul ol pre h1 h2 h3 h4 h5 h6 figure table dl".split()  # noqa: SIM905 - the same
+    (
+        "blockquote",
+        "dl",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ol",
+        "p",
+        "pre",
+        "table",
+        "ul",
+    )
 )
 _PARENTS = 6
 _BREAKS = ("<br />", "<br/>", "<br>")
@@ -63,14 +94,29 @@ def _is_button(word: str) -> bool:
     return _BUTTONS.fullmatch(word) is not None
 
 
+def is_notice(page: Page, node: int) -> bool:
+    """Whether an element says that a comment waits for a moderator."""
+    if any(map(_is_waiting, page.classes(node))):
+        return True
+    tree = page.tree
+    return (
+        tree.names[node] in _NOTICES
+        and tree.closes[node] - tree.opens[node] <= _LONGEST_NOTICE
+        and _WAITS.match(tree.string(node)) is not None
+    )
+
+
+@lru_cache(_WORDS)
+def _is_waiting(word: str) -> bool:
+    return _WAITING.fullmatch(word) is not None
+
+
 def body_element(page: Page, item: Item) -> int | None:
     """Return the element that holds the text and says so by its class; None where none does."""
     nodes = [node for node in item.nodes if page.tree.names[node] and node != item.node]
     sure = [node for node in nodes if not _SURE.isdisjoint(page.classes(node))]
     likely = sure or [node for node in nodes if any(map(_is_likely, page.classes(node)))]
-    likely = [
-        node for node in likely if page.tree.names[node] not in ("a", "time", "form", "label")
-    ]
+    likely = [node for node in likely if _may_hold(page, node)]
     if not likely:
         return None
     chosen = likely[0]
@@ -78,6 +124,14 @@ def body_element(page: Page, item: Item) -> int | None:
         if page.is_in(node, chosen) and page.tree.names[node] != "p":
             chosen = node
     return chosen
+
+
+def _may_hold(page: Page, node: int) -> bool:
+    """Whether an element can hold a text: a ``<p>`` does not if its first paragraph ended it."""
+    tree = page.tree
+    if tree.names[node] == "p":
+        return any(not tree.names[at] or tree.names[at] == "img" for at in tree.children(node))
+    return tree.names[node] not in _NO_BODIES
 
 
 def text_of(
@@ -142,7 +196,8 @@ class _Source:
             if node == self.item.node or not name:
                 continue
             is_button = name == "a" and any(map(_is_button, page.classes(node)))
-            if node == author or name in _UNREAD or is_button or self._is_furniture(node):
+            is_part = node != author and name not in _UNREAD and not is_button
+            if not is_part or self._is_furniture(node) or is_notice(page, node):
                 found.add(node)
         return found
 
@@ -213,7 +268,7 @@ class _Source:
         node = tree.lasts[self.item.node]
         while node < len(tree) and tree.names[node] in ("", "dd"):
             if tree.names[node] == "dd" and self.is_seen(node):
-                found.append(self.cut(node))
+                found.append(self.cut(self.narrow(node)))
             node = tree.lasts[node]
         return "\n".join(found)
 
@@ -228,8 +283,10 @@ class _Source:
             return text
         above = [n for n in self.visible if node < n < first]
         line = " ".join(" ".join(tree.string(n) for n in above).split())
-        if line and len(line) <= _DATE_LENGTH and any(map(str.isdigit, line)):
+        is_date = len(line) <= _DATE_LENGTH and any(map(str.isdigit, line))
+        if above and not is_date:
+            return text
+        if is_date:
             meta.setdefault("date", line)
-            start = text.find(tree.text[tree.starts[first] : tree.opens[first]])
-            return text[max(start, 0) :]
-        return text
+        start = text.find(tree.text[tree.starts[first] : tree.opens[first]])
+        return text[max(start, 0) :]

@@ -7,9 +7,9 @@ from urllib.parse import urljoin
 import attrs
 
 from ...model import Comment, Status, TextFormat
-from ._body import body_element, text_of
+from ._body import body_element, is_notice, text_of
 from ._find import Item
-from ._marks import Page, fragment_of
+from ._marks import PINGS, Page, fragment_of
 from ._names import author_of
 from ._times import Clock, read
 
@@ -26,8 +26,8 @@ _OFF_DATE = re.compile(
     r"reply|edit|says|comment[-_]{0,2}(?:author|reply|edit|quote|direct).{0,40}|vcard|fn"
 )
 _LONG_DATE = 40  # characters beyond which only the words with digits are the date
-_PENDING = frozenset(("comment-awaiting-moderation", "awaiting-moderation", "unapproved"))
 _BY_AUTHOR = frozenset(("bypostauthor", "wpd-blog-post_author", "wc-blog-post_author"))
+_STAMPS = {"time": "datetime", "abbr": "title"}
 _EDGES = " |·•/,–—-#"
 _VOTES = ("wpd-vote-result", "wc-vote-result")
 _SCORE = re.compile(r"[+-]?[0-9]{1,15}")
@@ -88,10 +88,10 @@ def _time(
     page = context.page
     printed: str | None = None
     for node in item.nodes:
-        if page.tree.names[node] != "time":
+        value = page.attribute(node, _STAMPS.get(page.tree.names[node], ""))
+        if page.tree.names[node] != "time" and not (value and read(value)):
             continue
         printed = page.tree.string(node) or printed
-        value = page.attribute(node, "datetime")
         if value and value.strip():
             made = context.clock.time(value)
             if made is None:
@@ -116,13 +116,28 @@ def _printed_date(page: Page, item: Item, body: int | None) -> str | None:
                 title = page.attribute(node, "title") or ""
                 line = title if any(map(str.isdigit, title)) else _line(page, node)
                 if line:
-                    return line[:_LONGEST_DATE]
+                    return f"{line} {_time_of_day(page, nodes, node, group)}".strip()[
+                        :_LONGEST_DATE
+                    ]
     for node in nodes:
         if page.tree.names[node] == "a" and fragment_of(page.attribute(node, "href") or ""):
             line = _line(page, node)
             if line:
                 return line
     return None
+
+
+def _time_of_day(page: Page, nodes: list[int], date: int, group: tuple[str, ...]) -> str:
+    """Return the time that stands in an element of its own, behind the one with the date."""
+    tree = page.tree
+    for node in nodes:
+        if (
+            node >= tree.lasts[date]
+            and tree.parents[node] == tree.parents[date]
+            and page.has(node, *group)
+        ):
+            return _line(page, node) or ""
+    return ""
 
 
 def _line(page: Page, node: int) -> str | None:
@@ -169,10 +184,10 @@ def joined(base: str | None, address: str) -> str | None:
 
 
 def _status(page: Page, item: Item) -> Status:
-    pending = not item.classes.isdisjoint(_PENDING) or any(
-        not page.classes(node).isdisjoint(_PENDING) for node in item.nodes if page.tree.names[node]
+    waits = "unapproved" in item.classes or any(
+        is_notice(page, node) for node in item.nodes if page.tree.names[node] and node != item.node
     )
-    return Status.PENDING if pending else Status.VISIBLE
+    return Status.PENDING if waits else Status.VISIBLE
 
 
 def _score(page: Page, item: Item) -> int | None:
@@ -184,5 +199,5 @@ def _score(page: Page, item: Item) -> int | None:
 
 
 def _tags(item: Item) -> frozenset[str]:
-    tags = item.classes & {"pingback", "trackback"}
+    tags = item.classes & PINGS
     return tags if item.classes.isdisjoint(_BY_AUTHOR) else tags | {"by-author"}

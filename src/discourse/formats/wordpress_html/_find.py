@@ -2,10 +2,9 @@
 
 import attrs
 
-from ._marks import Page, depth_in, is_container, number_in, number_inside
+from ._marks import KINDS, PINGS, Page, depth_in, is_container, number_in, number_inside
 
 _INLINE = frozenset(("a", "span"))
-_LEVELS = 6  # between an element with a depth and the one in it that has the id
 
 
 @attrs.define(eq=False)
@@ -71,36 +70,26 @@ class Finder:
             return
         classes = page.classes(node)
         number, parent = number_in(page, node)
-        depth = depth_in(classes) if classes else None
-        holds = depth is not None and is_container(classes)
-        if scope.item is not None and self._is_same(
-            scope.item, node, number, depth if holds else None
-        ):
+        depth = depth_in(classes) if classes and is_container(classes) else None
+        if depth is None and number is None and scope.item is None and self._is_ping(node, classes):
+            depth = 1
+        if scope.item is not None and _is_same(scope.item, number, depth):
             _join(scope.item, number, parent, classes)
-        elif holds or number is not None:
-            self._open(node, Item(node, number, depth if holds else None, scope.outer, parent,
-                                  number is not None, classes))  # fmt: skip
+        elif depth is not None or number is not None:
+            own = number is not None
+            self._open(node, Item(node, number, depth, scope.outer, parent, own, classes))
         elif "children" in classes:
             self._open_list(node)
         elif "comment-respond" in classes or page.attribute(node, "id") == "respond":
             self._push(node, page.tree.lasts[node], None, scope.outer)
 
-    def _is_same(self, item: Item, node: int, number: str | None, depth: int | None) -> bool:
-        """Whether an element with an id or a depth is a part of the comment it is in."""
-        if number is None and depth is None:
-            return False
-        if number is not None and item.number is not None:
-            return number == item.number
-        if depth is not None and item.depth is not None and depth != item.depth:
-            return False
-        return item.number is None or item.has_own_id or depth is None or self._is_near(node, item)
-
-    def _is_near(self, node: int, item: Item) -> bool:
-        for _ in range(_LEVELS):
-            node = self.page.tree.parents[node]
-            if node <= item.node:
-                return node == item.node
-        return False
+    def _is_ping(self, node: int, classes: frozenset[str]) -> bool:
+        """Whether an element is a ping as old themes print it: without an id, and without depth."""
+        return not classes.isdisjoint(PINGS) and self.page.tree.names[node] in (
+            "article",
+            "div",
+            "li",
+        )
 
     def _open(self, node: int, item: Item) -> None:
         """Begin a comment."""
@@ -140,6 +129,17 @@ class Finder:
         self._scopes.append(_Scope(min(last, around.last), item, outer))
 
 
+def _is_same(item: Item, number: str | None, depth: int | None) -> bool:
+    """Whether an element with an id or a depth is a part of the comment it is in."""
+    if number is None and depth is None:
+        return False
+    if number is not None and item.number is not None:
+        return number == item.number
+    if depth is not None and item.depth is not None and depth != item.depth:
+        return False
+    return item.number is None or item.has_own_id or depth is None
+
+
 def _join(item: Item, number: str | None, parent: str | None, classes: frozenset[str]) -> None:
     """Let a comment know what another element of it tells."""
     item.number = item.number or number
@@ -169,7 +169,7 @@ def _without_marks(page: Page, items: list[Item]) -> list[Item]:
 
 
 def _is_comment(page: Page, item: Item) -> bool:
-    kinds = item.classes & {"comment", "pingback", "trackback"}
+    kinds = item.classes & KINDS
     return bool(kinds) and _size(page, item) > 0
 
 

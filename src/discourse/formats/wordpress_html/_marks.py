@@ -7,18 +7,20 @@ from ..._html import Tree
 _DEPTH = re.compile(r"depth-([0-9]{1,9})")
 _LEVEL = re.compile(r"(?:wpd|wc)_comment_level-([0-9]{1,9})")
 _ID = re.compile(
-    r"(?:(?:li|div|article|section|dt|dd|tr|td|wrap|box|single)-)?comment[-_]([0-9]{1,20})"
+    r"(?:(?:li|div|article|section|dt|dd|tr|td|wrap|box|single)-)?comment[-_:]?([0-9]{1,20})"
 )
 _PLUGIN_ID = re.compile(r"(?:wpd|wc)-comm-([0-9]{1,20})_([0-9]{1,20})")
 _PART_ID = re.compile(
-    r"(?:the-?)?comment[-_]?(?:body|content|text|author|entry|wrap|inner|reply|meta)[-_]([0-9]{1,20})"
+    r"(?:(?!recent)[a-z0-9]{1,20}[-_]){0,3}comment[-_:]?"
+    r"(?:(?:body|content|text|author|entry|wrap|inner|reply|meta)[-_])?([0-9]{1,20})"
 )
 _MOVE_FORM = re.compile(r"moveForm\(\s*[\"'][^\"']{0,80}[\"'],\s*[\"']?([0-9]{1,20})")
 _REPLY_TO = re.compile(r"[?&]replytocom=([0-9]{1,20})")
-_FRAGMENT = re.compile(r"#(?:li-|div-)?comment-([0-9]{1,20})$")
+_FRAGMENT = re.compile(r"#(?:li-|div-)?comment[-_:]?([0-9]{1,20})$")
 _FAR = 2000  # characters of an attribute that are looked at
 _MENUS = frozenset(("menu-item", "page_item", "cat-item", "menu-item-object-page", "page-item"))
-_KINDS = frozenset(("comment", "pingback", "trackback"))
+PINGS = frozenset(("pingback", "trackback"))
+KINDS = PINGS | {"comment"}
 _STRIPES = frozenset(("even", "odd"))
 _NO_COMMENTS = frozenset(
     (
@@ -75,7 +77,7 @@ def depth_in(classes: frozenset[str]) -> int | None:
 def is_container(classes: frozenset[str]) -> bool:
     """Whether an element with a depth is a comment, and not an item of a menu."""
     return _MENUS.isdisjoint(classes) and not (
-        _KINDS.isdisjoint(classes) and _STRIPES.isdisjoint(classes)
+        KINDS.isdisjoint(classes) and _STRIPES.isdisjoint(classes)
     )
 
 

@@ -9,11 +9,11 @@ from ..._html import unescape
 from ...model import Author
 from ..pagetext._words import name_in_head
 from ._find import Item
-from ._marks import Page, fragment_of
+from ._marks import PINGS, Page, fragment_of
 
 _NAMES = (
     "wpd-comment-author", "wc-comment-author", "wp-block-comment-author-name",
-    "comment-author-name",
+    "woocommerce-review__author", "comment-author-name", "wp-comment-author",
     "comment__author-name", "comment_author_name", "comment-author__name", "author-name",
     "author_name", "author__name", "commentauthor", "comment-author-link", "comment-name",
     "comment_name", "commenter", "commenter-name", "commentername", "comment-user",
@@ -21,7 +21,8 @@ _NAMES = (
 )  # fmt: skip
 _AROUND = (
     "comment-author", "comment_author", "comment__author", "comment-meta-author", "author",
-    "vcard", "comment-by", "comment-info-author", "poster",
+    "vcard", "comment-by", "comment-info-author", "poster", "comment-title", "comment-heading",
+    "media-heading",
 )  # fmt: skip
 _LOOSE = re.compile(
     r"(?:[a-z0-9]{1,20}[-_]{1,2})?comment(?:er)?[-_]{0,2}(?:author|user|name|by)[a-z_-]{0,12}"
@@ -57,6 +58,7 @@ _MOST = 1000  # characters of one text that are looked at
 _FAR = 80  # elements and texts among which a name is looked for
 _TRIES = 50  # elements that may hold it
 _WORDS = 1024  # class names whose kind is remembered
+_HEADINGS = ("h3", "h4", "h5", "h6")
 _LAZY = ("data-lazy-src", "data-src", "data-original", "src")
 
 
@@ -117,6 +119,8 @@ def _candidates(page: Page, item: Item, body: int | None) -> Iterator[tuple[int,
         for node in outside
         if tree.names[node] == "a" and "external" in (page.attribute(node, "rel") or "")
     )
+    if item.classes.isdisjoint(PINGS):
+        yield from ((node, True) for node in outside if tree.names[node] in _HEADINGS)
 
 
 @lru_cache(_WORDS)
