@@ -94,6 +94,10 @@ def test_a_day_is_one_of_utc():
 def test_a_key_that_there_is_not_is_refused():
     with pytest.raises(FieldError, match="author, branch, day"):
         group_by(Thread(), "colour")
+    with pytest.raises(FieldError, match="author, branch, day"):
+        group_by(Thread(), ["author"])
+    with pytest.raises(FieldError, match="key of a dictionary, not a list"):
+        group_by(Thread(None, [Comment("1")]), lambda comment: [comment.id])
 
 
 def test_a_thread_of_which_nothing_is_known():

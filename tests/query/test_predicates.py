@@ -260,6 +260,7 @@ def test_an_unknown_score_is_not_zero():
         lambda: by(3),
         lambda: by(["Ada"]),
         lambda: mentions(" "),
+        lambda: mentions("a" * 201),
         lambda: mentions("a", bare=1),
         lambda: matching(b"a"),
         lambda: matching(re.compile(b"a")),

@@ -222,6 +222,9 @@ def test_a_function_ties_by_what_it_gives_and_none_ties_nothing():
         {"ratios": "80:20"},
         {"ratios": 0.8},
         {"seed": None},
+        {"by": ["author"]},
+        {"by": lambda thread: [thread]},
+        {"by": "author", "untied": "bot"},
     ],
 )
 def test_what_cannot_be_asked_for_is_refused(options):
@@ -232,5 +235,7 @@ def test_what_cannot_be_asked_for_is_refused(options):
 def test_what_is_no_thread_is_refused():
     with pytest.raises(FieldError, match="only threads"):
         split(thread("1", "A"))
+    with pytest.raises(FieldError, match="must be threads"):
+        split(None)
     with pytest.raises(FieldError, match="'train', 'validation', 'test'"):
         split([])["dev"]

@@ -72,10 +72,11 @@ def _merged_comment(id: str, a: Thread, b: Thread, problems: list[Problem]) -> C
     old, new = a.get(id), b.get(id)
     if old is None or new is None or old == new:
         return new or old  # type: ignore[return-value]  # one of them is there
-    if new.status is Status.MISSING or old.status is Status.MISSING:
-        # A placeholder knows nothing, not even where it stands: what is really there wins.
-        placeholder, real = (new, old) if new.status is Status.MISSING else (old, new)
-        return _merged(placeholder, real, (id,), [])
+    # A placeholder does not know where it stands, nor whether the comment does.
+    if new.status is Status.MISSING and old.status is not Status.MISSING:
+        new = attrs.evolve(new, parent_id=old.parent_id, status=old.status)
+    elif old.status is Status.MISSING and new.status is not Status.MISSING:
+        old = attrs.evolve(old, parent_id=new.parent_id)
     return _merged(old, new, (id,), problems)
 
 

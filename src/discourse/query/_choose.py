@@ -126,7 +126,13 @@ def group_by(
     groups: dict[Hashable, list[Comment]] = {}
     function = _key_function(thread, key)
     for comment in thread.comments:
-        groups.setdefault(function(comment), []).append(comment)
+        found = function(comment)
+        try:
+            group = groups.setdefault(found, [])
+        except TypeError:
+            reason = "must give what can be a key of a dictionary"
+            raise FieldError("query", "group_by(key)", found, reason) from None
+        group.append(comment)
     return {key: tuple(comments) for key, comments in groups.items()}
 
 
@@ -140,7 +146,7 @@ def _key_function(
     if key == "branch":
         tops = branches(thread)
         return lambda comment: thread.comments[tops[thread.position(comment)]].id
-    if key in _KEYS:
+    if isinstance(key, str) and key in _KEYS:
         return _KEYS[key]
     words = ", ".join(sorted([*_KEYS, "branch", "depth"]))
     raise FieldError("query", "group_by(key)", key, f"must be a function or one of {words}")

@@ -10,6 +10,8 @@ from ..thread import Thread
 from . import _arguments as check
 from ._predicate import Positions, Predicate, Single
 
+_LONGEST = 200  # of a name; so long that no name is longer, so short that no text takes for ever
+
 Whom: TypeAlias = Author | str | Callable[[Author], object] | None
 """An author, a name, a question to ask of each known author, or None for the unknown one."""
 
@@ -95,7 +97,8 @@ def mentions(name: str, *, bare: bool = False) -> Predicate:
     """Hold for comments whose text calls somebody by name: ``@name`` or ``u/name``.
 
     Args:
-        name: The name, as it stands after the sign; case does not matter.
+        name: The name, as it stands after the sign, of at most 200 characters; case does not
+            matter.
         bare: Let the name alone do, as where people write "Ada, that is wrong". Names that are
             words as well will then be found in other sentences too.
 
@@ -111,6 +114,8 @@ def mentions(name: str, *, bare: bool = False) -> Predicate:
     made = check.text("mentions(name)", name)
     if not made.strip():
         check.refuse("mentions(name)", name, "must not be empty")
+    if len(made) > _LONGEST:
+        check.refuse("mentions(name)", name, f"must have at most {_LONGEST} characters")
     return Mentions(made, bare=check.flag("mentions(bare)", bare))
 
 

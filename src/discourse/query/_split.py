@@ -85,6 +85,10 @@ def split(
     >>> [[thread.article.id for thread in part] for part in made.parts], made.groups
     ([['a', 'c'], ['b', 'd']], 3)
     """
+    if not isinstance(threads, Iterable):
+        check.refuse_type("split(threads)", threads, "must be threads")
+    if isinstance(untied, str):
+        check.refuse_type("split(untied)", untied, "must be a collection of keys, not one string")
     held = tuple(threads)
     for thread in held:
         if not isinstance(thread, Thread):
@@ -159,7 +163,12 @@ def _known_authors(thread: Thread) -> dict[str, None]:
 
 def _key(thread: Thread, by: Ties) -> Hashable:
     if callable(by):
-        return by(thread)
+        key = by(thread)
+        try:
+            hash(key)
+        except TypeError:
+            check.refuse_type("split(by)", key, "must give what can be a key of a dictionary")
+        return key
     return thread.article.site if by == "site" and thread.article is not None else None
 
 
