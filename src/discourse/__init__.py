@@ -11,13 +11,14 @@
     True
 
 `read` and `parse` turn what you hold into such values; `edit` makes new threads of old ones,
-`render` draws them, `json` and `formats` write them. This library has nothing to do with the
-Discourse forum software.
+`query`, `metrics` and `links` ask them, `render` draws them, `json` and `formats` write them. This
+library has nothing to do with the Discourse forum software.
 """
 
-from importlib.metadata import PackageNotFoundError, version
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from . import edit, errors, formats, json, model, render, thread
+from . import errors, formats, json, model, thread
 from .errors import (
     CycleError,
     DecodeError,
@@ -40,10 +41,10 @@ from .json import dump, dumps, load, loads
 from .model import Article, Author, Comment, Meta, Source, Status, Stub, StubKind, TextFormat
 from .thread import Repaired, Thread
 
-try:
-    __version__ = version("discourse-model")
-except PackageNotFoundError:  # run from a source tree that is not installed
-    __version__ = "0+unknown"
+if TYPE_CHECKING:
+    from . import edit, links, metrics, plain, privacy, query, render, tables
+
+    __version__: str
 
 __all__ = [
     "Article",
@@ -86,12 +87,30 @@ __all__ = [
 ]
 
 
-#: Modules that are there after ``import discourse``; not for ``import *``, which would hide `json`.
-_MODULES = [
-    module.__name__.rpartition(".")[2]
-    for module in (edit, errors, formats, json, model, render, thread)
-]
+#: Modules that are there after ``import discourse``, though not for ``import *``, which would hide
+#: `json`. Those that reading and writing JSON does without are imported when they are asked for.
+_MODULES = ["errors", "formats", "json", "model", "thread"]
+_LATER = ["edit", "links", "metrics", "plain", "privacy", "query", "render", "tables"]
 
 
 def __dir__() -> list[str]:
-    return [*__all__, *_MODULES]
+    return [*__all__, *_MODULES, *_LATER]
+
+
+if not TYPE_CHECKING:  # a type checker is to know what is not here
+
+    def __getattr__(name: str) -> object:
+        if name in _LATER:
+            return import_module(f".{name}", __name__)
+        if name == "__version__":
+            return _version()
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def _version() -> str:
+    from importlib import metadata  # noqa: PLC0415 - slow, and seldom asked for
+
+    try:
+        return metadata.version("discourse-model")
+    except metadata.PackageNotFoundError:  # run from a source tree that is not installed
+        return "0+unknown"

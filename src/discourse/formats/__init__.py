@@ -22,7 +22,6 @@ from ..thread import Thread
 from . import _registry
 from ._base import Format, Reading
 from ._files import bytes_of, name_of, unpacked
-from ._parts import combined
 from ._stream import Stream, readings_of
 from ._text import to_text
 from ._writing import written
@@ -84,6 +83,8 @@ def read(
         return _read_one(cast("_Input", source), format, max_bytes, options)
     if not isinstance(source, Iterable):
         raise TypeError(f"must be a path, a binary file or a list of them, not {shown(source)}")
+    from ._parts import combined  # noqa: PLC0415 - merging is slow to import, and seldom needed
+
     return combined(_read_one(part, format, max_bytes, options) for part in source)
 
 

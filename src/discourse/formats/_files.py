@@ -3,7 +3,6 @@
 import gzip
 import io
 import os
-import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -98,6 +97,8 @@ def _unpacked_zstd(data: bytes, limit: int) -> bytes:
 
 
 def _members(data: bytes, limit: int) -> Iterator[tuple[str, bytes]]:
+    import zipfile  # noqa: PLC0415 - slow to import, and seldom needed
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             room = limit

@@ -1,47 +1,51 @@
 """The formats that are known: those of this library, and those that other packages bring."""
 
+import importlib
 import os
 import warnings
+from collections.abc import Iterable
 from functools import cache
-from importlib.metadata import entry_points
+from typing import TYPE_CHECKING
 
 from ..errors import UnknownFormatError, shown
-from . import (
-    discourse_forum,
-    disqus_xml,
-    feeds,
-    pagetext,
-    thread_json,
-    thread_jsonl,
-    wordpress_html,
-    wordpress_rest,
-    wxr,
-)
 from ._base import Format
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP = "discourse.formats"
 """The group of entry points by which a package brings a format; each names a `Format`."""
 
+#: The modules of this library's own formats, imported when the first input is read: their words
+#: and patterns take longer than all the rest of the library.
 _OWN = (
-    discourse_forum.FORMAT,
-    disqus_xml.FORMAT,
-    feeds.FORMAT,
-    pagetext.FORMAT,
-    thread_json.FORMAT,
-    thread_jsonl.FORMAT,
-    wordpress_html.FORMAT,
-    wordpress_rest.FORMAT,
-    wxr.FORMAT,
+    "discourse_forum",
+    "disqus_xml",
+    "feeds",
+    "pagetext",
+    "thread_json",
+    "thread_jsonl",
+    "wordpress_html",
+    "wordpress_rest",
+    "wxr",
 )
 
 _HEAD = 65_536  # how many characters of an input a format is shown to recognise it by
 _MARGIN = 0.1  # formats whose certainty differs by less than this are told apart by the caller
 
 
+def entry_points(*, group: str) -> "Iterable[EntryPoint]":
+    """Return the entry points of a group."""
+    from importlib import metadata  # noqa: PLC0415 - slow, and needed only when something is read
+
+    return metadata.entry_points(group=group)
+
+
 @cache
 def known() -> dict[str, Format]:
     """Return every format by its name, in order of names."""
-    found = {made.name: made for made in _OWN}
+    own = (importlib.import_module(f".{name}", __package__).FORMAT for name in _OWN)
+    found: dict[str, Format] = {made.name: made for made in own}
     for point in entry_points(group=GROUP):
         try:
             made = point.load()

@@ -9,7 +9,6 @@ back equal).
 
 import datetime as dt
 import enum
-import hashlib
 import json
 from collections.abc import Iterator
 
@@ -26,7 +25,9 @@ _encode = json.JSONEncoder(
 
 def digest(thread: Value) -> str:
     """Return the hexadecimal SHA-256 of the canonical form of a thread."""
-    made = hashlib.sha256()
+    from hashlib import sha256  # noqa: PLC0415 - it loads a library of its own, and is seldom needed
+
+    made = sha256()
     for piece in canonical(thread):
         made.update(piece.encode())
     return made.hexdigest()
