@@ -129,8 +129,7 @@ def test_block_themes_are_read():
         ('<cite class="fn">Ann, </cite>', "Ann"),
         ('<cite class="fn">Ann<br><span>Author</span></cite>', "Ann"),
         ('<span class="author_name">Ann </span>', "Ann"),
-        ('<div class="comment-author vcard"><img class=avatar src=x></div>'
-         '<span class="author">Ann</span>', "Ann"),
+        ('<p class="vcard"><img class=avatar src=x></p><span class="author">Ann</span>', "Ann"),
         ('<a rel="external nofollow" href="https://a.example">Ann</a>', "Ann"),
         ('<a class="comment-reply-link" aria-label="Reply to Ann Lee">Reply</a>', "Ann Lee"),
         ('<cite class="fn">名無し</cite>', "名無し"),
@@ -587,9 +586,15 @@ def test_json_ld_that_cannot_be_read_is_told(script):
 
 
 @pytest.mark.parametrize(
-    "script", ['{"@graph": 7}', '[1, null, "x"]', '{"@type": 3, "author": 4}', '{"@type": "Article",'
-               '"author": [1, {}, {"name": 4}], "commentCount": -1, "datePublished": {}}']
-)  # fmt: skip
+    "script",
+    [
+        '{"@graph": 7}',
+        '[1, null, "x"]',
+        '{"@type": 3, "author": 4}',
+        '{"@type": "Article", "author": [1, {}, {"name": 4}], "commentCount": -1}',
+        '{"@type": "Article", "datePublished": {}, "publisher": [], "headline": 7}',
+    ],
+)
 def test_json_ld_may_hold_anything(script):
     head = f'<script type="application/ld+json">{script}</script>'
     reading = parse(page(comment(1, 1, time="2020-05-02T08:00:00+02:00"), head=head))

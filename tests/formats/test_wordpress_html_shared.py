@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import discourse
-from discourse import DiscourseError, Status
+from discourse import Status
 from discourse.formats.wordpress_html import parse
 from discourse.plain import plain_text
 

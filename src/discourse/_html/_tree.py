@@ -23,6 +23,7 @@ from ._tokens import ALONE, END, TEXT, Token, tokens
 from ._values import attributes, unescape
 
 _LONGEST = 2**31 - 1
+_REMEMBERED = 4096  # tags whose attributes are kept
 
 
 class Tree:
@@ -54,18 +55,21 @@ class Tree:
         """The number after that of the last descendant."""
         self.is_whole = False
         """Whether the source says where it ends, with ``</body>`` or ``</html>``."""
-        self._attributes: dict[int, dict[str, str]] = {}
+        self._attributes: dict[str, dict[str, str]] = {}
+        """By the source of a tag, since pages repeat them."""
 
     def __len__(self) -> int:
         return len(self.names)
 
     def attributes(self, node: int) -> dict[str, str]:
         """Return the attributes of an element, by lower-case name."""
-        found = self._attributes.get(node)
+        tag = self.text[self.starts[node] : self.opens[node]]
+        found = self._attributes.get(tag)
         if found is None:
-            tag = self.text[self.starts[node] : self.opens[node]]
-            found = attributes(tag, self.names[node]) if self.names[node] else {}
-            self._attributes[node] = found
+            if len(self._attributes) >= _REMEMBERED:
+                self._attributes.clear()
+            found = attributes(tag, self.names[node]) if tag else {}
+            self._attributes[tag] = found
         return found
 
     def inner(self, node: int) -> str:

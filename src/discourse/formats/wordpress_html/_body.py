@@ -94,10 +94,13 @@ def _is_button(word: str) -> bool:
     return _BUTTONS.fullmatch(word) is not None
 
 
-def is_notice(page: Page, node: int) -> bool:
-    """Whether an element says that a comment waits for a moderator."""
-    if any(map(_is_waiting, page.classes(node))):
-        return True
+def notices_in(page: Page, item: Item) -> set[int]:
+    """Return the elements that say that a comment waits for a moderator."""
+    found = {node for node, classes in item.tagged if any(map(_is_waiting, classes))}
+    return found.union(node for node in item.elements if _says_notice(page, node))
+
+
+def _says_notice(page: Page, node: int) -> bool:
     tree = page.tree
     return (
         tree.names[node] in _NOTICES
@@ -113,9 +116,7 @@ def _is_waiting(word: str) -> bool:
 
 def body_element(page: Page, item: Item) -> int | None:
     """Return the element that holds the text and says so by its class; None where none does."""
-    nodes = [node for node in item.nodes if page.tree.names[node] and node != item.node]
-    sure = [node for node in nodes if not _SURE.isdisjoint(page.classes(node))]
-    likely = sure or [node for node in nodes if any(map(_is_likely, page.classes(node)))]
+    likely = item.having(_SURE) or [n for n, own in item.tagged if any(map(_is_likely, own))]
     likely = [node for node in likely if _may_hold(page, node)]
     if not likely:
         return None
@@ -135,21 +136,21 @@ def _may_hold(page: Page, node: int) -> bool:
 
 
 def text_of(
-    page: Page, item: Item, body: int | None, author: int | None, meta: dict[str, object]
+    page: Page, item: Item, body: int | None, parts: set[int], meta: dict[str, object]
 ) -> str | None:
     """Return the HTML of a comment's text; None where the page shows none.
 
-    A line above the first paragraph that nothing but a date can be goes to *meta*.
+    *parts* are elements that are known to be none of it. A line above the first paragraph that
+    nothing but a date can be goes to *meta*.
     """
-    source = _Source(page, item, author)
+    source = _Source(page, item, parts)
     if body is not None:
         return source.cut(body)
     if page.tree.names[item.node] == "dt":
         return source.definitions() or None
     if not item.classes.isdisjoint(("pingback", "trackback")):
         return None
-    nodes = [node for node in item.nodes if page.tree.names[node]]
-    around = [n for n in nodes if any(map(_is_around, page.classes(n))) and n != item.node]
+    around = [node for node, own in item.tagged if any(map(_is_around, own))]
     return source.loose(source.narrow(around[0] if around else item.node), meta) or None
 
 
@@ -182,32 +183,25 @@ def _break_at(text: str, at: int) -> int:
 class _Source:
     """The source of a comment with the stretches that are not its text."""
 
-    def __init__(self, page: Page, item: Item, author: int | None) -> None:
+    def __init__(self, page: Page, item: Item, parts: set[int]) -> None:
         self.page = page
         self.item = item
-        self.gaps = sorted(self._gaps(author))
+        self.gaps = sorted(self._gaps() | parts)
         self.visible = self._visible()
 
-    def _gaps(self, author: int | None) -> set[int]:
-        tree, page = self.page.tree, self.page
+    def _gaps(self) -> set[int]:
+        names = self.page.tree.names
         found = set(self.item.holes)
-        for node in self.item.nodes:
-            name = tree.names[node]
-            if node == self.item.node or not name:
-                continue
-            is_button = name == "a" and any(map(_is_button, page.classes(node)))
-            is_part = node != author and name not in _UNREAD and not is_button
-            if not is_part or self._is_furniture(node) or is_notice(page, node):
+        found.update(node for node in self.item.elements if names[node] in _UNREAD)
+        for node, classes in self.item.tagged:
+            is_button = names[node] == "a" and any(map(_is_button, classes))
+            if is_button or (
+                any(map(_is_furniture, classes))
+                and _SURE.isdisjoint(classes)
+                and not any(map(_is_around, classes))
+            ):
                 found.add(node)
         return found
-
-    def _is_furniture(self, node: int) -> bool:
-        classes = self.page.classes(node)
-        return bool(classes) and (
-            any(map(_is_furniture, classes))
-            and _SURE.isdisjoint(classes)
-            and not any(map(_is_around, classes))
-        )
 
     def _visible(self) -> list[int]:
         """Return what a reader sees of the text: words and pictures."""

@@ -7,19 +7,20 @@ from urllib.parse import urljoin
 import attrs
 
 from ...model import Comment, Status, TextFormat
-from ._body import body_element, is_notice, text_of
+from ._body import body_element, notices_in, text_of
 from ._find import Item
 from ._marks import PINGS, Page, fragment_of
 from ._names import author_of
 from ._times import Clock, read
 
 _DATES = (
-    ("wpd-comment-date", "wc-comment-date"),
-    ("comment-date", "comment_date", "comment-time", "comment_time", "comment__date",
+    frozenset(("wpd-comment-date", "wc-comment-date")),
+    frozenset(("comment-date", "comment_date", "comment-time", "comment_time", "comment__date",
      "comment__time", "comment-datetime", "comment-timestamp", "comment__timestamp",
-     "wp-block-comment-date"),
-    ("comment-metadata", "comment-permalink", "comment-date-link", "comment-link"),
-    ("commentmetadata", "comment-meta", "comment_meta", "date", "time", "published", "posted-on"),
+     "wp-block-comment-date")),
+    frozenset(("comment-metadata", "comment-permalink", "comment-date-link", "comment-link")),
+    frozenset(("commentmetadata", "comment-meta", "comment_meta", "date", "time",
+     "published", "posted-on")),
 )  # fmt: skip
 _LONGEST_DATE = 100
 _OFF_DATE = re.compile(
@@ -29,7 +30,7 @@ _LONG_DATE = 40  # characters beyond which only the words with digits are the da
 _BY_AUTHOR = frozenset(("bypostauthor", "wpd-blog-post_author", "wc-blog-post_author"))
 _STAMPS = {"time": "datetime", "abbr": "title"}
 _EDGES = " |·•/,–—-#"
-_VOTES = ("wpd-vote-result", "wc-vote-result")
+_VOTES = frozenset(("wpd-vote-result", "wc-vote-result"))
 _SCORE = re.compile(r"[+-]?[0-9]{1,15}")
 
 
@@ -49,9 +50,11 @@ def comment_of(
     """Return a comment, and whether it has a time that could not be read."""
     page = context.page
     meta: dict[str, object] = {}
+    item.open(page)
     body = body_element(page, item)
     author, name = author_of(page, item, body, meta)
-    text = text_of(page, item, body, name, meta)
+    notices = notices_in(page, item)
+    text = text_of(page, item, body, notices | ({name} if name is not None else set()), meta)
     created_at = _time(context, item, body, meta)
     if author is not None and author.name and isinstance(meta.get("date"), str):
         meta["date"] = str(meta["date"]).removeprefix(author.name).strip(_EDGES)
@@ -62,12 +65,13 @@ def comment_of(
         text,
         text_format=TextFormat.HTML,
         created_at=created_at,
-        status=_status(page, item),
+        status=Status.PENDING if notices or "unapproved" in item.classes else Status.VISIBLE,
         url=_address(context, item),
         score=_score(page, item),
         tags=_tags(item),
         meta=meta,
     )
+    item.close()
     return comment, created_at is None and not meta.keys().isdisjoint(("datetime", "date"))
 
 
@@ -87,9 +91,12 @@ def _time(
     """Return when a comment was written; what is no time, or has no zone, goes to *meta*."""
     page = context.page
     printed: str | None = None
-    for node in item.nodes:
-        value = page.attribute(node, _STAMPS.get(page.tree.names[node], ""))
-        if page.tree.names[node] != "time" and not (value and read(value)):
+    for node in item.elements:
+        name = page.tree.names[node]
+        if name not in _STAMPS:
+            continue
+        value = page.attribute(node, _STAMPS[name])
+        if name == "abbr" and not (value and read(value)):
             continue
         printed = page.tree.string(node) or printed
         if value and value.strip():
@@ -109,17 +116,14 @@ def _time(
 
 
 def _printed_date(page: Page, item: Item, body: int | None) -> str | None:
-    nodes = [n for n in item.nodes if page.tree.names[n] and n not in (item.node, body)]
     for group in _DATES:
+        nodes = item.having(group)
         for node in nodes:
-            if page.has(node, *group):
-                title = page.attribute(node, "title") or ""
-                line = title if any(map(str.isdigit, title)) else _line(page, node)
-                if line:
-                    return f"{line} {_time_of_day(page, nodes, node, group)}".strip()[
-                        :_LONGEST_DATE
-                    ]
-    for node in nodes:
+            title = page.attribute(node, "title") or ""
+            line = title if any(map(str.isdigit, title)) else _line(page, node)
+            if line and node != body:
+                return f"{line} {_time_of_day(page, nodes, node)}".strip()[:_LONGEST_DATE]
+    for node in item.elements:
         if page.tree.names[node] == "a" and fragment_of(page.attribute(node, "href") or ""):
             line = _line(page, node)
             if line:
@@ -127,15 +131,11 @@ def _printed_date(page: Page, item: Item, body: int | None) -> str | None:
     return None
 
 
-def _time_of_day(page: Page, nodes: list[int], date: int, group: tuple[str, ...]) -> str:
+def _time_of_day(page: Page, nodes: list[int], date: int) -> str:
     """Return the time that stands in an element of its own, behind the one with the date."""
     tree = page.tree
     for node in nodes:
-        if (
-            node >= tree.lasts[date]
-            and tree.parents[node] == tree.parents[date]
-            and page.has(node, *group)
-        ):
+        if node >= tree.lasts[date] and tree.parents[node] == tree.parents[date]:
             return _line(page, node) or ""
     return ""
 
@@ -160,7 +160,7 @@ def _line(page: Page, node: int) -> str | None:
 def _address(context: Context, item: Item) -> str | None:
     """Return the comment's own address, in full where the page's is known."""
     page, relative = context.page, None
-    for node in item.nodes:
+    for node in item.elements:
         found = page.tree.attributes(node)
         address = (found.get("data-comment-url") or found.get("href") or "").strip()
         if "#" not in address or fragment_of(address) != item.number:
@@ -183,18 +183,10 @@ def joined(base: str | None, address: str) -> str | None:
         return None
 
 
-def _status(page: Page, item: Item) -> Status:
-    waits = "unapproved" in item.classes or any(
-        is_notice(page, node) for node in item.nodes if page.tree.names[node] and node != item.node
-    )
-    return Status.PENDING if waits else Status.VISIBLE
-
-
 def _score(page: Page, item: Item) -> int | None:
-    for node in item.nodes:
-        if page.tree.names[node] and page.has(node, *_VOTES):
-            text = page.tree.string(node).replace("\u2212", "-")
-            return int(text) if _SCORE.fullmatch(text) else None
+    for node in item.having(_VOTES):
+        text = page.tree.string(node).replace("\u2212", "-")
+        return int(text) if _SCORE.fullmatch(text) else None
     return None
 
 

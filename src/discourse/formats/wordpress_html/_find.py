@@ -27,6 +27,25 @@ class Item:
     """The elements and texts in it that are in no other comment."""
     holes: list[int] = attrs.field(factory=list)
     """Lists, comments and forms in it that are no part of it."""
+    elements: list[int] = attrs.field(factory=list)
+    """The elements among its nodes, while it is read."""
+    tagged: list[tuple[int, frozenset[str]]] = attrs.field(factory=list)
+    """Those that have classes, and these."""
+
+    def open(self, page: Page) -> None:
+        """List the elements; many questions go to all of them, and most have no class."""
+        names = page.tree.names
+        self.elements = [node for node in self.nodes if names[node] and node != self.node]
+        found = ((node, page.classes(node)) for node in self.elements)
+        self.tagged = [(node, classes) for node, classes in found if classes]
+
+    def close(self) -> None:
+        """Forget the elements."""
+        self.elements, self.tagged = [], []
+
+    def having(self, classes: frozenset[str]) -> list[int]:
+        """Return the elements that have one of some classes."""
+        return [node for node, own in self.tagged if not classes.isdisjoint(own)]
 
 
 @attrs.define

@@ -17,6 +17,7 @@ _PART_ID = re.compile(
 _MOVE_FORM = re.compile(r"moveForm\(\s*[\"'][^\"']{0,80}[\"'],\s*[\"']?([0-9]{1,20})")
 _REPLY_TO = re.compile(r"[?&]replytocom=([0-9]{1,20})")
 _FRAGMENT = re.compile(r"#(?:li-|div-)?comment[-_:]?([0-9]{1,20})$")
+_REMEMBERED = 4096  # lists of classes that are kept
 _FAR = 2000  # characters of an attribute that are looked at
 _MENUS = frozenset(("menu-item", "page_item", "cat-item", "menu-item-object-page", "page-item"))
 PINGS = frozenset(("pingback", "trackback"))
@@ -35,7 +36,7 @@ class Page:
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
-        self._classes: dict[int, frozenset[str]] = {}
+        self._classes: dict[str, frozenset[str]] = {}
 
     def classes(self, node: int) -> frozenset[str]:
         """Return the classes of an element.
@@ -43,13 +44,17 @@ class Page:
         Where a theme forgot a space or a quote, as in ``<liclass even depth-1>``, they are
         attributes without a value.
         """
-        found = self._classes.get(node)
+        attributes = self.tree.attributes(node)
+        text = attributes.get("class", "")
+        if "" in attributes.values() and any(name.startswith("depth-") for name in attributes):
+            text = " ".join(
+                [text, *(n.strip("\"'") for n, value in attributes.items() if not value)]
+            )
+        found = self._classes.get(text)
         if found is None:
-            attributes = self.tree.attributes(node)
-            words = attributes.get("class", "").split()
-            if any(name.startswith("depth-") for name in attributes):
-                words += [name.strip("\"'") for name, value in attributes.items() if not value]
-            found = self._classes[node] = frozenset(words)
+            if len(self._classes) >= _REMEMBERED:
+                self._classes.clear()
+            found = self._classes[text] = frozenset(text.split())
         return found
 
     def has(self, node: int, *classes: str) -> bool:

@@ -11,19 +11,20 @@ from ..pagetext._words import name_in_head
 from ._find import Item
 from ._marks import PINGS, Page, fragment_of
 
-_NAMES = (
+_FIRST = frozenset(("fn",))
+_NAMES = frozenset((
     "wpd-comment-author", "wc-comment-author", "wp-block-comment-author-name",
     "woocommerce-review__author", "comment-author-name", "wp-comment-author",
     "comment__author-name", "comment_author_name", "comment-author__name", "author-name",
     "author_name", "author__name", "commentauthor", "comment-author-link", "comment-name",
     "comment_name", "commenter", "commenter-name", "commentername", "comment-user",
     "comment-username", "username", "user-name", "nickname",
-)  # fmt: skip
-_AROUND = (
+))  # fmt: skip
+_AROUND = frozenset((
     "comment-author", "comment_author", "comment__author", "comment-meta-author", "author",
     "vcard", "comment-by", "comment-info-author", "poster", "comment-title", "comment-heading",
     "media-heading",
-)  # fmt: skip
+))  # fmt: skip
 _LOOSE = re.compile(
     r"(?:[a-z0-9]{1,20}[-_]{1,2})?comment(?:er)?[-_]{0,2}(?:author|user|name|by)[a-z_-]{0,12}"
 )
@@ -89,7 +90,7 @@ def _name(page: Page, item: Item, body: int | None) -> tuple[str | None, int | N
         name = _tidy(_first_line(page, node), loose=loose)
         if name:
             return name, node
-    for node in item.nodes:
+    for node in item.elements if item.has_reply_link else ():
         if page.tree.names[node] == "a" and page.has(node, "comment-reply-link"):
             label = page.attribute(node, "data-replyto") or page.attribute(node, "aria-label") or ""
             match = _REPLY_TO.match(label[:_LONGEST])
@@ -101,18 +102,19 @@ def _name(page: Page, item: Item, body: int | None) -> tuple[str | None, int | N
 def _candidates(page: Page, item: Item, body: int | None) -> Iterator[tuple[int, bool]]:
     """Yield the elements that may hold the name, the likeliest first, and whether more is in it."""
     tree = page.tree
-    nodes = [node for node in item.nodes if tree.names[node] and node != item.node]
-    yield from ((node, False) for node in nodes if page.has(node, "fn"))
-    yield from ((node, False) for node in nodes if page.has(node, *_NAMES))
+    yield from ((node, False) for node in item.having(_FIRST))
+    yield from ((node, False) for node in item.having(_NAMES))
     outside = [
-        n for n in nodes if body is None or not page.is_in(n, body) or tree.parents[n] == body
+        n
+        for n in item.elements
+        if body is None or not page.is_in(n, body) or tree.parents[n] == body
     ]
     yield from (
         (node, True)
         for node in outside
         if tree.names[node] == "cite" and tree.names[tree.parents[node]] != "blockquote"
     )
-    yield from ((node, True) for node in nodes if page.has(node, *_AROUND))
+    yield from ((node, True) for node in item.having(_AROUND))
     yield from ((node, True) for node in outside if any(map(_is_loose, page.classes(node))))
     yield from (
         (node, False)
@@ -190,7 +192,7 @@ def _picture(page: Page, item: Item) -> str | None:
     """Return the address of the writer's picture; copies for browsers without scripts come last."""
     tree = page.tree
     spare: str | None = None
-    for at in item.nodes:
+    for at in item.elements:
         if tree.names[at] not in ("img", "amp-img"):
             continue
         found = tree.attributes(at)
