@@ -653,6 +653,9 @@ def test_a_page_that_is_cut_is_told():
     cut = source[: source.index("So it is.", source.index("comment-2")) + 4]
     assert "truncated" in [p.kind for p in parse(cut).problems]
     assert "truncated" not in [p.kind for p in parse(source).problems]
+    between = source[: source.index('<li id="comment-2"')]
+    assert "truncated" in [p.kind for p in parse(between).problems]
+    assert "truncated" not in [p.kind for p in parse(comment(1, 1)).problems]
 
 
 @pytest.mark.parametrize(

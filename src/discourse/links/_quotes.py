@@ -57,13 +57,13 @@ def quotes(thread: Thread, *, least: float = 0.75) -> tuple[Quote, ...]:
     O(length of all texts), but for sorting the runs of words within each passage.
 
     >>> thread = Thread(Article(text="The bridge will be closed to all traffic by May."), [
-    ...     Comment("1", text="They told us on the radio: “The bridge will be closed to all traffic”!"),
+    ...     Comment("1", text="They told us on the radio: “The bridge will be closed”!"),
     ...     Comment("2", "1", text="> They told us on the radio:\n\nWho did?"),
     ...     Comment("3", "2", text="They “told” us."),
     ... ])
     >>> for quote in quotes(thread):
     ...     print(quote.comment_id, quote.source_id, quote.source_span, quote.score)
-    1 None (0, 40) 1.0
+    1 None (0, 25) 1.0
     2 1 (0, 25) 1.0
     """
     if not (isinstance(least, int | float) and 0 < least <= 1):

@@ -6,7 +6,6 @@ not known, or has no key, are never taken for one person: they are counted as un
 
 from collections import Counter
 from collections.abc import Iterable
-from functools import cached_property
 from numbers import Integral
 from typing import final
 
@@ -15,6 +14,7 @@ import attrs
 from ..errors import FieldError
 from ..model import Comment
 from ..thread import Thread
+from ._answers import answers
 from ._frozen import FrozenMap
 
 
@@ -41,7 +41,7 @@ class ReplyGraph:
     to_article: int
     """How many comments answer the article."""
 
-    @cached_property
+    @property
     def reciprocity(self) -> float | None:
         """The share of edges whose reverse is an edge too; None where there are none."""
         if not self.edges:
@@ -70,8 +70,7 @@ def reply_graph(thread: Thread) -> ReplyGraph:
     """
     edges: Counter[tuple[str, str]] = Counter()
     self_replies = unknown = to_article = 0
-    for comment in thread.comments:
-        parent = thread.parent(comment)
+    for comment, parent in answers(thread):
         if parent is None:
             to_article += 1
             continue
@@ -88,9 +87,9 @@ def reply_graph(thread: Thread) -> ReplyGraph:
 def reciprocity(thread: Thread) -> float | None:
     """Return the share of edges of the `reply_graph` whose reverse is an edge too.
 
-    An edge counts once, however many replies it stands for: r = |{(a, b) : (a, b) and (b, a) are
-    edges}| / |edges|. 1 where everybody is answered back, None where there is no edge. Replies to
-    oneself, to the article, and from or to unknown authors are no edges. O(n).
+    An edge counts once, however many replies it stands for: with E edges (a, b), of which R have an
+    edge (b, a) beside them, it is R / E. 1 where everybody is answered back, None where there is no
+    edge. Replies to oneself, to the article, and from or to unknown authors are no edges. O(n).
 
     The usual measure of directed graphs: S. Wasserman, K. Faust, *Social network analysis*, 1994;
     ``networkx.overall_reciprocity`` computes the same.
@@ -113,7 +112,7 @@ class Participation:
     unknown: int
     """The number of comments whose author is not known."""
 
-    @cached_property
+    @property
     def gini(self) -> float | None:
         """How unevenly the comments are spread over their authors: see `discourse.metrics.gini`."""
         return gini(self.counts.values())

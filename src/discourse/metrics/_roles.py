@@ -6,6 +6,7 @@ from typing import TypeAlias, final
 import attrs
 
 from ..thread import Thread
+from ._answers import answers
 from ._frozen import FrozenMap
 from ._people import key_of
 
@@ -81,8 +82,7 @@ def author_roles(thread: Thread) -> Roles:
     """
     tallies: dict[str, _Tally] = {}
     unknown = 0
-    for comment in thread.comments:
-        parent = thread.parent(comment)
+    for comment, parent in answers(thread):
         author = key_of(comment)
         to = key_of(parent) if parent is not None else None
         if author is None:

@@ -18,7 +18,7 @@ def max_depth(thread: Thread) -> int:
     >>> max_depth(Thread(None, [Comment("a"), Comment("b", "a"), Comment("c")]))
     2
     """
-    return max(map(thread.depth, thread.comments), default=-1) + 1
+    return len(thread.levels())
 
 
 def max_width(thread: Thread) -> int:
@@ -41,8 +41,7 @@ def depth_distribution(thread: Thread) -> FrozenMap[int, int]:
     >>> depth_distribution(Thread(None, [Comment("a"), Comment("b", "a"), Comment("c")]))
     FrozenMap({1: 2, 2: 1})
     """
-    counts = Counter(map(thread.depth, thread.comments))
-    return FrozenMap((depth + 1, counts[depth]) for depth in range(len(counts)))
+    return FrozenMap((n, len(level)) for n, level in enumerate(thread.levels(), 1))
 
 
 @final

@@ -8,6 +8,7 @@ import attrs
 
 from ..errors import FieldError
 from ..thread import Thread
+from ._answers import answers
 from ._frozen import FrozenMap
 
 
@@ -84,8 +85,7 @@ def response_times(thread: Thread, *, article: bool = False) -> ResponseTimes:
     times: dict[str, dt.timedelta] = {}
     unknown = to_article = 0
     published = thread.article.created_at if thread.article is not None else None
-    for comment in thread.comments:
-        parent = thread.parent(comment)
+    for comment, parent in answers(thread):
         if parent is None and not article:
             to_article += 1
             continue

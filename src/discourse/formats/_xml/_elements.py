@@ -140,7 +140,7 @@ class Builder:
                 made = Element(name, attributes, None)
                 current.parts.append(made)
         elif len(open_names) == 1:
-            self.ready.append(Element(name, attributes, None))
+            self.ready.append(Element(name, attributes | scope.declared(), None))
         elif name in self._outside:
             made = Element(name, attributes, None)
         if len(open_names) > self._max_depth:

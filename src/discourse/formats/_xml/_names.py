@@ -72,6 +72,11 @@ class Scope:
             del self._bound[-1], self.depths[-1]
             self.known = {}
 
+    def declared(self) -> dict[str, str]:
+        """Return the known namespaces in force, by an attribute's name: ``{"xmlns": "dc wp"}``."""
+        known = {short(uri) for uri in self._bound[-1].values()} - {None, "", "xml"}
+        return {"xmlns": " ".join(sorted(name for name in known if name))} if known else {}
+
     def element(self, raw: str) -> str:
         """Return the name of an element: ``wp:comment``, ``item``, ``{uri}other``."""
         prefix, _, local = raw.rpartition(":")

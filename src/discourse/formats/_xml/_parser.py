@@ -32,6 +32,8 @@ def read(
 ) -> Iterator[Element]:
     """Yield what is wanted of a document, as it comes; first the root, without its contents.
 
+    Among the attributes of the root, ``xmlns`` has the customary prefixes that it declares.
+
     Args:
         chunks: The text, in pieces.
         wanted: What to yield.

@@ -53,7 +53,7 @@ whose parent is known from nesting alone.
 
 Problems: ``local-time`` (see above), ``count-differs`` (the page claims another number than are in
 it, and no other pages), ``missing-level`` (a depth was left out: the parent is the nearest above),
-``no-id``, ``truncated`` (the source ends inside a comment), ``bad-json-ld``, and those of
+``no-id``, ``truncated`` (the source ends inside a comment, or before the end of the page), ``bad-json-ld``, and those of
 `Thread.repair`, as where a page has the same comment twice.
 
 Lost: comments on other pages and those that are loaded by a script, likes of Jetpack, ratings other

@@ -18,6 +18,7 @@ from ._parents import parents
 from ._times import Clock, version_in
 
 NAME = "wordpress-html"
+_FIRST = 2  # elements and texts among which a whole page begins
 
 
 def parse(text: str, *, zone: dt.tzinfo | None = None, url: str | None = None) -> Reading:
@@ -114,12 +115,15 @@ def _tell_count(
 
 
 def _tell_cut(page: Page, items: list[Item], problems: list[Problem]) -> None:
-    """Tell where the source ends inside a comment."""
+    """Tell where the source ends inside a comment, or a page before its end."""
     made, size = page.tree, len(page.tree.text)
-    if not items or made.is_whole:
+    if made.is_whole:
         return
-    last = items[-1]
-    if made.ends[last.node] == size and made.closes[last.node] == size:
+    last = items[-1].node if items else -1
+    place = Place(offset=size)
+    if items and made.ends[last] == size and made.closes[last] == size:
         message = "the page ends inside a comment: it and others may be cut off"
-        place = Place(offset=size)
-        problems.append(Problem("truncated", message, (last.number or "?",), place=place))
+        problems.append(Problem("truncated", message, (items[-1].number or "?",), place=place))
+    elif "html" in made.names[:_FIRST] or "body" in made.names[:_FIRST]:
+        message = "the page has no end: comments may be cut off"
+        problems.append(Problem("truncated", message, place=place))

@@ -88,5 +88,6 @@ FORMAT = Format(
     serialize_all=serialize_all,
     detect=detect,
     stream=stream,
+    holds=holds,
     losses=LOSSES,
 )

@@ -111,7 +111,7 @@ def _readings(
 
 
 def _take_site(element: Element, state: _State, reader: Reader) -> None:
-    if element.name.startswith("wp:"):
+    if element.name.startswith("wp:") or "wp" in element.attributes.get("xmlns", "").split():
         state.is_export = True
     if element.name == "wp:author":
         names = ("wp:author_id", "wp:author_login", "wp:author_display_name")
