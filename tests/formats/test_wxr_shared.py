@@ -95,6 +95,8 @@ def test_streaming_them_gives_the_same(files):
 def test_a_real_export_cut_at_many_places_never_breaks_and_counts_right(files):
     text = next(p for p in files if p.name == "isso-wordpress.xml").read_text(encoding="utf-8")
     for at in range(text.index("<item>") + 6, len(text), 97):
+        if "<wp:" not in text[text.index("<item>") : at]:
+            continue  # what is left may be any feed
         threads = wxr.parse(text[:at]).threads
         found = sum(1 for t in threads for c in t if c.status is not Status.MISSING)
         assert found == text[:at].count("</wp:comment>")

@@ -110,7 +110,8 @@ def _merged(old: _V, new: _V, ids: tuple[str, ...], problems: list[Problem]) -> 
 
 
 def _one_text(old: object, new: object) -> bool:
-    return getattr(old, "text", None) is None or getattr(new, "text", None) is None
+    """Whether just one of the two has a text, whose format then goes with it."""
+    return (getattr(old, "text", None) is None) is not (getattr(new, "text", None) is None)
 
 
 def _unknown(name: str, value: object) -> bool:

@@ -53,8 +53,8 @@ whose parent is known from nesting alone.
 
 Problems: ``local-time`` (see above), ``count-differs`` (the page claims another number than are in
 it, and no other pages), ``missing-level`` (a depth was left out: the parent is the nearest above),
-``no-id``, ``truncated`` (the source ends inside a comment, or before the end of the page), ``bad-json-ld``, and those of
-`Thread.repair`, as where a page has the same comment twice.
+``no-id``, ``truncated`` (the source ends inside a comment, or before the end of the page),
+``bad-json-ld``, and those of `Thread.repair`, as where a page has the same comment twice.
 
 Lost: comments on other pages and those that are loaded by a script, likes of Jetpack, ratings other
 than as part of the text, and all of the page that is neither article nor comment.
