@@ -386,7 +386,7 @@ def test_streaming_yields_a_thread_before_it_has_read_the_rest():
         def __init__(self):
             self.passed = 0
 
-        def read(self, size=-1):  # noqa: ARG002 - it gives what it has
+        def read(self, size=-1):
             self.passed += 1
             return (HEAD if self.passed == 1 else item(comment()) * 100).encode()
 
