@@ -20,6 +20,7 @@ MARKED = st.lists(
 ).map("".join)  # fmt: skip
 TALK = threads(
     complete=False,
+    max_size=8,
     comments=comments(id=st.just("-"), text=MARKED, text_format=st.sampled_from(TextFormat)),
 )
 

@@ -275,13 +275,13 @@ def test_comments_without_a_text_neither_quote_nor_are_quoted():
 
 
 def test_chains_and_fans_of_quotations_are_ordinary():
-    for answers in (lambda n: n - 1, lambda n: 0):
+    for answers in (lambda n: n - 1, lambda _: 0):
         comments = [
             Comment(str(n), str(answers(n)) if n else None, text=f"> {SAID} {n - 1}\n\n{SAID} {n}")
-            for n in range(2_000)
+            for n in range(500)
         ]
         got = quotes(Thread(None, comments))
-        assert len(got) == 2_000 - 1
+        assert len(got) == 499
         assert all(quote.score > 0.9 for quote in got)
 
 

@@ -60,6 +60,7 @@ def _at_calls(text: str, names: Names[_V]) -> Iterator[Call[_V]]:
     url = next(urls, None)
     tokens: Tokens | None = None
     here = done = 0
+    begins = len(text) - len(text.lstrip())
     for sign in _AT.finditer(text):
         while url is not None and url[1] <= sign.start():
             url = next(urls, None)
@@ -70,21 +71,21 @@ def _at_calls(text: str, names: Names[_V]) -> Iterator[Call[_V]]:
         while here < len(tokens) and tokens.spans[here][0] < sign.end():
             here += 1
         known = names.longest(tokens.same, here)
-        call = _at_call(text, sign, known, tokens, names)
+        line = _line_name(text, sign) if sign.start() == begins else None
+        call = _at_call(sign, known, tokens, names, line)
         if call is not None:
             done = call.end
             yield call
 
 
 def _at_call(
-    text: str,
     sign: re.Match[str],
     known: Found[_V] | None,
     tokens: Tokens,
     names: Names[_V],
+    line: tuple[int, int, str] | None,
 ) -> Call[_V] | None:
-    first = text[: sign.start()].isspace() or sign.start() == 0
-    line = _line_name(text, sign.end()) if first and sign[0] in "@＠" else None
+    text = tokens.text
     if line is not None and len(parts := _EITHER.split(line[2])) > 1:
         entry = next((found for part in parts if (found := names.get(part))), None)
         if entry is not None:
@@ -102,10 +103,11 @@ def _at_call(
     return Call(*handle.span(), handle[0], None, "at")
 
 
-def _line_name(text: str, at: int) -> tuple[int, int, str] | None:
+def _line_name(text: str, sign: re.Match[str]) -> tuple[int, int, str] | None:
     """Return the name that fills the rest of the line, where it looks like one."""
+    at = sign.end()
     found = _LINE_NAME.match(text, at + (text[at : at + 1] in " \u00a0"))
-    if found is None:
+    if found is None or sign[0] not in "@＠":
         return None
     rest = text[found.end() : found.end() + 3].partition("\n")[0].strip(" \t\r,:")
     name = found[0].rstrip()

@@ -120,6 +120,26 @@ def _runs(said: list[str]) -> set[tuple[str, ...]]:
     return set(zip(said, said[1:], said[2:], strict=False))
 
 
+class _Posting:
+    """The texts that have a run among their first ones."""
+
+    __slots__ = ("alone", "joined", "latest")
+
+    def __init__(self) -> None:
+        self.alone = array("q")
+        """Those that nothing before them was like."""
+        self.joined: dict[int, array[int]] = {}
+        """The others, by what stood for all they were joined with."""
+        self.latest = -1
+
+    def add(self, number: int, root: int) -> None:
+        self.latest = number
+        if root == number:
+            self.alone.append(number)
+        else:
+            self.joined.setdefault(root, array("q")).append(number)
+
+
 class _Links:
     """Texts joined by likeness: a forest of numbers, each pointing to one joined before."""
 
@@ -132,6 +152,8 @@ class _Links:
         self.sizes: dict[int, int] = {}
         self.hashes: dict[int, array[int]] = {}
         self.often = array("I", bytes(4 * _BUCKETS))
+        self.places: dict[int, _Posting] = {}
+        self.shared = 1
 
     def root(self, number: int) -> int:
         """Return what stands for all that a text is joined with."""
@@ -145,21 +167,32 @@ class _Links:
         for number in self.above:
             self._count(number)
         least = min(self.sizes.values(), default=0)
-        shared = max(1, min(_SHARED, math.ceil(self.threshold * least)))
-        places: dict[int, array[int]] = {}
+        self.shared = max(1, min(_SHARED, math.ceil(self.threshold * least)))
         for number in sorted(self.sizes, key=lambda number: (self.sizes[number], number)):
             size = self.sizes[number]
             runs = sorted(self.hashes.pop(number), key=self._rarity)
-            wanted = size - math.ceil(self.threshold * size - 1e-9) + shared
-            near: Counter[int] = Counter()
-            for run in runs[:wanted]:
-                if run in places:
-                    near.update(places[run])
-            if near:
-                self._compare(number, sorted(o for o, n in near.items() if n >= shared))
+            wanted = size - math.ceil(self.threshold * size - 1e-9) + self.shared
+            self._look_up(number, runs[:wanted])
             both = 2 * self.threshold / (1 + self.threshold) * size
-            for run in runs[: size - math.ceil(both - 1e-9) + shared]:
-                places.setdefault(run, array("q")).append(number)
+            root = self.root(number)
+            for run in runs[: size - math.ceil(both - 1e-9) + self.shared]:
+                self.places.setdefault(run, _Posting()).add(number, root)
+
+    def _look_up(self, number: int, runs: list[int]) -> None:
+        """Compare a text with all before it that share enough of its first runs.
+
+        The latest that share any come first: where they are alike, all that they are joined with
+        already need no look. So a thousand copies of one form are not a million pairs.
+        """
+        found = [self.places[run] for run in runs if run in self.places]
+        self._compare(number, sorted({posting.latest for posting in found}))
+        near: Counter[int] = Counter()
+        for posting in found:
+            near.update(posting.alone)
+            for root, members in posting.joined.items():
+                if self.root(root) != self.root(number):
+                    near.update(members)
+        self._compare(number, sorted(other for other, n in near.items() if n >= self.shared))
 
     def _count(self, number: int) -> None:
         runs = _runs(_said(self.comments[number]))

@@ -10,7 +10,7 @@ from .._prose import Call, calls, is_plain_word, visible
 from ..errors import FieldError, NotOneThreadError, Problem, shown
 from ..model import EMPTY, Article, Author, Comment, Source, Stub, TextFormat
 from ..thread import Thread
-from ._people import known
+from ._people import known, names_of
 from ._pseudonyms import Maker, checked_key, identity_of
 from ._seeking import Spot, loose, replaced, spots
 
@@ -114,7 +114,7 @@ class _Work:
     ) -> None:
         self.scope = scope
         commenters = [c.author for t in threads for c in t.comments if c.author is not None]
-        self.keys = {identity_of(author) for author in commenters} - {None}
+        self.commenters = known(commenters).names
         self.reached = [
             *commenters,
             *(a for t in threads for a in _byline(t) if self._is_reached(a)),
@@ -132,12 +132,11 @@ class _Work:
         self.authors: dict[Author, Author] = {}
         self.fields = self.names = 0
         self.dropped: Counter[str] = Counter()
-        self.left: dict[str, list[str]] = {}
         self.named_ids: list[str] = []
 
     def _is_reached(self, author: Author) -> bool:
-        """Whether an author of the article is: asked for, or one who comments."""
-        return "article" in self.scope or identity_of(author) in self.keys
+        """Whether an author of the article is: asked for, or by the name of one who comments."""
+        return "article" in self.scope or any(map(self.commenters.get, names_of(author)))
 
     def _know_called(self, threads: tuple[Thread, ...]) -> None:
         """Know those too whom somebody calls by a name that no author has."""

@@ -29,8 +29,8 @@ def pseudonym(author: Author | str, *, key: bytes) -> str:
 
     It is ``user-`` and 16 hexadecimal digits: the first 12 of the HMAC-SHA256 (RFC 2104) of the
     author's `Author.key` (of the ``display_name`` where that is None), and 4 by which the key knows
-    its own pseudonyms again: of those it makes themselves. Whoever has the key can so tell who is
-    who among people whose names they have, and nobody else can.
+    its own pseudonyms again, so that the pseudonym of one is that one. Whoever has the key can tell
+    who is who among people whose names they have, and nobody else can.
 
     Raises `FieldError` for a key of fewer than 16 bytes, and an author nothing is known of.
 
