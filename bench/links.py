@@ -1,6 +1,7 @@
 """Time who quotes, names and repeats whom, and what privacy does, and how the time grows.
 
-Usage: python bench/links.py [--sizes 100000,1000000] [--only quotes,mentions] [-o TABLE.md]
+Usage: python bench/links.py [--sizes 100000,1000000] [--only quotes,mentions]
+           [--kinds ordinary,worst] [-o TABLE.md]
 
 The texts are drawn by lot, their words as rare and as common as those of real texts; a part of them
 quotes its parent, calls its author, repeats another, or tells an address. ``worst`` makes texts
@@ -68,6 +69,9 @@ def _word(lot: random.Random) -> str:
     )
 
 
+_KINDS = {"ordinary": ordinary, "worst": worst}
+
+
 def operations(thread: Thread) -> Iterator[tuple[str, Callable[[], object]]]:
     """Yield each operation with its name."""
     key = bytes(range(32))
@@ -96,6 +100,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default="50000,100000")
     parser.add_argument("--only", default="")
+    parser.add_argument("--kinds", default="ordinary,worst")
     parser.add_argument("--times", type=int, default=1)
     parser.add_argument("-o", "--output", type=Path)
     options = parser.parse_args()
@@ -103,7 +108,7 @@ def main() -> None:
     only = set(filter(None, options.only.split(",")))
     rows: dict[str, list[float]] = {}
     for size in sizes:
-        for make in (ordinary, worst):
+        for make in [_KINDS[kind] for kind in options.kinds.split(",")]:
             thread = make(size)
             for name, function in operations(thread):
                 if not only or name in only:

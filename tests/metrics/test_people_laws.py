@@ -15,13 +15,14 @@ from discourse import Article, Author, Comment, FieldError, Status, Thread
 from discourse.metrics import (
     FrozenMap,
     Role,
+    _answers,
     author_roles,
     gini,
     participation,
     reciprocity,
     reply_graph,
 )
-from discourse.strategies import threads
+from discourse.strategies import deep_threads, threads
 
 #: Few people, two of them under two names, and the ways in which an author may not be known.
 people = st.sampled_from(
@@ -55,6 +56,12 @@ def replies_of(thread):
     """The oracle: (who, to whom) of all comments that answer one, found by the parent's id."""
     by_id = {comment.id: comment for comment in thread}
     return [(key(c), key(by_id[c.parent_id])) for c in thread if c.parent_id is not None]
+
+
+@given(talks | deep_threads(max_size=200))
+def test_going_through_a_thread_finds_the_parent_of_each_comment(thread):
+    pairs = [(comment, thread.parent(comment)) for comment in thread]
+    assert list(_answers.answers(thread)) == pairs
 
 
 @given(talks)

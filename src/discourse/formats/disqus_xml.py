@@ -168,7 +168,7 @@ class _Reader:
         self._posts.append(_Post(comment, fields.id, thread))
 
     def _tell_cut(self, what: str, fields: "_Fields") -> None:
-        told = {name: child.text for name, child in fields.first.items()}
+        told = {n: child.text for n, child in fields.first.items() if n != "ipAddress"}
         done = "left out" if what == "post" else "kept as far as it goes"
         message = f"{what} {shown(fields.id)} is cut: {done}"
         ids = (fields.id,) if fields.id and what == "post" else ()

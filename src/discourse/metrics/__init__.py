@@ -8,8 +8,7 @@ counts, and nothing recurses.
 
 Reading order: `_shape` (levels and branches), `_people` (who answers whom, who writes how much),
 `_roles` (who starts and who answers), `_times` (how fast), `_rhythm` (when), `_summary` (all in
-one); `_frozen` is the mapping that results are made of, `_answers` a way to go
-through a thread.
+one); `_frozen` is the mapping that results are made of, `_answers` a way to go through a thread.
 """
 
 from ._frozen import FrozenMap

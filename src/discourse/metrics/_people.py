@@ -91,7 +91,8 @@ def reciprocity(thread: Thread) -> float | None:
     edge (b, a) beside them, it is R / E. 1 where everybody is answered back, None where there is no
     edge. Replies to oneself, to the article, and from or to unknown authors are no edges. O(n).
 
-    The usual measure of directed graphs: S. Wasserman, K. Faust, *Social network analysis*, 1994;
+    The traditional measure of directed graphs, as told by D. Garlaschelli, M. I. Loffredo,
+    *Patterns of link reciprocity in directed networks*, Physical Review Letters 93, 2004, 268701;
     ``networkx.overall_reciprocity`` computes the same.
 
     >>> ada, ben, cem = Author("Ada"), Author("Ben"), Author("Cem")

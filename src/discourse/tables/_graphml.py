@@ -136,7 +136,8 @@ class _Writer:
     def _clean(self, name: str, text: str, ids: tuple[str, ...]) -> str:
         cleaned, count = _FORBIDDEN.subn("\ufffd", text)
         if count:
-            message = f"{count} characters of {name} of {shown(ids[0])} cannot stand in XML"
+            what = "1 character" if count == 1 else f"{count} characters"
+            message = f"{what} of {name} of {shown(ids[0])} cannot stand in XML"
             problem = Problem("characters", f"{message}: now U+FFFD", ids, (name, text))
             self.problems.append(problem)
         return cleaned

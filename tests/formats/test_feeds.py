@@ -1,0 +1,426 @@
+"""Feeds of comments and of posts: what each entry is, what it answers, and where it belongs."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+
+import discourse
+from discourse import Article, Author, Comment, ParseError, Status
+from discourse.formats import feeds
+from discourse.formats.feeds import parse
+from discourse.model import TextFormat
+
+RSS = """<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"
+  xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wfw="http://wellformedweb.org/CommentAPI/"
+  xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:atom="http://www.w3.org/2005/Atom"
+  xmlns:slash="http://purl.org/rss/1.0/modules/slash/"><channel>
+"""
+ATOM = """<?xml version="1.0" encoding="UTF-8"?><feed xmlns="http://www.w3.org/2005/Atom"
+  xmlns:thr="http://purl.org/syndication/thread/1.0">
+"""
+PAGE = "https://mill.example/2014/bridge/"
+
+
+def channel(*items, title="\n\tComments on: A bridge: now!\t", link=PAGE, more=""):
+    head = f"<title>{title}</title><link>{link}</link><language>en</language>"
+    head += '<generator>https://wordpress.org/?v=5.7</generator><atom:link rel="self" '
+    head += f'href="{link}feed/"/>{more}'
+    return f"{RSS}{head}{''.join(items)}</channel></rss>"
+
+
+def item(id, text="<p>Hm.</p>", *, page=PAGE, post="6", name="Bo", title=None):
+    return f"""<item><title>
+		{title or f"By: {name}"}		</title><link>{page}#comment-{id}</link>
+	<dc:creator><![CDATA[{name}]]></dc:creator><pubDate>Tue, 14 Jan 2014 17:31:03 +0000</pubDate>
+	<guid isPermaLink="false">https://mill.example/?p={post}#comment-{id}</guid>
+	<description>short</description><content:encoded><![CDATA[{text}
+]]></content:encoded></item>"""
+
+
+def reply(to, phrase=("In reply to ", "."), *, page=PAGE):
+    return f'<p>{phrase[0]}<a href="{page}#comment-{to}">Bo</a>{phrase[1]}</p>\n<p>Yes.</p>'
+
+
+def kinds(reading):
+    return [problem.kind for problem in reading.problems]
+
+
+def tree(thread):
+    return [(c.id, c.parent_id) for c in thread]
+
+
+# -- RSS -----------------------------------------------------------------------------------------
+
+
+def test_a_feed_of_one_post_is_a_thread_under_its_article():
+    reading = parse(channel(item("9", name="Bo &amp; Co")))
+    thread = reading.thread
+    assert thread.article == Article("A bridge: now!", id="6", url=PAGE, language="en")
+    assert thread.comments == (
+        Comment(
+            "9",
+            None,
+            Author("Bo & Co"),
+            "<p>Hm.</p>",
+            text_format="html",
+            created_at=dt.datetime(2014, 1, 14, 17, 31, 3, tzinfo=dt.UTC),
+            url=f"{PAGE}#comment-9",
+        ),
+    )
+    assert thread.source.platform == "wordpress" and thread.source.url == f"{PAGE}feed/"
+    assert thread.meta == {"title": "Comments on: A bridge: now!", "link": PAGE}
+    assert not reading.problems
+
+
+def test_replies_are_found_by_their_link_which_leaves_the_text():
+    reading = parse(channel(item("9", reply("8")), item("8", reply("7")), item("7")))
+    assert tree(reading.thread) == [("7", None), ("8", "7"), ("9", "8")]
+    assert [c.text for c in reading.thread] == ["<p>Hm.</p>", "<p>Yes.</p>", "<p>Yes.</p>"]
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        ("Als Antwort auf ", "."),
+        ("En réponse à ", "."),
+        ("", " への返信。"),
+        ("В ответ на ", "."),
+        ("رداً على ", "."),
+    ],
+)
+def test_the_phrase_may_be_in_any_language(phrase):
+    made = parse(channel(item("9", reply("7", phrase)), item("8", reply("7", phrase)), item("7")))
+    assert tree(made.thread) == [("7", None), ("9", "7"), ("8", "7")]
+    assert all("href" not in c.text for c in made.thread)
+
+
+def test_a_phrase_in_a_description_alone_ends_in_a_blank_line():
+    text = (
+        item("9")
+        .replace("content:encoded", "other")
+        .replace(
+            "<description>short",
+            f'<description><![CDATA[In reply to <a href="{PAGE}#comment-7">Bo</a>.\n\nYes.]]>',
+        )
+    )
+    made = parse(channel(text, item("7"))).thread
+    assert made["9"].parent_id == "7" and made["9"].text == "Yes."
+
+
+def test_a_link_of_the_writers_own_is_no_parent():
+    own = f'<p>As <a href="{PAGE}#comment-7">Bo</a> has said already.</p><p>So.</p>'
+    inside = (
+        f'<p>See <a href="{PAGE}#comment-7">Bo</a>, who is right about it, and goes on.</p>' * 2
+    )
+    other = '<p>In reply to <a href="https://else.example/#comment-7">Bo</a>.</p><p>Yes.</p>'
+    late = f"<p>First.</p>{reply('7')}"
+    reading = parse(
+        channel(
+            item("9", reply("7")),
+            item("10", own),
+            item("11", other),
+            item("12", late),
+            item("13", inside),
+            item("7"),
+        )
+    )
+    assert [c.parent_id for c in reading.thread if c.parent_id] == ["7"]
+    assert reading.thread["10"].text == own and reading.thread["12"].text == late
+    assert [(p.kind, p.ids) for p in reading.problems] == [
+        ("maybe-reply", ("10", "7")),
+        ("maybe-reply", ("13", "7")),
+    ]
+
+
+def test_a_parent_beyond_the_feed_is_a_placeholder():
+    reading = parse(channel(item("9", reply("3"))))
+    assert [(c.id, c.status.value) for c in reading.thread] == [("3", "missing"), ("9", "visible")]
+    assert kinds(reading) == ["orphan"]
+
+
+def test_comments_stay_in_the_order_of_the_feed():
+    assert [c.id for c in parse(channel(item("9"), item("8"), item("7"))).thread] == ["9", "8", "7"]
+
+
+def test_a_feed_of_a_site_is_a_thread_for_each_post():
+    other = "https://mill.example/2015/mill/"
+    reading = parse(
+        channel(
+            item("9", title="Comment on Stand by me by Bo"),
+            item("8", page=other, post="7", name="Cy", title="Comment on The mill by Cy"),
+            item("7", page=f"{PAGE}comment-page-2/"),
+            title="Comments for The Mill",
+            link="https://mill.example/",
+        )
+    )
+    assert [
+        (t.article.id, t.article.title, t.article.url, [c.id for c in t]) for t in reading.threads
+    ] == [
+        ("6", "Stand by me", PAGE, ["9", "7"]),
+        ("7", "The mill", other, ["8"]),
+    ]
+    assert {t.article.site for t in reading.threads} == {"The Mill"}
+
+
+def test_relative_addresses_of_a_mirror_do():
+    text = channel(item("9", reply("7", page="/b/"), page="/b/"), item("7", page="/b/"), link="")
+    reading = parse(text.replace("https://mill.example/?p", "/?p"))
+    assert tree(reading.thread) == [("7", None), ("9", "7")]
+    assert reading.thread.article.url == "/b/"
+
+
+def test_posts_are_articles_with_a_count_and_no_comments():
+    post = """<item><title>The mill &amp;amp; me</title><link>https://mill.example/mill/</link>
+    <comments>https://mill.example/mill/#comments</comments><dc:creator>Ann</dc:creator>
+    <category>News</category><guid isPermaLink="false">https://mill.example/?p=7</guid>
+    <wfw:commentRss>https://mill.example/mill/feed/</wfw:commentRss>
+    <slash:comments>12</slash:comments><description>&lt;p&gt;Old.&lt;/p&gt;</description></item>"""
+    reading = parse(
+        channel(post, post.replace("p=7", "p=8").replace(">12<", ">many<"), title="The Mill")
+    )
+    first, second = reading.threads
+    assert len(first) == 0 and first.article == Article(
+        "The mill & me",
+        id="7",
+        url="https://mill.example/mill/",
+        authors=[Author("Ann")],
+        text="<p>Old.</p>",
+        text_format="html",
+        site="The Mill",
+        language="en",
+        comment_count=12,
+        tags={"News"},
+        meta={
+            "comments": "https://mill.example/mill/#comments",
+            "wfw:commentRss": "https://mill.example/mill/feed/",
+        },
+    )
+    assert second.article.comment_count is None and kinds(reading) == ["bad-value"]
+
+
+def test_posts_and_their_comments_in_one_feed_are_one_thread():
+    post = f"<item><title>T</title><link>{PAGE}</link><guid>{PAGE}</guid></item>"
+    reading = parse(channel(item("9"), post, title="The Mill", link="https://mill.example/"))
+    assert (reading.thread.article.title, tree(reading.thread)) == ("T", [("9", None)])
+
+
+def test_empty_feeds():
+    reading = parse(channel())
+    assert (len(reading.thread), reading.thread.article.title) == (0, "A bridge: now!")
+    reading = parse(channel(title="Comments for The Mill", link="/"))
+    assert reading.threads == () and kinds(reading) == ["no-entries"]
+
+
+def test_times_without_a_zone_are_kept_and_resolved_by_the_caller():
+    text = channel(item("9").replace(" +0000", ""), item("8").replace("Jan 2014", "Foo 2014"))
+    reading = parse(text)
+    assert [c.created_at for c in reading.thread] == [None, None]
+    assert reading.thread["9"].meta == {"pubDate": "Tue, 14 Jan 2014 17:31:03"}
+    assert [(p.kind, p.ids) for p in reading.problems] == [
+        ("bad-time", ("8",)),
+        ("local-time", ("9",)),
+    ]
+    resolved = parse(text, zone=ZoneInfo("Europe/Berlin")).thread["9"]
+    assert resolved.created_at == dt.datetime(2014, 1, 14, 16, 31, 3, tzinfo=dt.UTC)
+
+
+def test_contacts_are_kept_when_asked_for():
+    text = channel(
+        item("9")
+        .replace("dc:creator>", "x>")
+        .replace("<pubDate>", "<author>bo@mail.example (Bo)</author><pubDate>")
+    )
+    assert parse(text).thread["9"].author == Author("Bo")
+    assert "mail.example" not in discourse.dumps(parse(text).thread)
+    assert parse(text, contacts=True).thread["9"].meta["author"] == "bo@mail.example (Bo)"
+
+
+# -- Atom ----------------------------------------------------------------------------------------
+
+
+def entry(id, *inside, name="Bo", text="&lt;p&gt;Hm.&lt;/p&gt;"):
+    return (
+        f"<entry><id>{id}</id><author><name>{name}</name></author>"
+        f"<published>2014-01-14T17:31:03Z</published><updated>2014-01-14T17:31:03Z</updated>"
+        f'<content type="html">{text}</content>{"".join(inside)}</entry>'
+    )
+
+
+def link(rel, href):
+    return f'<link rel="{rel}" href="{href}"/>'
+
+
+def answer(ref, href=""):
+    return f'<thr:in-reply-to ref="{ref}" href="{href}"/>'
+
+
+def test_a_comment_feed_of_wordpress():
+    guid = "https://mill.example/?p=6"
+    text = (
+        f"{ATOM}<title>Comments on: A bridge</title>{link('alternate', PAGE)}"
+        + entry(
+            f"{guid}#comment-9", link("alternate", f"{PAGE}#comment-9"), answer(f"{guid}#comment-8")
+        )
+        + entry(f"{guid}#comment-8", link("alternate", f"{PAGE}#comment-8"), answer(guid, PAGE))
+        + entry(
+            f"{guid}#comment-7", link("alternate", f"{PAGE}#comment-7"), answer(f"{guid}#comment-2")
+        )
+        + "</feed>"
+    )
+    reading = parse(text)
+    assert tree(reading.thread) == [("8", None), ("9", "8"), ("2", None), ("7", "2")]
+    assert (reading.thread.article.title, reading.thread.article.id) == ("A bridge", "6")
+    assert reading.thread["8"].edited_at is None and kinds(reading) == ["orphan"]
+
+
+def test_a_comment_feed_of_any_software():
+    text = (
+        f"{ATOM}<title>T</title>"
+        + entry("urn:c:2", answer("urn:c:1"), text="a")
+        + entry("urn:c:1", answer("urn:p", "https://x.example/p"))
+        + entry("urn:p", "<title>The post</title><thr:total>2</thr:total>")
+        + entry("urn:q", '<link rel="replies" thr:count="7" href="https://x.example/q"/>')
+        + "</feed>"
+    )
+    first, second = parse(text).threads
+    assert tree(first) == [("urn:c:1", None), ("urn:c:2", "urn:c:1")]
+    assert (first.article.title, first.article.id, first.article.comment_count) == (
+        "The post",
+        "urn:p",
+        2,
+    )
+    assert second.article.comment_count == 7 and len(second) == 0
+
+
+def test_isso():
+    tag = "tag:mill.example,2018:/isso/3/"
+    page = "https://mill.example/bridge/"
+    text = f"{ATOM}<title>Comments for mill.example/bridge/</title>" + "".join(
+        [
+            entry(
+                tag + "2", link("alternate", page + "#isso-2"), answer(tag + "1", page + "#isso-1")
+            ),
+            entry(tag + "1", link("alternate", page + "#isso-1")),
+        ]
+    )
+    reading = parse(text + "</feed>")
+    assert tree(reading.thread) == [("1", None), ("2", "1")] and reading.thread.article.url == page
+
+
+def test_comments_of_blogger_name_the_post_and_a_link_their_parent():
+    blog = "tag:blogger.com,1999:blog-1."
+    base = "https://www.blogger.com/feeds/1/5/comments/default/"
+    under = answer(f"{blog}post-5", "https://mill.example/p.html")
+    text = (
+        f"{ATOM}<id>{blog}post5.comments</id><title>Comments on The Mill: A bridge</title>"
+        f"{link('alternate', 'https://mill.example/p.html')}<generator>Blogger</generator>"
+        + entry(f"{blog}post-11", under, link("related", f"{base}10?v=2"), "<title>Hm...</title>")
+        + entry(f"{blog}post-10", under, name="Anonymous")
+        + entry(f"{blog}post-12", under, link("related", f"{base}3?v=2"))
+        + "</feed>"
+    )
+    reading = parse(text)
+    assert tree(reading.thread) == [("10", None), ("11", "10"), ("3", None), ("12", "3")]
+    assert (
+        reading.thread["10"].author is None and reading.thread["10"].meta["author"] == "Anonymous"
+    )
+    assert reading.thread["11"].title is None
+    assert (
+        reading.thread.article.id == f"{blog}post-5" and reading.thread.source.platform == "blogger"
+    )
+
+
+def test_the_exports_of_blogger():
+    kind = '<category scheme="http://schemas.google.com/g/2005#kind" term="http://x/kind#{}"/>'
+    blog = "tag:blogger.com,1999:blog-1."
+    old = (
+        f"{ATOM}<title>The Mill</title>"
+        + entry(f"{blog}settings.A", kind.format("settings"))
+        + entry(f"{blog}post-5", kind.format("post"), '<category scheme="x" term="News"/>')
+        + entry(
+            f"{blog}post-6", kind.format("comment"), answer(f"{blog}post-5"), "<title>I say</title>"
+        )
+        + "</feed>"
+    )
+    thread = parse(old).thread
+    assert tree(thread) == [("6", None)] and thread.article.tags == {"News"}
+    assert thread["6"].title == "I say"
+    told = "<blogger:type>{}</blogger:type><blogger:status>{}</blogger:status>".format
+    new = ATOM.replace("<feed ", '<feed xmlns:blogger="http://schemas.google.com/blogger/2018" ')
+    new += (
+        entry(f"{blog}post-5", told("POST", "DRAFT"), "<blogger:filename>/a.html</blogger:filename>")
+        + entry(f"{blog}post-7", told("COMMENT", "SOFT_TRASHED"),
+                f"<blogger:parent>{blog}post-5</blogger:parent>",
+                f"<blogger:inReplyTo>{blog}post-6</blogger:inReplyTo>")
+        + entry(f"{blog}post-6", told("COMMENT", "LIVE"),
+                f"<blogger:parent>{blog}post-5</blogger:parent><blogger:inReplyTo/>")
+        + "</feed>"
+    )  # fmt: skip
+    thread = parse(new).thread
+    assert tree(thread) == [("6", None), ("7", "6")]
+    assert thread["7"].status is Status.REMOVED and thread["7"].meta["status"] == "SOFT_TRASHED"
+    assert thread.article.meta == {"filename": "/a.html", "status": "DRAFT"}
+
+
+def test_contents_are_html_xhtml_or_plain_text():
+    html = entry("urn:1", answer("urn:p"))
+    xhtml = html.replace(
+        'type="html">&lt;p&gt;Hm.&lt;/p&gt;',
+        'type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>H&amp;m.<br/></p></div>',
+    )
+    plain = html.replace('type="html">&lt;p&gt;', 'type="text">&lt;p&gt;')
+    made = [parse(f"{ATOM}{each}</feed>").thread.comments[0] for each in (html, xhtml, plain)]
+    assert [(c.text, c.text_format) for c in made] == [
+        ("<p>Hm.</p>", TextFormat.HTML),
+        ("<p>H&amp;m.<br/></p>", TextFormat.HTML),
+        ("<p>Hm.</p>", TextFormat.TEXT),
+    ]
+
+
+def test_a_feed_that_only_says_what_it_answers():
+    made = parse(f"{ATOM}{answer('urn:p', 'https://x.example/p')}</feed>").thread
+    assert made.article == Article(id="urn:p", url="https://x.example/p") and len(made) == 0
+
+
+def test_loops_and_comments_without_ids_are_kept():
+    text = f"{ATOM}{entry('urn:1', answer('urn:2'))}{entry('urn:2', answer('urn:1'))}"
+    text += entry("", answer("urn:1")) + "</feed>"
+    reading = parse(text)
+    assert sum(len(t) for t in reading.threads) == 3
+    assert sorted(kinds(reading)) == ["cycle", "made-id"]
+
+
+# -- damage --------------------------------------------------------------------------------------
+
+
+def test_a_cut_feed_gives_its_whole_entries_and_names_the_cut_one():
+    text = channel(item("9"), item("8"))
+    reading = parse(text[: text.rindex("</item>")])
+    assert [c.id for c in reading.thread] == ["9"]
+    assert [(p.kind, p.ids) for p in reading.problems] == [("truncated", ()), ("truncated", ("8",))]
+
+
+def test_every_whole_entry_comes_out_wherever_the_feed_is_cut():
+    text = channel(*(item(str(n)) for n in range(5)))
+    for at in range(text.index("<channel>"), len(text), 11):
+        found = sum(len(t) for t in parse(text[:at]).threads)
+        assert found == text[:at].count("</item>")
+
+
+def test_what_is_no_feed_is_refused():
+    for text in ("", "{}", "<html><rssx/></html>", "<!DOCTYPE rss><rss/>"):
+        with pytest.raises(ParseError):
+            parse(text)
+    assert feeds.detect(channel()) > 0.9 and feeds.detect(f"{ATOM}</feed>") > 0.9
+    assert feeds.detect('<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel>') == 0
+    assert feeds.detect("<html><body>&lt;rss&gt;</body></html>") == 0
+
+
+def test_a_hundred_thousand_comments_deep_are_read():
+    entries = (
+        f"<entry><id>urn:{n}</id>{answer(f'urn:{n - 1}') if n else answer('urn:p')}</entry>"
+        for n in range(100_000)
+    )
+    made = parse(f"{ATOM}{''.join(entries)}</feed>").thread
+    assert len(made) == 100_000 and made.depth("urn:99999") == 99_999
