@@ -9,9 +9,10 @@ from ._calls import Call, calls
 from ._common import is_plain_word
 from ._names import Entry, Found, Names, Tokens
 from ._visible import Visible, visible
-from ._words import WORD, fold, words
+from ._words import WIDE, WORD, fold, words
 
 __all__ = [
+    "WIDE",
     "WORD",
     "Call",
     "Entry",

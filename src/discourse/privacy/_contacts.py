@@ -80,7 +80,8 @@ def _ips(text: str) -> Iterator[Contact]:
     if "::" in text or text.count(":") >= 7:
         for found in _IPV6.finditer(text):
             address = found[0].rstrip(":") if not found[0].endswith("::") else found[0]
-            if address.count(":") >= 2 and _DIGIT.search(address) and _is_ip(address):
+            says = not address.endswith("::") or address.count(":") > 2  # not 10::
+            if says and address.count(":") >= 2 and _DIGIT.search(address) and _is_ip(address):
                 yield Contact(found.start(), found.start() + len(address), "ip")
 
 
@@ -117,8 +118,9 @@ _FEWEST, _MOST = 7, 15  # digits, by ITU-T E.164
 def _phones(text: str) -> Iterator[Contact]:
     for found in _NUMBER.finditer(text):
         before = text[max(found.start() - 30, 0) : found.start()]
-        if _is_phone(found[0], before):
-            yield Contact(*found.span(), "phone")
+        around = found[0].startswith("(") and ")" not in found[0]  # the bracket is not its own
+        if _is_phone(found[0][around:], before):
+            yield Contact(found.start() + around, found.end(), "phone")
 
 
 def _is_phone(number: str, before: str) -> bool:

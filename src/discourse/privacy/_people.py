@@ -37,6 +37,11 @@ class People:
         if bare:
             self.loose.add(bare, identity)
 
+    def has(self, author: Author) -> bool:
+        """Whether somebody known goes by a name or id of this author."""
+        told = filter(None, (author.name, author.id, author.display_name))
+        return identity_of(author) in self.identities or any(map(self.names.get, told))
+
     def whose(self, entry: Entry[str]) -> str:
         """Return whose pseudonym stands for a name; of a name that several have, its own."""
         if len(entry.values) == 1:
@@ -57,9 +62,25 @@ def names_of(author: Author) -> list[str]:
     return found
 
 
-def known(authors: Iterable[Author]) -> People:
-    """Return the people that these authors are."""
+def reached(
+    commenters: Iterable[Author], byline: Iterable[Author], *, all_of_them: bool
+) -> tuple[People, frozenset[Author]]:
+    """Return the people to give pseudonyms to, and who of the articles' authors are among them.
+
+    Those are all of them, or those who go by a name of somebody reached: then their other names
+    are names of somebody reached too, so that it is asked again until nobody is added.
+    """
     people = People()
-    for author in dict.fromkeys(authors):
+    for author in dict.fromkeys(commenters):
         people.know(author)
-    return people
+    pending, found = list(dict.fromkeys(byline)), list[Author]()
+    while pending:
+        here = [author for author in pending if all_of_them or people.has(author)]
+        for author in here:
+            people.know(author)
+        if not here:
+            break
+        found += here
+        gone = set(here)
+        pending = [author for author in pending if author not in gone]
+    return people, frozenset(found)

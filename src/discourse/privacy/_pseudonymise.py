@@ -10,7 +10,7 @@ from .._prose import Call, calls, is_plain_word, visible
 from ..errors import FieldError, NotOneThreadError, Problem, shown
 from ..model import EMPTY, Article, Author, Comment, Source, Stub, TextFormat
 from ..thread import Thread
-from ._people import known, names_of
+from ._people import reached
 from ._pseudonyms import Maker, checked_key, identity_of
 from ._seeking import Spot, loose, replaced, spots
 
@@ -94,11 +94,11 @@ def pseudonymise(
     (2, 3, 2)
     """
     secret = checked_key(key, "pseudonymise")
-    reached = frozenset([scope] if isinstance(scope, str) else scope)
-    for word in sorted(map(str, reached.difference(_ALL))):
+    parts_reached = frozenset([scope] if isinstance(scope, str) else scope)
+    for word in sorted(map(str, parts_reached.difference(_ALL))):
         raise FieldError("privacy", "pseudonymise(scope)", word, f"must be of {', '.join(_ALL)}")
     given = (threads,) if isinstance(threads, Thread) else tuple(threads)
-    work = _Work(given, secret, reached, parts=parts)
+    work = _Work(given, secret, parts_reached, parts=parts)
     made = tuple(work.thread(thread) for thread in given)
     return Pseudonymised(
         made, len(work.people.identities), work.fields, work.names, sum(work.dropped.values()),
@@ -113,13 +113,11 @@ class _Work:
         self, threads: tuple[Thread, ...], key: bytes, scope: frozenset[str], *, parts: bool
     ) -> None:
         self.scope = scope
-        commenters = [c.author for t in threads for c in t.comments if c.author is not None]
-        self.commenters = known(commenters).names
-        self.reached = [
-            *commenters,
-            *(a for t in threads for a in _byline(t) if self._is_reached(a)),
-        ]
-        self.people = known(self.reached)
+        self.people, self.byline = reached(
+            [c.author for t in threads for c in t.comments if c.author is not None],
+            [a for t in threads if t.article is not None for a in t.article.authors],
+            all_of_them="article" in scope,
+        )
         self.people.names.add_parts(last=parts)
         self.people.parts = parts
         if "text" in scope:
@@ -133,10 +131,6 @@ class _Work:
         self.fields = self.names = 0
         self.dropped: Counter[str] = Counter()
         self.named_ids: list[str] = []
-
-    def _is_reached(self, author: Author) -> bool:
-        """Whether an author of the article is: asked for, or by the name of one who comments."""
-        return "article" in self.scope or any(map(self.commenters.get, names_of(author)))
 
     def _know_called(self, threads: tuple[Thread, ...]) -> None:
         """Know those too whom somebody calls by a name that no author has."""
@@ -184,10 +178,12 @@ class _Work:
         )  # fmt: skip
 
     def _article(self, article: Article) -> Article:
-        authors = tuple(
-            self._author(author) if "authors" in self.scope and self._is_reached(author) else author
-            for author in article.authors
-        )
+        authors = article.authors
+        if "authors" in self.scope:
+            authors = tuple(
+                self._author(author) if author in self.byline else self._bystander(author)
+                for author in authors
+            )
         id = article.id
         if id is not None and "ids" in self.scope:
             id = self.ids[id]
@@ -225,6 +221,18 @@ class _Work:
             if getattr(author, field):
                 self.dropped[f"author.{field}"] += 1
         return made
+
+    def _bystander(self, author: Author) -> Author:
+        """Return an author who is not reached, without the names of those who are."""
+        return attrs.evolve(
+            author,
+            name=self._text(author.name, TextFormat.TEXT, in_article=True),
+            display_name=self._text(author.display_name, TextFormat.TEXT, in_article=True),
+            bio=self._text(author.bio, TextFormat.TEXT, in_article=True),
+            url=self._url("author.url", author.url),
+            avatar_url=self._url("author.avatar_url", author.avatar_url),
+            meta=self._without("meta", "author.meta", author.meta, EMPTY),
+        )
 
     def _stub(self, stub: Stub) -> Stub:
         if "ids" in self.scope:
@@ -302,10 +310,6 @@ class _Work:
 
 
 _FIELDS = ("name", "id", "display_name")
-
-
-def _byline(thread: Thread) -> tuple[Author, ...]:
-    return thread.article.authors if thread.article is not None else ()
 
 
 def _may_call(text: str) -> bool:

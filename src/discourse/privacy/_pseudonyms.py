@@ -74,11 +74,11 @@ class Maker:
             found = self.made[identity] = self.make(identity)
         return found
 
-    def make(self, identity: str, digits: int = _SHORT) -> str:
+    def make(self, identity: str, digits: int | None = None) -> str:
         """Return the pseudonym; one that this key has made is its own."""
         if self.knows(identity):
             return identity
-        found = self._digest(f"discourse/{self.kind}/1\0{identity}")[:digits]
+        found = self._digest(f"discourse/{self.kind}/1\0{identity}")[: digits or _SHORT]
         return f"{self.kind}-{found}{self._check(found)}"
 
     def knows(self, name: str) -> bool:

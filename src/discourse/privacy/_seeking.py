@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from .._prose import WORD, Entry, Names, Tokens, calls, fold, is_plain_word, visible
+from .._prose import WIDE, WORD, Entry, Names, Tokens, calls, fold, is_plain_word, visible
 from ..model import TextFormat
 from ._people import People
 
@@ -23,6 +23,7 @@ class Spot(NamedTuple):
 _URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"]+", re.IGNORECASE)
 _VALUE = re.compile(r"=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>=]+))")
 _SAID = re.compile(r"[ \t]*(?:wrote|writes|said|says|schrieb|sagte?|a écrit|écrit)\b[^\n]{0,40}:")
+_JOINS = re.compile(f"[^\\W{WIDE}]")
 _QUOTE_TAG = re.compile(r"\[quote=[\"']?$", re.IGNORECASE)
 
 
@@ -144,7 +145,11 @@ def _apart(found: list[_Named]) -> Iterator[_Named]:
 
 
 def replaced(text: str, found: list[Spot], by: Callable[[Spot], str]) -> str:
-    """Return the text with something else in the place of each name; tags stay. O(n)."""
+    """Return the text with something else in the place of each name; tags stay. O(n).
+
+    What is put in is kept apart, by a space, from letters and digits that the name was not part of:
+    names that end in a sign may be joined to them.
+    """
     made: list[str] = []
     done = 0
     edits = [
@@ -153,6 +158,9 @@ def replaced(text: str, found: list[Spot], by: Callable[[Spot], str]) -> str:
         for n, (start, end) in enumerate(spot.parts)
     ]
     for start, end, new in sorted(edits):
-        made += [text[done:start], new]
+        made.append(text[done:start])
+        if new:
+            joined = start > 0 and (start == done or _JOINS.match(text, start - 1))
+            made += [" " if joined else "", new, " " if _JOINS.match(text, end) else ""]
         done = end
     return "".join([*made, text[done:]])
