@@ -16,6 +16,7 @@ import msgspec
 from ..model import EMPTY, Author, Comment, Meta
 from ..model._comment import Draft
 from ..model._meta import to_meta
+from ..model._parts import AuthorDraft
 from ..thread import Thread
 from ._collector import collector_paused
 from ._converter import TIME
@@ -31,7 +32,7 @@ class GiveUp(Exception):  # noqa: N818 - not an error: the other lane takes over
     """Raised inside where the converter has to look."""
 
 
-def _struct(cls: type, types: dict[str, object], *, frozen: bool = False) -> Any:
+def _struct(cls: type, types: dict[str, object]) -> Any:
     """Return a struct with the fields of *cls*, of the types that they have in JSON."""
     fields: list[Any] = []
     for field in attrs.fields(cls):
@@ -45,15 +46,11 @@ def _struct(cls: type, types: dict[str, object], *, frozen: bool = False) -> Any
         else:
             fields.append((field.name, kind, field.default))
     name = f"_{cls.__name__}"
-    return msgspec.defstruct(
-        name, fields, forbid_unknown_fields=True, omit_defaults=True, gc=False, frozen=frozen
-    )
-
-
-_AuthorJson: Any = _struct(Author, {"meta": msgspec.Raw}, frozen=True)  # so that it can be a key
+    return msgspec.defstruct(name, fields, forbid_unknown_fields=True, omit_defaults=True, gc=False)
 
 
 _Id = Annotated[str, msgspec.Meta(min_length=1)]
+_AuthorJson: Any = _struct(Author, {"id": _Id | None, "meta": msgspec.Raw})
 _Whole = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 _Count = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
 
@@ -62,7 +59,7 @@ def _comment_struct(time: object) -> Any:
     types: dict[str, object] = {
         "id": _Id,
         "parent_id": _Id | None,
-        "author": _AuthorJson | None,
+        "author": msgspec.Raw,  # most stand there many times, and are read once
         "created_at": time,
         "edited_at": time,
         "upvotes": _Whole | None,
@@ -93,6 +90,7 @@ def _thread_struct(comment: Any) -> Any:
 _CommentJson: Any = _comment_struct(Annotated[dt.datetime, msgspec.Meta(tz=True)] | None)
 _decoder: Any = msgspec.json.Decoder(_thread_struct(_CommentJson))
 _text_decoder: Any = msgspec.json.Decoder(_thread_struct(_comment_struct(str | None)))
+_author_decoder: Any = msgspec.json.Decoder(_AuthorJson | None)
 _encoder = msgspec.json.Encoder()
 
 
@@ -119,7 +117,8 @@ def _decoded(data: str | bytes) -> Any:
     Written again, a document in the canonical form gives the same bytes, which takes a tenth of the
     time of reading. That proves that no object has a key twice, of which msgspec takes the last,
     and that no time is spelled in a way that it reads and the converter does not. Any other
-    document is read once more for its keys, and its times are read as text.
+    document is read once more for its keys, and its times are read as text. What is left raw is
+    proved when it is read.
     """
     given = data.encode() if isinstance(data, str) else data
     if not isinstance(given, bytes):
@@ -154,21 +153,19 @@ def comments(structs: list[Any], authors: Iterable[Author]) -> list[Comment]:
     """
     try:
         return _comments(structs, _Authors(authors))
-    except (ValueError, TypeError):
+    except (msgspec.MsgspecError, ValueError, TypeError, RecursionError):
         raise GiveUp from None
 
 
 def _comments(structs: list[Any], authors: "_Authors") -> list[Comment]:
     made: list[Comment] = []
-    utc = dt.UTC
+    utc, least, most = dt.UTC, -_BIG, _BIG
     for struct in structs:
         draft: Any = Draft()
         draft.id = struct.id
         draft.parent_id = struct.parent_id
         author = struct.author
-        if author is not None:
-            author = authors[author] if author.meta is None else authors.with_meta(author)
-        draft.author = author
+        draft.author = None if author is None else authors[bytes(author)]
         draft.text = struct.text
         draft.text_format = struct.text_format
         draft.title = struct.title
@@ -182,7 +179,7 @@ def _comments(structs: list[Any], authors: "_Authors") -> list[Comment]:
         draft.status = struct.status
         draft.url = struct.url
         draft.score = score = struct.score
-        if score is not None and not -_BIG <= score < _BIG:
+        if score is not None and not least <= score < most:
             raise GiveUp
         draft.upvotes = struct.upvotes
         draft.downvotes = struct.downvotes
@@ -197,21 +194,32 @@ def _comments(structs: list[Any], authors: "_Authors") -> list[Comment]:
     return made
 
 
-class _Authors(dict[Any, Author]):
-    """From structs to the authors that they say, so that equal ones are one object."""
+class _Authors(dict[bytes, Author | None]):
+    """From authors as JSON to what they say, each read once; equal ones are one object."""
 
     def __init__(self, known: Iterable[Author]) -> None:
         super().__init__()
         self._known = {author: author for author in known}
 
-    def __missing__(self, struct: Any) -> Author:
-        author = self[struct] = self.with_meta(struct)
+    def __missing__(self, raw: bytes) -> Author | None:
+        struct = _author_decoder.decode(raw)
+        if _encoder.encode(struct) != raw:
+            decode(raw)  # no key twice
+        author = self[raw] = None if struct is None else self._made(struct)
         return author
 
-    def with_meta(self, struct: Any) -> Author:
-        """Return the author of a struct that is no key, as one with raw JSON in it is none."""
-        fields = {name: getattr(struct, name) for name in _AUTHOR_FIELDS}
-        author = Author(**fields, meta=EMPTY if struct.meta is None else _meta(struct.meta))
+    def _made(self, struct: Any) -> Author:
+        draft: Any = AuthorDraft()
+        draft.name = struct.name
+        draft.id = struct.id
+        draft.display_name = struct.display_name
+        draft.url = struct.url
+        draft.avatar_url = struct.avatar_url
+        draft.bio = struct.bio
+        draft.is_bot = struct.is_bot
+        draft.meta = EMPTY if struct.meta is None else _meta(struct.meta)
+        draft.__class__ = Author
+        author: Author = draft
         return self._known.setdefault(author, author)
 
 
@@ -283,7 +291,7 @@ def _structs(comments: tuple[Comment, ...], authors: dict[int, Any]) -> list[Any
         if author is not None:
             struct = authors.get(id(author))
             if struct is None:
-                struct = authors[id(author)] = _author_struct(author)
+                struct = authors[id(author)] = _raw(_author_struct(author))
             author = struct
         made.append(
             _CommentJson(

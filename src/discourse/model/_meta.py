@@ -84,7 +84,7 @@ class Meta(Mapping[str, JsonValue]):
         return NotImplemented
 
     def __hash__(self) -> int:
-        return hash(_key(self))
+        return hash(_key(self)) if self._items else 0
 
     def __repr__(self) -> str:
         return f"Meta({self.to_dict()!r})"

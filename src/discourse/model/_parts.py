@@ -51,6 +51,12 @@ class Author(Value):
         return self.id if self.id is not None else self.name
 
 
+class AuthorDraft(Value):
+    """An author being filled: the layout of `Author`, its fields open, and no check at all."""
+
+    __slots__ = tuple(field.name for field in attrs.fields(Author))
+
+
 @final
 @attrs.frozen(repr=False, getstate_setstate=False)
 class Source(Value):
