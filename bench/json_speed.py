@@ -98,15 +98,18 @@ def convokit(data: bytes, count: int) -> dict[str, Callable[[], Any]]:
     for row in rows:
         parent = row.get("parent_id")
         roots[row["id"]] = row["id"] if parent is None else roots[parent]
+    speakers = {row["author"]["id"]: row["author"]["name"] for row in rows}
+    made = {id: Speaker(id=id, meta={"name": name}) for id, name in speakers.items()}
     corpus = Corpus(
         utterances=[
             Utterance(
                 id=row["id"],
-                speaker=Speaker(id=row["author"]["id"]),
+                speaker=made[row["author"]["id"]],
                 conversation_id=roots[row["id"]],
                 reply_to=row.get("parent_id"),
                 text=row["text"],
                 timestamp=n,
+                meta={"score": row["score"], "created_at": row["created_at"]},
             )
             for n, row in enumerate(rows[:count])
         ]
@@ -197,9 +200,7 @@ def main(count: int) -> None:
         for peer, (_, name) in PEERS.items():
             cells = []
             for what in ("read", "write"):
-                took = best_of(
-                    peer, what, file.name, min(count, 20_000) if peer == "convokit" else count
-                )
+                took = best_of(peer, what, file.name, count)
                 if took is None:
                     break
                 base.setdefault(what, took)

@@ -92,6 +92,49 @@ def test_each_scrap_in_each_field_is_judged_alike(name, scrap):
     both_agree(f'{{"schema":"{SCHEMA}","comments":[{{{first}"{name}":{scrap}}}]}}')
 
 
+@pytest.mark.parametrize("scrap", SCRAPS)
+@pytest.mark.parametrize("name", [field.name for field in discourse.model.Author.__attrs_attrs__])
+def test_each_scrap_in_each_field_of_an_author_is_judged_alike(name, scrap):
+    author = f'{{"name":"A","{name}":{scrap}}}' if name != "name" else f'{{"name":{scrap}}}'
+    for second in (author, author.replace(":", ": ")):
+        both_agree(
+            f'{{"schema":"{SCHEMA}","comments":[{{"id":"1","author":{author}}},'
+            f'{{"id":"2","author":{second}}}]}}'
+        )
+
+
+@pytest.mark.parametrize("later", ['{"name":"A"}', '{ "name" : "A" }', '{"name":"\\u0041"}'])
+def test_an_author_spelled_in_several_ways_is_one_object(later):
+    text = (
+        f'{{"schema":"{SCHEMA}","comments":[{{"id":"1","author":{{"name":"A"}}}},'
+        f'{{"id":"2","author":{later}}},{{"id":"3","author":null}}]}}'
+    )
+    both_agree(text)
+    first, second, third = by_fast_lane(text)
+    assert first.author is second.author
+    assert third.author is None
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        '{"name":"A","name":"B"}',
+        '{"name":"A","meta":{"a":1,"a":2}}',
+        '{"name":"A","meta":[]}',
+        '{"name":"A","id":""}',
+        '{"name":"A","extra":1}',
+        '"A"',
+    ],
+)
+def test_an_author_that_is_none_is_refused_wherever_it_stands(author):
+    for rest in ("", f',{{"id":"2","author":{author}}}'):
+        text = f'{{"schema":"{SCHEMA}","comments":[{{"id":"1","author":{author}}}{rest}]}}'
+        assert by_fast_lane(text) is None
+        both_agree(text)
+        with pytest.raises(DecodeError):
+            loads(text)
+
+
 @given(any_threads)
 def test_the_fast_lane_takes_all_that_it_writes(thread):
     """Or nobody would notice that it gives up."""
@@ -156,12 +199,13 @@ FUZZED = int(os.environ.get("DISCOURSE_FUZZ", "2000"))
 def test_no_mutated_document_raises_anything_but_ours():
     """Two thousand here; DISCOURSE_FUZZ says how many otherwise."""
     random.seed(7)
+    bob = discourse.Author("Bob", id="b", is_bot=False, meta={"n": 1})
     base = dumps(
         Thread(
             discourse.Article("T", authors=[discourse.Author("A")], score=1.5),
             [
-                Comment("1", text="é\n", tags=["x"], meta={"a": [1, None]}),
-                Comment("2", "1", score=3),
+                Comment("1", None, bob, text="é\n", tags=["x"], meta={"a": [1, None]}),
+                Comment("2", "1", bob, score=3),
             ],
             stubs=[discourse.Stub("1", "more", ids=["9"], count=1)],
             source=discourse.Source("json"),
