@@ -75,7 +75,7 @@ def _field(field: "attrs.Attribute[Any]", words: str) -> dict[str, Any]:
         made["minimum"] = 0
     if optional:
         made = {"anyOf": [made, {"type": "null"}]} if "$ref" in made else _or_null(made)
-    if isinstance(field.default, enum.Enum):
+    if isinstance(field.default, enum.Enum) and field.default is not attrs.NOTHING:
         made["default"] = field.default.value
     return {"description": words, **made}
 

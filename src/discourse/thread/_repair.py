@@ -10,8 +10,14 @@ from ..errors import FieldError, Problem, ThreadError, shown
 from ..model import Comment, Meta, Status, Stub
 
 OnOrphan: TypeAlias = Literal["placeholder", "promote", "drop", "raise"]
+"""What becomes of a comment whose parent is not here: a placeholder stands for the parent, it moves
+to the top level, it is dropped, or all is refused."""
 OnDuplicate: TypeAlias = Literal["rename", "drop", "raise"]
+"""What becomes of a later comment with an id that was given: it gets another, it is dropped, or all
+is refused."""
 OnCycle: TypeAlias = Literal["cut", "drop", "raise"]
+"""What becomes of comments that answer each other in a loop: the earliest moves to the top level,
+they are dropped, or all is refused."""
 
 _POLICIES = {
     "on_orphan": ("placeholder", "promote", "drop", "raise"),
