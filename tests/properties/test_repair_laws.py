@@ -84,6 +84,12 @@ def test_what_comes_out_is_a_tree_with_all_its_stubs_in_place(given_, stubs_, ho
 
 
 @given(rows(), gaps, policies)
+# Renamed and cut loose at once.
+@example(
+    [Comment("1"), Comment("1", "2")],
+    [],
+    {"on_orphan": "promote", "on_duplicate": "rename", "on_cycle": "cut"},
+)
 def test_every_comment_answers_what_it_answered_unless_that_is_told(given_, stubs_, how):
     """No reply is moved under another comment; one that is cut loose remembers its parent."""
     repaired = Thread.repair(given_, stubs=stubs_, **how)
@@ -94,7 +100,8 @@ def test_every_comment_answers_what_it_answered_unless_that_is_told(given_, stub
             assert comment == Comment(comment.id, status=Status.MISSING)
         elif comment.parent_id != was.parent_id:
             assert comment.parent_id is None
-            assert comment.meta["repaired"] == Meta({"parent_id": was.parent_id})
+            renamed = {"id": was.id} if comment.id != was.id else {}
+            assert comment.meta["repaired"] == Meta({**renamed, "parent_id": was.parent_id})
 
 
 @given(plain_rows, gaps, policies)
