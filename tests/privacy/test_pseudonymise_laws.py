@@ -99,6 +99,30 @@ def test_doing_it_again_with_the_same_key_changes_nothing(thread):
         assert pseudonymise(once, key=KEY, scope=scope).thread == once
 
 
+heads = st.sampled_from(
+    ["Garo", "Ara", "garo", "ara", "GARO", "@", ", ", ": ", " ", "\n", "Dear ", "who", "Mr. ", "de",
+     "Garo Ara", "Bo", "X", "'s", " / "]
+)  # fmt: skip
+calling = st.lists(heads, max_size=8).map("".join)
+
+
+@given(
+    st.lists(st.tuples(st.none() | heads, calling), min_size=1, max_size=4),
+    st.none() | calling,
+    st.booleans(),
+)
+@example(said=[(None, "Garo Ara, X"), ("X", "no")], about=None, parts=False)
+@example(said=[("Garo X Ara", "Garo X, no")], about="@Garo X", parts=False)
+def test_whom_nobody_knows_and_somebody_calls_is_replaced_once_and_for_all(said, about, parts):
+    comments = [
+        Comment(str(n), None, None if name is None else Author(name), text)
+        for n, (name, text) in enumerate(said)
+    ]
+    thread = Thread(None if about is None else Article(about, text=about), comments)
+    once = pseudonymise(thread, key=KEY, parts=parts).thread
+    assert pseudonymise(once, key=KEY, parts=parts).thread == once
+
+
 @given(talk)
 def test_who_was_one_person_is_and_who_was_not_is_not(thread):
     made = pseudonymise(thread, key=KEY).thread

@@ -6,6 +6,8 @@ from typing import Generic, Literal, NamedTuple, TypeVar
 
 from ._common import is_plain_word
 from ._names import Entry, Found, Names, Tokens
+from ._openers import is_label
+from ._strangers import full_name
 from ._words import WIDE
 
 _V = TypeVar("_V", bound=Hashable)
@@ -40,6 +42,8 @@ class Call(NamedTuple, Generic[_V]):
     """Who goes by it, where it is known."""
     kind: Kind
     """``at``: after a sign that calls; ``address``: at the start of the text."""
+    is_doubtful: bool = False
+    """Whether it is a full name of nobody known, and only its `Usage` tells whether it is one."""
 
 
 def calls(text: str, names: Names[_V]) -> list[Call[_V]]:
@@ -47,7 +51,8 @@ def calls(text: str, names: Names[_V]) -> list[Call[_V]]:
 
     E-mail addresses and URLs are none. The longest name that is known wins; where none is, what
     stands after ``@`` is kept as it is, but digits alone. A bare name at the start calls only
-    where it is known, or stands on a line of its own with a comma. O(n).
+    where it is known, stands on a line of its own with a comma, or looks like a full name; the
+    last is for the caller to judge. O(n).
     """
     made = [call for call in [_address(text, names)] if call is not None]
     if "@" in text or "＠" in text or "u/" in text:
@@ -94,7 +99,7 @@ def _at_call(
     if known is not None:
         start, end = tokens.span(known.first, known.end)
         whole = handle is None or end >= handle.end() or _WIDE.match(text, end)
-        if whole and (not known.entry.partial or line is None or " " not in line[2]):
+        if whole and (not known.entry.partial or line is None or end >= line[1]):
             return Call(start, end, text[start:end], known.entry, "at")
     if line is not None:
         return Call(*line, None, "at")
@@ -133,15 +138,23 @@ def _address(text: str, names: Names[_V]) -> Call[_V] | None:
         if after in {",", ":"} or (greeted and after in {"!", "\n", "-", "–", "—"}):
             at = greeting.end()
             return Call(at + start, at + end, head[start:end], known.entry, "address")
-    return _lone_line(greeting.end(), head)
+    return _lone_line(greeting.end(), head) or _stranger(greeting.end(), text)
 
 
-_LONE = re.compile(r"([^\W\d_][^\s,]{0,30}(?:[ \u00a0][^\s,]{1,30}){0,2}),[ \t\r]*\n")
+_LONE = re.compile(r"([^\W\d_][^\s,@]{0,30}(?:[ \u00a0][^\s,@]{1,30}){0,2}),[ \t\r]*\n")
 
 
 def _lone_line(at: int, head: str) -> Call[_V] | None:
     """Return the name that stands alone on the first line with a comma after it."""
     found = _LONE.match(head)
-    if found is None or any(is_plain_word(part) for part in found[1].split()):
+    if found is None or any(is_plain_word(part) or is_label(part) for part in found[1].split()):
         return None
     return Call(at, at + len(found[1]), found[1], None, "address")
+
+
+def _stranger(at: int, text: str) -> Call[_V] | None:
+    """Return the full name of somebody unknown before a comma or colon."""
+    found = full_name(text, at)
+    if found is None:
+        return None
+    return Call(*found, text[slice(*found)], None, "address", is_doubtful=True)

@@ -74,3 +74,8 @@ def is_plain_word(name: str) -> bool:
         return True
     same = fold(bare)
     return same in _ALWAYS or (same in _WRITTEN_SMALL and bare == bare.lower())
+
+
+def is_written_small(word: str) -> bool:
+    """Whether the word is a name only where it has a capital: ``Rose``, ``White``."""
+    return fold(word) in _WRITTEN_SMALL

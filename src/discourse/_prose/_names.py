@@ -23,6 +23,9 @@ _VARIANTS = {
     **dict.fromkeys("‐‑‒–—―−", "-"),
 }
 
+_MOST_PARTS = 8
+"""Words of a name whose rest, without the first, may stand for it."""
+
 
 class Tokens:
     """The words and signs of a text, as they are compared; where they stand is found on demand."""
@@ -67,7 +70,7 @@ class Entry(Generic[_V]):
     values: dict[_V, None]
     """Whose name it is, in the order given, each once."""
     partial: bool = False
-    """Whether it is only the first word of a name."""
+    """Whether it is only a part of a name."""
 
 
 class Found(NamedTuple, Generic[_V]):
@@ -119,14 +122,14 @@ class Names(Generic[_V]):
         return found.entry if found is not None and found.end == len(tokens) else None
 
     def add_parts(self, *, last: bool = False) -> None:
-        """Let the first word of a longer name do, where no other has it; the last one if asked.
+        """Let the first word of a longer name do, or all but that; the last one if asked.
 
-        Plain words and words of one or two letters are passed over. O(all names).
+        Each does only where no other has it. Plain words and words of one or two letters are
+        passed over. O(all names).
         """
         owners: dict[str, dict[_V, None]] = {}
         for entry in self.entries:
-            parts = entry.name.split()
-            for part in (parts[:1] + parts[-1:] if last else parts[:1]) if len(parts) > 1 else ():
+            for part in _parts(entry.name.split(), last=last):
                 if len(part) > 2 and not is_plain_word(part.lower()):
                     owners.setdefault(part, {}).update(entry.values)
         for part, owned in owners.items():
@@ -157,3 +160,13 @@ class Names(Generic[_V]):
         """Return the tokens at which some name might begin. O(n)."""
         after = self.root.after
         return [n for n, token in enumerate(tokens) if token in after]
+
+
+def _parts(parts: list[str], *, last: bool) -> list[str]:
+    """Return what may stand for a name of several words; of a name of one, nothing."""
+    if len(parts) < 2:
+        return []
+    found = parts[:1] + (parts[-1:] if last else [])
+    if 2 < len(parts) <= _MOST_PARTS and parts[1][0].isupper():
+        found.append(" ".join(parts[1:]))
+    return found

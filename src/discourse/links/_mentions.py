@@ -5,7 +5,7 @@ from typing import Literal, final
 
 import attrs
 
-from .._prose import Call, Names, calls, is_plain_word, visible
+from .._prose import Call, Names, calls, is_plain_word, usage, visible
 from ..model import Author
 from ..thread import Thread
 from ._earlier import is_earlier
@@ -38,16 +38,22 @@ class Mention:
     """How sure it is that somebody is called, and who, from 0 to 1; a rule of thumb."""
 
 
+_Numbered = tuple[int, tuple[int, int], Call[str]]
+
+
 def mentions(thread: Thread) -> tuple[Mention, ...]:
     """Return every call by name: ``@name``, ``u/name``, and ``name,`` or ``To name:`` at the start.
 
     Known are the authors of comments and of the article, by ``name`` and ``display_name``, whatever
-    the case and the accents; the longest name wins. The first word of a longer name does where no
-    other author has it. After ``@`` a name nobody is known by is kept, with ``author=None`` and no
-    targets; alone on the first line, it may have several words (``@First Last / Nick``). Without a
-    sign, only a known name calls, or one alone on the first line with a comma after it. E-mail
-    addresses, URLs and bare numbers are no mentions. Authors whose `Author.key` is None are not
-    known.
+    the case and the accents; the longest name wins. The first word of a longer name does, or all
+    but the first, where no other author has it. Authors whose `Author.key` is None are not known.
+
+    Names nobody is known by are kept with ``author=None`` and no targets: after ``@``, where one
+    alone on the first line may have several words (``@First Last / Nick``), alone on the first line
+    with a comma after it, and full names at the start. A full name is two to five words with
+    capitals that are no common words, that nobody writes small in this thread, and that are not
+    what the article speaks of; one of a script without capitals is not seen. E-mail addresses,
+    URLs and bare numbers are no mentions.
 
     Where several people have a name, it is whoever stands nearest above in the branch, else who
     wrote nearest before, else the first.
@@ -65,20 +71,40 @@ def mentions(thread: Thread) -> tuple[Mention, ...]:
     """
     people = _People(thread)
     found: list[Mention] = []
-    for number, comment in enumerate(thread.comments):
+    for number, span, call in _called(thread, people.names):
         people.enter(number)
+        author, targets = people.meant(call, number)
+        id = thread.comments[number].id
+        found.append(Mention(id, call.name, span, author, targets, call.kind, _sure(call)))
+    return tuple(found)
+
+
+def _called(thread: Thread, names: Names[str]) -> list[_Numbered]:
+    """Return the calls in each comment, and where they are stored; doubtful ones are judged."""
+    found: list[_Numbered] = []
+    for number, comment in enumerate(thread.comments):
         if comment.text:
             seen = visible(comment.text, comment.text_format)
-            for call in calls(seen.text, people.names):
-                author, targets = people.meant(call, number)
-                sure = _SURE[call.kind, author is not None]
-                if call.entry is not None and (
-                    call.entry.partial or (call.kind == "address" and is_plain_word(call.name))
-                ):
-                    sure *= 0.6
-                span = seen.span(call.start, call.end)
-                found.append(Mention(comment.id, call.name, span, author, targets, call.kind, sure))
-    return tuple(found)
+            found += [
+                (number, seen.span(call.start, call.end), call) for call in calls(seen.text, names)
+            ]
+    doubtful = {call.name for _, _, call in found if call.is_doubtful}
+    if not doubtful:
+        return found
+    others = [entry.name for entry in names.entries]
+    others += [c.name for _, _, c in found if c.entry is None and not c.is_doubtful]
+    articles = [thread.article] if thread.article is not None else []
+    used = usage(doubtful, others, thread.comments, articles)
+    return [told for told in found if not told[2].is_doubtful or used.is_name(told[2].name)]
+
+
+def _sure(call: Call[str]) -> float:
+    sure = _SURE[call.kind, call.entry is not None]
+    if call.entry is not None and (
+        call.entry.partial or (call.kind == "address" and is_plain_word(call.name))
+    ):
+        sure *= 0.6
+    return sure
 
 
 class _People:
@@ -99,6 +125,7 @@ class _People:
             if author.key is not None:
                 self._know(author.key, author)
         self.names.add_parts()
+        self.entered = 0
         self.branch: list[tuple[int, str | None]] = []
         self.above: dict[str, list[int]] = {}
 
@@ -109,7 +136,13 @@ class _People:
                     self.names.add(name, key)
 
     def enter(self, number: int) -> None:
-        """Go on to the next comment: leave the branches that have ended. O(1) each, in all."""
+        """Go on to a comment, past those before it. O(1) each, in all."""
+        for n in range(self.entered, number + 1):
+            self._enter(n)
+        self.entered = max(self.entered, number + 1)
+
+    def _enter(self, number: int) -> None:
+        """Go on to the next comment: leave the branches that have ended."""
         depth = self.thread.depth(self.comments[number])
         while len(self.branch) > depth:
             _, key = self.branch.pop()

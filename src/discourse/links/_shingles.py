@@ -6,7 +6,7 @@ Only the shingles of quoted passages are kept, so that memory goes by what is qu
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from itertools import chain, pairwise
+from itertools import pairwise
 
 Shingle = tuple[str, ...]
 
@@ -35,16 +35,21 @@ class Places:
     def add(self, document: int, words: list[str], quoted: list[tuple[int, int]], *,
             inside: bool) -> None:  # fmt: skip
         """Note where a document has the shingles, in its quoted parts or in the rest of it."""
-        runs: list[Iterator[tuple[int, Shingle]]] = [
-            enumerate(zip(words, words[1:], words[2:], strict=False))
-        ]
-        if self.pairs:
-            runs.append(enumerate(pairwise(words)))
         at, base = self.at, document << _SHIFT
-        whole = not quoted and not inside
-        for place, shingle in chain.from_iterable(runs):
-            if shingle in at and (whole or _within(quoted, place, len(shingle)) == inside):
-                at[shingle].append(base | place)
+        runs: list[Iterable[Shingle]] = [zip(words, words[1:], words[2:], strict=False)]
+        if self.pairs:
+            runs.append(pairwise(words))
+        for length, found in zip((LENGTH, 2), runs, strict=False):
+            lies_inside = _beginnings(len(words), quoted, length)
+            for place, shingle in enumerate(found):
+                if shingle in at and lies_inside[place] == inside:
+                    at[shingle].append(base | place)
+
+    def holds(self, shingle: Shingle, document: int) -> bool:
+        """Whether a document has the shingle. O(log n)."""
+        places = self.at[shingle]
+        first = bisect_left(places, document << _SHIFT)
+        return first < len(places) and places[first] >> _SHIFT == document
 
     def has(self, shingle: Shingle, document: int) -> list[int]:
         """Return the words at which a document has the shingle: the first few. O(log n)."""
@@ -73,7 +78,10 @@ class Places:
             n = bisect_left(places, (here + 1) << _SHIFT, n)
 
 
-def _within(quoted: list[tuple[int, int]], place: int, length: int) -> bool:
-    """Whether so many words from *place* on lie within one of the ranges. O(log n)."""
-    n = bisect_left(quoted, (place + 1,)) - 1
-    return n >= 0 and place + length <= quoted[n][1]
+def _beginnings(words: int, quoted: list[tuple[int, int]], length: int) -> bytearray:
+    """Return for each word whether a run of so many words that begins there is quoted. O(n)."""
+    made = bytearray(words)
+    for start, end in quoted:
+        if end - start >= length:
+            made[start : end - length + 1] = b"\1" * (end - start - length + 1)
+    return made

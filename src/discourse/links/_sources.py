@@ -4,6 +4,7 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
+from heapq import nsmallest
 from itertools import islice
 from typing import NamedTuple
 
@@ -40,11 +41,8 @@ class Quoted(NamedTuple):
     words: tuple[str, ...]
     gaps: frozenset[int]
     """The words before which an ellipsis stands."""
-
-    @property
-    def weight(self) -> int:
-        """About the length in characters, one without spaces between words counted as three."""
-        return sum(3 if word >= _WIDE_FROM else len(word) + 1 for word in self.words)
+    weight: int
+    """About the length in characters, one without spaces between words counted as three."""
 
     @property
     def is_short(self) -> bool:
@@ -85,6 +83,7 @@ class Sources:
         self.kept: dict[int, list[str]] = {}
         self.kept_words = 0
         self.numbers: dict[Quoted, int] = {}
+        self.rarest: dict[int, list[Shingle]] = {}
         self.compared: dict[tuple[int, int], Agreement | None] = {}
         if wanted:
             for document in range(len(self.texts)):
@@ -155,11 +154,9 @@ class Sources:
 
     def _candidates(self, quoted: Quoted, document: int, places: Places) -> list[tuple[int, int]]:
         """Return the likeliest sources, each with its rank; those with most of the words first."""
-        runs = {run for run in shingles(list(quoted.words)) if places.at[run]}
-        rarest = sorted(runs, key=lambda run: (len(places.at[run]), run))[:_RAREST]
         votes: dict[int, int] = {}
         ranks: dict[int, int] = {}
-        for run in rarest:
+        for run in self._rarest(quoted, places):
             near: dict[int, int] = {}
             for rank, other in self._near(run, document, places):
                 near.setdefault(other, rank)
@@ -169,10 +166,21 @@ class Sources:
         tried = sorted(votes, key=lambda other: (-votes[other], ranks[other]))[:_TRIED]
         return [(ranks[other], other) for other in tried]
 
+    def _rarest(self, quoted: Quoted, places: Places) -> list[Shingle]:
+        """Return the runs of a passage that stand in the fewest places; kept for the next one."""
+        number = self.numbers.setdefault(quoted, len(self.numbers))
+        key = number if places is self.own else ~number
+        found = self.rarest.get(key)
+        if found is None:
+            runs = {run for run in shingles(list(quoted.words)) if places.at[run]}
+            found = nsmallest(_RAREST, runs, key=lambda run: (len(places.at[run]), run))
+            self.rarest[key] = found
+        return found
+
     def _near(self, run: Shingle, document: int, places: Places) -> Iterator[tuple[int, int]]:
         """Yield documents that have a shingle: (rank, document), the likeliest with the least."""
         for article in (TEXT, TITLE):
-            if places.has(run, article):
+            if places.holds(run, article):
                 yield TEXT - article, article
         yield from self._near_above(run, document, places)
         yield from self._near_by(run, document, places)
@@ -182,7 +190,7 @@ class Sources:
         above = comments[document - FIRST].parent_id
         while above is not None and rank < _PARENT + _NEAREST:
             position = self.thread.position(above)
-            if places.has(run, position + FIRST):
+            if places.holds(run, position + FIRST):
                 yield rank, position + FIRST
             above, rank = comments[position].parent_id, rank + 1
 
@@ -241,7 +249,7 @@ class Sources:
         """Whether some run of the words stands in no other document than these two."""
         for run in set(shingles(list(quoted.words))):
             places = self.own.at[run]
-            if not places or not (self.own.has(run, source) or self.again.has(run, source)):
+            if not places or not (self.own.holds(run, source) or self.again.holds(run, source)):
                 continue
             others = {max(p >> 32, TEXT) for p in places[:8]} | {
                 max(p >> 32, TEXT) for p in places[-8:]
@@ -275,13 +283,18 @@ def comment_at(thread: Thread, document: int) -> Comment | None:
 
 def _quoted(text: str) -> Quoted:
     if not _ELLIPSIS.search(text):
-        return Quoted(tuple(words(text)), frozenset())
+        return _as_looked_for(words(text), frozenset())
     found: list[str] = []
     gaps = []
     for part in _ELLIPSIS.split(text):
         gaps.append(len(found))
         found += words(part)
-    return Quoted(tuple(found), frozenset(gap for gap in gaps if 0 < gap < len(found)))
+    return _as_looked_for(found, frozenset(gap for gap in gaps if 0 < gap < len(found)))
+
+
+def _as_looked_for(said: list[str], gaps: frozenset[int]) -> Quoted:
+    weight = sum(3 if word >= _WIDE_FROM else len(word) + 1 for word in said)
+    return Quoted(tuple(said), gaps, weight)
 
 
 def _ranges(text: str, found: list[Passage]) -> list[tuple[int, int]]:

@@ -65,7 +65,7 @@ def _is_local(letter: str) -> bool:
 # -- machines ------------------------------------------------------------------------------------
 
 _IPV4 = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)")
-_IPV6 = re.compile(r"(?<![\w:.])[0-9A-Fa-f:]{2,39}(?:(?:\.\d{1,3}){3})?(?:%\w{1,15})?(?![\w:])")
+_IPV6 = re.compile(r"(?<![\w:.\]])[0-9A-Fa-f:]{2,39}(?:(?:\.\d{1,3}){3})?(?:%\w{1,15})?(?![\w:])")
 _VERSION = re.compile(
     r"(?:\b(?:version|versions?nr|ver|v|release|rel|build|firmware|update)[. :=>]*|[A-Za-z]/)$",
     re.IGNORECASE,

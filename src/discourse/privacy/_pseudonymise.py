@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias, TypeVar, final
 
 import attrs
 
-from .._prose import Call, calls, is_plain_word, visible
+from .._prose import Call, calls, is_plain_word, usage, visible
 from ..errors import FieldError, NotOneThreadError, Problem, shown
 from ..model import EMPTY, Article, Author, Comment, Source, Stub, TextFormat
 from ..thread import Thread
@@ -135,11 +135,17 @@ class _Work:
     def _know_called(self, threads: tuple[Thread, ...]) -> None:
         """Know those too whom somebody calls by a name that no author has."""
         found: list[Call[str]] = []
-        for thread in threads:
-            for comment in thread.comments:
-                if comment.text and _may_call(comment.text):
-                    seen = visible(comment.text, comment.text_format).text
-                    found += [c for c in calls(seen, self.people.names) if c.entry is None]
+        comments = [c for thread in threads for c in thread.comments if c.text]
+        for comment in comments:
+            seen = visible(comment.text or "", comment.text_format).text
+            found += [c for c in calls(seen, self.people.names) if c.entry is None]
+        doubtful = {call.name for call in found if call.is_doubtful}
+        if doubtful:
+            others = [entry.name for entry in self.people.names.entries]
+            others += [call.name for call in found if not call.is_doubtful]
+            articles = [thread.article for thread in threads if thread.article is not None]
+            used = usage(doubtful, others, comments, articles)
+            found = [call for call in found if not call.is_doubtful or used.is_name(call.name)]
         for call in found:
             self.people.identities.setdefault(call.name)
             if call.name[0].isupper() and not is_plain_word(call.name):
@@ -310,7 +316,3 @@ class _Work:
 
 
 _FIELDS = ("name", "id", "display_name")
-
-
-def _may_call(text: str) -> bool:
-    return "@" in text or "＠" in text or "u/" in text or ",\n" in text or ", \n" in text

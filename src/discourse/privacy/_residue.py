@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from .._prose import Entry
-from ..errors import FieldError
+from ..errors import FieldError, FieldTypeError
 from ..thread import Thread
 from ._people import People
 from ._places import Place, Residue, places
@@ -34,6 +34,9 @@ def residue(thread: Thread, names: Iterable[str]) -> tuple[Residue, ...]:
         )
     people = People()
     for name in dict.fromkeys(names):
+        if not isinstance(name, str):
+            why = "must be of strings"
+            raise FieldTypeError("privacy", "residue(names)", type(name).__name__, why)
         people.add(name, name)
     found = dict.fromkeys(left for place in places(thread) for left in _left(place, people))
     return tuple(found)

@@ -47,7 +47,9 @@ _Named = tuple[int, int, Entry[str] | None]
 
 def _in_prose(text: str, people: People) -> list[_Named]:
     names = people.names
-    found: list[_Named] = [(call.start, call.end, call.entry) for call in calls(text, names)]
+    found: list[_Named] = [
+        (call.start, call.end, call.entry) for call in calls(text, names) if not call.is_doubtful
+    ]
     found += _bare(text, people)
     if "://" in text or "www." in text:
         for url in _URL.finditer(text):
@@ -155,7 +157,7 @@ def replaced(text: str, found: list[Spot], by: Callable[[Spot], str]) -> str:
     edits = [
         (start, end, by(spot) if n == 0 else "")
         for spot in found
-        for n, (start, end) in enumerate(spot.parts)
+        for n, (start, end) in enumerate(_joined(spot.parts))
     ]
     for start, end, new in sorted(edits):
         made.append(text[done:start])
@@ -164,3 +166,14 @@ def replaced(text: str, found: list[Spot], by: Callable[[Spot], str]) -> str:
             made += [" " if joined else "", new, " " if _JOINS.match(text, end) else ""]
         done = end
     return "".join([*made, text[done:]])
+
+
+def _joined(parts: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:
+    """Return stretches with those made one that nothing stands between."""
+    made = [parts[0]]
+    for start, end in parts[1:]:
+        if start == made[-1][1]:
+            made[-1] = (made[-1][0], end)
+        else:
+            made.append((start, end))
+    return made
