@@ -1,10 +1,29 @@
-"""Draw a thread for people: `text` for a terminal or a file.
+"""Draw a thread for people: as text, Markdown, a page or a picture, or for programs that draw.
+
+`text` is for a terminal or a file, `markdown` and `html` for reading, `svg` shows the shape of a
+thread and `timeline` who spoke when; `dot` and `mermaid` are for Graphviz and Mermaid.
 
 Everything drawn comes from outside and is made harmless first: no control character, no
 bidirectional override reaches the output.
 """
 
 from ._clean import clean, one_line
+from ._dot import dot
+from ._markdown import markdown
+from ._mermaid import mermaid
+from ._page import html
+from ._svg import Layout, svg, timeline
 from ._text import text
 
-__all__ = ["clean", "one_line", "text"]
+__all__ = [
+    "Layout",
+    "clean",
+    "dot",
+    "html",
+    "markdown",
+    "mermaid",
+    "one_line",
+    "svg",
+    "text",
+    "timeline",
+]

@@ -11,8 +11,8 @@ from ..thread import Thread
 from ._clean import columns, cut, one_line, wrap
 
 _WIDTH = 80
-_LEAST = 20  # columns that are always left for words; deeper branches are no longer moved in
-_STEP = 3
+LEAST = 20  # columns that are always left for words; deeper branches are no longer moved in
+STEP = 3
 
 
 def text(
@@ -46,13 +46,13 @@ def text(
           Why?
     """
     width = _WIDTH if width is None else width
-    if type(width) is not int or width < _LEAST:
-        raise FieldError("render", "text(width)", width, f"must be an int from {_LEAST}, or None")
-    lines = [*_heading(thread, width), *_tree(thread, width, max_depth, max_lines)]
+    if type(width) is not int or width < LEAST:
+        raise FieldError("render", "text(width)", width, f"must be an int from {LEAST}, or None")
+    lines = [*heading(thread, width), *_tree(thread, width, max_depth, max_lines)]
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _heading(thread: Thread, width: int) -> Iterator[str]:
+def heading(thread: Thread, width: int) -> Iterator[str]:
     article = thread.article
     if article is not None:
         yield from wrap(one_line(article.title or "(untitled)"), width)
@@ -61,7 +61,7 @@ def _heading(thread: Thread, width: int) -> Iterator[str]:
     count = f"{len(thread):,} comment{'' if len(thread) == 1 else 's'}"
     if article is not None and article.comment_count not in (None, len(thread)):
         count += f" (the source says {article.comment_count:,})"
-    yield count
+    yield from wrap(count, width)
     if thread.comments:
         yield ""
 
@@ -70,14 +70,14 @@ def _byline(article: Article) -> str:
     names = ", ".join(one_line(author.name or author.id or "?") for author in article.authors)
     parts = [names and f"by {names}", article.site and one_line(article.site)]
     if article.created_at is not None:
-        parts.append(_time(article.created_at))
+        parts.append(stamp(article.created_at))
     return " · ".join(part for part in parts if part)
 
 
 def _tree(
     thread: Thread, width: int, max_depth: int | None, max_lines: int | None
 ) -> Iterator[str]:
-    cap = max(1, (width - _LEAST) // _STEP)
+    cap = max(1, (width - LEAST) // STEP)
     rails: list[str] = []  # what each level of the branch draws before everything below it
     ends: list[int] = []  # where the subtree of each comment on the branch ends
     for comment in thread.walk(max_depth=max_depth):
@@ -94,7 +94,7 @@ def _tree(
         room = width - len(before) - len(corner)
         yield before + corner + cut(_header(comment), room)
         inner = before + (rail or "  ")
-        yield from (inner + line for line in _body(comment, width - len(inner), max_lines))
+        yield from (inner + line for line in body(comment, width - len(inner), max_lines))
         if max_depth is not None and depth >= max_depth and end - at > 1:
             yield f"{inner}… {end - at - 1:,} more below"
 
@@ -105,7 +105,7 @@ def _header(comment: Comment) -> str:
     if author is not None:
         parts.append(author.display_name or author.name or author.id or "?")
     if comment.created_at is not None:
-        parts.append(_time(comment.created_at))
+        parts.append(stamp(comment.created_at))
     if comment.score is not None:
         parts.append(f"{comment.score:+}")
     if comment.status is not Status.VISIBLE:
@@ -114,7 +114,7 @@ def _header(comment: Comment) -> str:
     return " · ".join(parts)
 
 
-def _body(comment: Comment, width: int, max_lines: int | None) -> Iterator[str]:
+def body(comment: Comment, width: int, max_lines: int | None) -> Iterator[str]:
     if comment.title is not None:
         yield cut(comment.title, width)
     said = plain_text(comment, links=False)
@@ -145,7 +145,7 @@ def _cut_end(line: str, width: int) -> str:
     return f"{line} …" if line else "…"
 
 
-def _time(time: dt.datetime) -> str:
+def stamp(time: dt.datetime) -> str:
     offset = time.strftime("%z")
     zone = "UTC" if time.tzinfo is dt.UTC or offset == "+0000" else f"{offset[:3]}:{offset[3:]}"
     return f"{time:%Y-%m-%d %H:%M} {zone}"

@@ -1,0 +1,109 @@
+"""Plain text as paragraphs, lists and quotes, its addresses as links; not a word is changed."""
+
+import re
+from collections.abc import Iterator
+from html import escape
+from itertools import groupby
+
+from ._safe import href, link, shown
+
+_GAP = re.compile(r"\n(?:[ ]*\n)+")
+_BULLET = re.compile(r" {0,4}[-*\u2022] +(?=\S)")
+_NUMBER = re.compile(r" {0,4}([0-9]{1,6})[.)] +(?=\S)")
+_QUOTE = re.compile(r" {0,3}>(?=[ >]|$) ?")
+_ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]+", re.IGNORECASE)
+_TRAILING = ".,;:!?\u2026\u201d\u00bb*_"
+
+
+def verbatim(text: str) -> Iterator[str]:
+    """Yield the paragraphs of a text as it is, line by line. O(n)."""
+    for block in _GAP.split(shown(text).strip("\n")):
+        if block.strip():
+            yield f"<p>{_linked(block)}</p>"
+
+
+def prose(text: str) -> Iterator[str]:
+    r"""Yield the paragraphs, lists and quotes of plain text. O(n).
+
+    >>> list(prose("Two things:\n- one\n- two\n\nSo."))
+    ['<p>Two things:</p>', '<ul>', '<li>one</li>', '<li>two</li>', '</ul>', '<p>So.</p>']
+    """
+    for block in _GAP.split(shown(text).strip("\n")):
+        if block.strip():
+            for kind, runs in groupby(_runs(block.split("\n")), lambda run: run[0]):
+                yield from _MAKERS[kind]([line for _, lines in runs for line in lines])
+
+
+def _runs(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """Yield the lines of a block with what they are, alike ones together."""
+    for kind, alike in groupby(lines, _kind):
+        run = list(alike)
+        yield (kind if _is_so(kind, run) else "line"), run
+
+
+def _kind(line: str) -> str:
+    if _BULLET.match(line):
+        return "bullet"
+    if _NUMBER.match(line):
+        return "number"
+    return "quote" if _QUOTE.match(line) else "line"
+
+
+def _is_so(kind: str, run: list[str]) -> bool:
+    """Return whether lines are what they look like.
+
+    A single dash may be somebody speaking, and numbers that do not follow each other are no list.
+    """
+    if kind == "number":
+        told = [int(match[1]) for match in map(_NUMBER.match, run) if match]
+        return len(run) > 1 and told == list(range(told[0], told[0] + len(told)))
+    return kind == "quote" or len(run) > 1
+
+
+def _paragraph(lines: list[str]) -> Iterator[str]:
+    yield f"<p>{_linked(chr(10).join(lines))}</p>"
+
+
+def _bullets(lines: list[str]) -> Iterator[str]:
+    return _list("<ul>", [_BULLET.sub("", line, count=1) for line in lines], "</ul>")
+
+
+def _numbers(lines: list[str]) -> Iterator[str]:
+    first = _NUMBER.match(lines[0])
+    start = int(first[1]) if first else 1
+    opening = "<ol>" if start == 1 else f'<ol start="{start}">'
+    return _list(opening, [_NUMBER.sub("", line, count=1) for line in lines], "</ol>")
+
+
+def _list(opening: str, items: list[str], ending: str) -> Iterator[str]:
+    yield opening
+    yield from (f"<li>{_linked(item)}</li>" for item in items)
+    yield ending
+
+
+def _quote(lines: list[str]) -> Iterator[str]:
+    yield "<blockquote>"
+    yield from _paragraph([_QUOTE.sub("", line, count=1) for line in lines])
+    yield "</blockquote>"
+
+
+_MAKERS = {"bullet": _bullets, "number": _numbers, "quote": _quote, "line": _paragraph}
+
+
+def _linked(text: str) -> str:
+    """Return escaped text, its addresses as links, which show where they lead."""
+    if "://" not in text:
+        return escape(text)
+    made: list[str] = []
+    done = 0
+    for match in _ADDRESS.finditer(text):
+        address = match[0].rstrip(_TRAILING)
+        if address.endswith(")") and "(" not in address:
+            address = address.rstrip(")" + _TRAILING)
+        target = href(address)
+        if target is not None:
+            made.append(escape(text[done : match.start()]))
+            made.append(link(target, escape(address)))
+            done = match.start() + len(address)
+    made.append(escape(text[done:]))
+    return "".join(made)
