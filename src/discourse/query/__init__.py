@@ -14,7 +14,8 @@ thread; `sample`, `windows` and `split` make data sets. What is not known never 
 ``~`` of it does.
 
 Reading order: `_predicate` (what they are), `_people`, `_words` and `_patterns`, `_places`,
-`_facts`, `_arguments` (their checks), `_codec` (JSON); `_choose`, `_filter`, `_data`, `_split`.
+`_facts`, `_arguments` (their checks), `_codec` (JSON); `_scanner`, `_phrases` and `_sentences`
+(plain words); `_choose`, `_filter`, `_data`, `_split`.
 """
 
 from ._choose import Key, Partition, count, first, group_by, partition, select
@@ -25,6 +26,7 @@ from ._filter import Keep, filter
 from ._people import Whom, by, mentions
 from ._places import depth, has_replies, unanswered, under
 from ._predicate import Predicate
+from ._sentences import from_words, to_words
 from ._split import Split, Ties, split
 from ._words import Unit, length, matching
 
@@ -43,6 +45,7 @@ __all__ = [
     "filter",
     "first",
     "from_dict",
+    "from_words",
     "group_by",
     "has_replies",
     "length",
@@ -57,6 +60,7 @@ __all__ = [
     "status",
     "tagged",
     "to_dict",
+    "to_words",
     "unanswered",
     "under",
     "until",

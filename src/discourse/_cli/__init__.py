@@ -1,0 +1,47 @@
+"""The command line: ``discourse`` or ``python -m discourse``.
+
+Exit status: 0 all is well; 1 `check` found problems; 2 the command line is wrong; 3 an input cannot
+be read or an output cannot be written; 130 interrupted. Every error is one sentence on stderr.
+
+Reading order: `_command` (what a command is), `_parser` (their table, and the help), `_arguments`,
+`_input` with `_progress`, `_output` with `_colour` (what commands share), and then any command:
+`_show` with `_tree`, `_draw`, `_view`, `_query`, `_convert`, `_stats`, `_check`, `_formats`,
+`_demo`, `_completion` with `_shells`. A command is imported when it is called, so that each starts
+with what it needs.
+"""
+
+import sys
+from collections.abc import Sequence
+
+from ..errors import DiscourseError
+from ._command import INTERRUPTED, OK, UNREADABLE, USAGE, UsageError
+from ._output import is_broken_pipe, make_printable, sentence, silence, tell
+from ._parser import build
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status."""
+    make_printable()
+    given = sys.argv[1:] if arguments is None else arguments
+    options = build(given).parse_args(given)
+    try:
+        status: int = options.run(options)
+        sys.stdout.flush()
+        return status
+    except UsageError as error:
+        tell(str(error))
+        return USAGE
+    except MemoryError:
+        tell("this takes more memory than there is")
+    except KeyboardInterrupt:
+        silence()
+        return INTERRUPTED
+    except (DiscourseError, OSError) as error:
+        if is_broken_pipe(error):  # the reader of a pipe, such as head, has seen enough
+            silence()
+            return OK
+        tell(sentence(error))
+    silence()
+    return UNREADABLE

@@ -1,0 +1,105 @@
+"""Print lines in colour, with the package ``rich`` where it is installed, and plainly otherwise.
+
+A line is a list of pieces, each a text and what it is. The texts come from outside, and are never
+read as the markup of ``rich``: somebody may be called ``[red]``.
+"""
+
+import importlib.util
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import IO, TypeAlias
+
+from ._output import say, tell
+
+Piece: TypeAlias = tuple[str, str]
+"""A clean text, and what it is: a key of `STYLES`, or nothing."""
+
+STYLES = {
+    "author": "bold",
+    "dim": "dim",
+    "id": "cyan",
+    "negative": "red",
+    "place": "dim",
+    "positive": "green",
+    "status": "yellow",
+    "tag": "magenta",
+    "time": "dim",
+    "title": "bold",
+}
+"""How ``rich`` is to show what."""
+
+
+def has_rich() -> bool:
+    """Whether ``rich`` is installed."""
+    return importlib.util.find_spec("rich") is not None
+
+
+def is_wanted(color: str, stream: IO[str]) -> bool:
+    """Whether there are to be colours on *stream*, given what ``--color`` says."""
+    if color != "auto":
+        return color == "always"
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def printer(color: str) -> Callable[[Sequence[Piece]], None] | None:
+    """Return what prints a line in colour on stdout, or None where that is not to be."""
+    if not is_wanted(color, sys.stdout):
+        return None
+    if not has_rich():
+        if color == "always":
+            tell("no colours: python -m pip install 'discourse-model[rich]'")
+        return None
+    if color == "auto" and _is_old_windows():
+        return None
+    signs = _signs()
+
+    def put(line: Sequence[Piece]) -> None:
+        left = len("".join(text for text, _ in line).rstrip())
+        coloured = []
+        for text, kind in line:
+            if shown := text[:left]:
+                before, after = signs[kind]
+                coloured.append(f"{before}{shown}{after}")
+                left -= len(shown)
+        say("".join(coloured))
+
+    return put
+
+
+def _is_old_windows() -> bool:
+    """Whether this is a console of Windows that prints escapes instead of minding them."""
+    if os.name != "nt":
+        return False
+    from rich.console import detect_legacy_windows  # noqa: PLC0415 - an extra, and slow to import
+
+    return detect_legacy_windows()
+
+
+def _signs() -> dict[str, tuple[str, str]]:
+    """Return what a terminal is told before and after the text of each style.
+
+    It is asked of ``rich`` once and not for every line, which makes large trees twenty times as
+    quick.
+    """
+    # Only here, since it is an extra, and slow to import.
+    from rich.color import ColorSystem  # noqa: PLC0415 - see above
+    from rich.style import Style  # noqa: PLC0415 - see above
+
+    signs = {"": ("", "")}
+    for name, words in STYLES.items():
+        marked = Style.parse(words).render("|", color_system=ColorSystem.STANDARD)
+        before, _, after = marked.partition("|")
+        signs[name] = (before, after)
+    return signs
+
+
+def print_lines(lines: Iterable[Sequence[Piece]], color: str) -> None:
+    """Print lines, in colour if that is to be."""
+    put = printer(color) or _plain
+    for line in lines:
+        put(line)
+
+
+def _plain(line: Sequence[Piece]) -> None:
+    say("".join(text for text, _ in line).rstrip())

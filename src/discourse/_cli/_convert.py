@@ -1,0 +1,123 @@
+"""``discourse convert``: the threads in files, written in another format."""
+
+import argparse
+from collections.abc import Iterable, Sequence
+from typing import NoReturn
+
+from .. import formats, json
+from ..errors import Problem
+from ..formats._registry import by_suffix, named
+from ..thread import Thread
+from ._arguments import add_choice, add_reading
+from ._command import OK, Command
+from ._formats import list_all
+from ._input import chosen, opened, read_parts, tell_of
+from ._output import put, tell_some
+
+_LINES = "jsonl"
+"""The format that is written as it is read, one thread at a time."""
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="+",
+        help="the file to read, or several that are parts of one discussion; - is standard input",
+    )
+    add_reading(parser)
+    add_output(parser)
+    add_choice(parser)
+    parser.add_argument("--list", action=_List, nargs=0, help="list the formats, and leave")
+
+
+def add_output(parser: argparse.ArgumentParser) -> None:
+    """Add where threads are written to, and how."""
+    parser.add_argument(
+        "-o", "--output", metavar="OUT", default="-", help="the file to write; - is standard output"
+    )
+    parser.add_argument(
+        "--to",
+        metavar="FORMAT",
+        help="the format to write (default: by the suffix of OUT; json on standard output)",
+    )
+
+
+class _List(argparse.Action):
+    """Lists the formats instead of asking for files."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> NoReturn:
+        list_all()
+        parser.exit()
+
+
+def _run(options: argparse.Namespace) -> int:
+    target = format_of(options)
+    if target == _LINES and len(options.files) == 1:
+        options.file = options.files[0]
+        with opened(options, prints=options.output == "-") as threads:
+            wanted = threads if options.thread is None else chosen(threads, options.thread)
+            _write_lines(wanted, options.output)
+            threads.tell()
+        return OK
+    reading = read_parts(options.files, options)
+    write_threads(chosen(reading.threads, options.thread), options.output, target)
+    tell_of(len(reading.threads), len(reading.problems))
+    return OK
+
+
+def format_of(options: argparse.Namespace) -> str:
+    """Return the format to write, before the time is spent to read anything."""
+    if options.to is not None:
+        return named(options.to).name
+    return "json" if options.output == "-" else by_suffix(options.output).name
+
+
+def _write_lines(threads: Iterable[Thread], output: str) -> None:
+    if output != "-":
+        json.write_jsonl(threads, output)
+        return
+    for thread in threads:
+        put(json.dumps(thread) + "\n")
+
+
+def write_threads(threads: Sequence[Thread], output: str, target: str) -> None:
+    """Write threads in a format, and say what it cannot hold."""
+    if output == "-":
+        text, lost = formats.serialize(threads, target)
+        put(text if text.endswith("\n") else text + "\n")
+    else:
+        lost = formats.write(threads, output, target)
+    _tell_lost(lost)
+
+
+def _tell_lost(lost: Sequence[Problem]) -> None:
+    tell_some([str(problem) for problem in lost])
+
+
+COMMAND = Command(
+    description="""\
+Write the threads in files in another format. discourse formats tells which there are.
+
+Several files are taken as parts of one discussion (pages of comments, or the comments and the
+article): their threads are merged where their articles are the same, later files winning.
+
+What the format cannot hold is told on standard error; nothing is dropped in silence. A file is
+replaced in one step, when all of the new one is written, and packed where OUT ends in .gz or .zst.
+From JSON Lines to JSON Lines one thread is in memory at a time, however large the file.
+""",
+    examples=(
+        ("To JSON", "discourse convert page.txt -o page.json"),
+        ("Packed", "discourse convert page.txt -o page.json.gz"),
+        (
+            "Parts of one discussion into one",
+            "discourse convert part-1.json part-2.json -o all.json",
+        ),
+        ("The second thread of many", "discourse convert --thread 2 threads.jsonl -o second.json"),
+        ("In a pipe", "cat page.txt | discourse convert - --from pagetext --to jsonl"),
+        ("To the export of WordPress", "discourse convert page.json -o page.xml --to wxr"),
+        ("The formats there are", "discourse convert --list"),
+    ),
+    add_arguments=_add_arguments,
+    run=_run,
+)

@@ -1,0 +1,45 @@
+"""``discourse demo``: what the library does, on an invented page."""
+
+import argparse
+from importlib import resources
+
+from .. import formats, json, render
+from ._command import OK, UNREADABLE, Command
+from ._output import columns, say
+from ._stats import numbers
+
+
+def _add_arguments(_: argparse.ArgumentParser) -> None:
+    pass
+
+
+def page() -> str:
+    """Return the text of the invented page."""
+    root = resources.files(__package__.rpartition(".")[0])
+    return root.joinpath("data/demo.txt").read_text(encoding="utf-8")
+
+
+def _run(_: argparse.Namespace) -> int:
+    text = page()
+    thread = formats.parse(text).thread
+    document = json.dumps(thread)
+    same = json.loads(document) == thread
+    width = max(min(columns(), 100), 40)
+    say(f"An invented page, {len(text):,} characters of text, read as one value:\n")
+    say(render.text(thread, width=width, max_lines=3))
+    say("\nIts numbers:\n")
+    say("\n".join(numbers(thread)))
+    is_same = "equal" if same else "NOT EQUAL"
+    say(f"\nAs JSON: {len(document.encode()):,} bytes. Read back: {is_same}.")
+    say(f"{document[: width - 1]}…")
+    return OK if same else UNREADABLE
+
+
+COMMAND = Command(
+    description="""\
+Show what the library does, on an invented page: the text as a tree, its numbers, and its JSON.
+""",
+    examples=(("See what this is about", "discourse demo"),),
+    add_arguments=_add_arguments,
+    run=_run,
+)

@@ -1,0 +1,103 @@
+"""``discourse formats``: the formats that can be read and written."""
+
+import argparse
+from collections.abc import Iterable, Iterator
+from inspect import signature
+
+from .. import formats
+from ..errors import UnknownFormatError, shown
+from ..formats import Format
+from ..render._clean import one_line, wrap
+from ._arguments import add_json, add_width
+from ._command import OK, Command
+from ._output import columns, put_json, say
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "names", metavar="FORMAT", nargs="*", help="the formats to tell of (default: all)"
+    )
+    add_width(parser)
+    add_json(parser, "one object a format, in a line")
+
+
+def _run(options: argparse.Namespace) -> int:
+    known = {each.name: each for each in formats.formats()}
+    for name in options.names:
+        if name not in known:
+            raise UnknownFormatError(f"no format is called {shown(name)}: try {', '.join(known)}")
+    wanted = [known[name] for name in options.names or known]
+    if options.json:
+        for each in wanted:
+            put_json(_object(each))
+    else:
+        list_all(wanted, options.width)
+    return OK
+
+
+def list_all(wanted: Iterable[Format] | None = None, width: int | None = None) -> None:
+    """Print what each format is and can do."""
+    width = width or columns()
+    for each in formats.formats() if wanted is None else wanted:
+        for number, line in enumerate(_lines(each)):
+            margin = "    " if number else ""
+            for row in wrap(one_line(line), width - len(margin)):
+                say(margin + row)
+
+
+def _lines(each: Format) -> Iterator[str]:
+    yield f"{each.name}: {each.title}"
+    yield ", ".join(_abilities(each))
+    if each.suffixes:
+        yield f"files: {' '.join(each.suffixes)}"
+    if options := _options(each):
+        yield f"options of parse(): {', '.join(options)}"
+    for loss in each.losses if _is_written(each) else ():
+        yield f"does not keep: {loss}"
+
+
+def _abilities(each: Format) -> Iterator[str]:
+    yield "reads, thread by thread" if each.stream is not None else "reads"
+    if _is_written(each):
+        yield "writes several threads" if each.serialize_all is not None else "writes one thread"
+
+
+def _is_written(each: Format) -> bool:
+    return each.serialize is not None or each.serialize_all is not None
+
+
+def _options(each: Format) -> list[str]:
+    parameters = signature(each.parse).parameters.values()
+    return [made.name for made in parameters if made.kind is made.KEYWORD_ONLY]
+
+
+def _object(each: Format) -> dict[str, object]:
+    return {
+        "name": each.name,
+        "title": each.title,
+        "suffixes": list(each.suffixes),
+        "media_types": list(each.media_types),
+        "streams": each.stream is not None,
+        "writes": _is_written(each),
+        "writes_several": each.serialize_all is not None,
+        "options": _options(each),
+        "losses": list(each.losses),
+    }
+
+
+COMMAND = Command(
+    description="""\
+List the formats: all of them can be read, and some be written, with one thread in a file or with
+several. What a format cannot hold is told here, and again whenever something is lost.
+
+With --json, each format is an object in a line: name, title, suffixes, media_types, streams (can
+be read thread by thread), writes, writes_several, options (of its parse()) and losses.
+""",
+    examples=(
+        ("All of them", "discourse formats"),
+        ("What would be lost", "discourse formats wxr"),
+        ("For machines", "discourse formats --json"),
+    ),
+    add_arguments=_add_arguments,
+    run=_run,
+)

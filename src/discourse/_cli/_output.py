@@ -1,0 +1,91 @@
+"""What commands write: results to stdout, and what there is to say about them to stderr."""
+
+import errno
+import json
+import os
+import shutil
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from ..errors import DiscourseError
+from ..render import clean
+
+_SHOWN = 5
+
+
+def make_printable() -> None:
+    """Write what the terminal's encoding cannot as escapes, instead of failing half-way.
+
+    A stream that is closed already, as with ``>&-``, is replaced by one that takes everything.
+    """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - till the end
+        elif hasattr(getattr(sys, name), "reconfigure"):
+            getattr(sys, name).reconfigure(errors="backslashreplace")
+
+
+def say(line: str) -> None:
+    """Write a line of the result; what of it comes from outside must be clean."""
+    sys.stdout.write(f"{line}\n")
+
+
+def tell(message: str) -> None:
+    """Write what there is to say about the result."""
+    with suppress(OSError):  # there is nobody left to tell
+        print(f"discourse: {message}", file=sys.stderr)  # noqa: T201 - a command line prints
+
+
+def tell_some(messages: list[str]) -> None:
+    """Write the first of many things to say, and how many more there are."""
+    for message in messages[:_SHOWN]:
+        tell(clean(message))
+    if len(messages) > _SHOWN:
+        tell(f"... and {len(messages) - _SHOWN:,} more")
+
+
+def put(text: str) -> None:
+    """Write data: UTF-8 where it goes to a file or a pipe, made harmless where a person reads."""
+    if sys.stdout.isatty() or not hasattr(sys.stdout, "buffer"):
+        sys.stdout.write(clean(text))
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
+
+
+def put_json(value: object) -> None:
+    """Write one JSON value in a line."""
+    put(json.dumps(value, ensure_ascii=sys.stdout.isatty(), separators=(", ", ": ")) + "\n")
+
+
+def columns() -> int:
+    """Return how wide the terminal is; 80 columns where there is none."""
+    return max(shutil.get_terminal_size().columns, 20)
+
+
+def sentence(error: Exception) -> str:
+    """Return what to say about an error."""
+    if isinstance(error, OSError) and not isinstance(error, DiscourseError):
+        name = f": {error.filename}" if error.filename is not None else ""
+        return clean(f"{error.strerror or error}{name}")
+    return clean(str(error))
+
+
+def is_broken_pipe(error: Exception) -> bool:
+    """Whether nobody reads any more what is written; Windows has its own way to say so."""
+    return isinstance(error, BrokenPipeError) or (
+        os.name == "nt"
+        and isinstance(error, OSError)
+        and error.errno == errno.EINVAL
+        and error.filename is None
+    )
+
+
+def silence() -> None:
+    """Let what could not be written go, about which Python would complain at its exit."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

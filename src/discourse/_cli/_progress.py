@@ -1,0 +1,101 @@
+"""Show how far a long read is, on a terminal: a bar of the package ``rich``, after a second.
+
+The bar is drawn by a thread of its own, which asks the system how far the file has been read, so
+that reading is neither slowed nor changed.
+"""
+
+import os
+import stat
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from ..render import one_line
+from ._colour import has_rich, is_wanted
+
+_PATIENCE = 1.0  # seconds before a bar appears
+_EVERY = 0.1
+
+
+@contextmanager
+def watched(file: IO[bytes], color: str) -> Iterator[Callable[[], None]]:
+    """Draw a bar on stderr while *file* is read; give what removes the bar before that ends."""
+    if not _is_wanted(file, color):
+        yield _nothing
+        return
+    bar = _Bar(file)
+    bar.start()
+    try:
+        yield bar.stop
+    finally:
+        bar.stop()
+
+
+def _nothing() -> None:
+    pass
+
+
+def _is_wanted(file: IO[bytes], color: str) -> bool:
+    """Whether there is somebody to see a bar, who is not typing the input."""
+    return (
+        sys.stderr.isatty()
+        and is_wanted("auto" if color == "always" else color, sys.stderr)
+        and not file.isatty()
+        and has_rich()
+    )
+
+
+class _Bar(threading.Thread):
+    """The thread that draws."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        super().__init__(daemon=True)
+        self._file = file.fileno()
+        self._name = one_line(Path(str(file.name)).name)
+        self._over = threading.Event()
+
+    def stop(self) -> None:
+        """Remove the bar, and wait until it is gone."""
+        self._over.set()
+        if self.is_alive() and threading.current_thread() is not self:
+            self.join()
+
+    def run(self) -> None:
+        """Wait, and draw until told to stop."""
+        if self._over.wait(_PATIENCE):
+            return
+        # Only now, since they are an extra, slow to import, and seldom needed.
+        from rich.console import Console  # noqa: PLC0415 - see above
+        from rich.progress import (  # noqa: PLC0415 - see above
+            BarColumn,
+            Progress,
+            TextColumn,
+            TimeElapsedColumn,
+        )
+
+        size = _size(self._file)
+        console = Console(file=sys.stderr)
+        words = TextColumn("{task.description}", markup=False)
+        columns = (words, BarColumn(bar_width=20), TimeElapsedColumn())
+        with Progress(*columns, console=console, transient=True) as progress:
+            task = progress.add_task(f"reading {self._name}", total=size)
+            while not self._over.wait(_EVERY):
+                taken = _taken(self._file)
+                # All is read, and now it is being understood: for how long, nobody knows.
+                is_known = size is not None and taken is not None and taken < size
+                progress.update(task, completed=taken or 0, total=size if is_known else None)
+
+
+def _size(file: int) -> int | None:
+    found = os.fstat(file)
+    return found.st_size if stat.S_ISREG(found.st_mode) else None
+
+
+def _taken(file: int) -> int | None:
+    try:
+        return os.lseek(file, 0, os.SEEK_CUR)
+    except OSError:  # a pipe
+        return None

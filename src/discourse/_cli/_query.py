@@ -1,0 +1,197 @@
+"""``discourse query``: the comments that a question in words asks for."""
+
+import argparse
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from .. import json, query
+from ..errors import FieldError, ParseError, UnknownCommentError
+from ..model import Comment, Status
+from ..plain import plain_text
+from ..query import Keep, Predicate
+from ..render import one_line
+from ..render._clean import columns as columns_of
+from ..thread import Thread
+from ._arguments import add_file, add_json, add_width
+from ._colour import Piece, print_lines
+from ._command import OK, Command, UsageError
+from ._convert import add_output, format_of, write_threads
+from ._input import Input, opened
+from ._output import columns, put_json, say, tell
+from ._tree import fitted
+
+_T = TypeVar("_T")
+
+_MOST_SEEN = 30  # characters of a question that are shown on each side of an error in it
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_file(parser)
+    parser.add_argument(
+        "question", metavar="QUESTION", nargs="+", help="what to look for, in words, in quotes"
+    )
+    parser.add_argument("--count", action="store_true", help="print how many comments there are")
+    add_json(parser, "one comment a line, with the keys of discourse's own format")
+    add_width(parser)
+    parser.add_argument(
+        "--keep",
+        choices=["ancestors", "promote", "whole"],
+        metavar="HOW",
+        help="write threads instead: of what is found, with all ancestors (ancestors), alone "
+        "(promote), or with all of each branch that it is in (whole)",
+    )
+    add_output(parser)
+
+
+def _run(options: argparse.Namespace) -> int:
+    predicate = _predicate(options.question)
+    if options.keep is not None or options.output != "-" or options.to is not None:
+        return _write(options, predicate)
+    with opened(options, prints=not options.count) as threads:
+        if options.count:
+            say(str(sum(len(found) for found in _found(threads, predicate))))
+        elif options.json:
+            convert = json.make_converter()
+            for found in _found(threads, predicate):
+                for comment in found:
+                    put_json(convert.unstructure(comment))
+        else:
+            width = options.width or columns()
+            rows = (
+                fitted(_pieces(comment, width), width)
+                for found in _found(threads, predicate)
+                for comment in found
+            )
+            print_lines(rows, options.color)
+        threads.tell()
+    return OK
+
+
+def _predicate(words: list[str]) -> Predicate:
+    if len(words) > 1:
+        raise UsageError(
+            f"the question is one argument: put it in quotes: '{one_line(' '.join(words))}'"
+        )
+    try:
+        return query.from_words(words[0])
+    except ParseError as error:
+        raise UsageError(_with_caret(error, words[0])) from None
+    except FieldError as error:  # bytes that are no text
+        raise UsageError(f"the question {error.reason}") from None
+
+
+def _with_caret(error: ParseError, text: str) -> str:
+    """Return what is wrong with a question, and below it the place in the question."""
+    at = 0 if error.place is None else error.place.offset or 0
+    # Every character becomes one column wide, so that the caret stands where it should.
+    row = "".join(char if char.isprintable() else " " for char in text)
+    seen = min(_MOST_SEEN, columns() // 2 - 3)
+    start = max(at - seen, 0)
+    before = ("…" if start else "") + row[start:at]
+    after = row[at : at + seen] + ("…" if at + seen < len(row) else "")
+    indent = " " * columns_of(before)
+    return f"{error.message}\n  {before}{after}\n  {indent}^"
+
+
+def _found(threads: Input, predicate: Predicate) -> Iterator[tuple[Comment, ...]]:
+    """Yield what is found in each thread, and say so where that is nothing."""
+    count = 0
+    for found in _answers(threads, lambda thread: query.select(thread, predicate)):
+        count += len(found)
+        yield found
+    if threads.count and not count:
+        tell(f"none of {threads.comments:,} comment(s) is like that")
+
+
+def _answers(threads: Input, ask: Callable[[Thread], _T]) -> Iterator[_T]:
+    """Yield what each thread answers; a comment that a question names may be in any of them."""
+    unknown, is_known = None, False
+    for thread in threads:
+        try:
+            answer = ask(thread)
+        except UnknownCommentError as error:
+            unknown = error
+            continue
+        is_known = True
+        yield answer
+    if unknown is not None and not is_known:
+        raise unknown
+
+
+def _pieces(comment: Comment, width: int) -> list[Piece]:
+    author = comment.author
+    parts: list[Piece] = [(comment.id, "id")]
+    if author is not None:
+        parts.append((author.display_name or author.name or author.id or "?", "author"))
+    if comment.status is not Status.VISIBLE:
+        parts.append((f"({comment.status.value})", "status"))
+    said = (plain_text(comment, links=False) or "").strip()
+    if said:
+        parts.append((said[: width * 8], ""))
+    return [piece for part in parts for piece in ((" · ", "dim"), part)][1:]
+
+
+def _write(options: argparse.Namespace, predicate: Predicate) -> int:
+    if options.count or options.json:
+        raise UsageError(
+            "--count and --json print comments: they do not go with --keep, -o and --to"
+        )
+    target = format_of(options)
+    with opened(options, prints=False) as threads:
+        keep: Keep = options.keep or "ancestors"
+        kept = list(_answers(threads, lambda thread: query.filter(thread, predicate, keep)))
+        write_threads([thread for thread in kept if len(thread)] or kept, options.output, target)
+        threads.tell()
+    return OK
+
+
+COMMAND = Command(
+    description="""\
+List the comments that a question in words asks for, in the order of the thread: the id, the author
+and the first words of each.
+
+A question is made of these phrases:
+
+  by Ann, by "Ann Lee"         the author, by name, display name or id
+  by id u1, by name Ann        by the one or the other
+  by unknown                   an author who is not known
+  mentions Ann                 @Ann or u/Ann in the text (mentions bare Ann: Ann)
+  matching "cat"               a text, letter by letter
+  matching "cat" ignoring-case
+  matching /c[au]t/            a regular expression (/c[au]t/i: case does not matter)
+  length 10..                  characters of the text (length 5..10 words: words)
+  since 2024-05-01             from then on; a day, a month or a year in UTC,
+  until 2024-05-01T08:00Z      before then;  or a time with its zone
+  depth 2..4                   how many comments are above it; 0 is the top level
+  score 10..                   a score that is known
+  status deleted, removed      one of these
+  tagged pinned, moderator     one of these
+  under 17                     what answers comment 17, directly or not
+  has-replies, unanswered      whether it is answered
+
+They are put together with and, or, not and brackets, which bind as in Python: not before and before
+or. A range is 2, 2..4, 2.., ..4, >= 2 or <= 4, both ends included. What is not known (a score, a
+time) is in no range. Values of several words stand in quotes. Regular expressions need the extra
+regex, and cannot hang.
+
+With --json, each comment is an object in a line, as it is in discourse's own format: id, parent_id,
+author, text, created_at and so on, without what is not known. With --keep, -o or --to, the threads
+are written that the comments found make: see --keep.
+""",
+    examples=(
+        ("Whom nobody answered", "discourse query page.txt 'unanswered and not status missing'"),
+        (
+            "Questions, anywhere but at the top",
+            "discourse query page.txt 'matching \"?\" and depth 1..'",
+        ),
+        ("How many", "discourse query --count page.txt 'depth 0'"),
+        ("Long or answered", "discourse query page.txt 'length 20.. words or has-replies'"),
+        ("For machines", "discourse query --json page.json 'by unknown'"),
+        (
+            "A smaller thread, in which all found stands where it stood",
+            "discourse query page.json 'depth 2..' --keep ancestors -o found.json",
+        ),
+    ),
+    add_arguments=_add_arguments,
+    run=_run,
+)

@@ -1,0 +1,155 @@
+"""Provide `Scanner`, which reads a question in words from left to right and tells where it errs.
+
+What a piece of the text is depends on the word before it (``/x/`` is a regular expression after
+``matching`` and a name after ``by``), so that pieces are asked for by kind, one after another.
+"""
+
+import re
+from typing import NoReturn
+
+from ..errors import ParseError, Place, shown
+
+RESERVED = frozenset({"and", "or", "not"})
+"""Words that are never names, unless they stand in quotes."""
+
+_SPACE = re.compile(r"\s*")
+_KEYWORD = re.compile(r"[A-Za-z][\w-]*")
+_BARE = re.compile(r"[^\s()\",]+")
+_PIECE = re.compile(r"[^\s()]+|[()]")  # what is shown of a text that was not expected
+_PLAIN = {'"': re.compile(r'[^"\\]*'), "'": re.compile(r"[^'\\]*"), "/": re.compile(r"[^/\\]*")}
+_HEX = re.compile(r"u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}")
+
+ESCAPES = {"\\": "\\", '"': '"', "'": "'", "/": "/", "n": "\n", "r": "\r", "t": "\t"}
+r"""What stands for what after a backslash in quotes; besides, ``\u1234`` and ``\U00012345``."""
+
+
+class Scanner:
+    """A text, and how far it has been read."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+        """Where the next piece begins, white space aside."""
+        self._skip()
+
+    def _skip(self) -> None:
+        self.at = _SPACE.match(self.text, self.at).end()  # type: ignore[union-attr]  # it always fits
+
+    def fail(self, message: str, at: int | None = None) -> NoReturn:
+        """Raise the `ParseError` for what begins at a place (here, unless told)."""
+        offset = self.at if at is None else at
+        before = self.text[:offset]
+        place = Place(
+            line=before.count("\n") + 1 if "\n" in self.text else None,
+            column=offset - before.rfind("\n"),
+            offset=offset,
+        )
+        raise ParseError(message, place)
+
+    def expected(self, what: str) -> NoReturn:
+        """Raise the `ParseError` that says what should have come here, and what came."""
+        piece = _PIECE.match(self.text, self.at)
+        self.fail(f"expected {what}, not {shown(piece[0], 40) if piece else 'the end'}")
+
+    def ended(self) -> bool:
+        """Whether nothing is left."""
+        return self.at == len(self.text)
+
+    def sign(self, sign: str) -> bool:
+        """Take *sign* if it is next."""
+        return self.match(re.compile(re.escape(sign))) is not None
+
+    def match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Take what fits *pattern*, if it does so here."""
+        found = pattern.match(self.text, self.at)
+        if found is not None:
+            self.at = found.end()
+            self._skip()
+        return found
+
+    def keyword(self) -> str | None:
+        """Return the word of the language that is next, without taking it: small, with hyphens."""
+        found = _KEYWORD.match(self.text, self.at)
+        return None if found is None else found[0].lower().replace("_", "-")
+
+    def take(self, *words: str) -> bool:
+        """Take these words if they are next, be they apart or joined with hyphens."""
+        before = self.at
+        for sequence in (("-".join(words),), words):
+            for word in sequence:
+                if self.keyword() != word or self.match(_KEYWORD) is None:
+                    self.at = before
+                    break
+            else:
+                return True
+        return False
+
+    def value(self, what: str) -> str:
+        """Take a value: anything in quotes, or one word without."""
+        if self.text[self.at : self.at + 1] in {'"', "'"}:
+            return self.quoted()
+        found = _BARE.match(self.text, self.at)
+        if found is None:
+            self.expected(what)
+        if found[0].lower() in RESERVED:
+            self.fail(f"expected {what}, not {shown(found[0])}, unless it stands in quotes")
+        self.match(_BARE)
+        return found[0]
+
+    def quoted(self) -> str:
+        """Take a text in quotes."""
+        begun = self.at
+        parts: list[str] = []
+        quote = self.text[begun]
+        self.at += 1
+        while True:
+            self._plain(_PLAIN[quote], parts)
+            if self.at >= len(self.text):
+                self.fail(f"the text that begins here has no end: a {quote} is missing", begun)
+            if self.text[self.at] == quote:
+                break
+            parts.append(self._escaped())
+        self.at += 1
+        self._skip()
+        return "".join(parts)
+
+    def slashed(self) -> tuple[str, bool]:
+        r"""Take ``/.../`` or ``/.../i``, in which ``\/`` is a slash; return what case is, too."""
+        begun = self.at
+        parts: list[str] = []
+        self.at += 1
+        while True:
+            self._plain(_PLAIN["/"], parts)
+            if self.at >= len(self.text):
+                self.fail(
+                    "the regular expression that begins here has no end: a / is missing", begun
+                )
+            if self.text[self.at] == "/":
+                break
+            pair = self.text[self.at : self.at + 2]
+            parts.append("/" if pair == "\\/" else pair)
+            self.at += len(pair)
+        self.at += 1
+        flags = _BARE.match(self.text, self.at)
+        if flags is not None and flags[0] != "i":
+            self.expected("i, white space or the end after the last /")
+        self.at = self.at if flags is None else flags.end()
+        self._skip()
+        return "".join(parts), flags is not None
+
+    def _plain(self, pattern: re.Pattern[str], parts: list[str]) -> None:
+        found = pattern.match(self.text, self.at)
+        assert found is not None  # it fits the empty text
+        parts.append(found[0])
+        self.at = found.end()
+
+    def _escaped(self) -> str:
+        letter = self.text[self.at + 1 : self.at + 2]
+        if letter in ESCAPES:
+            self.at += 2
+            return ESCAPES[letter]
+        found = _HEX.match(self.text, self.at + 1)
+        if found is None or int(found[0][1:], 16) > 0x10FFFF:
+            self.fail(r"unknown escape in a text: a backslash is written \\")
+        self.at = found.end()
+        return chr(int(found[0][1:], 16))

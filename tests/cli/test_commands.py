@@ -1,0 +1,100 @@
+"""What the commands print: `demo`, `show`, `stats`, `check`, `formats`."""
+
+import json
+
+import pytest
+
+import discourse
+
+
+def test_demo_reads_an_invented_page_and_tells_that_nothing_is_lost(run):
+    done = run("demo")
+    assert (done.status, done.err) == (0, "")
+    assert "Read back: equal." in done.out
+
+
+def test_show_draws_the_thread(run):
+    done = run("show", "small.json")
+    assert (done.status, done.err) == (0, "")
+    assert done.out.startswith("Bridge to close\n4 comments\n\n├─ 1 · [red]Ada · +3\n")
+    assert "\x1b" not in done.out
+    assert "At \\x1b[2Jlast, [bold]a bus." in done.out
+
+
+def test_show_draws_no_more_than_it_is_told(run):
+    done = run("show", "--depth", "0", "--lines", "1", "--width", "40", "small.json")
+    assert "1 more below" in done.out
+    assert "Why?" not in done.out
+
+
+def test_show_draws_every_thread_of_a_file(run):
+    done = run("show", "threads.jsonl")
+    assert "Bridge to close" in done.out
+    assert "Lighthouse" in done.out
+
+
+def test_stats_tells_the_numbers(run):
+    done = run("stats", "small.json")
+    title, _, *rows = done.out.splitlines()
+    numbers = dict(row.rsplit(None, 1) for row in rows)
+    assert done.status == 0
+    assert title == "Bridge to close"
+    assert (numbers["comments"], numbers["top level"], numbers["max depth"]) == ("4", "2", "2")
+    assert numbers["deleted"] == "1"
+
+
+def test_stats_for_machines_is_an_object_a_thread(run):
+    done = run("stats", "--json", "threads.jsonl")
+    first, second = map(json.loads, done.out.splitlines())
+    assert list(first) == ["title", "id", "url", "measures", "statuses"]
+    assert (first["title"], first["id"], first["url"]) == ("Bridge to close", "a", None)
+    assert first["measures"]["comments"] == 4
+    assert first["statuses"] == {"deleted": 1, "visible": 3}
+    assert second["measures"]["authors"] == 0
+
+
+def test_check_lists_the_problems_and_says_so_by_its_status(run):
+    done = run("check", "small.json")
+    assert (done.status, done.out) == (0, "")
+    assert "1 thread(s), 4 comment(s), 0 problem(s)" in done.err
+    done = run("check", "broken.json")
+    assert done.status == 1
+    assert done.out.startswith("encoding: not UTF-8 (byte b'\\xff'): read as windows-1252")
+    assert "1 problem(s)" in done.err
+
+
+def test_check_for_machines_is_one_object(run):
+    done = run("check", "--json", "broken.json")
+    found = json.loads(done.out)
+    assert done.status == 1
+    assert (found["threads"], found["comments"], found["problem_count"]) == (1, 4, 1)
+    (problem,) = found["problems"]
+    assert list(problem) == ["kind", "message", "ids", "place"]
+    assert problem["kind"] == "encoding"
+    assert isinstance(problem["place"]["offset"], int)
+    assert json.loads(run("check", "--json", "small.json").out)["problems"] == []
+
+
+def test_formats_lists_what_each_can_do(run):
+    done = run("formats")
+    for each in discourse.formats.formats():
+        assert f"{each.name}: " in done.out
+    assert all(len(line) <= 80 for line in done.out.splitlines())
+    done = run("formats", "jsonl")
+    assert "reads, thread by thread, writes several threads" in done.out
+    assert "pagetext" not in done.out
+
+
+def test_formats_for_machines_is_an_object_a_format(run):
+    found = [json.loads(line) for line in run("formats", "--json").out.splitlines()]
+    assert [each["name"] for each in found] == [each.name for each in discourse.formats.formats()]
+    keys = ["name", "title", "suffixes", "media_types", "streams", "writes", "writes_several"]
+    assert all(list(each) == [*keys, "options", "losses"] for each in found)
+
+
+@pytest.mark.parametrize("command", ["show", "stats", "convert"])
+def test_other_commands_say_that_there_are_problems_and_go_on(run, command):
+    done = run(command, "broken.json")
+    assert done.status == 0
+    assert done.out
+    assert "1 problem(s); see discourse check" in done.err

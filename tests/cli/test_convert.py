@@ -1,0 +1,109 @@
+"""`discourse convert`: from what is read to every format that is written."""
+
+import gzip
+import json
+import zipfile
+
+import pytest
+
+import discourse
+
+WRITTEN = [each for each in discourse.formats.formats() if each.serialize or each.serialize_all]
+
+
+def read(name):
+    return discourse.read(name).threads
+
+
+def test_to_standard_output_or_to_a_file_it_is_the_same_thread(run, folder):
+    (thread,) = read("small.json")
+    done = run("convert", "small.json")
+    assert (done.status, done.err) == (0, "")
+    assert discourse.loads(done.out) == thread
+    done = run("convert", "small.json", "-o", "out.json")
+    assert (done.status, done.out, done.err) == (0, "", "")
+    assert read("out.json") == (thread,)
+
+
+@pytest.mark.parametrize("made", WRITTEN, ids=lambda made: made.name)
+def test_every_format_that_is_written_can_be_named_or_told_by_its_suffix(run, made):
+    done = run("convert", "page.txt", "--to", made.name)
+    assert done.status == 0
+    assert discourse.parse(done.out, made.name).threads
+    out = f"out{made.suffixes[0]}"
+    assert run("convert", "page.txt", "-o", out, "--to", made.name).status == 0
+    assert discourse.read(out, made.name).threads
+
+
+def test_what_a_format_cannot_hold_is_told(run):
+    done = run("convert", "small.json", "--to", "pagetext")
+    assert done.status == 0
+    assert "not-written: " in done.err
+    assert "... and " in done.err
+
+
+def test_the_format_of_the_input_can_be_told(run):
+    assert run("convert", "page.txt", "--from", "pagetext").status == 0
+    assert run("convert", "page.txt", "--format", "wxr").status == 3
+
+
+def test_parts_of_one_discussion_become_one(run):
+    done = run("convert", "part-1.json", "part-2.json")
+    assert done.status == 0
+    assert [comment.id for comment in discourse.loads(done.out)] == ["1", "2", "3", "4"]
+    assert run("convert", "-", "part-1.json", "-").status == 2
+
+
+def test_one_thread_of_several_can_be_chosen(run):
+    done = run("convert", "--thread", "2", "threads.jsonl")
+    assert discourse.loads(done.out).article.title == "Lighthouse"
+    done = run("convert", "threads.jsonl", "--to", "jsonl", "--thread", "1")
+    assert [thread["id"] for thread in read_lines(done.out)] == ["a"]
+    done = run("convert", "threads.jsonl", "--thread", "3")
+    assert (done.status, done.err) == (3, "discourse: there is no thread 3 in this input\n")
+    assert run("convert", "threads.jsonl").status == 3
+
+
+def read_lines(text):
+    return [json.loads(line)["article"] for line in text.splitlines()]
+
+
+def test_lines_go_through_one_after_another(run, folder):
+    assert run("convert", "threads.jsonl", "-o", "out.jsonl.gz").status == 0
+    assert gzip.decompress((folder / "out.jsonl.gz").read_bytes()).count(b"\n") == 2
+    assert read("out.jsonl.gz") == read("threads.jsonl")
+    done = run("convert", "threads.jsonl", "--to", "jsonl")
+    assert done.out == (folder / "threads.jsonl").read_text("utf-8")
+
+
+def test_archives_are_read_whole(run, folder):
+    with zipfile.ZipFile(folder / "all.zip", "w") as archive:
+        archive.write("small.json")
+        archive.write("page.txt")
+    done = run("convert", "all.zip", "--to", "jsonl")
+    assert (done.status, done.out.count("\n")) == (0, 2)
+    assert run("check", "all.zip").err == "discourse: 2 thread(s), 20 comment(s), 0 problem(s)\n"
+
+
+def test_list_is_what_formats_prints(run):
+    done = run("convert", "--list")
+    assert (done.status, done.out) == (0, run("formats").out)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["small.json", "-o", "none/out.json"],
+        ["small.json", "-o", "out.unknown"],
+        ["small.json", "-o", "."],
+        ["small.json", "--to", "nothing"],
+        ["small.json", "--to", "disqus-xml"],
+        ["threads.jsonl", "-o", "out.json"],
+    ],
+)
+def test_what_cannot_be_written_exits_with_3(run, folder, arguments):
+    before = sorted(folder.rglob("*"))
+    done = run("convert", *arguments)
+    assert (done.status, done.out) == (3, "")
+    assert done.err.startswith("discourse: ")
+    assert sorted(folder.rglob("*")) == before

@@ -1,0 +1,107 @@
+"""`discourse query`: comments that a question in words asks for."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import discourse
+from discourse import query
+
+
+def test_it_lists_ids_authors_and_first_words_in_the_order_of_the_thread(run):
+    done = run("query", "small.json", "depth 0 or by Bo or status deleted")
+    assert (done.status, done.err) == (0, "")
+    assert done.out.splitlines() == [
+        "1 · [red]Ada · At \\x1b[2Jlast, [bold]a bus.",
+        "2 · Bo · Why?",
+        "3",
+        "4 · (deleted)",
+    ]
+
+
+def test_a_line_is_as_wide_as_it_is_told(run):
+    done = run("query", "page.txt", "depth 0..", "--width", "30")
+    assert all(len(line) <= 30 for line in done.out.splitlines())
+    assert len(done.out.splitlines()) == 16
+
+
+def test_for_machines_it_gives_comments_as_they_are_in_json(run):
+    done = run("query", "--json", "small.json", "has-replies")
+    document = json.loads(Path("small.json").read_text("utf-8"))
+    rows = [json.loads(line) for line in done.out.splitlines()]
+    assert rows == [row for row in document["comments"] if row["id"] in {"1", "3"}]
+
+
+@pytest.mark.parametrize(("question", "count"), [("depth 0..", 5), ("unanswered", 3), ("by x", 0)])
+def test_it_counts_over_all_threads(run, question, count):
+    done = run("query", "threads.jsonl", question, "--count")
+    assert (done.status, done.out) == (0, f"{count}\n")
+
+
+def test_that_nothing_is_found_is_said(run):
+    done = run("query", "small.json", "by Nobody")
+    assert (done.status, done.out) == (0, "")
+    assert done.err == "discourse: none of 4 comment(s) is like that\n"
+
+
+@pytest.mark.parametrize("keep", ["ancestors", "promote", "whole"])
+def test_it_writes_the_threads_of_what_is_found(run, keep):
+    done = run("query", "small.json", "by Bo", "--keep", keep)
+    thread = discourse.load("small.json")
+    assert discourse.loads(done.out) == query.filter(thread, query.by("Bo"), keep)
+    assert run("query", "small.json", "by Bo", "--keep", keep, "-o", "out.json").status == 0
+    assert discourse.load("out.json") == discourse.loads(done.out)
+
+
+def test_threads_in_which_nothing_is_found_are_left_out(run):
+    done = run("query", "threads.jsonl", "by Bo", "--to", "jsonl")
+    assert done.out.count("\n") == 1
+    assert "Lighthouse" not in done.out
+
+
+def test_a_comment_that_is_named_may_be_in_any_thread(run):
+    done = run("query", "threads.jsonl", "under 3", "--count")
+    assert (done.status, done.out) == (0, "1\n")
+    done = run("query", "threads.jsonl", "under 3", "--to", "jsonl")
+    assert (done.status, done.out.count("\n")) == (0, 1)
+    done = run("query", "threads.jsonl", "under 99")
+    assert (done.status, done.out) == (3, "")
+    assert "no comment with id '99'" in done.err
+
+
+def test_an_error_in_the_question_has_its_place(run):
+    done = run("query", "small.json", "by Ann and depth two")
+    assert (done.status, done.out) == (2, "")
+    first, question, caret = done.err.splitlines()
+    assert first.startswith("discourse: expected a whole number or a range")
+    assert question[caret.index("^") :] == "two"
+
+
+def test_the_place_of_an_error_in_a_long_or_wide_question_is_right(run):
+    done = run(
+        "query", "small.json", f"by {'x' * 300}\tand by 日本 and nothing or {'by x or ' * 50}"
+    )
+    _, question, caret = done.err.splitlines()
+    assert len(question) < 80
+    wide = caret.index("^") - 2  # 日本 takes four columns
+    assert question[wide:].startswith("nothing")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["small.json"],
+        ["small.json", "by", "Ann"],
+        ["small.json", "by Ann", "--keep", "all"],
+        ["small.json", "by Ann", "--keep", "whole", "--count"],
+        ["small.json", "by Ann", "--json", "--to", "json"],
+        ["small.json", "by Ann", "--width", "3"],
+        ["small.json", ""],
+        ["small.json", "by \udcff"],
+    ],
+)
+def test_a_wrong_command_line_exits_with_2(run, arguments):
+    done = run("query", *arguments)
+    assert (done.status, done.out) == (2, "")
+    assert done.err

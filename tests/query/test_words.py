@@ -1,0 +1,292 @@
+"""Predicates in words: `from_words` and `to_words`."""
+
+import datetime as dt
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from discourse import Author, Comment, FieldError, FieldTypeError, LimitError, ParseError, Thread
+from discourse.query import (
+    by,
+    depth,
+    from_words,
+    has_replies,
+    length,
+    matching,
+    mentions,
+    score,
+    select,
+    since,
+    status,
+    tagged,
+    to_words,
+    unanswered,
+    under,
+    until,
+    where,
+)
+
+sys.path.insert(0, str(Path(__file__).parent))
+from _predicates import predicates
+
+MAY = dt.datetime(2024, 5, 1, tzinfo=dt.UTC)
+a, b, c = by("a"), by("b"), by("c")
+texts = st.text(max_size=8) | st.sampled_from(
+    [
+        "and",
+        "Unknown",
+        "id",
+        "regex",
+        "it's",
+        '"',
+        "\\",
+        "a b",
+        "/",
+        "1..2",
+        "a,b",
+        "x)",
+        "\u202e",
+        "-",
+    ]
+)
+patterns = st.text(alphabet="a/\\bd.\n\"' i", max_size=6)
+
+
+def _regex(pattern):
+    try:
+        return matching(pattern, regex=True)
+    except FieldError:
+        return a
+
+
+#: What no sentence of `_predicates` has: texts of all sorts, regular expressions, odd numbers.
+more = st.one_of(
+    texts.map(by),
+    texts.filter(bool).map(lambda text: by(Author(id=text))),
+    texts.map(lambda text: by(Author(text))),
+    texts.filter(str.strip).map(mentions),
+    texts.filter(str.strip).map(lambda text: mentions(text, bare=True)),
+    st.builds(matching, texts, ignore_case=st.booleans()),
+    patterns.map(_regex),
+    texts.filter(bool).map(under),
+    st.lists(texts, min_size=1, max_size=3).map(lambda several: tagged(*several)),
+    st.floats(allow_nan=False, allow_infinity=False).map(lambda number: score(min=number)),
+    st.integers(-(10**30), 10**30).map(lambda number: score(max=number)),
+    st.datetimes(timezones=st.sampled_from([dt.UTC, dt.timezone(-dt.timedelta(hours=3))])).map(
+        since
+    ),
+    st.datetimes(timezones=st.just(dt.UTC)).map(until),
+)
+
+
+# -- laws ------------------------------------------------------------------------------------------
+
+
+@given(
+    predicates | more | st.builds(lambda one, two, both: one & ~two | both, more, more, predicates)
+)
+@example(by("unknown") & by(None) & ~~by(Author("Unknown")))
+@example(
+    matching(r"\/", regex=True) | matching("/", regex=True) & matching("a\\", ignore_case=True)
+)
+@example(score(min=1, max=1.0))
+@example((a & b) & c | (a & (b & c) | (a | b | (a | c))))
+def test_what_is_said_in_words_and_read_again_is_equal(predicate):
+    words = to_words(predicate)
+    assert words.isprintable()
+    assert from_words(words) == predicate
+    assert to_words(from_words(words)) == words
+
+
+@given(predicates)
+def test_case_of_the_words_and_white_space_between_them_do_not_matter(predicate):
+    words = to_words(predicate).replace(" and ", "\n AND\t").replace("not ", "NOT  ")
+    if '"' not in words:
+        assert from_words(f"  {words} ") == predicate
+
+
+pieces = st.sampled_from(
+    ["by ", "and ", "or ", "not ", "(", ")", "depth ", "1", "..", '"', "/", "\\", "x", " "]
+)
+
+
+@given(
+    st.lists(pieces, max_size=12).map("".join) | st.text(st.characters(codec="utf-8"), max_size=20)
+)
+def test_any_text_is_a_predicate_or_an_error_with_its_place(text):
+    predicate = problem = None
+    try:
+        predicate = from_words(text)
+    except ParseError as error:
+        problem = error
+    if problem is None:
+        assert from_words(to_words(predicate)) == predicate
+    else:
+        assert 0 <= problem.place.offset <= len(text)
+        assert str(problem).isprintable()
+
+
+# -- each phrase -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "predicate"),
+    [
+        ("by Ann", by("Ann")),
+        ("by O'Brien", by("O'Brien")),
+        ("by 'Ann Lee'", by("Ann Lee")),
+        (r'by "a\"b\\c\u00e9\U0001f600"', by('a"b\\cé😀')),
+        ("by id u1", by(Author(id="u1"))),
+        ("by name Ann", by(Author("Ann"))),
+        ('by "id"', by("id")),
+        ("by unknown", by(None)),
+        ("mentions Ann", mentions("Ann")),
+        ("mentions bare Ann", mentions("Ann", bare=True)),
+        ("matching cat", matching("cat")),
+        ('matching "big cat" ignoring case', matching("big cat", ignore_case=True)),
+        ("matching cat ignoring-case", matching("cat", ignore_case=True)),
+        (r"matching /a\/b \d/i", matching(r"a/b \d", regex=True, ignore_case=True)),
+        ("matching regex 'a.b' ignoring_case", matching("a.b", regex=True, ignore_case=True)),
+        ("length 5..10", length(min=5, max=10)),
+        ("length 5.. characters", length(min=5)),
+        ("length ..7 words", length(max=7, unit="words")),
+        ("length ..", length()),
+        ("since 2024-05-01", since(MAY)),
+        ("since 2024-05", since(MAY)),
+        ("until 2024", until(MAY.replace(month=1))),
+        ("until 2024-05-01T02:00+02:00", until(MAY)),
+        ("until '2024-05-01 00:00:00.0Z'", until(MAY)),
+        ("depth 2", depth(min=2, max=2)),
+        ("depth 2 .. 4", depth(min=2, max=4)),
+        ("depth>=2", depth(min=2)),
+        ("depth <= 2", depth(max=2)),
+        ("score -1..2.5", score(min=-1, max=2.5)),
+        ("score ..-1e3", score(max=-1000.0)),
+        ("status deleted, removed", status("deleted", "removed")),
+        ("status Missing", status("missing")),
+        ('tagged pinned,"by author"', tagged("pinned", "by author")),
+        ("under 17", under("17")),
+        ("has-replies", has_replies()),
+        ("has replies", has_replies()),
+        ("has_replies", has_replies()),
+        ("unanswered", unanswered()),
+    ],
+)
+def test_each_predicate_has_its_phrase(words, predicate):
+    assert from_words(words) == predicate
+
+
+@pytest.mark.parametrize(
+    ("words", "predicate"),
+    [
+        ("by a and by b or by c", a & b | c),
+        ("by a or by b and by c", a | b & c),
+        ("not by a and by b", ~a & b),
+        ("not (by a and by b)", ~(a & b)),
+        ("not not by a", ~~a),
+        ("by a and (by b and by c)", a & (b & c)),
+        ("(by a and by b) and by c", a & b & c),
+        ("((by a))or(not(by b))", a | ~b),
+        ("NOT by a AND by b", ~a & b),
+    ],
+)
+def test_words_bind_as_in_python(words, predicate):
+    assert from_words(words) == predicate
+
+
+# -- what cannot be read ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "column", "message"),
+    [
+        ("", 1, "expected by, depth, has-replies"),
+        ("  ", 3, "not the end"),
+        ("author Ann", 1, "not 'author'"),
+        ("by", 3, "expected a name"),
+        ("by and depth 2", 4, "unless it stands in quotes"),
+        ("by Ann Lee", 8, "expected and, or or the end, not 'Lee'"),
+        ("by Ann, Bo", 7, "expected and, or or the end, not ','"),
+        ("by 'Ann", 4, "a ' is missing"),
+        ('by "a\\', 6, "backslash"),
+        (r'by "\d"', 5, "unknown escape"),
+        (r'by "\U00110000"', 5, "unknown escape"),
+        (r'by "\ud800"', 4, "without lone surrogates"),
+        ("matching /a", 10, "a / is missing"),
+        ("matching /a/x", 13, "expected i, white space or the end"),
+        ("depth two", 7, "expected a whole number or a range"),
+        ("depth 1.5", 7, "expected a whole number"),
+        ("depth 4..2", 7, "must not be above max"),
+        ("depth 2..4x", 7, "expected a whole number"),
+        (f"depth {'9' * 500}", 7, "expected a whole number"),
+        ("score 1e999", 7, "must be finite"),
+        ("since yesterday", 7, "expected a day"),
+        ("since 2024-13", 7, "there is no such time"),
+        ("since 2024-05-01T08:00", 7, "expected a zone"),
+        ("status gone", 8, "must be one of visible"),
+        ("tagged a,", 10, "expected a tag"),
+        ("by a or", 8, "not the end"),
+        ("by a (by b)", 6, "expected and, or or the end, not '('"),
+        ("(by a", 1, "opened and never closed"),
+        ("by a)", 5, "closed and was never opened"),
+        ("()", 2, "not ')'"),
+        ("not " * 101 + "by a", 405, "must nest at most 100 deep"),
+        ('mentions ""', 10, "must not be empty"),
+        ("by a and\n by", 4, "expected a name"),
+    ],
+)
+def test_an_error_tells_its_place_and_what_was_expected(words, column, message):
+    with pytest.raises(ParseError) as caught:
+        from_words(words)
+    assert message in str(caught.value)
+    assert caught.value.place.column == column
+
+
+def test_an_error_in_several_lines_tells_the_line():
+    with pytest.raises(ParseError) as caught:
+        from_words("by a and\n by")
+    assert caught.value.place.line == 2
+
+
+@pytest.mark.parametrize("text", [b"by a", None, 1])
+def test_only_text_is_read(text):
+    with pytest.raises(FieldTypeError):
+        from_words(text)
+
+
+def test_a_regular_expression_that_is_none_is_an_error_with_its_place():
+    pytest.importorskip("regex")
+    with pytest.raises(ParseError, match="must be a regular expression") as caught:
+        from_words("by a or matching /(/")
+    assert caught.value.place.column == 18
+
+
+def test_a_regular_expression_in_words_cannot_hang():
+    pytest.importorskip("regex")
+    thread = Thread(None, [Comment("1", text="a" * 50 + "!")])
+    with pytest.raises(LimitError):
+        select(thread, from_words("matching /^(a|aa|a*)+$/"))
+
+
+@pytest.mark.parametrize(
+    "predicate",
+    [where(len), by(str), a & ~where(len), score(min=10**400), "by a", depth(max=10**400)],
+)
+def test_what_no_words_can_say_is_refused(predicate):
+    with pytest.raises(FieldError):
+        to_words(predicate)
+
+
+# -- large ones ------------------------------------------------------------------------------------
+
+
+def test_brackets_and_long_rows_need_no_stack():
+    deep = "(" * 50_000 + "by a" + ")" * 50_000
+    assert from_words(deep) == a
+    long = from_words(" and ".join(["by a"] * 20_000))
+    assert len(long.parts) == 20_000
+    with pytest.raises(ParseError, match="opened and never closed"):
+        from_words("(" * 100_000 + "by a")
