@@ -1,11 +1,13 @@
 """Measure how fast WordPress pages are read: one of common size, and some of no size at all.
 
-Usage: python bench/wordpress_html.py [--comments 100000,1000000] [-o TABLE.md]
+Usage: python bench/wordpress_html.py [--comments 180,100000,1000000] [-o TABLE.md]
 
 Each page is read in a process of its own, so that the peak of its memory is its own.
 """
 
 import argparse
+import os
+import platform
 import resource
 import subprocess
 import sys
@@ -90,7 +92,7 @@ def row(count: int, shape: str) -> str:
 def main() -> None:
     """Run it."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--comments", default="180,100000,1000000")
+    parser.add_argument("--comments", default="180,100000")
     parser.add_argument("--read", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--shape", default="tree")
     parser.add_argument("-o", type=Path, dest="out")
@@ -104,7 +106,9 @@ def main() -> None:
     ]
     for count in map(int, options.comments.split(",")):
         lines += [row(count, shape) for shape in ("tree", "fan", "chain")]
-    table = "\n".join(lines) + "\n"
+    machine = f"{platform.machine()}, {os.cpu_count()} processors"
+    head = f"Python {platform.python_version()}; {machine}.\n\n"
+    table = head + "\n".join(lines) + "\n"
     print(table)
     if options.out:
         options.out.write_text(table, encoding="utf-8")

@@ -8,6 +8,8 @@ comment, so that the cost of repair shows.
 """
 
 import argparse
+import os
+import platform
 import random
 import resource
 import subprocess
@@ -150,7 +152,9 @@ def main() -> None:
         folder.mkdir(exist_ok=True)
         for megabytes in map(int, options.megabytes.split(",")):
             lines += [row(folder, megabytes, damaged=damaged) for damaged in (False, True)]
-    table = "\n".join(lines) + "\n"
+    machine = f"{platform.machine()}, {os.cpu_count()} processors"
+    head = f"Python {platform.python_version()}; {machine}.\n\n"
+    table = head + "\n".join(lines) + "\n"
     print(table)
     if options.out:
         options.out.write_text(table, encoding="utf-8")

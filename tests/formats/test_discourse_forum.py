@@ -161,3 +161,53 @@ def test_no_post_is_lost_on_real_topics(shared):
         assert expected.keys() == found.keys(), path.name
         for key, parent in expected.items():
             assert (None if parent in (None, 1) else str(parent)) == found[key], (path.name, key)
+
+
+def test_posts_on_their_own_are_read():
+    """As ``/posts/ID.json`` and ``/posts/ID/replies.json`` answer."""
+    alone, several = post(3, 2), [post(4, 3), post(1, topic_id=6), post(5, 3)]
+    assert [c.id for c in discourse.parse(json.dumps(alone)).thread] == ["2", "3"]
+    first, second = discourse.parse(json.dumps(several)).threads
+    assert [c.id for c in first] == ["3", "4", "5"] and second.article.id == "6"
+
+
+def test_an_error_of_the_forum_is_an_error():
+    with pytest.raises(ParseError, match="could not be found"):
+        discourse.parse('{"errors":["It could not be found."],"error_type":"not_found"}')
+
+
+def test_hidden_posts_have_no_text_and_actions_an_empty_one():
+    reading = parse(topic([post(1), post(2, cooked="", hidden=True),
+                           post(3, cooked="", post_type=3, action_code="closed.enabled")]))  # fmt: skip
+    hidden, action = reading.thread
+    assert (hidden.text, hidden.status) == (None, Status.HIDDEN)
+    assert (action.text, action.tags) == ("", {"small-action"})
+    assert action.meta["action_code"] == "closed.enabled"
+
+
+def test_gaps_are_kept_and_a_stream_that_is_none_is_told():
+    gaps = {"before": {"1004": [1002, 1003]}, "after": {}}
+    made = topic([post(1), post(4)])
+    made["post_stream"] |= {"gaps": gaps}
+    assert parse(made).thread.meta["gaps"].to_dict() == gaps
+    made["post_stream"] = {"posts": [post(1)], "stream": "1001"}
+    assert [p.kind for p in parse(made).problems] == ["bad-value"]
+
+
+def test_newer_forums_count_likes_themselves():
+    new = post(2, like_count=3)
+    del new["actions_summary"]
+    assert parse(topic([post(1), new])).thread["2"].upvotes == 3
+
+
+def test_raw_texts_are_kept_beside_the_html():
+    made = parse(topic([post(1), post(2, raw="**x**")])).thread["2"]
+    assert made.meta["raw"] == "**x**" and made.text == "<p>Post 2</p>"
+
+
+def test_times_that_are_none_are_told_with_their_place():
+    reading = parse(topic([post(1), post(2, created_at="2024-W01-1"), post(3, created_at=None)]))
+    assert [c.created_at for c in reading.thread] == [None, None]
+    (problem,) = reading.problems
+    assert problem.place.path == "$.post_stream.posts[1].created_at"
+    assert problem.values == ("2024-W01-1",)

@@ -225,3 +225,47 @@ def test_a_hundred_thousand_posts_deep_are_read():
     )
     made = parse(export(thread(), *posts)).thread
     assert made.depth("100000") == 99_999
+
+
+def test_flags_may_be_numbers():
+    made = only(post(isDeleted="1", isSpam="0"))
+    assert made.status is Status.DELETED and not made.meta
+
+
+def test_names_are_plain_text():
+    author = "<name>A &amp;amp; B</name><isAnonymous>true</isAnonymous>"
+    assert only(post(author=author)).author == Author("A & B")
+
+
+def test_what_other_versions_say_is_kept():
+    told = {"likes": "3", "isApproved": "false", "empty": ""}
+    assert only(post(**told)).meta == {"likes": "3", "isApproved": "false"}
+    article = parse(export(thread(slug="a_bridge"))).thread.article
+    assert article.meta["slug"] == "a_bridge"
+
+
+@pytest.mark.parametrize("space", ["http://www.disqus.com/", "http://disqus.com/disqus-internals/"])
+def test_any_prefix_and_space_of_its_own_will_do(space):
+    text = export(thread(), post(), post("5", parent="4"))
+    text = text.replace("http://disqus.com/disqus-internals", space).replace("dsq", "d")
+    assert [(c.id, c.parent_id) for c in parse(text).thread] == [("4", None), ("5", "4")]
+
+
+def test_a_parent_in_another_thread_is_a_placeholder_there():
+    reading = parse(export(thread(), thread("2", "/x"), post(), post("5", of="2", parent="4")))
+    first, second = reading.threads
+    assert [c.id for c in first] == ["4"] and [c.id for c in second] == ["4", "5"]
+    assert second["4"].status is Status.MISSING and kinds(reading) == ["orphan"]
+
+
+def test_encodings_are_those_declared():
+    text = export(thread(), post(message="<![CDATA[café]]>"))
+    for encoding in ("utf-8", "utf-16", "iso-8859-1"):
+        data = text.replace("utf-8", encoding, 1).encode(encoding)
+        assert discourse.parse(data).thread["4"].text == "café"
+    reading = discourse.parse(text.encode().replace("é".encode(), b"\xe9"))
+    assert reading.thread["4"].text == "café" and kinds(reading) == ["encoding"]
+
+
+def only(made):
+    return parse(export(thread(), made)).thread.comments[0]

@@ -4,9 +4,11 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import discourse
-from discourse import Article, Author, Comment, ParseError, Status
+from discourse import Article, Author, Comment, LimitError, ParseError, Status
 from discourse.formats import feeds
 from discourse.formats.feeds import parse
 from discourse.model import TextFormat
@@ -391,6 +393,231 @@ def test_loops_and_comments_without_ids_are_kept():
     assert sorted(kinds(reading)) == ["cycle", "made-id"]
 
 
+# -- what else writes feeds ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("Tue, 3 Jun 2008 11:05:30 GMT", "2008-06-03T11:05:30+00:00"),
+        ("Tue, 03 Jun 08 11:05:30 GMT", "2008-06-03T11:05:30+00:00"),
+        ("Tue, 03 Jun 98 11:05:30 GMT", "1998-06-03T11:05:30+00:00"),
+        ("3 Jun 2008 11:05 +0200", "2008-06-03T11:05:00+02:00"),
+        ("Tue,03 June 2008 11:05:30 +02:00", "2008-06-03T11:05:30+02:00"),
+        ("Di, 03 Jun 2008 11:05:30 -0330", "2008-06-03T11:05:30-03:30"),
+        ("Tuesday, 03-Jun-08 11:05:30 UTC", "2008-06-03T11:05:30+00:00"),
+        ("Tue, 03 Jun 2008 11:05:30 EST", "2008-06-03T11:05:30-05:00"),
+        ("Tue, 03 Jun 2008 11:05:30 CEST", "2008-06-03T11:05:30+02:00"),
+        ("Tue, 03 Jun 2008 11:05:30 -0000", "2008-06-03T11:05:30+00:00"),
+        ("2008-06-03T11:05:30Z", "2008-06-03T11:05:30+00:00"),
+        ("2008-06-03T11:05:30.5+02:00", "2008-06-03T11:05:30.500000+02:00"),
+    ],
+)
+def test_a_time_may_have_many_shapes(told, expected):
+    made = parse(channel(item("9").replace("Tue, 14 Jan 2014 17:31:03 +0000", told))).thread["9"]
+    assert made.created_at.isoformat() == expected and not made.meta
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Wed, 30 Nov -0001 00:00:00 +0000", "Tue, 03 Jun 2008 23:59:60 GMT", "1212491130", "today",
+        "03 Jun 2008", "mar., 03 juin 2008 11:05:30 +0200", "Tue, 31 Feb 2008 11:05:30 GMT",
+        "Tue, 03 Jun 2008 11:05:30 +9900", "0001-01-01T00:00:00+05:00",
+    ],
+)  # fmt: skip
+def test_what_is_no_time_is_kept_and_told(told):
+    reading = parse(channel(item("9").replace("Tue, 14 Jan 2014 17:31:03 +0000", told)))
+    made = reading.thread["9"]
+    assert made.created_at is None and made.meta == {"pubDate": told}
+    assert [(p.kind, p.ids, p.values) for p in reading.problems] == [("bad-time", ("9",), (told,))]
+
+
+def test_the_name_may_be_in_the_title_alone():
+    titles = {"by: Ada": "Ada", "Von: Bo": "Bo", "Par : Cy": "Cy", "От: Ева": "Ева", "Yes": None}
+    for title, name in titles.items():
+        text = channel(item("9", title=title).replace("dc:creator>", "x>"))
+        made = parse(text).thread["9"]
+        assert made.author == (Author(name) if name else None)
+        assert made.title == (None if name else title)
+
+
+def test_a_form_for_a_password_is_no_text():
+    form = '<form action="/wp-login.php"><p><input name="post_password" type="password"></p></form>'
+    reading = parse(channel(item("9", form), item("8")))
+    assert [c.text for c in reading.thread] == [None, "<p>Hm.</p>"]
+    assert [(p.kind, p.ids) for p in reading.problems] == [("protected", ("9",))]
+
+
+def test_the_first_rss_is_read_like_the_second():
+    text = f"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+      xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+      <channel rdf:about="x"><title>Comments on: T</title><link>{PAGE}</link></channel>
+      <item rdf:about="{PAGE}#comment-9"><title>By: Ada</title><link>{PAGE}#comment-9</link>
+      <description>Hm.</description><dc:creator>Ada</dc:creator>
+      <dc:date>2005-01-01T00:00:00+01:00</dc:date></item></rdf:RDF>"""
+    assert feeds.detect(text) > 0.9
+    thread = discourse.parse(text).thread
+    assert thread.article.title == "T" and thread["9"].author == Author("Ada")
+    assert thread["9"].created_at.isoformat() == "2005-01-01T00:00:00+01:00"
+
+
+def test_atom_of_before_its_name():
+    text = f"""<feed version="0.3" xmlns="http://purl.org/atom/ns#" xml:lang="en"><title>Comments
+      on T</title>{link("alternate", PAGE)}<entry><title>Hello</title>
+      {link("alternate", PAGE + "#c12")}<id>tag:mill.example,2004:c</id>
+      <issued>2004-01-01T00:00:00Z</issued><modified>2004-01-02T00:00:00Z</modified>
+      <author><name>Ada</name><url>http://ada.example</url></author>
+      <content type="text/html" mode="escaped">&lt;p&gt;x&lt;/p&gt;</content></entry></feed>"""
+    thread = discourse.parse(text).thread
+    made = thread["12"]
+    assert thread.article.language == "en" and made.text == "<p>x</p>" and made.title == "Hello"
+    assert made.author == Author("Ada", url="http://ada.example")
+    assert (made.created_at.day, made.edited_at.day) == (1, 2)
+
+
+def test_users_of_blogger_are_known_by_their_profiles_and_the_removed_by_a_mark():
+    blog = "tag:blogger.com,1999:blog-1."
+    under = answer(f"{blog}post-5", "https://mill.example/p.html")
+    profile = "<uri>https://www.blogger.com/profile/{}</uri></author>".format
+    gone = '<gd:extendedProperty name="blogger.contentRemoved" value="true"/>'
+    shown = "https://mill.example/p.html?showComment=1{0}#c{0}".format
+
+    def of(id, name, *more, text="Hm."):
+        made = entry(f"{blog}post-{id}", under, link("alternate", shown(id)), *more, name=name)
+        return made.replace("</author>", profile(id)).replace("&lt;p&gt;Hm.&lt;/p&gt;", text)
+
+    start = ATOM.replace("<feed ", '<feed xmlns:gd="http://schemas.google.com/g/2005" ')
+    thread = parse(
+        start
+        + of(11, "Ada")
+        + of(12, "Unknown")
+        + of(13, "Bo", gone, text="This comment has been removed by the author.")
+        + of(14, "Cy", gone, text="This comment has been removed by a blog administrator.")
+        + "</feed>"
+    ).thread
+    assert [(c.author.name, c.author.id) for c in thread] == [
+        ("Ada", "11"), (None, "12"), ("Bo", "13"), ("Cy", "14"),
+    ]  # fmt: skip
+    assert thread["12"].meta == {"author": "Unknown"}
+    assert [c.status.value for c in thread] == ["visible", "visible", "deleted", "removed"]
+    assert thread.article.url == "https://mill.example/p.html"
+
+
+def test_posts_of_a_forum_are_comments_of_their_topic(tmp_path):
+    base = "https://forum.example/t/the-mill"
+
+    def post(topic, number, name):
+        return f"""<item><title>The mill</title><dc:creator><![CDATA[{name}]]></dc:creator>
+        <description>Hm.</description><link>{base}/{topic}/{number}</link>
+        <guid isPermaLink="false">forum.example-post-{topic}{number}</guid></item>"""
+
+    text = channel(
+        post(77, 2, "@bo Bo B."), post(78, 5, "@cy"), post(77, 1, "@ada"), title="T", link="/"
+    )
+    (tmp_path / "a.rss").write_text(text, encoding="utf-8")
+    first, second = parse(text).threads
+    assert (first.article.id, first.article.title) == ("77", "The mill")
+    assert first.article.url == f"{base}/77" and first.article.authors == (Author("ada"),)
+    assert [(c.id, c.author) for c in first] == [("2", Author("bo", display_name="Bo B."))]
+    assert (second.article.id, second.article.title, len(second)) == ("78", "The mill", 1)
+    (tmp_path / "b.json").write_text(
+        '{"post_stream": {"posts": [{"id": 3, "post_number": 3, "reply_to_post_number": 2, '
+        '"topic_id": 77, "cooked": "Yes."}]}, "id": 77}',
+        encoding="utf-8",
+    )
+    merged = discourse.read([tmp_path / "b.json", tmp_path / "a.rss"]).threads[0]
+    assert tree(merged) == [("2", None), ("3", "2")] and merged["2"].text == "Hm."
+
+
+def test_a_feed_of_disqus_has_the_title_in_each_item():
+    text = channel(
+        item("9", title="Re: A bridge"), title="mill - Latest Comments", link="https://x.example/"
+    )
+    assert parse(text).thread.article.title == "A bridge"
+
+
+def test_addresses_of_pages_of_comments_are_one_post():
+    paged = (PAGE, f"{PAGE}comment-page-2/", f"{PAGE}?cpage=3", f"{PAGE}?showComment=4")
+    items = [item(str(n), page=page, post=str(n)) for n, page in enumerate(paged, 1)]
+    reading = parse(channel(*items, title="X", link="/").replace("?p=", "?x="))
+    assert reading.thread.article.url == PAGE and len(reading.thread) == 4
+
+
+# -- laws ----------------------------------------------------------------------------------------
+
+PIECES = st.one_of(
+    st.sampled_from(
+        [
+            *("<item>", "</item>", "<entry>", "</entry>", "<guid>x#comment-1</guid>", "&bad;", "&"),
+            *(
+                "<link>https://x.example/#comment-2</link>",
+                "<title>By: A",
+                "</title>",
+                "<!--",
+                "]]>",
+            ),
+            *("<![CDATA[", '<thr:in-reply-to ref="x"/>', "<id>urn:1</id>", "\x0b", "<pubDate>x"),
+            *('<a href="#comment-1">', "</channel></rss>", "<dc:creator/>", "<author><name>Bo"),
+        ]
+    ),
+    st.text(max_size=5),
+)
+
+
+@given(st.sampled_from([RSS, ATOM]), st.lists(PIECES, max_size=30))
+def test_any_damage_is_read_or_refused(start, pieces):
+    try:
+        reading = parse(start + "".join(pieces))
+    except ParseError:
+        return
+    for thread in reading.threads:
+        discourse.loads(discourse.dumps(thread))
+
+
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12), st.booleans()), max_size=25))
+def test_every_item_comes_out_or_is_named(rows):
+    """Whatever they answer, themselves and each other too, and however often an id is used."""
+    rss = channel(*(item(str(id), reply(str(to)) if deep else "<p>x</p>") for id, to, deep in rows))
+    atom = ATOM + "".join(
+        entry(f"urn:{id}", answer(f"urn:{to}" if deep else "urn:p")) for id, to, deep in rows
+    )
+    for text in (rss, atom + "</feed>"):
+        reading = parse(text)
+        out = sum(c.status is not Status.MISSING for t in reading.threads for c in t)
+        again = sum(p.values[0] - 1 for p in reading.problems if p.kind == "duplicate")
+        assert out + again == len(rows)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "iso-8859-1", "koi8-r"])
+def test_the_encoding_is_the_one_declared(encoding):
+    name = "Ева" if encoding == "koi8-r" else "Zoë"
+    text = channel(item("9", name=name)).replace("UTF-8", encoding.removesuffix("-sig"), 1)
+    assert discourse.parse(text.encode(encoding)).thread["9"].author == Author(name)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        '<!DOCTYPE rss [<!ENTITY a "b">]>',
+        '<!DOCTYPE rss SYSTEM "file:///etc/passwd">',
+        "<!-- x --><!DOCTYPE feed>",
+        '<!ENTITY % x SYSTEM "http://x.example/">',
+    ],
+)
+def test_declarations_are_refused_before_any_parser_sees_them(before):
+    for text in (channel(item("9")), f"{ATOM}{entry('urn:1')}</feed>"):
+        start = text.index("?>") + 2
+        with pytest.raises(ParseError, match="declarations are refused"):
+            parse(text[:start] + before + text[start:])
+
+
+def test_elements_in_each_other_are_bounded_and_items_beside_each_other_are_not():
+    with pytest.raises(LimitError):
+        parse(RSS + "<x>" * 10_000)
+    assert len(parse(channel(*(item(str(n)) for n in range(1_000)))).thread) == 1_000
+
+
 # -- damage --------------------------------------------------------------------------------------
 
 
@@ -424,3 +651,11 @@ def test_a_hundred_thousand_comments_deep_are_read():
     )
     made = parse(f"{ATOM}{''.join(entries)}</feed>").thread
     assert len(made) == 100_000 and made.depth("urn:99999") == 99_999
+
+
+def test_an_export_is_no_feed_though_it_looks_like_one():
+    text = channel(item("9")).replace("<rss ", '<rss xmlns:wp="http://wordpress.org/export/1.2/" ')
+    assert feeds.detect(text) == 0
+    with pytest.raises(ParseError, match="export") as caught:
+        parse(text)
+    assert caught.value.place is not None

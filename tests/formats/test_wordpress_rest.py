@@ -155,10 +155,10 @@ def test_what_is_no_comment_is_told_and_the_rest_is_kept():
 
 
 def test_wrong_types_are_told_with_their_place():
-    reading = parse([comment(7, author_name=5, date_gmt="yesterday", parent=[1], content="x")])
+    reading = parse([comment(7, author_name=5, date_gmt="yesterday", parent=[1], content=5)])
 
     assert [made.id for made in reading.thread] == ["7"]
-    places = {problem.place.path for problem in reading.problems}
+    places = {problem.place.path for problem in reading.problems if problem.place}
     expected = {"$[0].author_name", "$[0].date_gmt", "$[0].parent", "$[0].content"}
     assert expected <= places
 
@@ -187,3 +187,95 @@ def test_no_comment_is_lost_on_real_answers(shared):
             if c.status is not Status.MISSING
         }
         assert expected == found, path.name
+
+
+def test_names_are_plain_text():
+    """WordPress keeps names as HTML, and so does its API."""
+    author = {"id": 3, "name": "Ada &amp; Co"}
+    reading = parse(
+        [{**POST, "_embedded": {"author": [author]}}, comment(7, author_name="B &lt; C")]
+    )
+    assert reading.thread.article.authors[0].name == "Ada & Co"
+    assert reading.thread["7"].author.name == "B < C"
+
+
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        lambda rows: {"body": rows, "status": 200, "headers": {"X-WP-Total": 2}},
+        lambda rows: {str(n): row for n, row in enumerate(rows, 3)},
+    ],
+    ids=["envelope", "PHP array with gaps"],
+)
+def test_what_servers_put_around_is_taken_off(wrap):
+    rows = [comment(7), comment(8, 7)]
+    assert parse(wrap(rows)) == parse(rows)
+
+
+def test_marks_before_and_words_behind_are_passed_over():
+    text = "\ufeff\ufeff\n" + json.dumps([comment(7)]) + "\n<!-- served from a cache -->\n"
+    reading = discourse.parse(text)
+    assert [made.id for made in reading.thread] == ["7"]
+    assert [p.kind for p in reading.problems] == ["junk-after"]
+    with pytest.raises(ParseError, match="more follows"):
+        wordpress_rest.parse("[] []")
+
+
+def test_lone_surrogates_are_told():
+    reading = parse([comment(7, author_name="a\ud800b \U0001f600", meta={"\udc00": "x"})])
+    assert reading.thread["7"].author.name == "a\ufffdb \U0001f600"
+    assert [p.kind for p in reading.problems] == ["encoding"]
+    assert parse([comment(7, author_name="\U0001f600")]).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "kinds"),
+    [
+        ("0000-00-00T00:00:00", ["local-time"]),
+        ("-0001-11-30T00:00:00", ["local-time"]),
+        ("", ["local-time"]),
+        (None, ["local-time"]),
+        ("2024-W01-1", ["bad-value", "local-time"]),
+        (1_709_000_000, ["bad-value", "local-time"]),
+    ],
+)
+def test_without_a_time_in_utc_the_local_one_counts(told, kinds):
+    reading = parse([comment(7, date_gmt=told)])
+    assert reading.thread["7"].created_at is None
+    assert reading.thread["7"].meta["date"] == "2024-03-03T12:00:00"
+    assert [p.kind for p in reading.problems] == kinds
+    zone = dt.timezone(dt.timedelta(hours=1))
+    made = parse([comment(7, date_gmt=told)], zone=zone).thread["7"]
+    assert made.created_at == dt.datetime(2024, 3, 3, 11, tzinfo=dt.UTC)
+
+
+def test_comments_that_embed_others_bring_them():
+    def bare(id, parent):
+        made = comment(id, parent)
+        return {key: made[key] for key in made if key not in ("post", "date_gmt", "status")}
+
+    up = {key: POST[key] for key in ("id", "date", "link", "title")}
+    first = comment(7, _embedded={"up": [up], "children": [[bare(8, 7), bare(9, 7)]]})
+    second = comment(9, 7, _embedded={"up": [up], "in-reply-to": [bare(7, 0)]})
+    reading = parse([first, second])
+    assert reading.thread.article.title == "The mill\u2019s bridge"
+    assert [(c.id, c.parent_id) for c in reading.thread] == [("7", None), ("9", "7"), ("8", "7")]
+    assert reading.thread["9"].created_at is not None, "the whole one counts"
+    assert [(p.kind, p.ids) for p in reading.problems] == [("local-time", ("8",))]
+
+
+def test_an_error_is_known_by_its_code():
+    with pytest.raises(ParseError, match="rest_post_invalid_id"):
+        discourse.parse('{"code":"rest_post_invalid_id","message":"No.","data":{"status":404}}')
+
+
+@pytest.mark.parametrize("word", ["1", "0", "unapproved", "post-trashed"])
+def test_words_of_the_database_are_known_too(word):
+    status = {"1": "visible", "post-trashed": "removed"}.get(word, "pending")
+    reading = parse([comment(7, status=word)])
+    assert reading.thread["7"].status.value == status and not reading.problems
+
+
+def test_texts_without_their_object_are_taken():
+    reading = discourse.parse(json.dumps([{**POST, "title": "T"}, comment(7, content="Hm.")]))
+    assert (reading.thread.article.title, reading.thread["7"].text) == ("T", "Hm.")

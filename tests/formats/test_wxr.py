@@ -1,7 +1,10 @@
 """WordPress's export: what each field becomes, what is told, and what can be written."""
 
 import datetime as dt
+import gzip
 import io
+import random
+import tracemalloc
 import xml.etree.ElementTree as ET
 from zoneinfo import ZoneInfo
 
@@ -493,3 +496,70 @@ def test_it_is_known_by_name_and_by_look(tmp_path):
     assert len(discourse.read(path).threads) == 2
     assert wxr.detect("<rss><channel><title>http://wordpress.org/?v=6</title>") == 0
     assert wxr.detect("http://wordpress.org/export/1.2/") == 0
+
+
+def test_names_are_plain_text_and_written_as_wordpress_keeps_them():
+    made = wxr.parse(export(item(comment(author="A &amp; B &#8220;x&#8221;"))).replace(
+        "Ann Smith", "Ann &amp; Smith").replace("The Mill", "The &amp;amp; Mill")).thread  # fmt: skip
+    assert made["1"].author.name == "A & B \u201cx\u201d"
+    assert made.article.authors[0].display_name == "Ann & Smith"
+    assert made.article.site == "The & Mill"
+    text = wxr.serialize(made)
+    assert "A &amp; B" in text and "Ann &amp; Smith" in text and "The &amp;amp; Mill" in text
+    assert wxr.parse(text).thread == wxr.as_held(made)
+
+
+def test_what_php_makes_of_no_time_is_none():
+    reading = wxr.parse(export(item(comment(date="-0001-11-30 00:00:00",
+                                            date_gmt="-0001-11-30 00:00:00"))))  # fmt: skip
+    assert reading.thread["1"].created_at is None and not reading.problems
+
+
+def test_what_php_says_before_between_and_behind_is_no_matter():
+    said = "<br />\n<b>Warning</b>:  Cannot modify header in <b>/x.php</b> on line <b>3</b><br />\n"
+    whole = export(item(comment()))
+    assert kinds(wxr.parse(said + whole)) == ["junk-before-root"]
+    assert wxr.parse(said + whole).threads == wxr.parse(whole).threads
+    assert wxr.parse(whole.replace("<wp:comment>", said + "<wp:comment>")).threads == (
+        wxr.parse(whole).threads
+    )
+    cut = whole[: whole.index("</item>")] + said
+    assert wxr.parse(cut).thread.comments == wxr.parse(whole).thread.comments
+    assert kinds(wxr.parse(cut)) == ["truncated"]
+
+
+@pytest.mark.parametrize("version", ["1.0", "1.1", "1.2", "2.0"])
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_every_version_is_read(version, scheme):
+    text = export(item(comment())).replace(
+        "http://wordpress.org/export/1.2", f"{scheme}://wordpress.org/export/{version}"
+    )
+    assert wxr.detect(text) == 1.0 and wxr.parse(text).thread.comments == only(comment()).comments
+
+
+def test_orders_and_reviews_of_a_shop_are_tagged():
+    rated = "<wp:commentmeta>" + field("meta_key", "rating") + field("meta_value", "5")
+    thread = only(
+        comment("1", type="order_note"),
+        comment("2", type="review", extra=rated + "</wp:commentmeta>"),
+    )
+    assert [c.tags for c in thread] == [{"order_note"}, {"review"}]
+    assert thread["2"].meta["commentmeta"] == {"rating": "5"}
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_memory_does_not_grow_with_the_export(tmp_path, pack):
+    """Of a stream, whatever the file is packed with: it holds one post at a time."""
+    peaks = []
+    for count in (400, 1600):
+        path = tmp_path / f"{count}.xml"
+        draw = random.Random(count)
+        texts = ("".join(draw.choices("abcdefgh \n", k=2_000)) for _ in range(count))
+        items = [item(comment(content=text), id=str(n)) for n, text in enumerate(texts, 1)]
+        path.write_bytes(pack(export(*items).encode()))
+        del items
+        tracemalloc.start()
+        assert sum(1 for _ in discourse.stream(path)) == count
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < 1.3 * peaks[0] < 8_000_000

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from discourse import DiscourseError, LimitError, ParseError, strategies
 from discourse.formats import _text, parse
 from discourse.formats._xml import MAX_DEPTH, Log, Wanted, decoded, read
-from discourse.formats._xml._times import aware, clock, mail
+from discourse.formats._xml._times import aware, clock, either, mail
 
 WANTED = Wanted(frozenset({"rss"}), frozenset({"item", "wp:comment"}), frozenset({"title"}))
 
@@ -369,3 +369,53 @@ def test_times_are_read_strictly():
 def test_what_is_no_time_is_refused(text):
     with pytest.raises(ValueError):  # noqa: PT011 - the words are the standard library's in part
         clock(text)
+
+
+# -- the tag of the root -----------------------------------------------------------------------
+
+INSIDE = "<title>T</title><item>a</item></rss>"
+
+
+@pytest.mark.parametrize(
+    "root", ["<rss version=2.0>", '<rss a="1" a="2">', '<rss a="<">', "<rss a=b c>", '<rss a="&">']
+)
+def test_the_tag_of_the_root_is_mended_like_any_other(root):
+    for text in (root + INSIDE, "<rss></rss>" + root + INSIDE):
+        assert items(text) == ["a"] and "bad-tag" in kinds(text)
+
+
+def test_a_document_that_ends_in_the_tag_of_its_root_is_none():
+    tag = '<rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/"'
+    for at in range(len("<rss "), len(tag) + 1):
+        with pytest.raises(ParseError, match="the tag of the root is not whole") as caught:
+            events(tag[:at])
+        assert caught.value.place.offset == 0
+        made, _ = events("<rss><item>a</item></rss>" + tag[:at])
+        assert [name for name, *_ in made] == ["rss", "item"]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["<rss", " ", "a", "=", '"', "'", "<", ">", "/", "</rss>", "&", "x:"])
+    ),
+    st.integers(1, 9),
+)
+def test_whatever_stands_in_a_root_is_read_or_refused(tokens, size):
+    """And comes to an end, which is what the test would not do otherwise."""
+    try:
+        events("<rss " + "".join(tokens) + INSIDE, size=size)
+    except ParseError:
+        return
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tue, 03 Jun 49 11:05:30 GMT", "2049-06-03T11:05:30+00:00"),
+        ("Tue, 03 Jun 50 11:05:30 GMT", "1950-06-03T11:05:30+00:00"),
+        ("2008-06-03 11:05", "2008-06-03T11:05:00"),
+        ("2008-06-03T11:05:30-07:00", "2008-06-03T11:05:30-07:00"),
+    ],
+)
+def test_either_way_of_writing_a_time_is_known(text, expected):
+    assert either(text).isoformat() == expected

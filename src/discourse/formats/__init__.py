@@ -85,7 +85,19 @@ def read(
         raise TypeError(f"must be a path, a binary file or a list of them, not {shown(source)}")
     from ._parts import combined  # noqa: PLC0415 - merging is slow to import, and seldom needed
 
-    return combined(_read_one(part, format, max_bytes, options) for part in source)
+    return combined(
+        _told_of(_read_one(part, format, max_bytes, options), name_of(part)) for part in source
+    )
+
+
+def _told_of(reading: Reading, source: str | None) -> Reading:
+    """Return a reading whose problems say in which of several inputs they are."""
+    if source is None or not reading.problems:
+        return reading
+    places = (problem.place or Place() for problem in reading.problems)
+    told = [attrs.evolve(place, source=place.source or source) for place in places]
+    problems = zip(reading.problems, told, strict=True)
+    return attrs.evolve(reading, problems=[attrs.evolve(p, place=place) for p, place in problems])
 
 
 def _read_one(
@@ -97,7 +109,7 @@ def _read_one(
     for member, data in unpacked(bytes_of(source, max_bytes), max_bytes):
         place = Place(source=member if name is None else f"{name}/{member}" if member else name)
         try:
-            readings.append(parse(data, format, **options))
+            readings.append(_told_of(parse(data, format, **options), member))
         except UnknownFormatError as error:
             if member is None or format is not None:
                 raise _placed(error, place) from None

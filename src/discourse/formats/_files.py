@@ -1,20 +1,16 @@
 """Get the bytes of an input: from a path or an open file, unpacked, and never more than allowed."""
 
-import gzip
 import io
 import os
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from ..errors import LimitError, MissingExtraError, ParseError, Place, shown
+from ..errors import DiscourseError, LimitError, ParseError, Place, shown
+from ..json._compressed import LONG_WINDOW, Input
 
-_STEP = 1 << 20
-
-GZIP = b"\x1f\x8b"
-_ZSTD = b"\x28\xb5\x2f\xfd"
-_ZIP = b"PK\x03\x04"
+_PACKED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd")  # gzip, Zstandard
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")  # the second is that of an archive with nothing in it
 
 
 def name_of(source: str | os.PathLike[str] | IO[bytes]) -> str | None:
@@ -42,7 +38,7 @@ def open_path(source: str | os.PathLike[str]) -> IO[bytes]:
     return Path(source).open("rb")
 
 
-def _read(file: IO[bytes] | gzip.GzipFile, limit: int) -> bytes:
+def _read(file: IO[bytes], limit: int) -> bytes:
     data = file.read(limit + 1)
     if not isinstance(data, bytes):
         raise TypeError("must be a file open in binary mode; for text, use parse()")
@@ -51,49 +47,42 @@ def _read(file: IO[bytes] | gzip.GzipFile, limit: int) -> bytes:
     return data
 
 
+def is_archive(head: bytes) -> bool:
+    """Whether an input is an archive of files, by its first bytes."""
+    return head.startswith(_ZIP)
+
+
+def plain(file: IO[bytes], limit: int | None) -> io.BufferedReader:
+    """Return *file* as it is without gzip or Zstandard, by its first bytes; see `Plain`."""
+    return io.BufferedReader(Plain(file, None, limit, max_window=LONG_WINDOW), 1 << 16)
+
+
+class Plain(Input):
+    """The bytes of an input, made plain as they are asked for; damage is a `ParseError`.
+
+    It never closes the file, which may be the caller's.
+    """
+
+    def _refuse(self, message: str) -> None:
+        raise ParseError(message, Place(offset=self.taken)) from None
+
+
 def unpacked(data: bytes, limit: int) -> Iterator[tuple[str | None, bytes]]:
-    """Yield the name and the bytes of each file that *data* packs; of what packs none, itself."""
-    if data.startswith(_ZIP):
+    """Yield the name and the bytes of each file that *data* packs; of what packs none, itself.
+
+    A file in an archive may be packed once more. Raises `LimitError` where all together are larger
+    than *limit*, made plain, and `ParseError` for what is damaged or cut.
+    """
+    if is_archive(data):
         yield from _members(data, limit)
-    elif data.startswith(GZIP):
-        yield None, _read_packed(gzip.GzipFile(fileobj=io.BytesIO(data)), limit)
-    elif data.startswith(_ZSTD):
-        yield None, _unpacked_zstd(data, limit)
     else:
-        yield None, data
+        yield None, _made_plain(data, limit)
 
 
-def _read_packed(file: IO[bytes] | gzip.GzipFile, limit: int) -> bytes:
-    try:
-        return _read(file, limit)
-    except (EOFError, OSError, zlib.error) as error:
-        raise ParseError(f"the compressed input is damaged or cut: {str(error)[:100]}") from None
-
-
-def _unpacked_zstd(data: bytes, limit: int) -> bytes:
-    try:
-        import zstandard  # noqa: PLC0415 - an extra
-    except ImportError:
-        raise MissingExtraError("reading .zst files", "zstd") from None
-    parts: list[bytes] = []
-    size = 0
-    rest = data
-    try:
-        while rest:  # a file may hold several frames; the one-call reader takes only the first
-            frame = zstandard.ZstdDecompressor(max_window_size=1 << 31).decompressobj()
-            for start in range(0, len(rest), _STEP):
-                parts.append(frame.decompress(rest[start : start + _STEP]))
-                size += len(parts[-1])
-                if size > limit:
-                    raise LimitError(f"the input unpacks to more than {limit:,} bytes")
-                if frame.eof:
-                    rest = frame.unused_data + rest[start + _STEP :]
-                    break
-            else:
-                raise ParseError("the compressed input is cut: its end is missing")
-    except zstandard.ZstdError as error:
-        raise ParseError(f"the compressed input is damaged: {str(error)[:100]}") from None
-    return b"".join(parts)
+def _made_plain(data: bytes, limit: int) -> bytes:
+    if not data.startswith(_PACKED):
+        return data
+    return plain(io.BytesIO(data), limit).read()
 
 
 def _members(data: bytes, limit: int) -> Iterator[tuple[str, bytes]]:
@@ -106,9 +95,11 @@ def _members(data: bytes, limit: int) -> Iterator[tuple[str, bytes]]:
                 if member.is_dir():
                     continue
                 with archive.open(member) as file:
-                    made = _read_packed(file, room)
+                    made = _made_plain(_read(file, room), room)
                 room -= len(made)
                 yield member.filename, made
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+    except DiscourseError:
+        raise
+    except Exception as error:  # noqa: BLE001 - damage makes zipfile raise whatever there is
         place = Place(offset=0)
-        raise ParseError(f"the zip archive cannot be read: {str(error)[:100]}", place) from None
+        raise ParseError(f"the zip archive cannot be read: {shown(str(error))}", place) from None

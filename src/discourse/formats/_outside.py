@@ -5,21 +5,50 @@ import html
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import NoReturn
 
 import attrs
 
 from ..errors import ParseError, Place, Problem, shown
 from ..model import EMPTY, Meta, id_text
+from ._xml._times import clock
 
 _TAG = re.compile(r"<[^<>]*>")
 _BIG = 2**63
 
 
-def decode(text: str) -> object:
-    """Return the plain value of a JSON text; raise `ParseError` with the place where it is none."""
+def decode(text: str, problems: list[Problem]) -> object:
+    """Return the plain value of a JSON text; raise `ParseError` with the place where it is none.
+
+    Byte order marks before it, which plugins leave there, are passed over. What a server says in
+    HTML behind it, and lone surrogates, which no text can hold, are told among *problems*.
+    """
+    start = len(text) - len(text.lstrip(_BLANK))
+    value, end = _decoded(text, start)
+    rest = text[end:].lstrip(_BLANK)
+    if rest.startswith("<"):
+        message = f"{len(rest):,} characters follow the JSON: left out"
+        place = Place(offset=len(text) - len(rest))
+        problems.append(Problem("junk-after", message, values=(rest[:_KEPT],), place=place))
+    elif rest:
+        at = len(text) - len(rest)
+        place = Place(line=text.count("\n", 0, at) + 1, offset=at)
+        raise ParseError("not JSON: more follows the end of the value", place)
+    if _LONE.search(text):
+        with suppress(RecursionError):
+            whole = json.dumps(value, ensure_ascii=False)
+            made = whole.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+            if made != whole:
+                message = "lone surrogates are no text: they became U+FFFD"
+                problems.append(Problem("encoding", message))
+                value = _DECODER.decode(made)
+    return value
+
+
+def _decoded(text: str, start: int) -> tuple[object, int]:
     try:
-        return _DECODER.decode(text)
+        return _DECODER.raw_decode(text, start)
     except json.JSONDecodeError as error:
         place = Place(line=error.lineno, column=error.colno, offset=error.pos)
         raise ParseError(f"not JSON: {error.msg[:200]}", place) from None
@@ -33,6 +62,12 @@ def _refuse(name: str) -> NoReturn:
     raise ParseError(f"not JSON: {name} is no number")
 
 
+_BLANK = "\ufeff \t\r\n"
+_KEPT = 10_000  # characters of junk that are kept
+_LONE = re.compile(
+    r"\\u[dD][89aAbB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
+    r"|(?<!\\u[dD][89aAbB][0-9a-fA-F]{2})\\u[dD][c-fC-F]"
+)
 _DECODER = json.JSONDecoder(parse_constant=_refuse)
 
 
@@ -104,21 +139,31 @@ class Record:
             return None
         return value
 
+    def markup(self, key: str) -> str | None:
+        """Return a string, an empty one too; None where there is none."""
+        value = self.data.get(key)
+        return value if isinstance(value, str) else self.text(key)
+
     def flag(self, key: str) -> bool:
         """Whether the value is ``true``."""
         return self.data.get(key) is True
 
     def utc(self, key: str) -> dt.datetime | None:
-        """Return a time that is in UTC where it does not say its zone."""
+        """Return a time that is in UTC where it does not say its zone; zeros are no time."""
+        made = self.clock(key)
+        return made.replace(tzinfo=dt.UTC) if made is not None and made.tzinfo is None else made
+
+    def clock(self, key: str) -> dt.datetime | None:
+        """Return a time with the zone that it says, or none; zeros are no time."""
         value = self.text(key)
-        if value is None:
-            return None
         try:
-            made = dt.datetime.fromisoformat(value)
-        except ValueError:
+            made = clock(value or "")
+            if made is not None and made.tzinfo is not None:
+                made.astimezone(dt.UTC)
+        except (OverflowError, ValueError):
             self._tell(key, value, "a time")
             return None
-        return made.replace(tzinfo=dt.UTC) if made.tzinfo is None else made
+        return made
 
     def rest(self, used: frozenset[str]) -> Meta:
         """Return the keys that nothing else takes, as they are."""

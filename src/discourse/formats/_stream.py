@@ -1,17 +1,17 @@
 """Provide `Stream`: the threads of a large input, one after another, and the problems so far."""
 
-import gzip
-import io
+import codecs
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import IO
 
 from ..errors import Problem
 from ..thread import Thread
 from . import _registry
 from ._base import Format, Reading
-from ._files import GZIP, open_path
+from ._files import is_archive, open_path, plain
+from ._text import to_text
 
 _HEAD = 65_536
 _PROBLEMS_KEPT = 10_000
@@ -57,22 +57,22 @@ def readings_of(
         elif not file.seekable():
             return None
         start = file.tell()
-        plain = _plain(file)
-        stack.callback(plain.detach)  # or it would close the file, which may be the caller's
-        if chosen is None:
-            chosen = _registry.detected(plain.peek(_HEAD)[:_HEAD].decode("utf-8", "replace"))
-        if chosen.stream is None:
+        is_packed = is_archive(file.read(4))
+        file.seek(start)
+        if chosen is None and not is_packed:
+            head = plain(file, None).read(4 * _HEAD)
             file.seek(start)
+            chosen = _registry.detected(_text_of(head))
+        if is_packed or chosen is None or chosen.stream is None:
             return None
-        return _closing(chosen.stream(plain), stack.pop_all())
+        return _closing(chosen.stream(plain(file, None)), stack.pop_all())
 
 
-def _plain(file: IO[bytes]) -> io.BufferedReader:
-    start = file.tell()
-    packed = file.read(2) == GZIP
-    file.seek(start)
-    raw = gzip.GzipFile(fileobj=file) if packed else file
-    return io.BufferedReader(raw, _HEAD)  # type: ignore[arg-type]  # both can be read
+def _text_of(head: bytes) -> str:
+    """Return the beginning of an input as text; a character that is cut at its end is left out."""
+    with suppress(UnicodeDecodeError):
+        head = head[: codecs.utf_8_decode(head, "strict", False)[1]]  # noqa: FBT003 - it takes none
+    return to_text(head)[0]
 
 
 def _closing(readings: Iterator[Reading], stack: ExitStack) -> Iterator[Reading]:

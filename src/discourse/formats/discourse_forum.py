@@ -1,4 +1,4 @@
-"""Topics of a Discourse forum: ``/t/ID.json``, ``/t/ID/posts.json``, ``/posts.json``.
+"""Topics of a Discourse forum: ``/t/ID.json``, ``/t/ID/posts.json``, ``/posts.json``, and posts.
 
 The first post of a topic is the article, the others are its comments. A page has twenty posts; read
 all pages of a topic at once, ``read([page_1, page_2])``, and they are one thread.
@@ -14,17 +14,19 @@ post ``post_number``                   ``id``; the forum-wide ``id`` is in ``met
 ``username``, ``user_id``, ``name``    ``author.name``, ``author.id``, ``author.display_name``
 ``cooked``                             ``text``, HTML
 ``created_at``; ``updated_at``         ``created_at``; ``edited_at``, where ``version`` is above 1
-likes (``actions_summary``)            ``upvotes``
+likes (``actions_summary``)            ``upvotes``; of newer forums ``like_count``
 ``reply_count``                        ``reply_count``
 ``hidden``, ``deleted_at``             ``status``: hidden, removed; deleted where its author did it
 ``post_type`` 2, 3, 4                  ``tags``: moderator-action, small-action, whisper
 ``accepted_answer``, ``wiki``, staff   ``tags``: accepted-answer, wiki, moderator
-``stream``                             a `Stub` that counts the posts that are not here
+``stream``                             a `Stub` that counts the posts that are not here; with
+                                       ``gaps`` in ``Thread.meta``
 all other keys                         ``meta``
 =====================================  ==========================================================
 
 Problems: those of `Thread.repair` (a parent on another page is the ordinary case: a placeholder
-stands for it until the page comes), ``no-id``, ``bad-value``.
+stands for it until the page comes), ``no-id``, ``bad-value``, ``junk-after`` (what a server says
+behind the JSON), ``encoding`` (lone surrogates).
 """
 
 from collections.abc import Mapping
@@ -36,7 +38,7 @@ from ..model import Article, Author, Comment, Meta, Source, Status, Stub, StubKi
 from ..model import parent_id as parent_named
 from ..thread import Thread
 from ._base import Format, Reading
-from ._outside import Record, decode, one_line
+from ._outside import Record, decode, one_line, records_of
 
 NAME = "discourse-forum"
 
@@ -73,34 +75,53 @@ _OF_TOPIC = frozenset(
 
 def parse(text: str) -> Reading:
     """Read a topic, a page of its posts, or a forum's latest posts (a thread for each topic)."""
-    data = decode(text)
-    if not isinstance(data, Mapping):
-        raise ParseError("must be an object", Place(path="$"))
     problems: list[Problem] = []
+    data = decode(text, problems)
+    if isinstance(data, list) and data:
+        return _by_topic(records_of(data, "$", problems), problems)
+    if not isinstance(data, Mapping):
+        raise ParseError("must be an object, or an array of posts", Place(path="$"))
     record = Record(data, "$", problems)
     if "post_stream" in data:
         posts = record.inner("post_stream").records("posts")
         threads = [_thread(posts, record, record.id("id"), problems)]
     elif "latest_posts" in data:
-        topics: dict[str | None, list[Record]] = {}
-        for post in record.records("latest_posts"):
-            topics.setdefault(post.id("topic_id"), []).append(post)
-        bare = Record({}, "$", problems)
-        threads = [_thread(posts, bare, id, problems) for id, posts in topics.items()]
+        return _by_topic(record.records("latest_posts"), problems)
+    elif "post_number" in data:
+        return _by_topic([record], problems)
+    elif "error_type" in data:
+        errors = record.data.get("errors")
+        told = "; ".join(map(str, errors))[:200] if isinstance(errors, list) else ""
+        raise ParseError(f"the forum answered with an error: {told!a}", Place(path="$"))
     else:
-        raise ParseError("has neither post_stream nor latest_posts", Place(path="$"))
+        raise ParseError("has no post_stream, no latest_posts and no post", Place(path="$"))
     return Reading(threads, problems)
+
+
+def _by_topic(posts: list[Record], problems: list[Problem]) -> Reading:
+    """Return a thread for each topic that posts are of."""
+    topics: dict[str | None, list[Record]] = {}
+    for post in posts:
+        topics.setdefault(post.id("topic_id"), []).append(post)
+    if posts and not any("post_number" in post.data for post in posts):
+        raise ParseError("nothing here is a post of a forum", Place(path="$"))
+    bare = Record({}, "$", problems)
+    return Reading([_thread(posts, bare, id, problems) for id, posts in topics.items()], problems)
 
 
 def _thread(posts: list[Record], topic: Record, id: str | None, problems: list[Problem]) -> Thread:
     first = next((post for post in posts if post.id("post_number") == "1"), None)
     comments = [made for post in posts if post is not first and (made := _comment(post))]
-    stream = topic.inner("post_stream").data.get("stream")
+    inner = topic.inner("post_stream")
+    kept = {key: inner.data[key] for key in ("stream", "gaps") if inner.data.get(key)}
+    if not isinstance(kept.get("stream", []), list):
+        inner.records("stream")  # tells what is wrong with it
+        del kept["stream"]
     repaired = Thread.repair(
         comments,
         article=_article(topic, first, id, posts),
         source=Source(NAME, platform="discourse"),
-        meta={"stream": stream} if isinstance(stream, list) and stream else {},
+        meta=kept,
     )
     problems += repaired.problems
     return settle(repaired.thread)
@@ -125,7 +146,7 @@ def _article(topic: Record, first: Record | None, id: str | None, posts: list[Re
     return attrs.evolve(
         article,
         authors=() if author is None else (author,),
-        text=first.text("cooked"),
+        text=first.markup("cooked"),
         text_format=TextFormat.HTML,
         created_at=article.created_at or first.utc("created_at"),
         edited_at=first.utc("updated_at") if _is_edited(first) else None,
@@ -151,16 +172,17 @@ def _comment(post: Record) -> Comment | None:
         place = Place(path=post.path)
         post.problems.append(Problem("no-id", message, values=(dict(post.data),), place=place))
         return None
+    status = _status(post)
     return Comment(
         id,
         _parent(post, id),
         _author(post),
-        post.text("cooked"),
+        post.markup("cooked") if status is not Status.HIDDEN else post.text("cooked"),
         text_format=TextFormat.HTML,
         created_at=post.utc("created_at"),
         edited_at=post.utc("updated_at") if _is_edited(post) else None,
         is_edited=_is_edited(post) if "version" in post.data else None,
-        status=_status(post),
+        status=status,
         upvotes=_likes(post),
         reply_count=post.count("reply_count"),
         tags=_tags(post),
@@ -189,7 +211,7 @@ def _is_edited(post: Record) -> bool:
 
 def _likes(post: Record) -> int | None:
     if "actions_summary" not in post.data:
-        return None
+        return post.count("like_count")
     likes = [a.count("count") for a in post.records("actions_summary") if a.whole("id") == _LIKE]
     return (likes[0] or 0) if likes else 0
 
@@ -239,11 +261,14 @@ def _forum_id(meta: Meta) -> object:
 
 def detect(head: str) -> float:
     """Return how much the beginning of a JSON text looks like posts of a forum."""
-    if head.lstrip()[:1] != "{":
+    start = head.lstrip("\ufeff \t\r\n")
+    if start[:1] not in ("{", "["):
         return 0.0
-    if '"post_number"' in head and ('"post_stream"' in head or '"latest_posts"' in head):
-        return 0.98
-    return 0.5 if '"post_stream"' in head else 0.0
+    if start[0] == "{" and ('"post_stream"' in head or '"latest_posts"' in head):
+        return 0.98 if '"post_number"' in head else 0.5
+    if all(name in head for name in ('"post_number"', '"topic_id"', '"cooked"')):
+        return 0.95
+    return 0.9 if start[0] == "{" and '"error_type"' in head and '"errors"' in head else 0.0
 
 
 FORMAT = Format(

@@ -19,6 +19,7 @@ in the export                         in the model
 ``post/author``                       ``author``: the name that was shown, and as its ``id`` the
                                       user name, unless it is anonymous
 ``post/id``                           ``meta["id"]``
+other elements with a text            ``meta``
 ====================================  ===========================================================
 
 A thread of the export is a thread here, also without posts. Several may be of one page (its address
@@ -34,6 +35,7 @@ well-formed, and those of `Thread.repair`.
 """
 
 import datetime as dt
+import html
 from collections.abc import Iterable
 from typing import Literal
 from urllib.parse import urlsplit
@@ -54,6 +56,16 @@ NAME = "disqus-xml"
 
 _WANTED = Wanted(roots=frozenset({"disqus"}), records=frozenset({"thread", "post"}))
 _STEP = 1 << 18
+_OF_POST = frozenset(
+    {"author", "createdAt", "id", "ipAddress", "isDeleted", "isSpam", "message", "parent"}
+)
+_OF_THREAD = frozenset(
+    {
+        *("author", "category", "createdAt", "forum", "id", "ipAddress", "isClosed", "isDeleted"),
+        *("link", "message", "title"),
+    }
+)
+_BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 _SOURCE = Source(NAME, platform="disqus")
 
 
@@ -121,6 +133,7 @@ class _Reader:
         if self._contacts and (ip := fields.text("ipAddress")):
             meta["ipAddress"] = ip
         author = self._author(fields, meta)
+        meta |= fields.rest(_OF_THREAD)
         message = fields.whole("message")
         made = Article(
             one_line(fields.text("title") or "") or None,
@@ -154,6 +167,7 @@ class _Reader:
         is_deleted, is_spam = fields.flag("isDeleted", meta), fields.flag("isSpam", meta)
         if is_deleted and is_spam:
             meta["isSpam"] = True
+        meta |= fields.rest(_OF_POST)
         parent = fields.first.get("parent")
         comment = Comment(
             fields.id or "?",
@@ -179,6 +193,7 @@ class _Reader:
         if element is None:
             return None
         name, user = element.value("name"), element.value("username")
+        name = html.unescape(name) if name is not None else None
         anonymous = (element.value("isAnonymous") or "").lower() == "true"
         if self._contacts and (mail := element.value("email")):
             meta["email"] = mail
@@ -261,11 +276,17 @@ class _Fields:
             return None
         return child.markup() if child.cdata is not None else child.markup().strip()
 
+    def rest(self, known: frozenset[str]) -> dict[str, JsonValue]:
+        """Return the texts that are not *known*."""
+        if known.issuperset(self.first):
+            return {}
+        return {n: told for n in self.first if n not in known and (told := self.text(n))}
+
     def flag(self, name: str, meta: dict[str, JsonValue]) -> bool:
         """Return whether a flag is true; one that is neither stays in *meta*."""
         value = self.text(name)
-        if value is None or value.lower() in ("true", "false"):
-            return value is not None and value.lower() == "true"
+        if value is None or value.lower() in _BOOLEANS:
+            return value is not None and _BOOLEANS[value.lower()]
         message = f"{name} {shown(value)} is neither true nor false: taken for false"
         self._problems.append(Problem("bad-flag", message, (self.id,) if self.id else (), (value,)))
         meta[name] = value

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 _LARGEST_WINDOW = 2**27  # of Zstandard: what its own tools take without being asked
+LONG_WINDOW = 2**31
+"""The largest window of Zstandard that there is, which dumps of whole sites are packed with."""
 
 #: How many bytes are read at once. A byte of gzip becomes at most 1,032, one of Zstandard 32,768:
 #: no step makes more than 64 MiB.
@@ -31,7 +33,14 @@ _STEP = {b"": 2**18, _GZIP: 2**16, _ZSTD: 2**11}
 class Input(io.RawIOBase):
     """The bytes of an input, made plain as they are asked for."""
 
-    def __init__(self, file: IO[bytes], name: str | None, max_bytes: int | None) -> None:
+    def __init__(
+        self,
+        file: IO[bytes],
+        name: str | None,
+        max_bytes: int | None,
+        *,
+        max_window: int = _LARGEST_WINDOW,
+    ) -> None:
         super().__init__()
         self.name = name
         """The path, where it is known."""
@@ -41,6 +50,7 @@ class Input(io.RawIOBase):
         """How many bytes the file has, where that is known."""
         self._file = file
         self._max = max_bytes
+        self._max_window = max_window
         self._given = 0
         self._pieces = self._plain()
         self._rest = memoryview(b"")
@@ -58,7 +68,7 @@ class Input(io.RawIOBase):
             self._given += len(piece)
             if self._max is not None and self._given > self._max:
                 message = f"larger than {self._max:,} bytes: raise max_bytes to read it"
-                raise LimitError(message, Place(source=self.name))
+                raise LimitError(message, Place(source=self.name) if self.name else None)
             self._rest = memoryview(piece)
         room = memoryview(buffer)
         count = min(len(room), len(self._rest))
@@ -71,7 +81,7 @@ class Input(io.RawIOBase):
         while head and len(head) < 4 and (more := self._take(4 - len(head))):
             head += more
         if head.startswith(_ZSTD):
-            return self._inflated(head, _ZSTD, "Zstandard", _zstd_stream())
+            return self._inflated(head, _ZSTD, "Zstandard", _zstd_stream(self._max_window))
         if head.startswith(_GZIP):
             return self._inflated(head, _GZIP, "gzip", lambda: zlib.decompressobj(31))
         return self._chunks(head, _STEP[b""])
@@ -133,9 +143,9 @@ def _zstd() -> ModuleType:
     return made
 
 
-def _zstd_stream() -> Callable[[], Any]:
+def _zstd_stream(max_window: int) -> Callable[[], Any]:
     library = _zstd()
-    return lambda: library.ZstdDecompressor(max_window_size=_LARGEST_WINDOW).decompressobj()
+    return lambda: library.ZstdDecompressor(max_window_size=max_window).decompressobj()
 
 
 @contextmanager

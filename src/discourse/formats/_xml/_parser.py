@@ -64,6 +64,7 @@ class _Run:
         self._ended = False
         self._mended = False  # whether the window begins with what a repair has put there
         self._repairs = 0
+        self._is_first = True  # whether the root is the first one
 
     def elements(self) -> Iterator[Element]:
         self._find_root()
@@ -220,6 +221,8 @@ class _Run:
 
     def _after_error(self, code: int) -> expat.XMLParserType | None:
         if not self._builder.open:
+            if self._builder.root_end_tag < 0:
+                return self._mended_root(code)
             self._advance(self._root_end())
             return self._after_root()
         self._advance(self._token_start())
@@ -236,6 +239,20 @@ class _Run:
             fix = self._fix(code)
         self._mend(fix or _repair.drop(self._window))
         return self._parser() if self._builder.open else self._after_root()
+
+    def _mended_root(self, code: int) -> expat.XMLParserType | None:
+        """Mend the tag of a root, which must be one in the end."""
+        fix = None if self._mended else self._fix(code)
+        while fix is None and not (self._mended or self._ended or len(self._window) > MAX_TOKEN):
+            self._more()
+            fix = self._fix(code)
+        if fix is not None and fix.kind == "bad-tag":
+            self._mend(fix)
+            return self._parser()
+        if self._is_first:
+            raise ParseError("the tag of the root is not whole", self._place())
+        self._advance(1)
+        return self._after_root()
 
     def _fix(self, code: int) -> _repair.Fix | None:
         return _repair.fix(code, self._window, self._builder.open, at_end=self._ended)
@@ -277,6 +294,7 @@ class _Run:
         if match:
             message = "another document follows the first: read too"
             self._log.add("junk-after-root", message, (told,), place)
+            self._builder.root_end_tag, self._is_first = -1, False
             return self._parser()
         if size:
             message = f"{size:,} bytes follow the root: left out"

@@ -9,27 +9,28 @@ _CLOCK = re.compile(
     re.ASCII,
 )
 _MAIL = re.compile(
-    r"(?:[A-Za-z]{2,9},?\s{1,9})?(\d{1,2})\s{1,9}([A-Za-z]{3})[a-z]{0,9}\s{1,9}(\d{4})"
-    r"\s{1,9}(\d{1,2}):(\d\d)(?::(\d\d))?\s{0,9}([+-]\d{4}|[A-Z]{1,4})?",
+    r"(?:[A-Za-z]{2,9}(?:,\s{0,9}|\s{1,9}))?(\d{1,2})(?:\s{1,9}|-)([A-Za-z]{3})[a-z]{0,9}(?:\s{1,9}|-)"
+    r"(\d{4}|\d\d)\s{1,9}(\d{1,2}):(\d\d)(?::(\d\d))?\s{0,9}([+-]\d\d:?\d\d|[A-Z]{1,4})?",
     re.ASCII,
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ZONES = {"UT": 0, "GMT": 0, "UTC": 0, "Z": 0} | {
     "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+    "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "JST": 9,
 }  # fmt: skip
 
 
 def clock(text: str) -> dt.datetime | None:
     """Return the time that ``2014-01-14 17:32:12`` and RFC 3339 tell; None where it is unknown.
 
-    Without a zone in the text the result has none. Zeros (``0000-00-00 00:00:00``) and no text at
-    all mean unknown. Raises `ValueError` for everything else.
+    Without a zone in the text the result has none. Zeros (``0000-00-00 00:00:00``, of which PHP
+    makes ``-0001-11-30``) and no text at all mean unknown. Raises `ValueError` for everything else.
 
     >>> clock("2014-01-14 17:32:12"), clock("0000-00-00 00:00:00")
     (datetime.datetime(2014, 1, 14, 17, 32, 12), None)
     """
     text = text.strip()
-    if not text or text.startswith("0000-00-00"):
+    if not text or text.startswith(("0000-00-00", "-0001-11-30")):
         return None
     match = _CLOCK.fullmatch(text)
     if match is None:
@@ -48,7 +49,7 @@ def clock(text: str) -> dt.datetime | None:
 
 
 def mail(text: str) -> dt.datetime:
-    """Return the time that RFC 822 writes; without a zone that is known, the result has none.
+    """Return the time that RFC 822 and RFC 850 write; without a zone that is known, it has none.
 
     Raises `ValueError` for anything else, also where WordPress writes year -0001.
 
@@ -59,8 +60,9 @@ def mail(text: str) -> dt.datetime:
     if match is None or match[2].lower() not in _MONTHS:
         raise ValueError("this is no time")
     day, month, year, hour, minute, second, zone = match.groups()
+    century = 0 if len(year) == 4 else 2000 if int(year) < 50 else 1900  # as RFC 2822 says
     return dt.datetime(
-        int(year),
+        int(year) + century,
         _MONTHS.index(month.lower()) + 1,
         int(day),
         int(hour),
@@ -70,10 +72,16 @@ def mail(text: str) -> dt.datetime:
     )
 
 
+def either(text: str) -> dt.datetime | None:
+    """Return the time that *text* tells, in the way of `clock` or of `mail`."""
+    text = text.strip()
+    return clock(text) if text[:4].isdigit() and text[4:5] == "-" else mail(text)
+
+
 def aware(text: str) -> dt.datetime | None:
     """Return the time that *text* tells in either way, if it tells its zone too; else None."""
     try:
-        made = clock(text) if text.strip()[:1].isdigit() and "-" in text[:8] else mail(text)
+        made = either(text)
     except (ValueError, OverflowError):
         return None
     return in_zone(made, None)

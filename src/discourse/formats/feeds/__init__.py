@@ -1,4 +1,4 @@
-"""Feeds, RSS 2.0 and Atom: of comments, of posts with the number of their comments, or of both.
+"""Feeds, RSS and Atom: of comments, of posts with the number of their comments, or of both.
 
 Each post that a feed holds, or that its comments belong to, is a thread. Feeds show the newest
 entries only, and mostly in that order: comments come in the order of the feed, replies below what
@@ -14,7 +14,8 @@ in the feed                            in the model
                                        of a whole site, what "Comment on ... by X" names
 ``title`` of a comment                 ``Comment.title``, where it is more than a phrase made of
                                        the names, or the first words
-``dc:creator``, ``atom:author``        ``author``
+``dc:creator``, ``atom:author``        ``author``; Blogger's users have the number of their profile
+                                       as ``id``, and no name where it says "Unknown"
 ``pubDate``, ``published``             ``created_at``; ``updated`` is ``edited_at`` where it differs
 ``content:encoded``, ``description``,  ``text``, HTML; Atom may say that it is plain text
 ``atom:content``
@@ -26,18 +27,22 @@ Blogger's ``link[rel=related]``,       ``parent_id``
 ``slash:comments``, ``thr:total``,     ``Article.comment_count``
 ``thr:count``
 ``category`` of a post                 ``Article.tags``
-``blogger:status``, drafts             ``status``, ``meta``
+posts of a Discourse forum             comments of their topic, with the ids that
+                                       `discourse.formats.discourse_forum` gives them
+``blogger:status``, drafts             ``status``, ``meta``; Blogger's "removed" is deleted by its
+                                       author, or removed by an administrator
 the feed's own ``title``, ``link``     ``Thread.meta``; ``atom:link[rel=self]`` is ``Source.url``
 =====================================  =========================================================
 
 Comments are entries whose address is one within a page (``#comment-17``), that say what they
 answer, or that Blogger calls comments; all others are posts. A blog's settings and templates, which
 Blogger exports too, are left out, and so are e-mail addresses, unless *contacts* is true (then in
-``meta``). "Anonymous", as Blogger calls whoever gave no name, is no author; ``meta["author"]`` has
-the word.
+``meta``). RSS 1.0 and the Atom of before 2005 are read like the others. "Anonymous", as Blogger
+calls whoever gave no name, is no author; ``meta["author"]`` has the word.
 
 Problem kinds: ``local-time``, ``bad-time``, ``bad-value``, ``made-id``, ``maybe-reply`` (a text
-begins with a link to another comment, though not as the others of the feed do), ``no-entries``,
+begins with a link to another comment, though not as the others of the feed do), ``protected`` (a
+form for a password stands where the text would), ``no-entries``,
 ``truncated``, those of reading XML that is not well-formed, and those of `Thread.repair`.
 """
 
@@ -48,7 +53,10 @@ from ._read import NAME, parse
 
 __all__ = ["FORMAT", "NAME", "detect", "parse"]
 
-_ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?(rss|feed)(?=[\s>])([^>]{0,4000})")
+_ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?(rss|feed|RDF)(?=[\s>])([^>]{0,4000})")
+
+
+_ATOM = re.compile(r"http://(?:www\.w3\.org/2005/Atom|purl\.org/atom/ns#)")
 
 
 def detect(head: str) -> float:
@@ -59,14 +67,16 @@ def detect(head: str) -> float:
     if head[: match.start()].count("<html") or "<disqus" in head[: match.start()]:
         return 0.0
     if match[1] == "feed":
-        return 0.95 if "http://www.w3.org/2005/Atom" in match[2] else 0.3
+        return 0.95 if _ATOM.search(match[2]) else 0.3
+    if match[1] == "RDF":
+        return 0.95 if "http://purl.org/rss/1.0/" in match[2] else 0.0
     return 0.95 if "<channel" in head[match.start() :] else 0.3
 
 
 FORMAT = Format(
     name=NAME,
-    title="comment feeds: RSS 2.0, Atom, Blogger",
-    suffixes=(".rss", ".atom", ".xml"),
+    title="comment feeds: RSS, Atom, Blogger",
+    suffixes=(".rss", ".atom", ".rdf", ".xml"),
     media_types=("application/rss+xml", "application/atom+xml"),
     parse=parse,
     detect=detect,

@@ -10,9 +10,17 @@ from .._xml import Element
 from .._xml._times import clock
 from ._entry import Entry, Feed, comment_id_of, comment_in, count_of, page_of, time_of
 
-_FORMATS = {"html": TextFormat.HTML, "xhtml": TextFormat.HTML, "text": TextFormat.TEXT}
+_FORMATS = {
+    "text/plain": TextFormat.TEXT,
+    "html": TextFormat.HTML,
+    "xhtml": TextFormat.HTML,
+    "text": TextFormat.TEXT,
+}
 _NUMBER = re.compile(r"/([0-9]{1,30})(?:\?|$)")
 _NOBODY = frozenset({"Anonymous", "Unknown"})  # what Blogger writes where there is no name
+_PROFILE = re.compile(r"//(?:www\.|draft\.)?blogger\.com/profile/([0-9]{1,30})")
+_PUBLISHED = ("atom:published", "atom:issued", "atom:created")
+_UPDATED = ("atom:updated", "atom:modified")
 _STATUSES = {
     "LIVE": Status.VISIBLE,
     "PENDING": Status.PENDING,
@@ -72,7 +80,7 @@ def entry_of(
     entry.text, entry.text_format = _text(element, "atom:content")
     if entry.text is None:
         entry.text, entry.text_format = _text(element, "atom:summary")
-    published, updated = element.value("atom:published"), element.value("atom:updated")
+    published, updated = _first(element, _PUBLISHED), _first(element, _UPDATED)
     name = "published" if published else "updated"
     entry.created_at = time_of(
         entry, problems, published or updated, name=name, read=clock, zone=zone
@@ -80,11 +88,26 @@ def entry_of(
     if published and updated:
         edited_at = time_of(entry, problems, updated, name="updated", read=clock, zone=zone)
         entry.edited_at = edited_at if edited_at != entry.created_at else None
+    entry.status = _removed(element, entry.text) or Status.VISIBLE
     if status := element.value("blogger:status"):
         entry.status = _STATUSES.get(status, Status.VISIBLE)
         if status != "LIVE":
             entry.meta["status"] = status
     return entry
+
+
+def _first(element: Element, names: tuple[str, ...]) -> str | None:
+    return next((value for name in names if (value := element.value(name))), None)
+
+
+def _removed(element: Element, text: str | None) -> Status | None:
+    """Return the status of what Blogger has removed; it tells by whom in the text."""
+    for child in element.children:
+        told = child.attributes
+        if child.name == "gd:extendedProperty" and told.get("name") == "blogger.contentRemoved":
+            by_admin = "administrator" in (text or "")
+            return Status.REMOVED if by_admin else Status.DELETED
+    return None
 
 
 def _kind(element: Element) -> str | None:
@@ -166,15 +189,19 @@ def _author(element: Element, entry: Entry, *, contacts: bool) -> Author | None:
     person = element.first().get("atom:author")
     if person is None:
         return None
-    name, uri = person.value("atom:name"), person.value("atom:uri")
+    name, uri = person.value("atom:name"), person.value("atom:uri") or person.value("atom:url")
     if contacts and (address := person.value("atom:email")):
         entry.meta["email"] = address
     is_blogger = "blogger" in (entry.own or "")
-    if is_blogger and uri is None and name in _NOBODY:
+    profile = _PROFILE.search(uri or "")
+    if is_blogger and name in _NOBODY:
         entry.meta["author"] = name
-        return None
+        name = None
+        if uri is None:
+            return None
     picture = person.first().get("gd:image")
     avatar = picture.attributes.get("src") if picture is not None else None
     if name is None and uri is None:
         return None
-    return Author(name, url=uri, avatar_url=avatar or None)
+    id = profile[1] if profile is not None else None
+    return Author(name, id, url=uri, avatar_url=avatar or None)

@@ -15,7 +15,12 @@ _FRAGMENT = re.compile(
     r"#(?:(?:[a-z]{1,10}-)?comment[-_]?|c|isso-)([0-9][0-9A-Za-z]{0,40})/?$", re.IGNORECASE
 )
 _BLOGGER = re.compile(r"tag:blogger\.com,[0-9]{4}:blog-[0-9]{1,30}\.post-([0-9]{1,30})")
-_PAGED = re.compile(r"/comment-page-[0-9]{1,6}/?$|[?&]cpage=[0-9]{1,6}$")
+_PAGED = re.compile(
+    r"/comment-page-[0-9]{1,6}/?$|[?&]cpage=[0-9]{1,6}$|[?&]showComment=[0-9]{1,20}$"
+)
+_TOPIC = re.compile(
+    r"(https?://[^/?#]{1,300}(?:/[^/?#]{1,100}){0,5}/t/[^/?#]{1,300}/([0-9]{1,15}))/([0-9]{1,15})"
+)
 _POST = re.compile(r"[?&](?:p|page_id|attachment_id)=([0-9]{1,18})(?:&|$)")
 
 
@@ -31,6 +36,7 @@ class Entry:
     page_url: str | None = None
     parent: str | None = None
     """What it answers, by `own` or by `comment_id`."""
+    page_title: str | None = None
     url: str | None = None
     title: str | None = None
     author: Author | None = None
@@ -42,6 +48,7 @@ class Entry:
     tags: frozenset[str] = frozenset()
     count: int | None = None
     meta: dict[str, JsonValue] = attrs.field(factory=dict)
+    platform: str | None = None
     is_local: bool = False
     """Whether only its local time is known."""
 
@@ -92,6 +99,16 @@ def page_of(address: str | None) -> str | None:
     return paged or None
 
 
+def topic_of(address: str | None) -> tuple[str, str, str] | None:
+    """Return the address and number of the topic of a forum that a post is in, and its own number.
+
+    >>> topic_of("https://forum.example/t/the-mill/77/2")
+    ('https://forum.example/t/the-mill/77', '77', '2')
+    """
+    match = _TOPIC.fullmatch(address or "")
+    return (match[1], match[2], match[3]) if match else None
+
+
 def post_id(guid: str | None) -> str | None:
     """Return the id of a post: WordPress's number where the identifier has it, else all of it."""
     match = _POST.search(guid or "")
@@ -123,7 +140,7 @@ def time_of(
         problems.append(Problem("bad-time", message, ids, (text,)))
     if is_bad or (made is not None and resolved is None):
         entry.meta[name] = text
-        entry.is_local = not is_bad
+        entry.is_local = entry.is_local or not is_bad
     return resolved
 
 

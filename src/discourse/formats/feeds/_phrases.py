@@ -36,6 +36,10 @@ _ON_BY = (
     ("Komentarz do ", ", którego autorem jest "),
     ("Комментарий к записи ", " ("),
 )
+_BY = re.compile(
+    r"(?:by|von|par|por|di|da|door|av|af|od|autor|автор|от|від|yazan|作者|投稿者)\s?[:：]\s*(.+)",
+    re.IGNORECASE,
+)
 _FOR = re.compile(
     r"(?:Comments for|Kommentare für|Commentaires pour|Comentarios en|Comentários sobre"
     r"|Commenti per|Reacties voor|Kommentarer för)\s"
@@ -71,6 +75,8 @@ def post_title(title: str | None, name: str | None) -> str | None:
     >>> post_title("Comment on Stand by me by Ada", "Ada")
     'Stand by me'
     """
+    if title and title.startswith("Re: "):  # as Disqus has it
+        return title[4:].strip() or None
     for on, by in _ON_BY:
         if title and title.startswith(on):
             rest = title[len(on) :]
@@ -80,11 +86,23 @@ def post_title(title: str | None, name: str | None) -> str | None:
     return None
 
 
+def author_in(title: str | None) -> str | None:
+    """Return the name in the title "By: Ada", as WordPress writes and translates it.
+
+    >>> author_in("Von: Ada"), author_in("By the way: no")
+    ('Ada', None)
+    """
+    match = _BY.fullmatch(title or "")
+    return match[1] if match else None
+
+
 def is_made_up(title: str | None, entry: Entry) -> bool:
     """Whether the title of a comment only repeats its author, its post, or its first words."""
     if title is None:
         return True
     name = entry.author.name if entry.author is not None else None
+    if name and author_in(title) and title.lower().startswith("by"):
+        return True
     if name and title.endswith(" ".join(name.split())):
         return True
     start = title.removesuffix("...").removesuffix("…").strip()

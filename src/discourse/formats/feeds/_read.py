@@ -5,19 +5,19 @@ from collections.abc import Iterator
 
 import attrs
 
-from ...errors import Problem, shown
+from ...errors import ParseError, Place, Problem, shown
 from ...model import Article, Author, Comment, Source
 from ...thread import Thread
 from .._base import Reading
 from .._xml import Log, Wanted, read
 from . import _atom, _rss
 from ._entry import Entry, Feed, comment_id_of, page_of, post_id
-from ._phrases import article_title, is_made_up, post_title, site_title, take_replies
+from ._phrases import article_title, author_in, is_made_up, post_title, site_title, take_replies
 
 NAME = "feed"
 
 _WANTED = Wanted(
-    roots=frozenset({"rss", "feed"}),
+    roots=frozenset({"rss", "feed", "RDF"}),
     records=frozenset({"item", "atom:entry"}),
     outside=frozenset(
         {
@@ -44,7 +44,11 @@ def parse(text: str, *, contacts: bool = False, zone: dt.tzinfo | None = None) -
     pieces = (text[at : at + _STEP] for at in range(0, len(text), _STEP))
     for element in read(pieces, _WANTED, log):
         entry = None
-        if element.name in ("item", "atom:entry"):
+        if element.name == "atom:feed":
+            feed.language = element.attributes.get("xml:lang") or None
+        elif element.name == "rss" and "wp" in element.attributes.get("xmlns", "").split():
+            raise ParseError("this is a WordPress export and no feed", Place(offset=0))
+        elif element.name in ("item", "atom:entry"):
             of = _rss if element.name == "item" else _atom
             entry = of.entry_of(element, log.problems, zone, contacts=contacts)
         elif element.name.startswith(("atom:", "thr:")):
@@ -171,16 +175,18 @@ def _same(one: str | None, other: str | None) -> bool:
 
 
 def _thread(group: _Group, feed: Feed, problems: list[Problem], *, is_page: bool) -> Thread:
-    local = [entry for entry in (group.post, *group.comments) if entry and entry.is_local]
+    entries = [*([group.post] if group.post else []), *group.comments]
+    local = [entry for entry in entries if entry.is_local]
     if local:
         message = f"{len(local)} times do not say their zone: kept as they are"
         ids = tuple(entry.comment_id for entry in local if entry.comment_id)
         problems.append(Problem("local-time", message, ids))
+    platform = next((entry.platform for entry in entries if entry.platform), None)
     told = {"title": feed.title, "link": feed.url}
     repaired = Thread.repair(
         [_comment(entry) for entry in group.comments],
         article=_article(group, feed, is_page=is_page),
-        source=Source(NAME, platform=feed.platform, url=_absolute(feed.self_url)),
+        source=Source(NAME, platform=feed.platform or platform, url=_absolute(feed.self_url)),
         meta={key: value for key, value in told.items() if value},
     )
     problems += repaired.problems
@@ -193,8 +199,8 @@ def _absolute(url: str | None) -> str | None:
 
 def _comment(entry: Entry) -> Comment:
     author = entry.author
-    if author is None and entry.title and entry.title.startswith("By: "):
-        author = Author(entry.title[4:])
+    if author is None and (name := author_in(entry.title)) is not None:
+        author = Author(name)
     return Comment(
         entry.comment_id or "?",
         entry.parent,
@@ -213,7 +219,10 @@ def _comment(entry: Entry) -> Comment:
 def _article(group: _Group, feed: Feed, *, is_page: bool) -> Article:
     post = group.post
     if post is None:
-        titles = (post_title(e.title, e.author.name if e.author else None) for e in group.comments)
+        titles = (
+            e.page_title or post_title(e.title, e.author.name if e.author else None)
+            for e in group.comments
+        )
         return Article(
             article_title(feed.title) if is_page else next((t for t in titles if t), None),
             id=post_id(group.page) if group.page != "?" else None,
@@ -230,7 +239,7 @@ def _article(group: _Group, feed: Feed, *, is_page: bool) -> Article:
         text_format=post.text_format,
         created_at=post.created_at,
         edited_at=post.edited_at,
-        site=feed.title,
+        site=None if _same(feed.url or "?", post.url) else feed.title,
         language=feed.language,
         comment_count=post.count,
         tags=post.tags,

@@ -1,4 +1,4 @@
-"""Read the items of RSS 2.0, as WordPress and others write it."""
+"""Read the items of RSS, as WordPress and others write it."""
 
 import datetime as dt
 import html
@@ -8,9 +8,10 @@ from ...errors import Problem
 from ...model import Author
 from .._outside import one_line
 from .._xml import Element
-from .._xml._times import clock, mail
-from ._entry import Entry, Feed, comment_in, count_of, page_of, time_of
+from .._xml._times import clock, either
+from ._entry import Entry, Feed, comment_in, count_of, page_of, time_of, topic_of
 
+_PASSWORD = re.compile("<input[^<>]{0,300}name=[\"']post_password")
 _MAIL = re.compile(r"[^\s@()]{1,200}@[^\s@()]{1,200}")
 
 
@@ -33,7 +34,7 @@ def entry_of(
     item: Element, problems: list[Problem], zone: dt.tzinfo | None, *, contacts: bool
 ) -> Entry:
     """Return what an item says."""
-    guid, link = item.value("guid"), item.value("link")
+    guid, link = item.value("guid") or item.attributes.get("rdf:about"), item.value("link")
     entry = Entry(
         comment_id=comment_in(guid) or comment_in(link),
         own=guid or link,
@@ -43,20 +44,45 @@ def entry_of(
         title=one_line(item.value("title") or "") or None,
     )
     entry.author = _author(item, entry, contacts=contacts)
+    if "-post-" in (guid or ""):
+        _take_forum(entry, link)
     fields = item.first()
     body = fields.get("content:encoded") or fields.get("description")
     if body is not None:
         entry.text = body.markup().strip()
+    if entry.text is not None and _PASSWORD.search(entry.text):
+        told = ((entry.comment_id,) if entry.comment_id else (), (entry.text,))
+        problems.append(
+            Problem("protected", "a password is asked for, not a text: left out", *told)
+        )
+        entry.text = None
     if entry.comment_id is None:
         _take_post(item, entry, problems)
     entry.created_at = time_of(
-        entry, problems, item.value("pubDate"), name="pubDate", read=mail, zone=zone
+        entry, problems, item.value("pubDate"), name="pubDate", read=either, zone=zone
     )
     if entry.created_at is None and "pubDate" not in entry.meta:
         entry.created_at = time_of(
             entry, problems, item.value("dc:date"), name="dc:date", read=clock, zone=zone
         )
     return entry
+
+
+def _take_forum(entry: Entry, link: str | None) -> None:
+    """Take what the address of a post in a Discourse forum says: its topic, and its place there."""
+    if (found := topic_of(link)) is None:
+        return
+    address, topic, number = found
+    if number == "1":
+        entry.own, entry.page_url = topic, address
+    else:
+        entry.comment_id, entry.own = number, f"{topic}/{number}"
+        entry.page, entry.page_url = topic, address
+        entry.page_title, entry.title = entry.title, None
+    entry.platform = "discourse"
+    if entry.author is not None and entry.author.name and entry.author.name.startswith("@"):
+        name, _, shown_name = entry.author.name[1:].partition(" ")
+        entry.author = Author(name or None, display_name=shown_name or None)
 
 
 def _take_post(item: Element, entry: Entry, problems: list[Problem]) -> None:

@@ -32,7 +32,7 @@ _FURNITURE = re.compile(
     r"cld-like-dislike-wrap|ml-respond|meta"
 )
 _WAITING = re.compile(
-    r"(?:.{1,20}[-_])?(?:await|awaiting[-_]moderation|not[-_]approved|unapproved|moderation)|"
+    r"(?:.{1,20}[-_])?(?:await|awaiting[-_](?:moderation|approval)|not[-_]approved|unapproved|moderation)|"
     r"comment-pending"
 )
 #: What WordPress says where a theme gives the notice no class.
@@ -69,6 +69,7 @@ _BLOCKS = frozenset(
 _PARENTS = 6
 _BREAKS = ("<br />", "<br/>", "<br>")
 _DATE_LENGTH = 80
+_SAYS_LENGTH = 30  # of "says:" behind a name, where the name itself is none of the text
 
 
 _WORDS = 1024  # class names whose kind is remembered
@@ -278,7 +279,8 @@ class _Source:
         above = [n for n in self.visible if node < n < first]
         line = " ".join(" ".join(tree.string(n) for n in above).split())
         is_date = len(line) <= _DATE_LENGTH and any(map(str.isdigit, line))
-        if above and not is_date:
+        says = len(line) <= _SAYS_LENGTH and line.endswith((":", "\uff1a"))
+        if above and not is_date and not says:
             return text
         if is_date:
             meta.setdefault("date", line)

@@ -10,7 +10,7 @@ from ...model import Comment, Status, TextFormat
 from ._body import body_element, notices_in, text_of
 from ._find import Item
 from ._marks import PINGS, Page, fragment_of
-from ._names import author_of
+from ._names import author_of, date_beside
 from ._times import Clock, read
 
 _DATES = (
@@ -56,8 +56,8 @@ def comment_of(
     notices = notices_in(page, item)
     text = text_of(page, item, body, notices | ({name} if name is not None else set()), meta)
     created_at = _time(context, item, body, meta)
-    if author is not None and author.name and isinstance(meta.get("date"), str):
-        meta["date"] = str(meta["date"]).removeprefix(author.name).strip(_EDGES)
+    if author is not None and author.name:
+        _settle_date(page, name, author.name, meta, created_at)
     comment = Comment(
         id,
         parent_id,
@@ -73,6 +73,17 @@ def comment_of(
     )
     item.close()
     return comment, created_at is None and not meta.keys().isdisjoint(("datetime", "date"))
+
+
+def _settle_date(
+    page: Page, node: int | None, name: str, meta: dict[str, object], created_at: dt.datetime | None
+) -> None:
+    """Part the printed date from the name, in whose element, or behind which, it may stand."""
+    if isinstance(meta.get("date"), str):
+        meta["date"] = str(meta["date"]).removeprefix(name).strip(_EDGES)
+    elif node is not None and created_at is None and "datetime" not in meta:
+        beside = date_beside(page, node, name)
+        meta |= {"date": beside} if beside else {}
 
 
 def times_in(page: Page, items: list[Item]) -> list[str]:
@@ -154,7 +165,8 @@ def _line(page: Page, node: int) -> str | None:
     if len(line) > _LONG_DATE or (beside and page.has(node, "comment-meta", "comment_meta")):
         words = (tree.string(at) for at in range(node, tree.lasts[node]) if not tree.names[at])
         line = " ".join(each for each in words if any(map(str.isdigit, each))).strip(_EDGES)
-    return line if len(line) <= _LONGEST_DATE and any(map(str.isdigit, line)) else None
+    is_date = len(line) <= _LONGEST_DATE and any(map(str.isdigit, line))
+    return line if is_date and "<" not in line else None  # a tag in which the page is cut off
 
 
 def _address(context: Context, item: Item) -> str | None:

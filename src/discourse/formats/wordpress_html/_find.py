@@ -71,10 +71,13 @@ class Finder:
     def find(self) -> list[Item]:
         """Return the comments in the order of the page."""
         names = self.page.tree.names
+        unseen = 0  # up to here it is a pattern that scripts make comments of
         for node in range(len(names)):
             while self._scopes[-1].last <= node:
                 self._scopes.pop()
-            if names[node]:
+            if names[node] == "template":
+                unseen = max(unseen, self.page.tree.lasts[node])
+            if names[node] and node >= unseen:
                 self._look(node)
             scope = self._scopes[-1]
             if scope.item is not None:

@@ -32,7 +32,7 @@ _NICENAME = re.compile(r"comment-author-(\S{1,200})")
 #: What stands beside a name and is none.
 _BESIDE = re.compile(
     r"says|sr-only|screen-reader-text|avatar|(?:.{0,20}[-_])?(?:date|time|timestamp|badge|role|"
-    r"label|number|reply|edit|metadata|rating|says)|p3_comment_author|commentmetadata|datetime"
+    r"label|number|reply|edit|metadata|rating|says)|comment-(?:reply|edit)-link|p3_comment_author|commentmetadata|datetime"
 )
 _NOT_NAMES = frozenset(("time", "img", "script", "style", "svg", "noscript", "template", "button"))
 _BREAKS = frozenset(
@@ -57,6 +57,9 @@ _NOBODY = frozenset(
 _LONGEST = 250
 _MOST = 1000  # characters of one text that are looked at
 _FAR = 80  # elements and texts among which a name is looked for
+_NEAR = 4  # elements and texts at the beginning of it in which the name may be in bold
+_BOLD = ("strong", "b", "cite")
+_DASHES = " \u00a0-–—|·•,"
 _TRIES = 50  # elements that may hold it
 _WORDS = 1024  # class names whose kind is remembered
 _HEADINGS = ("h3", "h4", "h5", "h6")
@@ -87,7 +90,8 @@ def author_of(
 
 def _name(page: Page, item: Item, body: int | None) -> tuple[str | None, int | None]:
     for node, loose in islice(_candidates(page, item, body), _TRIES):
-        name = _tidy(_first_line(page, node), loose=loose)
+        line = _first_line(page, node)
+        name = _tidy(_strongest(page, node, line) if loose else line, loose=loose)
         if name:
             return name, node
     for node in item.elements if item.has_reply_link else ():
@@ -123,6 +127,9 @@ def _candidates(page: Page, item: Item, body: int | None) -> Iterator[tuple[int,
     )
     if item.classes.isdisjoint(PINGS):
         yield from ((node, True) for node in outside if tree.names[node] in _HEADINGS)
+    else:
+        addresses = ((node, page.attribute(node, "href") or "") for node in outside)
+        yield from ((node, False) for node, address in addresses if "://" in address[:12])
 
 
 @lru_cache(_WORDS)
@@ -158,6 +165,28 @@ def _first_line(page: Page, node: int) -> str:
         parts.append(" ")
         at += 1
     return " ".join("".join(parts).split())
+
+
+def date_beside(page: Page, node: int, name: str) -> str | None:
+    """Return what stands behind a name in its own element, where that may be a date."""
+    line = _first_line(page, node)
+    rest = line.removeprefix(name).strip(_DASHES)
+    is_date = line.startswith(name) and len(rest) <= _FAR and any(map(str.isdigit, rest))
+    return rest if is_date else None
+
+
+def _strongest(page: Page, node: int, line: str) -> str:
+    """Return what a line begins with in bold, where a date or the like follows; else the line."""
+    tree = page.tree
+    for at in range(node + 1, min(tree.lasts[node], node + _NEAR)):
+        if tree.names[at] in _BOLD:
+            bold = _first_line(page, at)
+            rest = line[len(bold) :]
+            has_more = any(map(str.isdigit, rest)) or rest.strip(_DASHES) == ""
+            return bold if bold and rest and line.startswith(bold) and has_more else line
+        if not tree.names[at] and not tree.inner(at).isspace():
+            break
+    return line
 
 
 def _tidy(text: str, *, loose: bool) -> str | None:

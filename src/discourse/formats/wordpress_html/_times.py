@@ -10,6 +10,7 @@ _TIME = re.compile(
 )
 _GENERATOR = re.compile(r"WordPress ([0-9]{1,3})(?:\.([0-9]{1,3}))?(?:\.[0-9]{1,3})*")
 _HONEST_SINCE = (5, 3)
+_YEARS = range(1970, 2400)  # others are of another calendar: 1402 is of the Persian one, 2566 Thai
 
 
 class Clock:
@@ -29,12 +30,12 @@ class Clock:
         self.zone = zone
 
     def time(self, text: str, *, is_utc: bool = False) -> dt.datetime | None:
-        """Return a time; None where it is none, or the zone is not known.
+        """Return a time; None where it is none, its zone is not known, or its calendar is another.
 
         With *is_utc*, an offset of zero is believed whatever the version.
         """
         made = read(text)
-        if made is None:
+        if made is None or made.year not in _YEARS:
             return None
         if made.tzinfo is not None and (
             made.utcoffset() or is_utc or self.is_honest or text.strip().endswith("Z")

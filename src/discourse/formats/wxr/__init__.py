@@ -21,8 +21,8 @@ channel ``title``, ``language``        ``site``, ``language``
 ``wp:status``, ``wp:post_type``, ...   ``meta``, by their names without ``wp:``; ``guid``; the
                                        excerpt
 ``wp:comment_id``, ``_parent``         `Comment` ``id``, ``parent_id``; 0 is the article
-``wp:comment_author``, ``_url``        ``author.name``, ``url``; of a user, whose ``_user_id`` is
-                                       the ``id``, the login is the name
+``wp:comment_author``, ``_url``        ``author.name`` (as plain text), ``url``; of a user, whose
+                                       ``_user_id`` is the ``id``, the login is the name
 ``wp:comment_content``                 ``text``: HTML in which line breaks count, as stored
 ``wp:comment_date_gmt``                ``created_at``; ``meta["comment_date"]`` has the site's
                                        clock, where that differs

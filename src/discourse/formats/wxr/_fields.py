@@ -1,6 +1,7 @@
 """Make comments and articles of the elements of an export."""
 
 import datetime as dt
+import html
 import json
 import re
 
@@ -117,7 +118,7 @@ class Reader:
             number or "?",
             parent_id(told.get("wp:comment_parent", "").strip()),
             self.people.of_comment(
-                told.get("wp:comment_author", "").strip() or None,
+                html.unescape(told.get("wp:comment_author", "")).strip() or None,
                 own_author or (user if user not in ("", "0") else None),
                 _url(told.get("wp:comment_author_url", "")),
             ),

@@ -1,12 +1,13 @@
 """Read an export as it comes: one thread for each post, in the memory of the largest of them."""
 
 import datetime as dt
+import html
 from collections.abc import Iterable, Iterator
 from typing import IO
 
 import attrs
 
-from ...errors import ParseError, Problem
+from ...errors import ParseError, Place, Problem
 from ...model import Comment, Source
 from ...thread import Thread
 from .._base import Reading
@@ -23,6 +24,7 @@ _WANTED = Wanted(
     outside=_SITE,
 )
 _STEP = 1 << 18
+_START = Place(offset=0)
 
 FURNITURE = frozenset(
     {
@@ -101,7 +103,8 @@ def _readings(
         else:
             _take_site(element, state, reader)
     if not state.is_export:
-        raise ParseError("this is a feed and no WordPress export: nothing in it is WordPress's own")
+        message = "this is a feed and no WordPress export: nothing in it is WordPress's own"
+        raise ParseError(message, _START)
     for rows in state.rows.values():
         ids = tuple(row.number for row in rows if row.number)
         log.problems.append(Problem("stray-comment", "comments stand in no post", ids))
@@ -114,17 +117,20 @@ def _take_site(element: Element, state: _State, reader: Reader) -> None:
     if element.name.startswith("wp:") or "wp" in element.attributes.get("xmlns", "").split():
         state.is_export = True
     if element.name == "wp:author":
-        names = ("wp:author_id", "wp:author_login", "wp:author_display_name")
-        reader.people.add(*(element.value(name) for name in names))
+        shown = html.unescape(element.value("wp:author_display_name") or "").strip() or None
+        reader.people.add(element.value("wp:author_id"), element.value("wp:author_login"), shown)
     elif element.name in _SITE and (text := " ".join(element.text.split())):
-        state.site.setdefault(element.name, text)
+        state.site.setdefault(
+            element.name, html.unescape(text) if element.name == "title" else text
+        )
 
 
 def _check(item: Element, state: _State) -> None:
     """Refuse a feed: its first item has nothing of WordPress's own."""
     if not state.is_export:
         if not any(child.name.startswith("wp:") for child in item.children):
-            raise ParseError("this is a feed and no WordPress export: its items have no wp: parts")
+            message = "this is a feed and no WordPress export: its items have no wp: parts"
+            raise ParseError(message, _START)
         state.is_export = True
 
 

@@ -57,7 +57,7 @@ def _pieces(threads: Sequence[Thread]) -> Iterator[str]:
     yield _HEAD
     first = threads[0] if threads else Thread()
     article = first.article or Article()
-    yield _plain("title", article.site or "")
+    yield _plain("title", _as_html(article.site or ""))
     yield _plain("link", _string(first.meta, "link"))
     yield _plain("description", "")
     if article.language:
@@ -72,7 +72,7 @@ def _pieces(threads: Sequence[Thread]) -> Iterator[str]:
         if user.id is not None:
             yield _plain("wp:author_id", user.id)
         yield _cdata("wp:author_login", user.name or "")
-        yield _cdata("wp:author_display_name", user.display_name or user.name or "")
+        yield _cdata("wp:author_display_name", _as_html(user.display_name or user.name or ""))
         yield "</wp:author>\n"
     for thread in threads:
         yield from _item(thread)
@@ -151,7 +151,7 @@ def categories_of(article: Article) -> list[list[tuple[str, str]]]:
     found = article.meta.get("category")
     for entry in found if isinstance(found, tuple) else ():
         name = _string(entry, "name") if isinstance(entry, Meta) else ""
-        if isinstance(entry, Meta) and name in article.tags:
+        if isinstance(entry, Meta) and (name in article.tags or not name):
             made.append([(key, _string(entry, key)) for key in ("domain", "nicename", "name")])
             named.add(name)
     rest = sorted(article.tags - named)
@@ -179,7 +179,7 @@ def _comment(comment: Comment, numbers: Mapping[str, str]) -> Iterator[str]:
     number, author, meta = numbers[comment.id], comment.author or Author(), comment.meta
     yield "<wp:comment>\n"
     yield _plain("wp:comment_id", number)
-    yield _cdata("wp:comment_author", author.display_name or author.name or "")
+    yield _cdata("wp:comment_author", _as_html(author.display_name or author.name or ""))
     yield _cdata("wp:comment_author_email", _string(meta, "comment_author_email"))
     yield _plain("wp:comment_author_url", author.url or "")
     yield _cdata("wp:comment_author_IP", _string(meta, "comment_author_IP"))
@@ -254,6 +254,11 @@ def _meta(tag: str, key: str, value: str) -> Iterator[str]:
 def clean(text: str) -> str:
     """Return *text* with what XML 1.0 cannot hold as U+FFFD."""
     return _CONTROL.sub("\ufffd", text)
+
+
+def _as_html(name: str) -> str:
+    """Return a name as WordPress keeps names."""
+    return html.escape(name, quote=False)
 
 
 def _cdata(tag: str, text: str) -> str:

@@ -78,7 +78,8 @@ def _header(thread: Thread, comment: Comment, setting: Setting) -> Iterator[str]
     parent = thread.parent(comment)
     if parent is not None:
         where = setting.prefix + anchor(parent.id)
-        yield f'<a class="p" href="#{where}">to <bdi>{escape(whose(parent)[:60])}</bdi></a>'
+        to = escape(name_of(parent.author)[:60]) or f"#{thread.position(parent) + 1}"
+        yield f'<a class="p" href="#{where}">to <bdi>{to}</bdi></a>'
     if comment.created_at is not None:
         yield moment_of(comment.created_at)
     for told in (*votes(comment), edited(comment)):

@@ -53,6 +53,8 @@ def _card(comment: Comment, cast: Cast, key: str | None, x: float, y: float) -> 
     else:
         yield _box(x, y, f'{role("card")} fill="currentColor"')
     if key is None:
+        if comment.status is not Status.MISSING:
+            yield _hollow_bar(x, y)
         yield from _two_lines(said, x, y, "soft", "")
     else:
         yield _bar(x, y, cast.role(key))
@@ -87,4 +89,12 @@ def _bar(x: float, y: float, look: int) -> str:
     return (
         f'<rect {role(f"p{look}")} x="{number(x)}" y="{number(y + 6)}" width="4"'
         f' height="{number(HEIGHT - 12)}" rx="2" fill="currentColor"/>'
+    )
+
+
+def _hollow_bar(x: float, y: float) -> str:
+    """Return the mark of a comment of nobody's, as a ring is that of its dot."""
+    return (
+        f'<rect {role("soft")} x="{number(x + 0.5)}" y="{number(y + 6.5)}" width="3"'
+        f' height="{number(HEIGHT - 13)}" rx="1.5" fill="none" stroke="currentColor"/>'
     )

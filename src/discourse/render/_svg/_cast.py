@@ -37,7 +37,7 @@ class Cast:
                 key = None
             elif key is not None and author is not None:
                 counts[key] += 1
-                self.names.setdefault(key, name_of(author) or key)
+                self.names.setdefault(key, name_of(author) or "(no name)")
             self.keys.append(key)
         self.ranked = counts.most_common()
         """The people with their numbers of comments."""

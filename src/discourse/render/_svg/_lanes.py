@@ -48,7 +48,8 @@ def dots(thread: Thread, cast: Cast, most: int) -> tuple[list[Dot], list[Lane]]:
     times.sort()
     keys = cast.keys
     counts = Counter(keys[position] for _, position in times)
-    ranked = [key for key, _ in cast.ranked if key in counts]
+    known = [key for key, _ in cast.ranked if key in counts]
+    ranked = sorted(known, key=counts.__getitem__, reverse=True)  # stable: equals stay as they were
     own = ranked if len(ranked) == most + 1 else ranked[:most]
     rest = ranked[len(own) :]
     places: dict[str | None, int] = {key: place for place, key in enumerate(own)}

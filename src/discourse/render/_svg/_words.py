@@ -76,8 +76,9 @@ def _breadth(char: str) -> float:
 
 
 def name_of(author: Author) -> str | None:
-    """Return what an author is called in a picture; None where nothing is known to call them."""
-    return author.display_name or author.name or author.id
+    """Return what an author is called in a picture; None where there is nothing to be seen."""
+    names = (author.display_name, author.name, author.id)
+    return next((name for name in names if name and not name.isspace()), None)
 
 
 def words_of(comment: Comment) -> str:
