@@ -7,6 +7,7 @@ described, and so does a public name without its module.
 
 import importlib
 import pkgutil
+import sys
 import zlib
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from sphinx.ext.napoleon import GoogleDocstring
 import discourse
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE / "_ext"))
 
 project = "discourse"
 author = "The discourse-model authors"
@@ -26,6 +28,9 @@ extensions = [
     "sphinx.ext.autodoc",
     "sphinx.ext.intersphinx",
     "sphinx_copybutton",
+    "from_source",
+    "not_found",
+    "readable",
 ]
 exclude_patterns = ["_build", "_figures"]
 
@@ -35,6 +40,9 @@ html_theme = "furo"
 html_title = f"discourse {release}"
 html_show_sourcelink = False
 html_copy_source = False
+html_extra_path = ["llms.txt"]
+html_static_path = ["_static"]
+html_css_files = ["tables.css"]
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 copybutton_prompt_text = r">>> |\.\.\. |\$ "

@@ -16,7 +16,16 @@ from discourse.strategies import deep_threads, threads
 
 NODE = re.compile(r'  (\w+) \[label="((?:[^"\\]|\\.)*)"[^"\\]*(?:"[\w,#]+"[^"\\]*)*\];')
 EDGE = re.compile(r"  (\w+) -> (\w+)(?: \[style=dotted\])?;")
-HOSTILE = ['a"b', "a\\", '\\"', "\\N\\G\\l", "&lt;b&gt; & <b>", "]; x -> y; [", "// # /*", "\n\r\x00\u202e"]
+HOSTILE = [
+    'a"b',
+    "a\\",
+    '\\"',
+    "\\N\\G\\l",
+    "&lt;b&gt; & <b>",
+    "]; x -> y; [",
+    "// # /*",
+    "\n\r\x00\u202e",
+]
 
 
 def read(drawn):

@@ -38,7 +38,7 @@ PAYLOADS = [
     "</text></svg><script>alert(1)</script>",
     "</title><script>alert(1)</script>",
     "</style><script>alert(1)</script>",
-    "\"><image href=x onerror=alert(1)>",
+    '"><image href=x onerror=alert(1)>',
     "' onload='alert(1)",
     "javascript:alert(1)",
     "]]><script>alert(1)</script><![CDATA[",
@@ -67,7 +67,7 @@ def check_inert(text):
         assert set(element.attrib) <= ATTRIBUTES
         for value in element.attrib.values():
             assert "url(" not in value and ":" not in value and "//" not in value
-        assert not (element.tag == f"{SVG}style") or element.text == _colours.STYLE
+        assert element.tag != f"{SVG}style" or element.text == _colours.STYLE
         for words in (element.text or "", element.tail or ""):
             assert all(c.isprintable() or c in "\n\u200c\u200d" for c in words)
     return root
@@ -197,8 +197,12 @@ def test_those_who_wrote_most_have_a_colour_and_the_rest_share_one():
     coloured = [name for name in dict.fromkeys(names) if f">{name} (" in drawn]
     assert coloured == ["Ada", "Ben", "Cleo", "Dov"]
     assert ">2 others (3)<" in drawn
-    assert parsed(drawn).find(f"{SVG}desc").text.startswith(
-        "A tree from left to right: 17 comments in 1 level, 17 at the top level; 6 known authors;"
+    assert (
+        parsed(drawn)
+        .find(f"{SVG}desc")
+        .text.startswith(
+            "A tree from left to right: 17 comments in 1 level, 17 at the top level; 6 known authors;"
+        )
     )
 
 
@@ -212,7 +216,9 @@ def test_what_is_not_known_and_what_is_not_here_is_told():
 
 def test_large_threads_have_no_labels_unless_they_are_asked_for():
     wide = Thread(None, [Comment(str(n), text="word") for n in range(61)])
-    deep = Thread(None, [Comment(str(n), str(n - 1) if n else None, text="word") for n in range(11)])
+    deep = Thread(
+        None, [Comment(str(n), str(n - 1) if n else None, text="word") for n in range(11)]
+    )
     for thread in (wide, deep):
         assert "word" not in svg(thread)
         assert svg(thread, labels=True).count(">word<") >= len(thread)
@@ -228,7 +234,10 @@ def test_a_picture_of_100_000_comments_keeps_within_its_bounds(layout, parent):
     assert 300 < float(root.get("width")) < 1_300 and 80 < float(root.get("height")) < 1_400
     assert dots(root) == size
     assert len(drawn) < 80 * size
-    assert max(map(int, re.findall(r"\d+", "".join(p.get("d") for p in root.iter(f"{SVG}path"))))) < 10**7
+    assert (
+        max(map(int, re.findall(r"\d+", "".join(p.get("d") for p in root.iter(f"{SVG}path")))))
+        < 10**7
+    )
 
 
 @pytest.mark.parametrize(
@@ -308,4 +317,6 @@ def test_dots_and_words_stand_out_from_their_ground(colours):
 
 def test_the_dark_colours_are_those_of_the_light_ones_by_name():
     assert list(_colours._LIGHT) == list(_colours._DARK)
-    assert all(f".discourse-{name}{{color:{c}}}" in _colours.STYLE for name, c in _colours._DARK.items())
+    assert all(
+        f".discourse-{name}{{color:{c}}}" in _colours.STYLE for name, c in _colours._DARK.items()
+    )

@@ -1,5 +1,7 @@
 """Tidy trees: distances, order, centred parents and mirror images, in linear time."""
 
+from itertools import pairwise
+
 import attrs
 import pytest
 from hypothesis import given
@@ -34,7 +36,7 @@ def test_nodes_of_a_level_stand_in_order_and_at_least_one_apart(layout, thread):
     found = layout(tree)
     for level in levels(tree):
         here = [found[node] for node in level]
-        assert all(right - left >= 1 - NEARLY for left, right in zip(here, here[1:], strict=False))
+        assert all(right - left >= 1 - NEARLY for left, right in pairwise(here))
 
 
 @LAYOUTS
@@ -119,4 +121,4 @@ def test_small_branches_between_large_ones_share_the_room():
     thread = Thread(None, comments)
     found = places(shape(thread))
     spots = [found[thread.position(id) + 1] for id in "abcde"]
-    assert [right - left for left, right in zip(spots, spots[1:], strict=False)] == [2.25] * 4
+    assert [right - left for left, right in pairwise(spots)] == [2.25] * 4

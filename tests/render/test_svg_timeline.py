@@ -15,6 +15,8 @@ from discourse.strategies import threads
 
 SVG = "{http://www.w3.org/2000/svg}"
 DAY = dt.datetime(2024, 5, 31, 12, tzinfo=dt.UTC)
+FIRST = dt.datetime.min.replace(tzinfo=dt.UTC)
+LAST = dt.datetime.max.replace(tzinfo=dt.UTC)
 SECONDS = st.floats(0, _ticks.LAST - 1)
 
 
@@ -25,12 +27,17 @@ def places(text):
 
 
 def words(text):
-    return [element.text for element in ET.fromstring(text).iter(f"{SVG}text")]
+    return [element.text or "" for element in ET.fromstring(text).iter(f"{SVG}text")]
 
 
 def at(*minutes, author="Ada"):
     return [
-        Comment(f"{author}{n}", None, author and Author(author), created_at=DAY + dt.timedelta(minutes=m))
+        Comment(
+            f"{author}{n}",
+            None,
+            author and Author(author),
+            created_at=DAY + dt.timedelta(minutes=m),
+        )
         for n, m in enumerate(minutes)
     ]
 
@@ -65,11 +72,10 @@ def test_the_zone_of_a_time_moves_nothing():
     assert "1 comment · 31 May 2024 12:00:00 (UTC)" in words(timeline(one))
 
 
-@pytest.mark.parametrize("ends", [[dt.datetime.min], [dt.datetime.max], [dt.datetime.min, dt.datetime.max]])
-def test_the_first_and_the_last_moment_of_all_can_be_drawn(ends):
-    times = [end.replace(tzinfo=dt.UTC) for end in ends]
+@pytest.mark.parametrize("times", [[FIRST], [LAST], [FIRST, LAST]])
+def test_the_first_and_the_last_moment_of_all_can_be_drawn(times):
     thread = Thread(None, [Comment(str(n), created_at=time) for n, time in enumerate(times)])
-    assert len(places(timeline(thread))) == len(ends)
+    assert len(places(timeline(thread))) == len(times)
 
 
 def test_the_people_who_wrote_most_come_first_then_the_others_then_nobody():
@@ -82,6 +88,11 @@ def test_the_people_who_wrote_most_come_first_then_the_others_then_nobody():
     alone = ["Ben", "Ada", "Cleo", "Dov", "author not known"]
     assert [line for line in words(timeline(thread, lanes=3)) if line in alone] == alone
     assert "4 people" in words(timeline(thread, lanes=0))
+
+
+def test_a_name_that_cannot_be_seen_is_told_to_be_none():
+    comments = [Comment("1", None, Author("", display_name=" "), created_at=DAY)]
+    assert "(no name)" in words(timeline(Thread(None, comments)))
 
 
 def test_nothing_with_a_time_is_said_in_a_line():
@@ -106,7 +117,12 @@ def test_dots_at_one_time_are_moved_apart_within_their_lane():
 
 def test_100_000_comments_are_drawn_in_little_space():
     comments = [
-        Comment(str(n), None, Author(str(n % 999)), created_at=DAY + dt.timedelta(seconds=n * n % 86_400))
+        Comment(
+            str(n),
+            None,
+            Author(str(n % 999)),
+            created_at=DAY + dt.timedelta(seconds=n * n % 86_400),
+        )
         for n in range(100_000)
     ]
     drawn = timeline(Thread(None, comments))
