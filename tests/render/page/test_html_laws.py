@@ -138,4 +138,4 @@ def test_a_page_reads_without_its_script(check, thread):
     found = check(html(thread))
     assert all("open" in tag for name, tag in found.tags if name == "details")
     hidden = [tag.get("class") for _, tag in found.tags if "hidden" in tag]
-    assert hidden == ["tools"]
+    assert hidden == (["tools"] if len(thread) else [])

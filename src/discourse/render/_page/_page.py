@@ -24,6 +24,8 @@ _KEYS = (
     ("Enter", "fold or unfold the replies"),
     ("?", "these keys"),
 )
+_LONG = 5_000
+"""From how many comments on a browser may leave what is not on the screen until it is."""
 _INDENT = re.compile(r"\n\s+")
 
 
@@ -97,13 +99,17 @@ def _page(threads: list[Thread], title: str, *, is_titled: bool) -> Iterator[str
         '<meta name="color-scheme" content="light dark">\n'
         '<meta name="referrer" content="no-referrer">\n'
         f"<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
-        '<a class="skip" href="#comments">Skip to the comments</a>\n<main>\n'
+        '<a class="skip" href="#comments">Skip to the comments</a>\n'
     )
     is_listed = len(threads) != 1 or is_titled
+    is_long = sum(map(len, threads)) > _LONG
+    yield '<main class="long">\n' if is_long else "<main>\n"
     if is_listed:
         yield from _contents(threads, title)
+    tools = _tools(threads)
     for number, thread in enumerate(threads, 1):
-        yield from _thread(thread, number, len(threads), level=2 if is_listed else 1)
+        yield from _thread(thread, number, threads, level=2 if is_listed else 1, tools=tools)
+        tools = ""
     if not threads:
         yield '<p class="note" id="comments">There is nothing to show.</p>\n'
     yield "</main>\n"
@@ -122,7 +128,24 @@ def _contents(threads: list[Thread], title: str) -> Iterator[str]:
         yield "</ol></nav>\n"
 
 
-def _thread(thread: Thread, number: int, of: int, level: int) -> Iterator[str]:
+def _tools(threads: list[Thread]) -> str:
+    """Return the buttons that there is a use for; the script shows them."""
+    if not any(map(len, threads)):
+        return ""
+    fold = ""
+    if any(comment.parent_id is not None for thread in threads for comment in thread):
+        fold = (
+            '<button type="button" data-do="fold">Fold all</button> '
+            '<button type="button" data-do="unfold">Unfold all</button> '
+        )
+    keys = '<button type="button" data-do="help">Keys</button>'
+    return f'<p class="tools" hidden>{fold}{keys}</p>\n'
+
+
+def _thread(
+    thread: Thread, number: int, threads: list[Thread], level: int, tools: str
+) -> Iterator[str]:
+    of = len(threads)
     prefix = "c-" if of == 1 else f"t{number}-c-"
     first = ' id="comments"' if number == 1 else ""
     label = "Comments" if of == 1 else f"Comments on number {number}"
@@ -132,12 +155,7 @@ def _thread(thread: Thread, number: int, of: int, level: int) -> Iterator[str]:
     yield f"<h{level + 1}>{counted(thread)}</h{level + 1}>\n"
     if told := remarks(thread):
         yield f'<p class="note">{told}</p>\n'
-    if number == 1:
-        yield (
-            '<p class="tools" hidden><button type="button" data-do="fold">Fold all</button> '
-            '<button type="button" data-do="unfold">Unfold all</button> '
-            '<button type="button" data-do="help">Keys</button></p>\n'
-        )
+    yield tools
     yield from comments_of(thread, Setting(prefix, level + 2))
     yield "</section>\n</div>\n"
 

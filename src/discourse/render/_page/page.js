@@ -74,9 +74,19 @@
     const target = at;
     if (!target) return;
     for (at = at.parentElement; at; at = at.parentElement) if (at.matches("details")) at.open = true;
-    target.scrollIntoView();
+    // On the way there, what was not laid out takes its real height, and the place moves.
+    let tries = document.querySelector(".long") ? 30 : 1;
+    const settle = () => {
+      const before = target.getBoundingClientRect().top;
+      target.scrollIntoView();
+      tries -= 1;
+      const moved = Math.abs(target.getBoundingClientRect().top - before) > 1;
+      if (tries > 0 && (moved || tries > 25)) requestAnimationFrame(settle);
+    };
+    settle();
   };
   addEventListener("hashchange", reveal);
+  if (document.querySelector(".long")) addEventListener("load", reveal);
 
   let folded = [];
   addEventListener("beforeprint", () => {
