@@ -4,6 +4,7 @@ from textwrap import dedent
 
 import pytest
 
+import discourse
 from discourse.errors import ParseError
 from discourse.formats import pagetext
 from discourse.formats._base import Reading
@@ -488,7 +489,7 @@ def test_comments_without_a_list_are_told() -> None:
         Comments are closed.
         """)
     assert ids(reading) == []
-    assert kinds(reading) == ["maybe-comments", "count-differs"]
+    assert kinds(reading) == ["maybe-comments", "count-differs", "no-comments"]
     assert "I like it." in reading.problems[0].values
     assert reading.thread.article is not None
     assert reading.thread.article.text == "Some text."
@@ -497,7 +498,52 @@ def test_comments_without_a_list_are_told() -> None:
 def test_posts_with_dates_and_no_list_are_told() -> None:
     posts = "".join(f"Ann\n\n1{i}.05.2020, 10:1{i} Quote\n\nText {i}.\n\n" for i in range(4))
     reading = pagetext.parse("T\n\nSome text.\n\n" + posts)
+    assert kinds(reading) == ["maybe-comments", "no-comments"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "id,text\n1,At last!\n2,Who pays?\n",
+        "# A bridge\n\nThe town [will](x) build one.\n\n* wood\n* stone\n",
+        "root:x:0:0::/root:/bin/sh\nmail:x:8:8::/var/mail:/bin/false\n",
+        "A bridge\n\nIt opens in May.\n\nAt last! I have waited.\n\nWho pays for it?\n",
+        "A bridge\n\nIt opens in May.\n\nComments\n\nAt last! I have waited.\n",
+        "",
+        " \n",
+    ],
+    ids=["csv", "markdown", "passwd", "lost-list", "lost-list-below-heading", "empty", "blank"],
+)
+def test_a_text_without_a_list_of_comments_is_told_as_one(text: str) -> None:
+    reading = pagetext.parse(text)
+    assert kinds(reading) == ["no-comments"]
+    lines = len([line for line in text.split("\n") if line.strip()])
+    assert f" {lines} lines; all of the text" in reading.problems[0].message
+    assert " 1 line; all" in parse("A title").problems[0].message
+
+
+def test_what_is_below_the_article_is_not_said_to_be_part_of_it() -> None:
+    reading = pagetext.parse("T\n\n" + "A sentence.\n\n" * 6 + "Leave a Reply\n")
+    assert kinds(reading) == ["no-comments"]
+    assert "what is above line 15 is taken" in reading.problems[0].message
+
+
+@pytest.mark.parametrize("end", ["0 Comments", "No comments yet", "Comments", "Kommentare"])
+def test_a_page_that_says_it_has_no_comments_is_believed(end: str) -> None:
+    reading = pagetext.parse(f"A bridge\n\nIt opens in May.\n\n{end}\n")
+    assert reading.problems == ()
+    assert reading.thread.article is not None
+    assert reading.thread.article.text == "It opens in May."
+
+
+def test_a_heading_at_the_end_hides_neither_a_count_nor_comments_above_it() -> None:
+    posts = "".join(f"Ann\n\n1{i}.05.2020, 10:1{i} Quote\n\nText {i}.\n\n" for i in range(4))
+    reading = pagetext.parse("T\n\nSome text.\n\n" + posts + "Comments\n")
     assert kinds(reading) == ["maybe-comments"]
+    reading = pagetext.parse("T\n\nSome text.\n\n12 Comments\n\nI like it.\n\nComments\n")
+    assert kinds(reading) == ["maybe-comments", "count-differs", "no-comments"]
+    reading = pagetext.parse("T\n\nSome text.\n\n12\n\nComments\n")
+    assert kinds(reading) == ["count-differs", "maybe-comments", "no-comments"]
 
 
 def test_a_claim_that_differs_is_told() -> None:
@@ -604,6 +650,20 @@ def test_a_date_is_not_a_number_of_a_list() -> None:
     assert ids(reading) == ["1", "1.1"]
 
 
+@pytest.mark.parametrize("mark", ["[Update]", "[2020]", "{Update}", "<3"])
+def test_a_title_may_begin_as_code_does(mark: str) -> None:
+    reading = discourse.parse(f"{mark} {PAGE}")
+    assert reading.thread.article is not None
+    assert reading.thread.article.title == f"{mark} A bridge for the mill"
+    assert len(reading.thread) == 8
+    assert discourse.parse(f"{mark} {PAGE}".encode()) == reading
+
+
+@pytest.mark.parametrize("filler", ["[", "[ ", "{ ", "{a", "<", "[a", "[\n"])
+def test_detection_of_what_begins_as_code_takes_linear_time(filler: str) -> None:
+    pagetext.FORMAT.detect(filler * 100_000)
+
+
 def test_lone_surrogates_are_refused_with_a_place() -> None:
     with pytest.raises(ParseError) as caught:
         pagetext.parse("one\ntwo \ud800")
@@ -634,7 +694,28 @@ def test_one_very_long_line(filler: str) -> None:
         ("<html><p>x</p></html>", 0, 0),
         ('{"a": 1}', 0, 0),
         (" \n[1]", 0, 0),
+        ("[1]\n[2]\n", 0, 0),
+        ("[", 0, 0),
+        ("[[[", 0, 0),
+        ("[ true, 1]", 0, 0),
+        ("[-1.5]", 0, 0),
+        ("[\n\n {}]", 0, 0),
+        ("{", 0, 0),
+        ("{a: 1}", 0, 0),
+        ("{'a': 1}", 0, 0),
+        ("<", 0, 0),
+        ("<?xml?>", 0, 0),
+        ("<!-- x -->", 0, 0),
+        ("</p>", 0, 0),
+        ("<élan/>", 0, 0),
         ("", 0, 0),
+        ("[Update] " + PAGE, 0.5, 0.9),
+        ("[2nd update] " + PAGE, 0.5, 0.9),
+        ("[2020] " + PAGE, 0.5, 0.9),
+        ("[…] " + PAGE, 0.5, 0.9),
+        ("{Update} " + PAGE, 0.5, 0.9),
+        ("<3 " + PAGE, 0.5, 0.9),
+        ("<< " + PAGE, 0.5, 0.9),
     ],
 )
 def test_detection_is_cautious(text: str, least: float, most: float) -> None:

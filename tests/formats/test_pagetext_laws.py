@@ -140,6 +140,30 @@ def test_what_is_held_comes_back(thread):
         assert parse(serialize(thread)).thread == thread
 
 
+@given(articles, lines)
+def test_a_page_written_without_comments_is_not_in_doubt(article, title):
+    source, meta = SOURCE, {"ids": "position"}
+    for thread in (Thread(article, source=source, meta=meta), Thread(source=source, meta=meta)):
+        if not holds(thread) and not (article and article.comment_count):
+            assert parse(serialize(thread)).problems == ()
+    titled = Thread(Article(f"A {title}"), source=source, meta=meta)
+    assert parse(serialize(titled)).problems == ()
+
+
+@given(any_texts)
+def test_a_page_without_comments_says_so_or_is_told(text):
+    try:
+        reading = parse(text)
+    except ParseError:
+        return
+    told_so = any(problem.kind == "no-comments" for problem in reading.problems)
+    assert not (told_so and len(reading.thread))
+    if not told_so and not len(reading.thread):
+        article = reading.thread.article
+        last = [line.strip() for line in text.splitlines() if line.strip()][-1]
+        assert (article and article.comment_count == 0) or last in ("Comments", "2 Kommentare:")
+
+
 @given(st.lists(bodies, min_size=1, max_size=5), lines)
 def test_plain_threads_are_held(texts, title):
     comments = [Comment(str(n), text=text) for n, text in enumerate(texts, 1)]

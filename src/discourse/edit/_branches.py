@@ -8,6 +8,7 @@ from .._index import find_problems
 from ..errors import FieldError, ThreadError
 from ..model import Comment
 from ..thread import Thread
+from ..thread._expect import expect_thread
 
 
 def graft(thread: Thread, branch: Thread, under: Comment | str | None = None) -> Thread:
@@ -22,6 +23,8 @@ def graft(thread: Thread, branch: Thread, under: Comment | str | None = None) ->
     >>> graft(Thread(None, [Comment("a")]), branch, under="a") == thread
     True
     """
+    expect_thread(thread)
+    expect_thread(branch)
     parent = None if under is None else thread[under].id
     if any(comment.id in thread for comment in branch):
         raise ThreadError(find_problems((*thread.comments, *branch.comments)))
@@ -53,6 +56,7 @@ def prune(
 
     Stubs stay where their comment stays. O(n).
     """
+    expect_thread(thread)
     kept = list(thread.walk(max_depth=max_depth))
     if keep is not None:
         alive: set[str | None] = {None}
@@ -73,6 +77,7 @@ def map(thread: Thread, function: Callable[[Comment], Comment]) -> Thread:
     >>> shouted["a"].text
     'HI'
     """
+    expect_thread(thread)
     made = [function(comment) for comment in thread.comments]
     for comment in made:
         if not isinstance(comment, Comment):

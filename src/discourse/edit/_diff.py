@@ -8,6 +8,7 @@ import attrs
 from ..errors import DiffError, ThreadError, shown
 from ..model import Comment
 from ..thread import Thread
+from ..thread._expect import expect_thread
 
 _STATUS = ("status",)
 _SCORE = ("score", "upvotes", "downvotes")
@@ -92,6 +93,8 @@ def diff(old: Thread, new: Thread) -> Diff:
     >>> [comment.id for comment in changed.added], changed.edited
     (['2'], (Change(id='1', field='text', old='Frist!', new='First!'),))
     """
+    expect_thread(old)
+    expect_thread(new)
     added = tuple(comment for comment in new if comment.id not in old)
     gone = tuple(comment for comment in old if comment.id not in new)
     changes = [change for comment in new for change in _changes(old.get(comment.id), comment)]
@@ -113,6 +116,7 @@ def apply(old: Thread, difference: Diff) -> Thread:
     Raises `DiffError` where *old* is not what the difference was made from: where a comment that
     goes or changes is not there or is another one, or one that is added is there already. O(n).
     """
+    expect_thread(old)
     for comment in difference.added:
         if comment.id in old:
             raise DiffError(f"comment {shown(comment.id)} is to be added and is here already")

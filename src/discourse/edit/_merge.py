@@ -1,6 +1,8 @@
 """Provide `merge`: one thread of two captures of a discussion."""
 
+import datetime as dt
 from collections.abc import Iterable
+from itertools import islice, takewhile
 from typing import Any, TypeVar, final
 
 import attrs
@@ -8,6 +10,7 @@ import attrs
 from ..errors import Problem, shown
 from ..model import Article, Author, Comment, Meta, Source, Status, Stub
 from ..thread import Thread
+from ..thread._expect import expect_thread
 
 _V = TypeVar("_V", Article, Author, Comment, Source)
 
@@ -41,6 +44,8 @@ def merge(a: Thread, b: Thread) -> Merged:
     >>> merged["1"].text, merged["1"].score, merged.stubs
     ('First!', 3, ())
     """
+    expect_thread(a)
+    expect_thread(b)
     problems: list[Problem] = []
     comments = [_merged_comment(id, a, b, problems) for id in _order(a, b)]
     repaired = Thread.repair(
@@ -102,11 +107,52 @@ def _merged(old: _V, new: _V, ids: tuple[str, ...], problems: list[Problem]) -> 
         elif _unknown(field.name, now):
             changes[field.name] = was
         elif not _unknown(field.name, was):
-            message = f"{field.name} was {shown(was)} and is {shown(now)}: the later one is kept"
+            old_words, new_words = _told(was, now), _told(now, was)
+            message = f"{field.name} was {old_words} and is {new_words}: the later one is kept"
             problems.append(Problem("conflict", message, ids, (field.name, was, now)))
     if "text" in changes and isinstance(old, Article | Comment):
         changes["text_format"] = old.text_format
     return attrs.evolve(new, **changes) if changes else new
+
+
+_TOLD = 3  # how many elements or fields a message spells out
+
+
+def _told(value: object, other: object) -> str:
+    """Return in a few words what of a value is not that of another."""
+    if isinstance(value, tuple | frozenset):
+        return _told_elements(value, other)
+    if isinstance(value, Author) and isinstance(other, Author):
+        return _told_author(value, other)
+    return shown(value.isoformat()) if isinstance(value, dt.datetime) else shown(value)
+
+
+def _told_elements(value: tuple[object, ...] | frozenset[object], other: object) -> str:
+    if isinstance(value, frozenset):
+        only = sorted(map(_name, value - other if isinstance(other, frozenset) else value))
+    else:
+        pairs = zip(value, other if isinstance(other, tuple) else (), strict=False)
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        only = [_name(element) for element in islice(value, same, same + _TOLD)]
+    total = f"{len(value):,} value{'' if len(value) == 1 else 's'}"
+    if not only:
+        return total
+    return f"{total} (with {', '.join(only[:_TOLD])})"
+
+
+def _name(value: object) -> str:
+    if isinstance(value, Author):
+        return shown(next((x for x in (value.name, value.display_name, value.id) if x), None), 30)
+    return shown(value, 30)
+
+
+def _told_author(value: Author, other: Author) -> str:
+    differing = [
+        f"{field.name} {shown(getattr(value, field.name), 30)}"
+        for field in attrs.fields(Author)
+        if getattr(value, field.name) != getattr(other, field.name)
+    ]
+    return f"{_name(value)} ({', '.join(differing[:_TOLD])})"
 
 
 def _one_text(old: object, new: object) -> bool:

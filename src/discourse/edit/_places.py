@@ -9,6 +9,7 @@ from .. import _index
 from ..errors import CycleError, FieldError, Problem, ThreadError, shown
 from ..model import Comment, Status, Stub
 from ..thread import Thread
+from ..thread._expect import expect_thread
 
 Replies: TypeAlias = Literal["keep", "promote", "drop"]
 """What becomes of the replies to a comment that is removed."""
@@ -36,6 +37,7 @@ def add(
     >>> [comment.id for comment in add(thread, Comment("a1", "a"))]
     ['a', 'a1']
     """
+    expect_thread(thread)
     if isinstance(comments, Comment):
         return _add_one(thread, comments, before)
     if before is not None:
@@ -77,6 +79,7 @@ def replace(thread: Thread, comment: Comment | str, **changes: object) -> Thread
     >>> replace(Thread(None, [Comment("a", text="helo")]), "a", text="hello")["a"].text
     'hello'
     """
+    expect_thread(thread)
     if not changes and not isinstance(comment, Comment):
         raise FieldError("edit", "replace(comment)", comment, "must be a Comment, or give changes")
     at = thread.position(comment)
@@ -112,6 +115,7 @@ def remove(
 
     Stubs go the way of the replies.
     """
+    expect_thread(thread)
     if replies not in ("keep", "promote", "drop"):
         raise FieldError("edit", "remove(replies)", replies, "must be keep, promote or drop")
     gone = thread[comment]
@@ -158,6 +162,7 @@ def move(
 
     Raises `CycleError` where the new parent is the comment itself or stands below it.
     """
+    expect_thread(thread)
     moved = thread[comment]
     parent = None if to is None else thread[to].id
     _refuse_cycle(thread, moved, parent)

@@ -17,12 +17,12 @@ _MARKS = (
 def to_text(data: str | bytes) -> tuple[str, tuple[Problem, ...]]:
     """Return *data* as text without a byte order mark, and the problems met on the way.
 
-    UTF-8 is taken where it fits, and what a byte order mark says; all else is read as
-    windows-1252, which is what browsers do, and told as a problem. Lone surrogates, which no text
-    can hold, become U+FFFD and are told. HTML may declare its encoding, which counts where the
-    bytes are not UTF-8 anyhow: pages are converted more often than what they declare. XML may
-    declare its encoding; and in XML and HTML that is UTF-8 but for some bytes, as exports of old
-    blogs are, only these are read as windows-1252.
+    UTF-8 is taken where it fits, and what a byte order mark says. Where all but a few bytes fit,
+    only these are read as windows-1252; all else is read as that, which is what browsers do. Both
+    are told as a problem. Lone surrogates, which no text can hold, become U+FFFD and are told. HTML
+    may declare its encoding, which counts where the bytes are not UTF-8 anyhow: pages are converted
+    more often than what they declare. XML may declare its encoding; and XML and HTML that say they
+    are UTF-8 are that, as exports of old blogs are, however many bytes do not fit.
     """
     if isinstance(data, str):
         return _without_surrogates(data.removeprefix("\ufeff"))
@@ -88,31 +88,55 @@ def tolerant(data: bytes, *, final: bool) -> tuple[str, bytes, list[int]]:
     Returns the text, the bytes at the end that are the beginning of a character, unless this is the
     end, and the offsets of the bytes that are not UTF-8. O(n).
     """
-    view = memoryview(data)
+    text, used = codecs.utf_8_decode(data, "surrogateescape", final)
     made: list[str] = []
     odd: list[int] = []
-    at = 0
-    while True:
-        try:
-            text, used = codecs.utf_8_decode(view[at:], "strict", final)
-        except UnicodeDecodeError as error:
-            wrong = at + error.start
-            made += (codecs.utf_8_decode(view[at:wrong])[0], _WINDOWS_1252[data[wrong]])
-            odd.append(wrong)
-            at = wrong + 1
-        else:
-            return "".join([*made, text]), data[at + used :], odd
+    at = offset = 0
+    for run in _ESCAPED.finditer(text):
+        before = text[at : run.start()]
+        offset += len(before.encode())
+        odd.extend(range(offset, offset + len(run[0])))
+        made += (before, *(_WINDOWS_1252[ord(c) - _ESCAPE] for c in run[0]))
+        at = run.end()
+        offset += len(run[0])
+    return "".join([*made, text[at:]]), data[used:], odd
+
+
+#: What "surrogateescape" makes of a byte that is not UTF-8, and of the byte 0.
+_ESCAPED = re.compile(r"[\udc80-\udcff]+")
+_ESCAPE = 0xDC00
+#: UTF-8 has as many characters of several bytes for each byte that is none, or more; a text in
+#: windows-1252 has such a character only where a rare pair of signs happens to look like one.
+_CHARACTERS_PER_STRAY = 4
+_HIGH = bytes(range(0x80, 0x100))
+
+
+def _is_mostly_utf_8(data: bytes) -> bool:
+    """Return whether *data*, not all of which is UTF-8, is so but for a few bytes. O(n)."""
+    text = data.decode("utf-8", "surrogateescape")
+    stray = sum(len(run[0]) for run in _ESCAPED.finditer(text))
+    fitting = len(text) - len(data.translate(None, _HIGH)) - stray
+    return fitting >= _CHARACTERS_PER_STRAY * stray
 
 
 def _decoded_xml(data: bytes) -> tuple[str, tuple[Problem, ...]]:
     encoding, _ = guess_xml_encoding(data)
     if encoding != "utf-8":
         return _decoded(data, encoding)
+    return _mended(data)
+
+
+def _mended(data: bytes) -> tuple[str, tuple[Problem, ...]]:
     text, _, odd = tolerant(data, final=True)
     if not odd:
         return text, ()
-    message = f"{len(odd)} bytes are not UTF-8: they were read as windows-1252"
-    return text, (Problem("encoding", message, place=Place(offset=odd[0])),)
+    what = (
+        "1 byte is not UTF-8: it was"
+        if len(odd) == 1
+        else f"{len(odd)} bytes are not UTF-8: they were"
+    )
+    problem = Problem("encoding", f"{what} read as windows-1252", place=Place(offset=odd[0]))
+    return text, (problem,)
 
 
 _CHARSET = re.compile(
@@ -149,6 +173,9 @@ def _decoded(data: bytes, encoding: str) -> tuple[str, tuple[Problem, ...]]:
         return data.decode(encoding).removeprefix("\ufeff"), ()
     except UnicodeDecodeError as error:
         at = error.start
+    if encoding == "utf-8" and _is_mostly_utf_8(data):
+        text, problems = _mended(data)
+        return text.removeprefix("\ufeff"), problems
     if encoding == "utf-8":
         message = f"not UTF-8 (byte {shown(data[at : at + 1])}): read as windows-1252"
         text = "".join(_WINDOWS_1252[byte] for byte in data)

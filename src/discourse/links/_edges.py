@@ -7,6 +7,7 @@ import attrs
 
 from ..errors import FieldError
 from ..thread import Thread
+from ..thread._expect import expect_thread
 from ._mentions import Mention, mentions
 from ._quotes import Quote, quotes
 
@@ -61,6 +62,7 @@ def reply_edges(thread: Thread, *, evidence: Iterable[EdgeKind] = _KINDS) -> tup
     2 None declared 1.0
     2 1 mention 1.0
     """
+    expect_thread(thread)
     kinds = frozenset([evidence] if isinstance(evidence, str) else evidence)
     unknown = sorted(map(str, kinds.difference(_KINDS)))
     if unknown:

@@ -8,6 +8,7 @@ import attrs
 from .._prose import Call, Names, calls, is_plain_word, usage, visible
 from ..model import Author
 from ..thread import Thread
+from ..thread._expect import expect_thread
 from ._earlier import is_earlier
 
 _MOST = 100
@@ -69,6 +70,7 @@ def mentions(thread: Thread) -> tuple[Mention, ...]:
     ada byron (1, 10) ('1',)
     Cy (17, 19) ()
     """
+    expect_thread(thread)
     people = _People(thread)
     found: list[Mention] = []
     for number, span, call in _called(thread, people.names):

@@ -7,6 +7,7 @@ import attrs
 
 from ..errors import FieldError
 from ..thread import Thread
+from ..thread._expect import expect_thread
 from ._passages import Kind
 from ._sources import FIRST, TITLE, Sources, comment_at, place_of
 
@@ -66,6 +67,7 @@ def quotes(thread: Thread, *, least: float = 0.75) -> tuple[Quote, ...]:
     1 None (0, 25) 1.0
     2 1 (0, 25) 1.0
     """
+    expect_thread(thread)
     if not (isinstance(least, int | float) and 0 < least <= 1):
         raise FieldError("links", "quotes(least)", least, "must be above 0 and at most 1")
     sources = Sources(thread, least)

@@ -14,6 +14,7 @@ import attrs
 from ..errors import FieldError
 from ..model import Comment
 from ..thread import Thread
+from ..thread._expect import expect_thread
 from ._answers import answers
 from ._frozen import FrozenMap
 
@@ -68,6 +69,7 @@ def reply_graph(thread: Thread) -> ReplyGraph:
     >>> graph.self_replies, graph.unknown, graph.to_article
     (1, 0, 1)
     """
+    expect_thread(thread)
     edges: Counter[tuple[str, str]] = Counter()
     self_replies = unknown = to_article = 0
     for comment, parent in answers(thread):
@@ -100,6 +102,7 @@ def reciprocity(thread: Thread) -> float | None:
     ...                           Comment("3", "2", ada), Comment("4", "1", cem)]))
     0.6666666666666666
     """
+    expect_thread(thread)
     return reply_graph(thread).reciprocity
 
 
@@ -132,6 +135,7 @@ def participation(thread: Thread) -> Participation:
     >>> found.counts, found.unknown, found.gini
     (FrozenMap({'Ada': 2, 'Ben': 1}), 1, 0.16666666666666666)
     """
+    expect_thread(thread)
     counts: Counter[str | None] = Counter(map(key_of, thread.comments))
     unknown = counts.pop(None, 0)
     known = ((key, count) for key, count in counts.most_common() if key is not None)

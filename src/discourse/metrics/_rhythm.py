@@ -11,6 +11,7 @@ import attrs
 
 from ..errors import FieldError, LimitError
 from ..thread import Thread
+from ..thread._expect import expect_thread
 from ._times import known_times
 
 #: Where the bins of all threads are counted from: a Monday, so that weeks begin on Mondays.
@@ -49,6 +50,7 @@ def burstiness(thread: Thread, *, finite: bool = False) -> float | None:
     >>> round(burstiness(at(0, 1, 2, 90)), 3), round(burstiness(at(0, 1, 2, 90), finite=True), 3)
     (0.155, 0.933)
     """
+    expect_thread(thread)
     times = sorted(known_times(thread))
     intervals = [(later - earlier) // _TICK for earlier, later in pairwise(times)]
     n, total = len(intervals), sum(intervals)
@@ -120,6 +122,7 @@ def activity(
     >>> [f"{start:%H:%M} {count}" for start, count in found]
     ['12:00 1', '13:00 0', '14:00 1']
     """
+    expect_thread(thread)
     if not isinstance(bin, dt.timedelta) or bin <= dt.timedelta(0):
         raise FieldError("metrics", "activity(bin)", bin, "must be a timedelta longer than zero")
     if type(max_bins) is not int or max_bins < 1:

@@ -6,6 +6,7 @@ from typing import TypeAlias, final
 import attrs
 
 from ..thread import Thread
+from ..thread._expect import expect_thread
 from ._answers import answers
 from ._frozen import FrozenMap
 from ._people import key_of
@@ -80,6 +81,7 @@ def author_roles(thread: Thread) -> Roles:
     >>> roles.unknown
     1
     """
+    expect_thread(thread)
     tallies: dict[str, _Tally] = {}
     unknown = 0
     for comment, parent in answers(thread):

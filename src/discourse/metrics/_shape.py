@@ -6,6 +6,7 @@ from typing import final
 import attrs
 
 from ..thread import Thread
+from ..thread._expect import expect_thread
 from ._frozen import FrozenMap
 
 
@@ -18,6 +19,7 @@ def max_depth(thread: Thread) -> int:
     >>> max_depth(Thread(None, [Comment("a"), Comment("b", "a"), Comment("c")]))
     2
     """
+    expect_thread(thread)
     return len(thread.levels())
 
 
@@ -30,6 +32,7 @@ def max_width(thread: Thread) -> int:
     >>> max_width(Thread(None, [Comment("a"), Comment("b", "a"), Comment("c")]))
     2
     """
+    expect_thread(thread)
     return max(depth_distribution(thread).values(), default=0)
 
 
@@ -41,6 +44,7 @@ def depth_distribution(thread: Thread) -> FrozenMap[int, int]:
     >>> depth_distribution(Thread(None, [Comment("a"), Comment("b", "a"), Comment("c")]))
     FrozenMap({1: 2, 2: 1})
     """
+    expect_thread(thread)
     return FrozenMap((n, len(level)) for n, level in enumerate(thread.levels(), 1))
 
 
@@ -77,6 +81,7 @@ def branching(thread: Thread) -> Branching:
     Branching(distribution=FrozenMap({0: 2, 2: 1}), top_level=1,
               mean=0.6666666666666666, mean_answered=2.0)
     """
+    expect_thread(thread)
     replies = Counter(comment.parent_id for comment in thread.comments)
     top_level = replies.pop(None, 0)
     counts = Counter(replies.values())
@@ -108,6 +113,7 @@ def structural_virality(thread: Thread) -> float | None:
     >>> structural_virality(Thread(None, [Comment("a"), Comment("b", "a"), Comment("c", "b")]))
     1.6666666666666667
     """
+    expect_thread(thread)
     nodes = len(thread) + 1
     if nodes < 2:
         return None
@@ -130,6 +136,7 @@ def h_index(thread: Thread) -> int:
     >>> h_index(Thread(None, [Comment("a"), Comment("b", "a"), Comment("c", "a")]))
     2
     """
+    expect_thread(thread)
     level = 1
     widths = depth_distribution(thread)
     while widths.get(level, 0) >= level:

@@ -8,6 +8,7 @@ import attrs
 
 from ..model import Status
 from ..thread import Thread
+from ..thread._expect import expect_thread
 from . import _people, _rhythm, _shape, _times
 
 Measure: TypeAlias = int | float | dt.datetime | dt.timedelta | None
@@ -139,6 +140,7 @@ def summary(thread: Thread) -> Summary:
     negative responses       0
     burstiness               -
     """
+    expect_thread(thread)
     people = _people.participation(thread)
     graph = _people.reply_graph(thread)
     responses = _times.response_times(thread)

@@ -8,6 +8,7 @@ import attrs
 
 from ..errors import FieldError
 from ..thread import Thread
+from ..thread._expect import expect_thread
 from ._answers import answers
 from ._frozen import FrozenMap
 
@@ -82,6 +83,7 @@ def response_times(thread: Thread, *, article: bool = False) -> ResponseTimes:
     >>> str(found.median), found.unknown, found.negative, found.to_article
     ('0:05:00', 1, 0, 1)
     """
+    expect_thread(thread)
     times: dict[str, dt.timedelta] = {}
     unknown = to_article = 0
     published = thread.article.created_at if thread.article is not None else None
@@ -122,6 +124,7 @@ def duration(thread: Thread, *, article: bool = False) -> dt.timedelta | None:
     ...     Comment("2", "1", created_at=noon + dt.timedelta(hours=30))])))
     '1 day, 6:00:00'
     """
+    expect_thread(thread)
     times = known_times(thread)
     if article and thread.article is not None and thread.article.created_at is not None:
         times.append(thread.article.created_at)

@@ -10,6 +10,7 @@ from .._prose import visible
 from ..errors import Problem
 from ..model import Article, Author, Comment, Meta, TextFormat
 from ..thread import Thread
+from ..thread._expect import expect_thread
 from ._contacts import ContactKind, contacts
 
 
@@ -48,6 +49,7 @@ def redact_contacts(thread: Thread) -> Redacted:
     >>> done.thread["1"].text, done.emails, done.phones
     ('Ask [email] or [phone].', 1, 1)
     """
+    expect_thread(thread)
     work = _Work()
     made = attrs.evolve(
         thread,

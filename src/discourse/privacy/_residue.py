@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from .._prose import Entry
 from ..errors import FieldError, FieldTypeError
 from ..thread import Thread
+from ..thread._expect import expect_thread
 from ._people import People
 from ._places import Place, Residue, places
 from ._seeking import loose, spots
@@ -28,6 +29,7 @@ def residue(thread: Thread, names: Iterable[str]) -> tuple[Residue, ...]:
     >>> [(left.field, left.span, left.name) for left in residue(thread, ["Ada", "Bo"])]
     [('text', (0, 3), 'Ada'), ('text', (14, 16), 'Bo'), ('url', (18, 21), 'Ada')]
     """
+    expect_thread(thread)
     if isinstance(names, str):
         raise FieldError(
             "privacy", "residue(names)", names, "must be several names, not one string"

@@ -7,6 +7,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar, overload
 from ..errors import FieldError
 from ..model import Comment, Status
 from ..thread import Thread
+from ..thread._expect import expect_thread
 from ._predicate import Predicate, others
 
 _K = TypeVar("_K", bound=Hashable)
@@ -22,6 +23,7 @@ def select(thread: Thread, predicate: Predicate) -> tuple[Comment, ...]:
     >>> [comment.id for comment in select(thread, matching("?") & unanswered())]
     []
     """
+    expect_thread(thread)
     at = thread.comments
     return tuple([at[n] for n in positions(thread, predicate)])
 
@@ -33,6 +35,7 @@ def first(thread: Thread, predicate: Predicate) -> Comment | None:
     >>> first(Thread(None, [Comment("1"), Comment("2"), Comment("3")]), ~under("1")).id
     '1'
     """
+    expect_thread(thread)
     _need(predicate)
     start, look = 0, _FIRST_LOOK
     while start < len(thread) or not start:
@@ -50,6 +53,7 @@ def count(thread: Thread, predicate: Predicate) -> int:
     >>> count(Thread(None, [Comment("1"), Comment("2", status="missing")]), ~status("missing"))
     1
     """
+    expect_thread(thread)
     return len(positions(thread, predicate))
 
 
@@ -70,6 +74,7 @@ def partition(thread: Thread, predicate: Predicate) -> Partition:
     >>> len(known), len(unknown)
     (1, 1)
     """
+    expect_thread(thread)
     at, found = thread.comments, positions(thread, predicate)
     rest = others(range(len(at)), found)
     return Partition(tuple([at[n] for n in found]), tuple([at[n] for n in rest]))
@@ -123,6 +128,7 @@ def group_by(
     >>> {key: len(comments) for key, comments in group_by(thread, "author").items()}
     {'Ada': 2, None: 1}
     """
+    expect_thread(thread)
     groups: dict[Hashable, list[Comment]] = {}
     function = _key_function(thread, key)
     for comment in thread.comments:

@@ -6,6 +6,7 @@ from hashlib import blake2b
 
 from ..model import Comment
 from ..thread import Thread
+from ..thread._expect import expect_thread
 from . import _arguments as check
 
 Lots = blake2b
@@ -27,6 +28,7 @@ def sample(thread: Thread, n: int, seed: int | str) -> tuple[Comment, ...]:
     >>> len(sample(thread, 1_000, seed=1))
     100
     """
+    expect_thread(thread)
     check.count("sample(n)", n)
     if n >= len(thread):
         return thread.comments
@@ -63,6 +65,7 @@ def windows(thread: Thread, size: int) -> Iterator[tuple[Comment, ...]]:
     >>> [" ".join(comment.id for comment in window) for window in windows(thread, 2)]
     ['a', 'a b', 'b c', 'd']
     """
+    expect_thread(thread)
     check.count("windows(size)", size, 1)
     return _windows(thread, size)
 

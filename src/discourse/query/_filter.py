@@ -7,6 +7,7 @@ import attrs
 from ..errors import FieldError
 from ..model import Comment
 from ..thread import Thread
+from ..thread._expect import expect_thread
 from ._choose import branches, positions
 from ._predicate import Predicate
 
@@ -42,6 +43,7 @@ def filter(thread: Thread, predicate: Predicate, keep: Keep = "ancestors") -> Th
     >c c>f
     >a a>b b>c c>e e>f a>d
     """
+    expect_thread(thread)
     if keep not in ("ancestors", "promote", "whole"):
         reason = "must be ancestors, promote or whole"
         raise FieldError("query", "filter(keep)", keep, reason)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ..model import Status
 from ..thread import Thread
+from ..thread._expect import expect_thread
 from ._outline import nearest, parents, said, title
 
 _WIDTH = 32
@@ -46,6 +47,7 @@ def dot(thread: Thread, *, max_comments: int | None = None) -> str:
       article -> c0;
     }
     """
+    expect_thread(thread)
     return _HEAD + "".join(f"  {line};\n" for line in _lines(thread, max_comments)) + "}"
 
 

@@ -8,6 +8,7 @@ from ..errors import FieldError
 from ..model import Article, Comment
 from ..plain import plain_text
 from ..thread import Thread
+from ..thread._expect import expect_thread
 from ._clean import clean
 from ._words import (
     counted,
@@ -69,6 +70,7 @@ def markdown(
     <BLANKLINE>
         Why?
     """
+    expect_thread(thread)
     if style not in ("lists", "quotes"):
         raise FieldError("render", "markdown(style)", style, 'must be "lists" or "quotes"')
     lines = [*_article(thread), *_comments(thread, style, max_depth)]

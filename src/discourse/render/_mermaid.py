@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ..model import Status
 from ..thread import Thread
+from ..thread._expect import expect_thread
 from ._outline import nearest, parents, said, title
 
 _WIDTH = 24
@@ -33,6 +34,7 @@ def mermaid(thread: Thread, *, max_comments: int | None = None) -> str:
     article(["Bridge"])
     article --- c0["Ada#58; At last#33;"]
     """
+    expect_thread(thread)
     return "\n".join(("flowchart LR", *_lines(thread, max_comments)))
 
 

@@ -8,6 +8,7 @@ from ..errors import FieldError
 from ..model import Article, Comment, Status
 from ..plain import plain_text
 from ..thread import Thread
+from ..thread._expect import expect_thread
 from ._clean import columns, cut, one_line, wrap
 
 _WIDTH = 80
@@ -45,6 +46,7 @@ def text(
        └─ 2
           Why?
     """
+    expect_thread(thread)
     width = _WIDTH if width is None else width
     if type(width) is not int or width < LEAST:
         raise FieldError("render", "text(width)", width, f"must be an int from {LEAST}, or None")

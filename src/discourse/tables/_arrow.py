@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import FieldError
 from ..thread import Thread
+from ..thread._expect import expect_thread
 from ._columns import check_names, micros, times_from, to_columns, to_comments
 from ._extras import imported
 from ._head import KEY, Head, head, rest
@@ -25,6 +26,7 @@ def to_arrow(thread: Thread) -> "pyarrow.Table":
     >>> table.select(["id", "depth", "score"]).to_pylist()
     [{'id': '1', 'depth': 0, 'score': None}, {'id': '2', 'depth': 1, 'score': 5.0}]
     """
+    expect_thread(thread)
     pa = imported("pyarrow", "discourse.tables.to_arrow", "arrow")
     schema = _schema(pa).with_metadata({KEY: head(thread)})
     arrays = [

@@ -13,6 +13,7 @@ import attrs
 
 from ..errors import Problem, shown
 from ..thread import Thread
+from ..thread._expect import expect_thread
 from ._graph import Graph, GraphKind, graph_of
 from ._schema import Cell
 
@@ -60,6 +61,7 @@ def to_graphml(thread: Thread, *, of: GraphKind = "replies", article: bool = Fal
     >>> '<edge source="1" target="2"/>' in written.text, written.problems
     (True, ())
     """
+    expect_thread(thread)
     writer = _Writer(graph_of(thread, of, article=article))
     return GraphML("\n".join(writer.lines()) + "\n", tuple(writer.problems))
 

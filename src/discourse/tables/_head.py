@@ -9,6 +9,7 @@ from ..errors import DecodeError, FieldError
 from ..json import from_dict, to_dict
 from ..model import EMPTY, Article, Comment, Meta, Source, Stub
 from ..thread import Thread
+from ..thread._expect import expect_thread
 
 Head: TypeAlias = str | Thread | None
 """Where to take the rest of a thread from: a `head`, a thread, or nowhere."""
@@ -25,6 +26,7 @@ def head(thread: Thread) -> str:
     >>> head(Thread(Article("Bridge to close"), [Comment("1")]))
     '{"schema": "discourse/thread/1", "article": {"title": "Bridge to close"}}'
     """
+    expect_thread(thread)
     return json.dumps(to_dict(_bare(thread)) | _stubs(thread), ensure_ascii=False)
 
 

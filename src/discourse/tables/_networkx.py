@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import FieldError
 from ..thread import Thread
+from ..thread._expect import expect_thread
 from ._extras import imported
 from ._graph import ARTICLE, GraphKind, graph_of
 from ._head import KEY, Head, head, rest
@@ -36,6 +37,7 @@ def to_networkx(
     >>> list(graph.edges), graph.nodes["2"]["author_name"]
     ([('1', '2')], 'Ada')
     """
+    expect_thread(thread)
     nx = imported("networkx", "discourse.tables.to_networkx")
     made = graph_of(thread, of, article=article)
     graph: networkx.DiGraph[str] = nx.DiGraph(**made.attributes)

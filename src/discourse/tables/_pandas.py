@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import FieldError
 from ..thread import Thread
+from ..thread._expect import expect_thread
 from ._columns import check_names, micros, times_from, to_columns, to_comments
 from ._extras import imported
 from ._head import KEY, Head, head, rest
@@ -31,6 +32,7 @@ def to_pandas(thread: Thread) -> "pandas.DataFrame":
     0  1      0   <NA>
     1  2      1    5.0
     """
+    expect_thread(thread)
     pd = imported("pandas", "discourse.tables.to_pandas")
     columns = {
         name: _times(pd, cells)

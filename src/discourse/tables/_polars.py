@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import FieldError
 from ..thread import Thread
+from ..thread._expect import expect_thread
 from ._columns import check_names, micros, times_from, to_columns, to_comments
 from ._extras import imported
 from ._head import Head, rest
@@ -25,6 +26,7 @@ def to_polars(thread: Thread) -> "polars.DataFrame":
     >>> frame.select("id", "depth", "score").rows()
     [('1', 0, None), ('2', 1, 5.0)]
     """
+    expect_thread(thread)
     pl = imported("polars", "discourse.tables.to_polars")
     dtypes = {
         "text": pl.String,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from ..errors import FieldError
 from ..model import Comment
 from ..thread import Thread
+from ..thread._expect import expect_thread
 from ._columns import check_names, to_columns, to_comments
 from ._head import Head, rest
 from ._schema import NAMES, READ, Row
@@ -20,6 +21,7 @@ def to_rows(thread: Thread) -> list[Row]:
     >>> [(row["position"], row["id"], row["depth"], row["author_key"]) for row in rows]
     [(0, '1', 0, None), (1, '2', 1, 'Ada')]
     """
+    expect_thread(thread)
     columns = to_columns(thread)
     cells = zip(*columns.values(), strict=True)
     return [dict(zip(NAMES, row, strict=True)) for row in cells]

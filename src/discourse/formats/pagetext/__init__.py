@@ -55,6 +55,9 @@ Every line that can be seen is in one of these places or in a `Problem`:
     ``values`` has lines that may be comments without a list to tell one from the next
 ``maybe-not-comments``
     nothing but its shape, items with items in them, says that the list is comments
+``no-comments``
+    no list of comments was found, and the page does not say that it has none ("0 Comments", or
+    "Comments" as its last line, which `serialize` writes)
 ``text-after-comments``
     ``values`` has lines below the comments that are not known to be furniture
 ``tree-lost``

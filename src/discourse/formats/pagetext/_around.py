@@ -4,6 +4,7 @@ from ...errors import Place, Problem
 from ._find import Found
 from ._headings import count_in, ends_in_count, is_bare_heading, is_heading, is_ping_heading
 from ._lines import Census, Line
+from ._signs import is_ending
 from ._words import is_dated_with_time, is_form, is_form_heading
 
 #: How many lines at the top of a page may be small print, and are no tail.
@@ -116,13 +117,13 @@ def _without_list(lines: list[Line], end: int, found: Found, problems: list[Prob
         for region in found.perhaps
     )
     tail = lines[end:]
-    if found.heading is None:
+    if found.heading is None or is_ending(lines, found.heading):
         dated = [i for i, line in enumerate(lines) if is_dated_with_time(line.text)]
         if len(dated) >= _DATED and dated[0] < end:
             start = max(0, dated[0] - 1)
             problems.append(_perhaps(lines[start:end], "the text from here on"))
-        if len(tail) <= _FORM_LENGTH:
-            return [line.text for line in tail]
+    if found.heading is None and len(tail) <= _FORM_LENGTH:
+        return [line.text for line in tail]
     heading = [line.text for line in tail[:1] if not _is_canonical(line.text)]
     furniture, loose = _split_tail(tail[1:], after_form=found.heading is not None)
     if loose:

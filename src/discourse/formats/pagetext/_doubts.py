@@ -5,6 +5,7 @@ from ...model import Comment
 from ._find import Found
 from ._lines import Census
 from ._lists import Item
+from ._signs import is_ending
 
 
 def tell_doubts(
@@ -133,3 +134,21 @@ def tell_counts(
                 place=Place(line=heading.number) if heading else None,
             )
         )
+
+
+def tell_none(
+    page: Census, found: Found, claimed: int | None, end: int, problems: list[Problem]
+) -> None:
+    """Tell that there is no comment, unless the page says so: any text reads as an article.
+
+    It says so by a count of zero, or by a heading of comments with nothing below it.
+    *end* is where the article ends.
+    """
+    lines = page.lines
+    ended = found.heading is not None and is_ending(lines, found.heading)
+    if claimed == 0 or (ended and claimed is None):
+        return
+    size = "1 line" if len(lines) == 1 else f"{len(lines)} lines"
+    taken = "all of the text" if end == len(lines) else f"what is above line {lines[end].number}"
+    message = f"no list of comments was found in {size}; {taken} is taken for the article"
+    problems.append(Problem("no-comments", message))

@@ -9,7 +9,7 @@ from .._base import Reading
 from ._around import around, article_end, claimed_in
 from ._article import article_of
 from ._comments import comment_of
-from ._doubts import tell_counts, tell_doubts, tell_gaps
+from ._doubts import tell_counts, tell_doubts, tell_gaps, tell_none
 from ._find import Found, find_comments
 from ._lines import Census, census
 from ._lists import Item, comments_of, decide, items_of
@@ -32,6 +32,8 @@ def parse(text: str, *, heads: bool = False, url: str | None = None) -> Reading:
     heading = page.lines[found.heading].text if found.heading is not None else None
     article = article_of(page.lines[:end], heading=heading, comment_count=claimed)
     tell_counts(claimed, comments, found, page, problems)
+    if not comments:
+        tell_none(page, found, claimed, end, problems)
     meta: dict[str, object] = {"ids": IDS}
     if before or after:
         meta["furniture"] = {"before": before, "after": after}

@@ -41,13 +41,13 @@ def serialize(thread: Thread, *, heads: bool = False) -> str:
     before, after = _furniture(thread)
     blocks = list(_article_blocks(thread.article))
     count = thread.article.comment_count if thread.article is not None else None
-    if (thread.comments or count is not None) and not any(map(is_heading, before)):
-        # a list below "0 Comments" would not be believed
+    if not any(map(is_heading, before)):
+        # a list below "0 Comments" would not be believed; a page without any heading is in doubt
         blocks.append(canonical_heading(count or None if thread.comments else count))
     blocks.extend(before)
     blocks.extend(_comment_blocks(thread, heads=heads))
     blocks.extend(after)
-    return "\n\n".join(blocks) + "\n" if blocks else ""
+    return "\n\n".join(blocks) + "\n"
 
 
 def _furniture(thread: Thread) -> tuple[list[str], list[str]]:

@@ -42,6 +42,20 @@ def heading_before(lines: list[Line], start: int) -> int | None:
 
 
 def lone_heading(lines: list[Line]) -> int | None:
+    """Return the heading of comments that are not here: with a number, or the end of the page."""
+    numbered = _lone_count(lines)
+    if numbered is None and lines and is_ending(lines, len(lines) - 1):
+        return len(lines) - 1
+    return numbered
+
+
+def is_ending(lines: list[Line], index: int) -> bool:
+    """Return whether a line says "Comments" and is the end of the page."""
+    line = lines[index]
+    return index == len(lines) - 1 and not line.indent and is_bare_heading(line.text)
+
+
+def _lone_count(lines: list[Line]) -> int | None:
     """Return the last heading with a number that is the end of the page, or below a sentence."""
     first = next((i for i, line in enumerate(lines) if _has_sentence(line.text)), len(lines))
     for index in range(len(lines) - 1, -1, -1):

@@ -7,6 +7,7 @@ from typing import Final
 
 from ...errors import FieldError
 from ...thread import Thread
+from ...thread._expect import expect_thread
 from ._cast import Cast
 from ._colours import role
 from ._document import HEADING, MARGIN, Picture, document, heading, number, paths, title_of, words
@@ -54,6 +55,7 @@ def timeline(thread: Thread, *, lanes: int = 10, replies: bool | None = None) ->
     >>> "1 comment without a time is not drawn" in picture
     True
     """
+    expect_thread(thread)
     if type(lanes) is not int or not 0 <= lanes <= _MOST:
         raise FieldError("render", "timeline(lanes)", lanes, f"must be an int from 0 to {_MOST}")
     if replies is not None and type(replies) is not bool:

@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from ...errors import FieldError
 from ...thread import Thread
+from ...thread._expect import expect_thread
 from . import _cards, _dots
 from ._cast import Cast
 from ._document import HEADING, MARGIN, Drawing, Legend, Picture, document, heading, title_of
@@ -49,6 +50,7 @@ def svg(thread: Thread, *, layout: Layout = "tree", labels: bool | None = None) 
     >>> picture.splitlines()[1]
     '<title id="discourse-tree-title">Bridge to close: 1 comment</title>'
     """
+    expect_thread(thread)
     _check(thread, layout, labels)
     tree = shape(thread)
     levels = max(tree.depths)

@@ -1,0 +1,31 @@
+"""What is passed in place of a thread is refused, with what to pass instead."""
+
+import pytest
+
+from discourse import Comment, Thread, edit, links, metrics, parse, privacy, query, render, tables
+
+PAGE = "A title\n\nA text.\n\nComments\n\n  1. One.\n\n  2. Two.\n"
+FUNCTIONS = [
+    *(metrics.summary, metrics.max_depth, metrics.reply_graph, metrics.duration),
+    *(links.quotes, links.mentions, links.reply_edges),
+    *(render.text, render.markdown, render.svg, render.timeline, render.dot, render.mermaid),
+    *(tables.to_rows, tables.to_pandas, tables.to_arrow, tables.head),
+    *(privacy.redact_contacts, lambda thread: privacy.residue(thread, ["Ada"])),
+    *(
+        lambda thread: query.select(thread, query.has_replies()),
+        lambda thread: edit.remove(thread, "1"),
+    ),
+]
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_reading_or_a_list_in_place_of_a_thread_is_told_what_to_pass(function):
+    reading = parse(PAGE)
+    with pytest.raises(TypeError, match=r"must be a Thread, not .*: pass its \.thread"):
+        function(reading)
+    with pytest.raises(TypeError, match="pass one thread at a time"):
+        function([reading.thread])
+    for other in (None, (Comment("1"),), "page.txt"):
+        with pytest.raises(TypeError, match="must be a Thread, not"):
+            function(other)
+    assert isinstance(reading.thread, Thread)
