@@ -1,8 +1,11 @@
 """Files as they come: packed, in archives, in other encodings, cut, and larger than they look."""
 
+import bz2
 import gzip
 import io
+import lzma
 import random
+import tarfile
 import zipfile
 
 import pytest
@@ -11,7 +14,8 @@ from hypothesis import strategies as st
 
 import discourse
 from discourse import DiscourseError, LimitError, ParseError, Reading, UnknownFormatError
-from discourse.formats import read, stream
+from discourse.errors import FieldTypeError
+from discourse.formats import parse, read, stream
 
 zstandard = pytest.importorskip("zstandard")
 
@@ -173,3 +177,58 @@ def test_addresses_text_files_and_other_things_are_refused_in_words(tmp_path):
         discourse.read(7)
     with pytest.raises(UnknownFormatError):
         read_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+
+
+def tar(data):
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode="w") as made:
+        member = tarfile.TarInfo("a.txt")
+        member.size = len(data)
+        made.addfile(member, io.BytesIO(data))
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (bz2.compress(TEXT.encode()), "bzip2"),
+        (lzma.compress(TEXT.encode()), "xz"),
+        (tar(TEXT.encode()), "tar"),
+        (gzip.compress(gzip.compress(TEXT.encode())), "gzip"),
+        (zstd(zstd(TEXT.encode())), "Zstandard"),
+        (b"7z\xbc\xaf\x27\x1c\0\4", "7z"),
+        (b"Rar!\x1a\x07\x01\0", "RAR"),
+        (b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "PDF"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "PNG"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF\0", "JPEG"),
+        (b"GIF89a\1\0", "GIF"),
+        (b"SQLite format 3\0\x10\0", "SQLite"),
+        (TEXT.encode("utf-16-le"), "UTF-16"),
+        (TEXT.encode("utf-16-be"), "UTF-16"),
+    ],
+)
+def test_another_kind_of_file_is_refused_by_its_name(data, words):
+    with pytest.raises(UnknownFormatError, match=words):
+        read_bytes(data)
+
+
+@pytest.mark.parametrize("pack", PACKINGS.values(), ids=PACKINGS)
+def test_parsing_what_is_packed_says_that_reading_unpacks_it(pack):
+    with pytest.raises(UnknownFormatError, match=r"read\(\) unpacks"):
+        parse(pack(TEXT.encode()))
+
+
+@pytest.mark.parametrize("bound", ["x", None, 1e9, True])
+def test_a_bound_that_is_no_whole_number_is_refused_by_its_name(bound):
+    with pytest.raises(FieldTypeError, match="max_bytes: must be an int"):
+        read_bytes(TEXT.encode(), max_bytes=bound)
+
+
+def test_what_systems_add_to_an_archive_is_passed_over_and_nothing_else():
+    png = b"\x89PNG\r\n\x1a\n\0\0"
+    clutter = ("__MACOSX/._a.txt", "__MACOSX/in/._a.txt", ".DS_Store", "in/.DS_Store", "Thumbs.db")
+    others = ("in/__MACOSX.png", "my.DS_Store", "thumbs.db", ".DS_Store/a", "._a.txt")
+    reading = read_bytes(archive(("in/a.txt", TEXT), *((n, png) for n in (*clutter, *others))))
+    assert len(reading.thread) == 2
+    told = [p.place.source for p in reading.problems if p.kind == "unread-member"]
+    assert told == list(others)

@@ -1,11 +1,25 @@
 """The shelf of formats: how an input finds its own, and how a package brings one."""
 
+import datetime as dt
+import io
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import discourse
-from discourse import DiscourseError, ParseError, Reading, Thread, UnknownFormatError
+from discourse import (
+    Article,
+    Author,
+    Comment,
+    DiscourseError,
+    FieldError,
+    ParseError,
+    Reading,
+    Thread,
+    UnknownFormatError,
+)
+from discourse.errors import FieldTypeError
 from discourse.formats import Format, _registry, formats, parse
 
 FORMATS = [format.name for format in formats()]
@@ -150,3 +164,187 @@ def test_a_stream_yields_threads_and_tells_problems(tmp_path):
     assert [len(thread) for thread in stream] == [0]
     assert [problem.kind for problem in stream.problems] == ["encoding"]
     assert stream.problem_count == 1
+
+
+PAGE = "{}\n\nThe body.\n\n  1. {}!\n\n    • And second.\n"
+POSITIONS = {"ids": "position"}
+
+
+def read_together(tmp_path, *threads):
+    paths = [tmp_path / f"{n}.json" for n in range(len(threads))]
+    for path, thread in zip(paths, threads, strict=True):
+        discourse.dump(thread, path)
+    return discourse.read(paths)
+
+
+def only(id, article=None, **options):
+    return Thread(article, [Comment(id, text=f"I am {id}.")], **options)
+
+
+def ids_of(reading):
+    return [[comment.id for comment in thread] for thread in reading.threads]
+
+
+def test_pages_of_text_of_two_articles_are_two_threads():
+    pages = (PAGE.format("A mill", "Yes"), PAGE.format("A bridge", "No"))
+    reading = discourse.read([io.BytesIO(page.encode()) for page in pages])
+    assert [(t.article.title, t["1"].text) for t in reading.threads] == [
+        ("A mill", "Yes!"),
+        ("A bridge", "No!"),
+    ]
+    assert not [problem for problem in reading.problems if problem.kind == "conflict"]
+
+
+def test_pages_of_text_of_one_article_are_one_thread():
+    pages = (PAGE.format("A mill", "Yes"), PAGE.format("A mill", "No"))
+    reading = discourse.read([io.BytesIO(page.encode()) for page in pages])
+    assert reading.thread["1"].text == "No!"
+
+
+def test_titles_are_one_but_for_case_and_blanks(tmp_path):
+    titles = ("A Mill", " a  mill ", "A MILL")
+    threads = [only(str(n), Article(title)) for n, title in enumerate(titles)]
+    assert ids_of(read_together(tmp_path, *threads)) == [["0", "1", "2"]]
+
+
+def test_what_names_no_title_belongs_to_the_only_one_there_is(tmp_path):
+    loose = (only("1"), only("2", Article(comment_count=3)), only("3", Article(text="So.")))
+    assert ids_of(read_together(tmp_path, *loose, only("4", Article("T")))) == [list("1234")]
+    both = (only("4", Article("T")), only("5", Article("U")))
+    assert ids_of(read_together(tmp_path, *loose, *both)) == [["1", "2"], ["3"], ["4"], ["5"]]
+
+
+def test_two_texts_without_a_title_are_two_discussions(tmp_path):
+    threads = [only(id, Article(text=text)) for id, text in zip("123", "aba", strict=True)]
+    assert ids_of(read_together(tmp_path, *threads)) == [["1", "3"], ["2"]]
+
+
+@pytest.mark.parametrize("name", [{"id": "5"}, {"url": "https://mill.example/5"}])
+def test_what_has_no_id_belongs_to_the_one_article_that_has_only_if_no_title_differs(
+    tmp_path, name
+):
+    named = only("1", Article("A mill", **name))
+    other = only("2", Article("A bridge"))
+    same = only("3", Article("a mill"))
+    assert ids_of(read_together(tmp_path, named, other)) == [["1"], ["2"]]
+    assert ids_of(read_together(tmp_path, same, other, named)) == [["3", "1"], ["2"]]
+    assert ids_of(read_together(tmp_path, named, only("4"))) == [["1", "4"]]
+    untitled = only("5", Article(**name))
+    assert ids_of(read_together(tmp_path, other, untitled)) == [["2", "5"]]
+    assert ids_of(read_together(tmp_path, other, same, untitled)) == [["2"], ["3"], ["5"]]
+
+
+def test_an_article_with_an_id_may_change_its_title(tmp_path):
+    threads = [only(id, Article(f"Title {id}", id="5")) for id in "12"]
+    assert ids_of(read_together(tmp_path, *threads)) == [["1", "2"]]
+
+
+def test_ids_that_are_positions_are_merged_only_where_the_title_is_one(tmp_path):
+    titled = only("1", Article("T"), meta=POSITIONS)
+    for other in (only("2"), only("2", meta=POSITIONS), only("2", Article(id="5"))):
+        assert ids_of(read_together(tmp_path, titled, other)) == [["1"], ["2"]]
+    pasted = [only("1", meta=POSITIONS), only("1", meta=POSITIONS)]
+    assert ids_of(read_together(tmp_path, *pasted)) == [["1"], ["1"]]
+    later = only("2", Article("t"), meta=POSITIONS)
+    assert ids_of(read_together(tmp_path, titled, later)) == [["1", "2"]]
+
+
+def test_a_list_of_no_file_is_refused():
+    for nothing in ([], (), iter([])):
+        with pytest.raises(FieldError, match="no file given"):
+            discourse.read(nothing)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"contacts": "no"}, "contacts: must be True or False, not 'no'"),
+        ({"contacts": 1}, "contacts: must be True or False"),
+        ({"contacts": None}, "contacts: must be True or False"),
+        ({"zone": "Europe/Berlin"}, r'zone: must be .* zoneinfo.ZoneInfo\("Europe/Berlin"\)'),
+        ({"zone": 2}, "zone: must be a tzinfo or None, not 2"),
+    ],
+)
+@pytest.mark.parametrize("name", ["wordpress-rest", "wxr", None])
+def test_an_option_of_the_wrong_type_is_refused_by_its_name(name, options, words):
+    text = "[]" if name != "wxr" else '<rss xmlns:wp="http://wordpress.org/export/1.2/"/>'
+    if name is None:
+        text = '[{"id": 1, "post": 5, "parent": 0, "content": {"rendered": ""}, "author_name": ""}]'
+    with pytest.raises(FieldTypeError, match=words):
+        parse(text, name, **options)
+
+
+def test_an_option_of_the_right_type_is_taken():
+    assert parse("[]", "wordpress-rest", contacts=True, zone=dt.UTC).threads == ()
+    assert parse("[]", "wordpress-rest", contacts=False, zone=None).threads == ()
+
+
+def test_options_of_a_format_that_names_no_types_are_its_own_affair(bring):
+    def parse_bar(_, *, contacts=None, tags: list[str] | tuple[str, ...] = ()):
+        return Reading([Thread(meta={"contacts": contacts, "tags": tags})])
+
+    bring(
+        Point("bar", Format(name="bar", title="a test", parse=parse_bar, detect=lambda _: 0.0)),
+    )
+    meta = parse("", "bar", contacts="no", tags=["a"]).thread.meta
+    assert (meta["contacts"], meta["tags"]) == ("no", ("a",))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('[{"id": "1", "speaker": "ada", "conversation_id": "1", "text": "So."}]', "ConvoKit"),
+        ('{"id": "1", "speaker": "ada", "conversation_id": "1"}\n{"id": "2"}\n', "ConvoKit"),
+        ('[{"kind": "Listing", "data": {"children": []}}]', "Reddit"),
+        ('{"parent_id": "t3_ab", "body": "So."}\n', "Reddit"),
+        ('{"a": 1}', "say format="),
+    ],
+)
+def test_json_of_others_that_is_known_is_called_by_its_name(text, words):
+    with pytest.raises(UnknownFormatError, match=words) as caught:
+        parse(text)
+    assert ("Thread.repair" in str(caught.value)) == (words != "say format=")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (
+            {"authors": [Author("Ada")]},
+            {"authors": [Author("Ben"), Author(id="7")]},
+            "authors was 1 value (with 'Ada') and is 2 values (with 'Ben', '7')",
+        ),
+        (
+            {"authors": [Author("Ada", url="a")]},
+            {"authors": [Author("Ada", url="b")]},
+            "authors was 1 value (with 'Ada' (url 'a')) and is 1 value (with 'Ada' (url 'b'))",
+        ),
+        (
+            {"tags": {"mill", "town"}},
+            {"tags": {"mill"}},
+            "tags was 2 values (with 'town') and is 1 value",
+        ),
+        (
+            {"captions": ["a"]},
+            {"captions": ["a", *"bcdefg"]},
+            "captions was 1 value and is 7 values (with 'b', 'c', 'd')",
+        ),
+        (
+            {"created_at": dt.datetime(2020, 1, 1, tzinfo=dt.UTC)},
+            {"created_at": dt.datetime(2020, 1, 2, tzinfo=dt.UTC)},
+            "created_at was '2020-01-01T00:00:00+00:00' and is '2020-01-02T00:00:00+00:00'",
+        ),
+    ],
+)
+def test_a_conflict_of_several_captures_says_in_what_they_differ(tmp_path, old, new, words):
+    threads = [only("1", Article("T", **told)) for told in (old, new)]
+    (problem,) = read_together(tmp_path, *threads).problems
+    assert problem.message == f"{words}: the later one is kept"
+
+
+def test_the_message_of_a_conflict_is_bounded_however_much_there_is(tmp_path):
+    names = [[Author(c * 10_000, n * 1000) for n in "abcdef"] * 50 for c in "xy"]
+    (problem,) = read_together(
+        tmp_path, *(only("1", Article("T", authors=each)) for each in names)
+    ).problems
+    assert len(problem.message) < 500

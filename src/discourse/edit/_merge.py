@@ -131,9 +131,12 @@ def _told_elements(value: tuple[object, ...] | frozenset[object], other: object)
     if isinstance(value, frozenset):
         only = sorted(map(_name, value - other if isinstance(other, frozenset) else value))
     else:
-        pairs = zip(value, other if isinstance(other, tuple) else (), strict=False)
+        others = other if isinstance(other, tuple) else ()
+        pairs = zip(value, others, strict=False)
         same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
         only = [_name(element) for element in islice(value, same, same + _TOLD)]
+        if only and same < len(others) and only[0] == _name(others[same]):
+            only[:1] = [_told(value[same], others[same])]
     total = f"{len(value):,} value{'' if len(value) == 1 else 's'}"
     if not only:
         return total

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from ..errors import DiscourseError, LimitError, ParseError, Place, shown
+from ..errors import DiscourseError, FieldTypeError, LimitError, ParseError, Place, shown
 from ..json._compressed import LONG_WINDOW, Input
 
 _PACKED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd")  # gzip, Zstandard
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")  # the second is that of an archive with nothing in it
+_CLUTTER = frozenset({".DS_Store", "Thumbs.db"})
+_CLUTTER_FOLDER = "__MACOSX/"
 
 
 def name_of(source: str | os.PathLike[str] | IO[bytes]) -> str | None:
@@ -22,7 +24,12 @@ def name_of(source: str | os.PathLike[str] | IO[bytes]) -> str | None:
 
 
 def bytes_of(source: str | os.PathLike[str] | IO[bytes], limit: int) -> bytes:
-    """Return all bytes of a path or a binary file; raise `LimitError` beyond *limit*."""
+    """Return all bytes of a path or a binary file; raise `LimitError` beyond *limit*.
+
+    Raises `FieldTypeError` for a limit that is no whole number.
+    """
+    if not isinstance(limit, int) or isinstance(limit, bool):
+        raise FieldTypeError("formats", "max_bytes", limit, "must be an int, a number of bytes")
     if isinstance(source, str | os.PathLike):
         with open_path(source) as file:
             return _read(file, limit)
@@ -70,7 +77,9 @@ class Plain(Input):
 def unpacked(data: bytes, limit: int) -> Iterator[tuple[str | None, bytes]]:
     """Yield the name and the bytes of each file that *data* packs; of what packs none, itself.
 
-    A file in an archive may be packed once more. Raises `LimitError` where all together are larger
+    A file in an archive may be packed once more. What systems put beside the files of an archive is
+    passed over without a word, and is nothing else than: all below ``__MACOSX/``, and files called
+    ``.DS_Store`` or ``Thumbs.db``. Raises `LimitError` where all together are larger
     than *limit*, made plain, and `ParseError` for what is damaged or cut.
     """
     if is_archive(data):
@@ -85,6 +94,10 @@ def _made_plain(data: bytes, limit: int) -> bytes:
     return plain(io.BytesIO(data), limit).read()
 
 
+def _is_clutter(name: str) -> bool:
+    return name.startswith(_CLUTTER_FOLDER) or name.rpartition("/")[2] in _CLUTTER
+
+
 def _members(data: bytes, limit: int) -> Iterator[tuple[str, bytes]]:
     import zipfile  # noqa: PLC0415 - slow to import, and seldom needed
 
@@ -92,7 +105,7 @@ def _members(data: bytes, limit: int) -> Iterator[tuple[str, bytes]]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             room = limit
             for member in archive.infolist():
-                if member.is_dir():
+                if member.is_dir() or _is_clutter(member.filename):
                     continue
                 with archive.open(member) as file:
                     made = _made_plain(_read(file, room), room)
