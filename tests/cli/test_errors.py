@@ -120,14 +120,95 @@ def test_a_closed_standard_input_exits_with_3(run, monkeypatch, command):
     assert done.err == "discourse: there is no standard input: it is closed\n"
 
 
-def test_closed_outputs_take_everything(monkeypatch, folder):
-    for name in ("stdout", "stderr"):
-        with monkeypatch.context() as patch:
-            patch.setattr(f"sys.{name}", None)
-            try:
-                assert main(["convert", "broken.json", "--to", "json"]) == 0
-            finally:
-                getattr(sys, name).close()
+@pytest.mark.parametrize(("name", "status"), [("stdout", 3), ("stderr", 0)])
+def test_a_closed_standard_output_is_an_error_and_a_closed_stderr_is_none(
+    monkeypatch, folder, name, status
+):
+    monkeypatch.setattr(f"sys.{name}", None)
+    try:
+        assert main(["convert", "broken.json", "--to", "json"]) == status
+    finally:
+        getattr(sys, name).close()
+
+
+def test_what_would_be_written_to_a_closed_standard_output_exits_with_3(shell):
+    for command in ("convert page.txt", "show page.txt", "query --json page.txt 'depth 0'"):
+        done = shell(f"discourse {command} >&-")
+        assert done.returncode == 3
+        assert done.stderr == "discourse: there is no standard output: it is closed\n"
+    assert shell("discourse convert page.txt -o out.json >&-").returncode == 0
+
+
+# -- outputs ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("way", ["itself", "dotted", "symlink", "hard"])
+@pytest.mark.parametrize("command", ["convert", "view", "draw", "query"])
+def test_a_file_that_is_read_is_never_written(run, folder, command, way):
+    before = (folder / "page.txt").read_bytes()
+    out = {"itself": "page.txt", "dotted": "./page.txt"}.get(way, "other.txt")
+    if way == "symlink":
+        (folder / out).symlink_to("page.txt")
+    elif way == "hard":
+        (folder / out).hardlink_to("page.txt")
+    more = ["depth 0"] if command == "query" else []
+    to = ["--to", "txt" if command == "draw" else "pagetext"] if command != "view" else []
+    done = run(command, "page.txt", *more, *to, "-o", out)
+    assert (done.status, done.out) == (2, "")
+    assert done.err == f"discourse: {out} is a file that is read: write to another one\n"
+    assert (folder / "page.txt").read_bytes() == before
+    assert (folder / out).read_bytes() == before
+
+
+def test_none_of_several_inputs_is_written(run, folder):
+    assert run("convert", "part-1.json", "part-2.json", "-o", "part-2.json").status == 2
+
+
+def test_a_file_on_standard_input_is_never_written(shell, folder):
+    before = (folder / "page.txt").read_bytes()
+    assert shell("discourse convert - --to json -o page.txt < page.txt").returncode == 2
+    assert (folder / "page.txt").read_bytes() == before
+
+
+@pytest.mark.parametrize("command", [["convert"], ["draw", "--to", "svg"], ["view", "--no-open"]])
+def test_an_output_that_cannot_be_written_is_named_as_it_was_given(run, command):
+    done = run(*command, "page.txt", "-o", "none/x.json")
+    assert (done.status, done.err) == (3, "discourse: No such file or directory: none/x.json\n")
+    with pytest.raises(FileNotFoundError) as caught:
+        discourse.dump(Thread(), "none/x.json")
+    assert caught.value.filename == "none/x.json"
+
+
+# -- the words of the command line -----------------------------------------------------------------
+
+
+def test_advice_is_for_the_command_line_and_not_for_python(run, folder):
+    (folder / "noise").write_text(" \n", encoding="utf-8")
+    for arguments, advice in (
+        (["draw", "threads.jsonl", "--to", "svg"], "--thread N"),
+        (["convert", "threads.jsonl", "--to", "json"], "--thread N"),
+        (["convert", "threads.jsonl", "-o", "x.json"], ".jsonl"),
+        (["query", "threads.jsonl", "depth 0", "--keep", "whole"], ".jsonl"),
+        (["convert", "page.txt", "-o", "d.csv"], "--to NAME"),
+        (["show", "noise"], "--from"),
+    ):
+        done = run(*arguments)
+        assert (done.status, done.out) == (3, ""), arguments
+        assert advice in done.err, arguments
+        assert "format=" not in done.err, arguments
+        assert ".threads" not in done.err, arguments
+
+
+def test_an_input_without_a_thread_is_named(run, folder):
+    (folder / "none.jsonl").touch()
+    for arguments, status in (
+        (["convert", "none.jsonl", "--from", "jsonl", "--to", "json"], 3),
+        (["draw", "none.jsonl", "--from", "jsonl", "--to", "svg"], 3),
+        (["check", "none.jsonl", "--from", "jsonl"], 1),
+    ):
+        done = run(*arguments)
+        assert (done.status, done.out) == (status, ""), arguments
+        assert "discourse: there is no thread in none.jsonl\n" in done.err
 
 
 def test_a_full_disk_exits_with_3(shell):

@@ -10,7 +10,7 @@ from discourse import query
 
 
 def test_it_lists_ids_authors_and_first_words_in_the_order_of_the_thread(run):
-    done = run("query", "small.json", "depth 0 or by Bo or status deleted")
+    done = run("query", "small.json", "depth 0 or matching Why or status deleted")
     assert (done.status, done.err) == (0, "")
     assert done.out.splitlines() == [
         "1 · [red]Ada · At \\x1b[2Jlast, [bold]a bus.",
@@ -30,7 +30,54 @@ def test_for_machines_it_gives_comments_as_they_are_in_json(run):
     done = run("query", "--json", "small.json", "has-replies")
     document = json.loads(Path("small.json").read_text("utf-8"))
     rows = [json.loads(line) for line in done.out.splitlines()]
-    assert rows == [row for row in document["comments"] if row["id"] in {"1", "3"}]
+    found = [row for row in document["comments"] if row["id"] in {"1", "3"}]
+    assert rows == [{"thread": 1, **row} for row in found]
+
+
+def test_of_several_threads_it_says_which_one_a_comment_is_in(run):
+    done = run("query", "threads.jsonl", "by Bo or matching dark")
+    assert done.out.splitlines() == [
+        "thread 1 · Bridge to close",
+        "2 · Bo · Why?",
+        "thread 2 · Lighthouse",
+        "1 · Still dark?",
+    ]
+    assert run("query", "threads.jsonl", "by Bo").out.startswith("thread 1 · ")
+    assert run("query", "threads.jsonl", "under 3").out.startswith("thread 1 · ")
+    done = run("query", "threads.jsonl", "by Bo or matching dark", "--json")
+    assert [json.loads(line)["thread"] for line in done.out.splitlines()] == [1, 2]
+
+
+def test_what_was_found_before_an_input_breaks_is_shown(run, folder):
+    lines = (folder / "threads.jsonl").read_text("utf-8").splitlines()
+    (folder / "torn.jsonl").write_text(f"{lines[0]}\n{lines[1][:-9]}\n", encoding="utf-8")
+    done = run("query", "torn.jsonl", "by Bo")
+    assert "2 · Bo · Why?" in done.out
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (
+            "since 2000",
+            ["none of 4 comment(s) is like that", "4 of 4 comment(s) have no known time"],
+        ),
+        ("not since 2000 or until 1999", ["4 of 4 comment(s) have no known time"]),
+        ("score 1..", ["3 of 4 comment(s) have no known score"]),
+        ("depth 0 and not by Bo", ["2 of 4 comment(s) have no known author"]),
+        ("by unknown", []),
+        ("depth 0", []),
+    ],
+)
+def test_comments_that_lack_what_is_asked_for_are_counted(run, question, said):
+    for more in ([], ["--json"], ["--count"]):
+        done = run("query", "small.json", question, *more)
+        assert done.err.splitlines() == [f"discourse: {line}" for line in said]
+
+
+def test_its_usage_shows_one_question(run):
+    assert "FILE QUESTION\n" in run("query", "--help").out
+    assert "in quotes: 'by Ann'" in run("query", "small.json", "by", "Ann").err
 
 
 @pytest.mark.parametrize(("question", "count"), [("depth 0..", 5), ("unanswered", 3), ("by x", 0)])
@@ -40,7 +87,7 @@ def test_it_counts_over_all_threads(run, question, count):
 
 
 def test_that_nothing_is_found_is_said(run):
-    done = run("query", "small.json", "by Nobody")
+    done = run("query", "small.json", "matching nothing")
     assert (done.status, done.out) == (0, "")
     assert done.err == "discourse: none of 4 comment(s) is like that\n"
 

@@ -25,8 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status."""
     make_printable()
     given = sys.argv[1:] if arguments is None else arguments
-    options = build(given).parse_args(given)
     try:
+        options = build(given).parse_args(given)
         status: int = options.run(options)
         sys.stdout.flush()
         return status

@@ -8,7 +8,7 @@ from ..errors import Problem
 from ..render import clean
 from ._arguments import add_file, add_json
 from ._command import OK, PROBLEMS, Command
-from ._input import opened
+from ._input import in_files, opened
 from ._output import put_json, say, tell
 
 
@@ -40,7 +40,9 @@ def _run(options: argparse.Namespace) -> int:
             f"{threads.problem_count:,} problem(s)"
         )
 
-    return PROBLEMS if threads.problem_count else OK
+        if not threads.count:
+            tell(in_files([options.file]))
+    return PROBLEMS if threads.problem_count or not threads.count else OK
 
 
 def _object(problem: Problem) -> dict[str, object]:
@@ -70,7 +72,7 @@ column, offset and path, as far as they are known). The first 10,000 problems ar
         ("Decide by it", 'discourse check page.txt || echo "look at the problems above"'),
         ("For machines", "discourse check --json page.txt"),
     ),
-    statuses={PROBLEMS: "there are problems"},
+    statuses={PROBLEMS: "there are problems, or there is no thread"},
     add_arguments=_add_arguments,
     run=_run,
 )

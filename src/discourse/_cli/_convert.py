@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from typing import NoReturn
 
 from .. import formats, json
-from ..errors import Problem
+from ..errors import ParseError, Problem, UnknownFormatError, shown
 from ..formats._registry import by_suffix, named
 from ..thread import Thread
 from ._arguments import add_choice, add_reading
 from ._command import OK, Command
 from ._formats import list_all
-from ._input import chosen, opened, read_parts, tell_of
+from ._input import chosen, in_files, opened, read_parts, refuse_same, tell_of
 from ._output import put, tell_some
 
 _LINES = "jsonl"
@@ -53,6 +53,7 @@ class _List(argparse.Action):
 
 def _run(options: argparse.Namespace) -> int:
     target = format_of(options)
+    refuse_same(options.files, options.output)
     if target == _LINES and len(options.files) == 1:
         options.file = options.files[0]
         with opened(options, prints=options.output == "-") as threads:
@@ -61,7 +62,7 @@ def _run(options: argparse.Namespace) -> int:
             threads.tell()
         return OK
     reading = read_parts(options.files, options)
-    write_threads(chosen(reading.threads, options.thread), options.output, target)
+    write_threads(chosen(reading.threads, options.thread), options.output, target, options.files)
     tell_of(len(reading.threads), len(reading.problems))
     return OK
 
@@ -70,7 +71,15 @@ def format_of(options: argparse.Namespace) -> str:
     """Return the format to write, before the time is spent to read anything."""
     if options.to is not None:
         return named(options.to).name
-    return "json" if options.output == "-" else by_suffix(options.output).name
+    if options.output == "-":
+        return "json"
+    try:
+        return by_suffix(options.output).name
+    except UnknownFormatError:
+        raise UnknownFormatError(
+            f"the suffix of {shown(options.output, 200)} names no format: say --to NAME "
+            "(discourse formats lists them)"
+        ) from None
 
 
 def _write_lines(threads: Iterable[Thread], output: str) -> None:
@@ -81,8 +90,18 @@ def _write_lines(threads: Iterable[Thread], output: str) -> None:
         put(json.dumps(thread) + "\n")
 
 
-def write_threads(threads: Sequence[Thread], output: str, target: str) -> None:
-    """Write threads in a format, and say what it cannot hold."""
+def write_threads(
+    threads: Sequence[Thread], output: str, target: str, names: Sequence[str]
+) -> None:
+    """Write threads from files of these names in a format, and say what it cannot hold."""
+    made = named(target)
+    if len(threads) != 1 and made.serialize is not None and made.serialize_all is None:
+        if not threads:
+            raise ParseError(in_files(names))
+        raise ParseError(
+            f"a {target} file holds one thread, not {len(threads):,}: write .jsonl (--to jsonl), "
+            "or take one by convert --thread N"
+        )
     if output == "-":
         text, lost = formats.serialize(threads, target)
         put(text if text.endswith("\n") else text + "\n")

@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from .. import render
-from ..errors import NotOneThreadError
+from ..errors import NotOneThreadError, ParseError
 from ..json._files import replacing
 from ..thread import Thread
 from ._arguments import add_choice, add_file, count
 from ._command import OK, Command, UsageError
-from ._input import chosen, opened
+from ._input import chosen, in_files, opened, refuse_same
 from ._output import put
 
 _SHAPES = ("tree", "radial", "timeline")
@@ -74,8 +74,11 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     kind = _kind(options)
+    refuse_same([options.file], options.output)
     with opened(options, prints=False) as threads:
         found = chosen(threads, options.thread)
+        if not found:
+            raise ParseError(in_files([options.file]))
         if len(found) != 1:
             raise NotOneThreadError(len(found))
         drawn = _KINDS[kind](found[0], options)

@@ -2,8 +2,10 @@
 
 import argparse
 import io
+import os
+import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import IO, cast
 
@@ -11,6 +13,7 @@ from .. import formats
 from ..errors import ParseError, Problem, UnknownFormatError
 from ..formats import Reading
 from ..formats._files import open_path
+from ..render import clean
 from ..thread import Thread
 from ._command import UsageError
 from ._output import tell
@@ -141,6 +144,31 @@ def _parts(names: list[str], options: argparse.Namespace) -> Iterator[IO[bytes]]
     for name in names:
         with _file(name) as file, watched(file, options.color):
             yield file
+
+
+def refuse_same(names: Sequence[str], output: str | None) -> None:
+    """Refuse to write to a file that is read: what a format cannot hold would be gone."""
+    target = None if output in {None, "-"} else _known(output)
+    if target is None or not stat.S_ISREG(target.st_mode):
+        return
+    for name in names:
+        read = _known(name)
+        if read is not None and os.path.samestat(read, target):
+            raise UsageError(f"{clean(str(output))} is a file that is read: write to another one")
+
+
+def _known(name: str | None) -> os.stat_result | None:
+    """Return what the system knows of a file, or of standard input; None where it knows none."""
+    try:
+        return os.fstat(sys.stdin.fileno()) if name == "-" else os.stat(str(name))  # noqa: PTH116 - "" is no path
+    except (OSError, ValueError, AttributeError):  # not there, no name, closed
+        return None
+
+
+def in_files(names: Sequence[str]) -> str:
+    """Return that there is no thread in these files."""
+    shown = ", ".join("standard input" if name == "-" else clean(name) for name in names)
+    return f"there is no thread in {shown}"
 
 
 def chosen(threads: "Input | tuple[Thread, ...]", number: int | None) -> tuple[Thread, ...]:

@@ -1,29 +1,44 @@
 """What commands write: results to stdout, and what there is to say about them to stderr."""
 
 import errno
+import io
 import json
 import os
+import re
 import shutil
 import sys
 from contextlib import suppress
 from pathlib import Path
 
-from ..errors import DiscourseError
+from ..errors import DiscourseError, NotOneThreadError
 from ..render import clean
 
 _SHOWN = 5
+
+_FORMAT = re.compile(r"\b(say (?:which with )?)format=(\S?)")
+"""What an argument of Python is called that is an option here."""
 
 
 def make_printable() -> None:
     """Write what the terminal's encoding cannot as escapes, instead of failing half-way.
 
-    A stream that is closed already, as with ``>&-``, is replaced by one that takes everything.
+    Where they are closed already, as with ``>&-``, stderr takes everything, and stdout nothing.
     """
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - till the end
-        elif hasattr(getattr(sys, name), "reconfigure"):
-            getattr(sys, name).reconfigure(errors="backslashreplace")
+    if sys.stdout is None:
+        sys.stdout = _Closed()
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - till the end
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+class _Closed(io.StringIO):
+    """A standard output that is closed: what is written to it would be lost."""
+
+    def write(self, text: str, /) -> int:  # noqa: ARG002 - it refuses everything
+        """Refuse."""
+        raise OSError("there is no standard output: it is closed")
 
 
 def say(line: str) -> None:
@@ -65,11 +80,26 @@ def columns() -> int:
 
 
 def sentence(error: Exception) -> str:
-    """Return what to say about an error."""
-    if isinstance(error, OSError) and not isinstance(error, DiscourseError):
+    """Return what to say about an error, in the words of the command line."""
+    if isinstance(error, NotOneThreadError):
+        return one_thread(error.count)
+    if isinstance(error, DiscourseError):
+        return clean(_FORMAT.sub(_option, str(error)))
+    if isinstance(error, OSError):
         name = f": {error.filename}" if error.filename is not None else ""
         return clean(f"{error.strerror or error}{name}")
     return clean(str(error))
+
+
+def _option(found: re.Match[str]) -> str:
+    """Return what to say of an option in place of an argument of Python."""
+    name = {"": " NAME; discourse formats lists them", ",": ","}.get(found[2], f" {found[2]}")
+    return f"{found[1]}--from{name}"
+
+
+def one_thread(count: int) -> str:
+    """Return what to say where one thread is wanted, and there is another number of them."""
+    return f"there are {count:,} threads here, not one: say --thread N (discourse show shows them)"
 
 
 def is_broken_pipe(error: Exception) -> bool:

@@ -58,7 +58,7 @@ def build_all() -> argparse.ArgumentParser:
 
 
 def _build(known: Sequence[str]) -> argparse.ArgumentParser:
-    statuses = {**STATUSES, PROBLEMS: "check found problems"}
+    statuses = {**STATUSES, PROBLEMS: "check found problems, or no thread"}
     parser = Parser(
         prog="discourse",
         description=_DESCRIPTION,

@@ -1,8 +1,9 @@
 """``discourse query``: the comments that a question in words asks for."""
 
 import argparse
+import sys
 from collections.abc import Callable, Iterator
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from .. import json, query
 from ..errors import FieldError, ParseError, UnknownCommentError
@@ -16,9 +17,10 @@ from ._arguments import add_file, add_json, add_width
 from ._colour import Piece, print_lines
 from ._command import OK, Command, UsageError
 from ._convert import add_output, format_of, write_threads
-from ._input import Input, opened
+from ._input import Input, opened, refuse_same
 from ._output import columns, put_json, say, tell
 from ._tree import fitted
+from ._unknown import Unknown
 
 _T = TypeVar("_T")
 
@@ -28,10 +30,11 @@ _MOST_SEEN = 30  # characters of a question that are shown on each side of an er
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
     add_file(parser)
     parser.add_argument(
-        "question", metavar="QUESTION", nargs="+", help="what to look for, in words, in quotes"
+        "question", metavar="QUESTION", help="what to look for, in words, in quotes"
     )
+    parser.add_argument("more", nargs="*", help=argparse.SUPPRESS)  # a question without quotes
     parser.add_argument("--count", action="store_true", help="print how many comments there are")
-    add_json(parser, "one comment a line, with the keys of discourse's own format")
+    add_json(parser, "one comment a line, with the number of its thread")
     add_width(parser)
     parser.add_argument(
         "--keep",
@@ -44,25 +47,20 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    predicate = _predicate(options.question)
+    predicate = _predicate([options.question, *options.more])
     if options.keep is not None or options.output != "-" or options.to is not None:
         return _write(options, predicate)
     with opened(options, prints=not options.count) as threads:
         if options.count:
-            say(str(sum(len(found) for found in _found(threads, predicate))))
+            say(str(sum(len(each.comments) for each in _found(threads, predicate))))
         elif options.json:
             convert = json.make_converter()
-            for found in _found(threads, predicate):
-                for comment in found:
-                    put_json(convert.unstructure(comment))
+            for each in _found(threads, predicate):
+                for comment in each.comments:
+                    put_json({"thread": each.number, **convert.unstructure(comment)})
         else:
             width = options.width or columns()
-            rows = (
-                fitted(_pieces(comment, width), width)
-                for found in _found(threads, predicate)
-                for comment in found
-            )
-            print_lines(rows, options.color)
+            print_lines(_rows(threads, predicate, width), options.color)
         threads.tell()
     return OK
 
@@ -93,14 +91,55 @@ def _with_caret(error: ParseError, text: str) -> str:
     return f"{error.message}\n  {before}{after}\n  {indent}^"
 
 
-def _found(threads: Input, predicate: Predicate) -> Iterator[tuple[Comment, ...]]:
+class _Found(NamedTuple):
+    """What is found in a thread."""
+
+    number: int
+    title: str | None
+    comments: tuple[Comment, ...]
+
+
+def _found(threads: Input, predicate: Predicate) -> Iterator[_Found]:
     """Yield what is found in each thread, and say so where that is nothing."""
     count = 0
-    for found in _answers(threads, lambda thread: query.select(thread, predicate)):
-        count += len(found)
-        yield found
+    unknown = Unknown(predicate)
+
+    def ask(thread: Thread) -> _Found:
+        unknown.add(thread)
+        title = None if thread.article is None else thread.article.title
+        return _Found(threads.count, title, query.select(thread, predicate))
+
+    for each in _answers(threads, ask):
+        count += len(each.comments)
+        yield each
     if threads.count and not count:
         tell(f"none of {threads.comments:,} comment(s) is like that")
+    unknown.tell()
+
+
+def _rows(threads: Input, predicate: Predicate, width: int) -> Iterator[list[Piece]]:
+    """Yield the lines, below the number and the title of their thread if there are several."""
+    first: _Found | None = None  # it waits for the second, of which nobody knows yet
+    try:
+        for each in _found(threads, predicate):
+            if each.number == 1:
+                first = each
+                continue
+            if first is not None:
+                waiting, first = first, None
+                yield from _lines(waiting, width, headed=True)
+            yield from _lines(each, width, headed=True)
+    finally:  # also where the rest of the input cannot be read
+        if first is not None and sys.exc_info()[0] is not GeneratorExit:
+            yield from _lines(first, width, headed=threads.count > 1)
+
+
+def _lines(found: _Found, width: int, *, headed: bool) -> Iterator[list[Piece]]:
+    if headed and found.comments:
+        title = [(" · ", "dim"), (found.title, "title")] if found.title else []
+        yield fitted([(f"thread {found.number}", "title"), *title], width)
+    for comment in found.comments:
+        yield fitted(_pieces(comment, width), width)
 
 
 def _answers(threads: Input, ask: Callable[[Thread], _T]) -> Iterator[_T]:
@@ -137,10 +176,19 @@ def _write(options: argparse.Namespace, predicate: Predicate) -> int:
             "--count and --json print comments: they do not go with --keep, -o and --to"
         )
     target = format_of(options)
+    refuse_same([options.file], options.output)
     with opened(options, prints=False) as threads:
         keep: Keep = options.keep or "ancestors"
-        kept = list(_answers(threads, lambda thread: query.filter(thread, predicate, keep)))
-        write_threads([thread for thread in kept if len(thread)] or kept, options.output, target)
+        unknown = Unknown(predicate)
+
+        def ask(thread: Thread) -> Thread:
+            unknown.add(thread)
+            return query.filter(thread, predicate, keep)
+
+        kept = list(_answers(threads, ask))
+        written = [thread for thread in kept if len(thread)] or kept
+        write_threads(written, options.output, target, [options.file])
+        unknown.tell()
         threads.tell()
     return OK
 
@@ -170,12 +218,18 @@ A question is made of these phrases:
   has-replies, unanswered      whether it is answered
 
 They are put together with and, or, not and brackets, which bind as in Python: not before and before
-or. A range is 2, 2..4, 2.., ..4, >= 2 or <= 4, both ends included. What is not known (a score, a
-time) is in no range. Values of several words stand in quotes. Regular expressions need the extra
-regex, and cannot hang.
+or. A range is 2, 2..4, 2.., ..4, >= 2 or <= 4, both ends included. Values of several words stand in
+quotes. Regular expressions need the extra regex, and cannot hang.
 
-With --json, each comment is an object in a line, as it is in discourse's own format: id, parent_id,
-author, text, created_at and so on, without what is not known. With --keep, -o or --to, the threads
+What is not known (a score, a time) is in no range, so that not finds it: not since 2024 finds every
+comment without a time, and until 2024 does not. How many comments lack what is asked for is told on
+standard error.
+
+Where FILE holds several threads, the comments of each stand below its number and title.
+
+With --json, each comment is an object in a line: thread, the number of its thread in FILE, counted
+from 1, and then as it is in discourse's own format: id, parent_id, author, text, created_at and so
+on, without what is not known. With --keep, -o or --to, the threads
 are written that the comments found make: see --keep.
 """,
     examples=(

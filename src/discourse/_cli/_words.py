@@ -56,7 +56,7 @@ def _words(name: str, summary: str, parser: argparse.ArgumentParser) -> Words:
     actions = [
         _argument(each)
         for each in parser._actions  # noqa: SLF001 - as above
-        if not isinstance(each, argparse._SubParsersAction)  # noqa: SLF001 - as above
+        if each.help != argparse.SUPPRESS and not isinstance(each, argparse._SubParsersAction)  # noqa: SLF001 - as above
     ]
     return Words(
         name=name,

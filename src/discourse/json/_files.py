@@ -115,7 +115,7 @@ def replacing(path: FilePath) -> Iterator[IO[bytes]]:
             yield packing  # a device or a pipe, which nothing can take the place of
         return
     beside = target.parent / f".discourse-{secrets.token_hex(8)}.tmp"
-    with _none_left(beside):
+    with _none_left(beside, path):
         with os.fdopen(_create(beside, target), "wb") as file:
             with packed(file, os.fspath(path)) as packing:
                 yield packing
@@ -126,13 +126,18 @@ def replacing(path: FilePath) -> Iterator[IO[bytes]]:
 
 
 @contextmanager
-def _none_left(path: Path) -> Iterator[None]:
-    """Remove the file at *path* where anything goes wrong, an interruption included."""
+def _none_left(beside: Path, path: FilePath) -> Iterator[None]:
+    """Remove the file at *beside* where anything goes wrong, an interruption included.
+
+    What the system says of it is said of *path*, the file that somebody wanted to be written.
+    """
     try:
         yield
-    except BaseException:
+    except BaseException as error:
         with suppress(OSError):
-            path.unlink()
+            beside.unlink()
+        if isinstance(error, OSError) and error.filename in {beside, str(beside)}:
+            raise OSError(error.errno, error.strerror, os.fspath(path)) from None
         raise
 
 
