@@ -18,7 +18,7 @@ library has nothing to do with the Discourse forum software.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from . import errors, formats, json, model, thread
+from . import errors, json, model, thread
 from .errors import (
     CycleError,
     DecodeError,
@@ -36,13 +36,13 @@ from .errors import (
     UnknownCommentError,
     UnknownFormatError,
 )
-from .formats import Reading, Stream, parse, read, stream, write
 from .json import dump, dumps, load, loads
 from .model import Article, Author, Comment, Meta, Source, Status, Stub, StubKind, TextFormat
 from .thread import Repaired, Thread
 
 if TYPE_CHECKING:
-    from . import edit, links, metrics, plain, privacy, query, render, tables
+    from . import edit, formats, links, metrics, plain, privacy, query, render, tables
+    from .formats import Reading, Stream, parse, read, stream, write
 
     __version__: str
 
@@ -89,8 +89,9 @@ __all__ = [
 
 #: Modules that are there after ``import discourse``, though not for ``import *``, which would hide
 #: `json`. Those that reading and writing JSON does without are imported when they are asked for.
-_MODULES = ["errors", "formats", "json", "model", "thread"]
-_LATER = ["edit", "links", "metrics", "plain", "privacy", "query", "render", "tables"]
+_MODULES = ["errors", "json", "model", "thread"]
+_LATER = ["edit", "formats", "links", "metrics", "plain", "privacy", "query", "render", "tables"]
+_OF_FORMATS = ["Reading", "Stream", "parse", "read", "stream", "write"]
 
 
 def __dir__() -> list[str]:
@@ -102,6 +103,8 @@ if not TYPE_CHECKING:  # a type checker is to know what is not here
     def __getattr__(name: str) -> object:
         if name in _LATER:
             return import_module(f".{name}", __name__)
+        if name in _OF_FORMATS:
+            return getattr(import_module(".formats", __name__), name)
         if name == "__version__":
             return _version()
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -2,7 +2,6 @@
 
 import io
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -114,7 +113,7 @@ def replacing(path: FilePath) -> Iterator[IO[bytes]]:
         with target.open("wb") as file, packed(file, os.fspath(path)) as packing:
             yield packing  # a device or a pipe, which nothing can take the place of
         return
-    beside = target.parent / f".discourse-{secrets.token_hex(8)}.tmp"
+    beside = target.parent / f".discourse-{os.urandom(8).hex()}.tmp"
     with _none_left(beside, path):
         with os.fdopen(_create(beside, target), "wb") as file:
             with packed(file, os.fspath(path)) as packing:

@@ -1,7 +1,6 @@
 """Provide `schema`: the published JSON Schema of the wire form, as it lies in the package."""
 
 import json
-from importlib import resources
 from typing import Any
 
 NAME = "schema/thread-1.json"
@@ -16,6 +15,8 @@ def schema() -> dict[str, Any]:
     >>> schema()["properties"]["schema"]
     {'const': 'discourse/thread/1'}
     """
+    from importlib import resources  # noqa: PLC0415 - slow to import, and seldom needed
+
     text = resources.files("discourse").joinpath(NAME).read_text(encoding="utf-8")
     made: dict[str, Any] = json.loads(text)
     return made
