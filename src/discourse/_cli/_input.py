@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import IO, cast
 
 from .. import formats
-from ..errors import ParseError, Problem, UnknownFormatError
+from ..errors import ParseError, Problem
 from ..formats import Reading
 from ..formats._files import open_path
 from ..render import clean
@@ -75,21 +75,11 @@ def opened(options: argparse.Namespace, *, prints: bool = True) -> Iterator[Inpu
             before the first of them.
     """
     with _file(options.file) as file, watched(file, options.color) as stop:
-        yield Input(_stream(file, options.format), stop if prints else _nothing)
+        yield Input(formats.stream(file, options.format), stop if prints else _nothing)
 
 
 def _nothing() -> None:
     pass
-
-
-def _stream(file: IO[bytes], format: str | None) -> formats.Stream:
-    try:
-        return formats.stream(file, format)
-    except UnknownFormatError:  # of an archive the head tells nothing
-        if not file.seekable():
-            raise
-    file.seek(0)
-    return formats.Stream(iter((formats.read(file, format),)))
 
 
 @contextmanager

@@ -9,11 +9,10 @@ from ..model import Article, Comment, Status
 from ..plain import plain_text
 from ..thread import Thread
 from ..thread._expect import expect_thread
+from ._branches import LEAST, twigs
 from ._clean import columns, cut, one_line, wrap
 
 _WIDTH = 80
-LEAST = 20  # columns that are always left for words; deeper branches are no longer moved in
-STEP = 3
 
 
 def text(
@@ -72,48 +71,33 @@ def _byline(article: Article) -> str:
     names = ", ".join(one_line(author.name or author.id or "?") for author in article.authors)
     parts = [names and f"by {names}", article.site and one_line(article.site)]
     if article.created_at is not None:
-        parts.append(stamp(article.created_at))
+        parts.append(_time(article.created_at))
     return " · ".join(part for part in parts if part)
 
 
 def _tree(
     thread: Thread, width: int, max_depth: int | None, max_lines: int | None
 ) -> Iterator[str]:
-    cap = max(1, (width - LEAST) // STEP)
-    rails: list[str] = []  # what each level of the branch draws before everything below it
-    ends: list[int] = []  # where the subtree of each comment on the branch ends
-    for comment in thread.walk(max_depth=max_depth):
-        at, depth = thread.position(comment), thread.depth(comment)
-        end = at + thread.size(comment)
-        del rails[depth:], ends[depth:]
-        last = end == (ends[-1] if ends else len(thread))
-        before = "".join(rails[:cap])
-        corner, rail = ("└─ ", "   ") if last else ("├─ ", "│  ")
-        if depth >= cap:  # no further in
-            corner, rail = f"[{depth}] ", ""
-        rails.append(rail)
-        ends.append(end)
-        room = width - len(before) - len(corner)
-        yield before + corner + cut(_header(comment), room)
-        inner = before + (rail or "  ")
+    for comment, start, inner, undrawn in twigs(thread, width, max_depth):
+        yield start + cut(" · ".join(fact for fact, _ in facts(comment)), width - len(start))
         yield from (inner + line for line in body(comment, width - len(inner), max_lines))
-        if max_depth is not None and depth >= max_depth and end - at > 1:
-            yield f"{inner}… {end - at - 1:,} more below"
+        if undrawn:
+            yield f"{inner}… {undrawn:,} more below"
 
 
-def _header(comment: Comment) -> str:
-    author = comment.author
-    parts = [comment.id]
+def facts(comment: Comment) -> Iterator[tuple[str, str]]:
+    """Yield what is known of a comment beside its text, each with a word for what it is."""
+    author, score = comment.author, comment.score
+    yield comment.id, "id"
     if author is not None:
-        parts.append(author.display_name or author.name or author.id or "?")
+        yield author.display_name or author.name or author.id or "?", "author"
     if comment.created_at is not None:
-        parts.append(stamp(comment.created_at))
-    if comment.score is not None:
-        parts.append(f"{comment.score:+}")
+        yield _time(comment.created_at), "time"
+    if score is not None:
+        yield f"{score:+}", "negative" if score < 0 else "positive"
     if comment.status is not Status.VISIBLE:
-        parts.append(f"({comment.status.value})")
-    parts += [f"#{tag}" for tag in sorted(comment.tags)]
-    return " · ".join(parts)
+        yield f"({comment.status.value})", "status"
+    yield from ((f"#{tag}", "tag") for tag in sorted(comment.tags))
 
 
 def body(comment: Comment, width: int, max_lines: int | None) -> Iterator[str]:
@@ -147,7 +131,7 @@ def _cut_end(line: str, width: int) -> str:
     return f"{line} …" if line else "…"
 
 
-def stamp(time: dt.datetime) -> str:
+def _time(time: dt.datetime) -> str:
     offset = time.strftime("%z")
     zone = "UTC" if time.tzinfo is dt.UTC or offset == "+0000" else f"{offset[:3]}:{offset[3:]}"
     return f"{time:%Y-%m-%d %H:%M} {zone}"
