@@ -97,4 +97,4 @@ def test_a_megabyte_of_stray_bytes_is_read_in_linear_time():
     data = b"<rss>" + b"\xe9a" * 1_000_000
     text, (problem,) = to_text(data)
     assert text == "<rss>" + "éa" * 1_000_000
-    assert problem.message.startswith("1000000 bytes")
+    assert problem.message.startswith("1,000,000 bytes")

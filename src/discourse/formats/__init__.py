@@ -76,8 +76,9 @@ def read(
         options: What the format's own ``parse`` takes, such as ``heads=True`` for ``pagetext``.
 
     Raises `ParseError` (with a place) for an input that is not of the format, `UnknownFormatError`
-    where no format fits, and `OSError` where the file cannot be opened. What is wrong with *parts*
-    of an input is in the reading's `problems`, and the rest is kept.
+    where no format fits, `FieldError` for no file at all, `FieldTypeError` for an option of the
+    wrong type, and `OSError` where the file cannot be opened. What is wrong with *parts* of an
+    input is in the reading's `problems`, and the rest is kept.
     """
     if isinstance(source, str | bytes | os.PathLike) or hasattr(source, "read"):
         return _read_one(cast("_Input", source), format, max_bytes, options)

@@ -83,7 +83,7 @@ def detected(text: str) -> Format:
     head = text[:_HEAD]
     ranked = sorted(((each.detect(head), name) for name, each in known().items()), reverse=True)
     (best, name), (second, other) = ranked[0], ranked[1]
-    if best <= 0 or (name == "pagetext" and head.startswith(_PDF)):
+    if best <= 0:
         names = ", ".join(known())
         hint = _hint(head) or f"say format=, one of {names}"
         raise UnknownFormatError(f"no format recognises this input: {hint}")
@@ -92,7 +92,6 @@ def detected(text: str) -> Format:
     return _checking(known()[name])
 
 
-_PDF = "%PDF-"  # a PDF may be all letters at first, as the text of a page is
 #: How the beginnings of other files look as text, their stray bytes read as windows-1252.
 _OTHERS = (
     ("\x1f‹", "it is packed with gzip, which read() unpacks once and parse() does not"),
@@ -103,7 +102,7 @@ _OTHERS = (
     ("ý7zXZ\0", "it is packed with xz: unpack it first"),
     ("7z¼¯'\x1c", "it is a 7z archive: unpack it first"),
     ("Rar!\x1a\x07", "it is a RAR archive: unpack it first"),
-    (_PDF, "it is a PDF: save the page as HTML or text instead"),
+    ("%PDF-", "it is a PDF: save the page as HTML or text instead"),
     ("‰PNG\r\n", "it is a picture (PNG)"),
     ("ÿØÿ", "it is a picture (JPEG)"),
     ("GIF8", "it is a picture (GIF)"),

@@ -130,13 +130,14 @@ def _mended(data: bytes) -> tuple[str, tuple[Problem, ...]]:
     text, _, odd = tolerant(data, final=True)
     if not odd:
         return text, ()
-    what = (
-        "1 byte is not UTF-8: it was"
-        if len(odd) == 1
-        else f"{len(odd)} bytes are not UTF-8: they were"
-    )
-    problem = Problem("encoding", f"{what} read as windows-1252", place=Place(offset=odd[0]))
-    return text, (problem,)
+    return text, (Problem("encoding", told_stray(len(odd)), place=Place(offset=odd[0])),)
+
+
+def told_stray(count: int) -> str:
+    """Return what to say of bytes that are not UTF-8, of which there are so many."""
+    if count == 1:
+        return "1 byte is not UTF-8: it was read as windows-1252"
+    return f"{count:,} bytes are not UTF-8: they were read as windows-1252"
 
 
 _CHARSET = re.compile(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from ...errors import Place
-from .._text import guess_xml_encoding, tolerant
+from .._text import guess_xml_encoding, told_stray, tolerant
 from ._log import Log
 
 _STEP = 1 << 18
@@ -29,8 +29,7 @@ def decoded(file: IO[bytes], log: Log) -> Iterator[str]:
         except UnicodeDecodeError:
             text, kept_back, found = tolerant(kept + data, final=not data)
             first = found[0] + offset - len(kept)
-            message = f"{len(found)} bytes are not UTF-8: they were read as windows-1252"
-            log.add("encoding", message, place=Place(offset=first))
+            log.add("encoding", told_stray(len(found)), place=Place(offset=first))
             decoder.setstate((kept_back, 0))
         if encoding != "utf-8" and "\ufffd" in text:
             log.add("encoding", f"not whole {encoding.upper()}: what does not fit is U+FFFD")

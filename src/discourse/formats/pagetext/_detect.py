@@ -7,9 +7,9 @@ from ._lines import census
 
 _ANY_TEXT = 0.3
 _WITH_COMMENTS = 0.6
-#: How JSON and markup begin, or what was meant as such; "[Update] A title" is neither.
+#: How JSON, markup and PDF begin, or what was meant as such; "[Update] A title" is neither.
 _CODE = re.compile(
-    r"""<(?:[^\W\d]|[/!?]|\Z)"""
+    r"""%PDF-|<(?:[^\W\d]|[/!?]|\Z)"""
     r"""|\[[\[\s]*+(?:["'{\],]|-?[0-9][0-9.eE+-]*+\s*+(?:[],]|\Z)|/[/*]|\Z"""
     r"""|(?:true|false|null|NaN|Infinity)\b)"""
     r"""|\{\s*+(?:["'},]|[\w$]{1,80}\s{0,9}:|/[/*]|\Z)"""
@@ -21,7 +21,7 @@ _ENOUGH = 200_000
 
 
 def detect(head: str) -> float:
-    """Return 0 for markup, JSON and nothing; more for a text in which a list of comments is seen.
+    """Return 0 for markup, JSON, PDF and nothing; more for a text that has a list of comments.
 
     >>> detect("<html>"), detect("A title"), detect("[Update] A title")
     (0.0, 0.3, 0.3)

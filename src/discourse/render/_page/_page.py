@@ -50,7 +50,9 @@ def html(thread: Thread | Iterable[Thread], *, title: str | None = None) -> str:
     `meta` is not shown.
 
     Branches are nested 30 levels deep; what is deeper follows in order, without further nesting,
-    each comment naming the one that it answers.
+    each comment naming the one that it answers. Of more than 5,000 comments, a browser lays out
+    those on the screen and leaves the others until they are; without the script, an address may
+    then miss its place.
 
     Raises `FieldTypeError` for what are no threads. O(n), at any depth.
 
