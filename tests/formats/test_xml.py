@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 from xml.sax.saxutils import escape
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from discourse import DiscourseError, LimitError, ParseError, strategies
@@ -394,12 +394,25 @@ def test_a_document_that_ends_in_the_tag_of_its_root_is_none():
         assert [name for name, *_ in made] == ["rss", "item"]
 
 
+@pytest.mark.parametrize("root", ["<rss/>", "<rss />", '<rss a=">"/>', "<rss a='/>'/>"])
+@pytest.mark.parametrize("size", [1, 5, 1 << 18])
+def test_a_root_with_nothing_in_it_ends_where_its_tag_does(root, size):
+    made, problems = events(root + " </rss> &", size=size)
+    assert [name for name, *_ in made] == ["rss"]
+    assert [(p.kind, p.values) for p in problems] == [("junk-after-root", ("</rss> &",))]
+    assert [name for name, *_ in events(root + "<rss>" + INSIDE, size=size)[0]].count("rss") == 2
+
+
 @given(
     st.lists(
         st.sampled_from(["<rss", " ", "a", "=", '"', "'", "<", ">", "/", "</rss>", "&", "x:"])
     ),
     st.integers(1, 9),
 )
+# Each of these was once read for ever.
+@example(["/", ">", " ", "</rss>", '"', "&", ">"], 5)
+@example(["/", ">", "&", '"', "x:", '"', '"', "&", " ", "a", "<rss", "a"], 2)
+@example(["/", ">", "=", "/", "=", '"', "/", "</rss>", "/", "=", "<rss", "=", "<rss"], 2)
 def test_whatever_stands_in_a_root_is_read_or_refused(tokens, size):
     """And comes to an end, which is what the test would not do otherwise."""
     try:

@@ -119,12 +119,16 @@ class Builder:
         self.too_deep = False
         self.position: Callable[[], int] = int
         """Where the parser is."""
+        self.root_tag = -1
+        """Where it was when the root was opened."""
         self.root_end_tag = -1
-        """Where it was when the root was closed."""
+        """Where it was when the root was closed: at its end tag, or behind a tag that is both."""
 
     def start(self, raw: str, attributes: dict[str, str]) -> None:
         """Take a start tag."""
         open_names = self.open
+        if not open_names:
+            self.root_tag = self.position()
         open_names.append(raw)
         scope = self.scope
         if attributes:

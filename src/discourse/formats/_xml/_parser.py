@@ -22,6 +22,7 @@ MAX_REPAIRS = 200_000
 _TAIL = 1 << 16  # an open tag or comment longer than this, at the end, is not a sign of a cut
 _KEPT = 10_000  # characters of junk that are kept
 
+_EMPTY_TAG = re.compile(rb"""<(?:[^<>"']|"[^"]*+"|'[^']*+')*+(?<=/)>""")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _CONTROL_BYTES = bytes(n for n in range(32) if n not in b"\t\n\r")
 _CONTINUATION = bytes(range(0x80, 0xC0))
@@ -127,7 +128,12 @@ class _Run:
     def _root_end(self) -> int:
         """Return where in the window the root has ended."""
         begins = self._builder.root_end_tag - self._origin
-        return self._window.find(b">", begins) + 1 if begins >= 0 else 0
+        if begins < 0:
+            return 0
+        opened = self._builder.root_tag - self._origin
+        if opened >= 0 and _EMPTY_TAG.fullmatch(self._window, opened, begins):
+            return begins
+        return self._window.find(b">", begins) + 1
 
     def _token_start(self) -> int:
         """Return where in the window the token begins that the parser cannot take."""
