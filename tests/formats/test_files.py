@@ -194,7 +194,7 @@ def tar(data):
         (bz2.compress(TEXT.encode()), "bzip2"),
         (lzma.compress(TEXT.encode()), "xz"),
         (tar(TEXT.encode()), "tar"),
-        (gzip.compress(gzip.compress(TEXT.encode())), "gzip"),
+        (gzip.compress(gzip.compress(TEXT.encode(), mtime=0), mtime=0), "gzip"),
         (zstd(zstd(TEXT.encode())), "Zstandard"),
         (b"7z\xbc\xaf\x27\x1c\0\4", "7z"),
         (b"Rar!\x1a\x07\x01\0", "RAR"),
@@ -206,6 +206,9 @@ def tar(data):
         (TEXT.encode("utf-16-le"), "UTF-16"),
         (TEXT.encode("utf-16-be"), "UTF-16"),
     ],
+    # Named by the kind alone: what an archiver makes holds the time it was made, and the workers
+    # of a parallel run have to find tests of the same names.
+    ids=lambda value: value if isinstance(value, str) else "bytes",
 )
 def test_another_kind_of_file_is_refused_by_its_name(data, words):
     with pytest.raises(UnknownFormatError, match=words):
