@@ -215,6 +215,14 @@ class Visit:
         self.page.wait_for_timeout(50)
         return self.troubles
 
+    def comes(self, holds):
+        """Whether something holds before long: a browser takes its time where much else is done."""
+        return any(holds() or self.page.wait_for_timeout(100) for _ in range(50))
+
+    def tells(self, words):
+        """Whether a trouble that has these words comes before long."""
+        return self.comes(lambda: any(words in each for each in self.troubles))
+
     def faults(self):
         """What keeps somebody from reading the page; afterwards there is little left of it."""
         found = [*self.axe(), *self.too_wide(360), *self.too_wide(320)]

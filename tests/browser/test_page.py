@@ -215,16 +215,17 @@ def test_without_scripts_nothing_but_the_buttons_and_the_list_of_keys_is_hidden(
 # -- addresses -------------------------------------------------------------------------------------
 
 
-def in_view(page, id):
-    page.wait_for_timeout(100)
-    return -1 <= page.locator(f"#{id} > header").bounding_box()["y"] < 800
+def in_view(visit, id):
+    visit.settle()
+    head = visit.page.locator(f"#{id} > header")
+    return visit.comes(lambda: -1 <= head.bounding_box()["y"] < 800)
 
 
 @pytest.mark.parametrize("scripts", [True, False])
 @pytest.mark.parametrize("shape", LARGE)
 def test_an_address_that_somebody_was_sent_leads_to_its_comment(show, shape, scripts):
     with show(html(LARGE[shape]()), path="#c-1500", java_script_enabled=scripts) as visit:
-        assert in_view(visit.page, "c-1500")
+        assert in_view(visit, "c-1500")
 
 
 @pytest.mark.parametrize("shape", ["chain", "flat"])
@@ -234,7 +235,7 @@ def test_an_address_in_a_page_that_is_not_laid_out_at_once_is_reached(show, shap
     with show(html(Thread(None, comments)), path="#c-4500") as visit:
         assert visit.page.locator("main.long").count() == 1
         visit.page.wait_for_timeout(1_000)
-        assert in_view(visit.page, "c-4500")
+        assert in_view(visit, "c-4500")
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -243,9 +244,9 @@ def test_the_number_of_a_comment_is_its_address(show, scripts):
         page = visit.page
         page.locator("article.c > header > a.l").nth(150).click()
         assert page.url.endswith("#c-150")
-        assert in_view(page, "c-150")
+        assert in_view(visit, "c-150")
         page.reload()
-        assert in_view(page, "c-150")
+        assert in_view(visit, "c-150")
         ground = "each => getComputedStyle(each).backgroundColor"
         marked = page.locator("#c-150 > header").evaluate(ground)
         assert marked != page.locator("#c-151 > header").evaluate(ground)
@@ -295,8 +296,7 @@ def test_the_policy_of_the_page_stops_what_should_never_have_come_into_it(show, 
             visit.page.evaluate(
                 "() => { const b = document.createElement('button'); lure.append(b); b.click() }"
             )
-        refused = [each for each in visit.settle() if "Content Security Policy" in each]
-        assert refused, visit.troubles
+        assert visit.tells("Content Security Policy"), visit.troubles
         assert not any("RAN" in each for each in visit.troubles)
         assert visit.page.locator("main").is_visible()
         assert visit.page.url.startswith("file:")

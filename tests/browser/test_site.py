@@ -117,16 +117,18 @@ def test_a_phone_opens_and_closes_the_menu(visits, site):
         menu = visit.page.locator(".sidebar-tree").first
         assert not in_view(menu)
         visit.page.locator("label[for=__navigation]:visible").first.click()
-        visit.page.wait_for_timeout(400)
-        assert in_view(menu)
+        assert visit.comes(lambda: is_open(menu))
         visit.page.mouse.click(350, 400)
-        visit.page.wait_for_timeout(400)
-        assert not in_view(menu)
+        assert visit.comes(lambda: not in_view(menu))
 
 
 def in_view(locator):
     box = locator.bounding_box()
     return box is not None and box["x"] + box["width"] > 1
+
+
+def is_open(locator):
+    return locator.bounding_box()["x"] >= 0
 
 
 def test_an_address_that_leads_nowhere_shows_the_way_back_at_any_depth(visits, site):
