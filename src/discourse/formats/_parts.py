@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from typing import TypeAlias
 
+import attrs
+
 from ..edit import merge
 from ..errors import FieldError, Problem
-from ..model import Status
+from ..model import Comment, Status
 from ..thread import Thread
+from ._alike import new_ids
 from ._base import Reading
 from ._registry import known
 
@@ -26,14 +29,68 @@ def combined(readings: Iterable[Reading]) -> Reading:
     if not parts:
         reason = "no file given (did a pattern match nothing?): must be 1 or more"
         raise FieldError("formats", "source", 0, reason)
-    groups = _discussions([thread for part in parts for thread in part.threads])
-    problems = [problem for part in parts for problem in part.problems]
-    threads = [_settled(_merged(group, problems)) for group in groups]
+    whole = _Whole(parts)
+    threads = [_settled(thread) for thread in whole.merged()]
     return Reading(
         threads,
-        [problem for problem in problems if not _is_solved(problem, threads)],
-        inferred=frozenset().union(*(part.inferred for part in parts)),
+        [problem for problem in whole.problems() if not _is_solved(problem, threads)],
+        inferred=frozenset().union(*(part.inferred for part in whole.parts)),
     )
+
+
+class _Whole:
+    """The parts while they are being merged; what they tell of ids changes when the ids do."""
+
+    def __init__(self, parts: list[Reading]) -> None:
+        self.parts = parts
+        self._told: list[Problem] = []
+
+    def problems(self) -> list[Problem]:
+        return [*(problem for part in self.parts for problem in part.problems), *self._told]
+
+    def merged(self) -> list[Thread]:
+        """Return one thread for each discussion."""
+        owners = [n for n, part in enumerate(self.parts) for _ in part.threads]
+        threads = [thread for part in self.parts for thread in part.threads]
+        made = []
+        for first, *rest in _discussions(threads):
+            thread = threads[first]
+            for n in rest:
+                thread = self._with(thread, threads[n], owners[n])
+            made.append(thread)
+        return made
+
+    def _with(self, thread: Thread, other: Thread, owner: int) -> Thread:
+        if _has_positions(thread) and _has_positions(other) and (ids := new_ids(thread, other)):
+            other = _renamed(other, ids)
+            self._rename(owner, ids)
+        step = merge(thread, other)
+        self._told += step.problems
+        return step.thread
+
+    def _rename(self, owner: int, ids: dict[str, str]) -> None:
+        part = self.parts[owner]
+        message = "ids were positions in this part alone: as parts of one, they got others"
+        self._told.append(Problem("renumbered", message, ids=(*ids.values(),), values=(*ids,)))
+        if len(part.threads) == 1:  # or it is not known which of its threads an id is of
+            problems = [
+                attrs.evolve(p, ids=tuple(ids.get(id, id) for id in p.ids)) for p in part.problems
+            ]
+            inferred = [ids.get(id, id) for id in part.inferred]
+            self.parts[owner] = attrs.evolve(part, problems=problems, inferred=inferred)
+
+
+def _renamed(thread: Thread, ids: dict[str, str]) -> Thread:
+    def rename(comment: Comment) -> Comment:
+        parent = comment.parent_id
+        new = ids.get(comment.id, comment.id)
+        return attrs.evolve(comment, id=new, parent_id=parent and ids.get(parent, parent))
+
+    stubs = [
+        attrs.evolve(s, parent_id=s.parent_id and ids.get(s.parent_id, s.parent_id))
+        for s in thread.stubs
+    ]
+    return attrs.evolve(thread, comments=[rename(comment) for comment in thread], stubs=stubs)
 
 
 #: What a discussion is known by, the firmest first.
@@ -42,15 +99,15 @@ _NAME, _TITLE, _TEXT, _NOTHING, _ALONE = range(5)
 _Key: TypeAlias = tuple[int, str]
 
 
-def _discussions(threads: list[Thread]) -> list[list[Thread]]:
-    """Return the threads of each discussion, both in the order given."""
+def _discussions(threads: list[Thread]) -> list[list[int]]:
+    """Return the numbers of the threads of each discussion, both in the order given."""
     groups: dict[_Key, list[int]] = {}
     for position, thread in enumerate(threads):
         groups.setdefault(_known_by(thread, position), []).append(position)
     _join_titles(groups, threads)
     for kind in (_TITLE, _TEXT, _NOTHING):
         _join_the_only(kind, groups, threads)
-    return [[threads[n] for n in sorted(group)] for group in sorted(groups.values(), key=min)]
+    return sorted(map(sorted, groups.values()))
 
 
 def _known_by(thread: Thread, position: int) -> _Key:
@@ -101,15 +158,6 @@ def _titles(group: list[int], threads: list[Thread]) -> set[str]:
     return {_folded(article.title) for article in articles if article is not None} - {""}
 
 
-def _merged(group: list[Thread], problems: list[Problem]) -> Thread:
-    made = group[0]
-    for part in group[1:]:
-        step = merge(made, part)
-        made = step.thread
-        problems += step.problems
-    return made
-
-
 def _settled(thread: Thread) -> Thread:
     """Let the format that read the thread put right what only the whole shows."""
     format = known().get((thread.source and thread.source.format) or "")
@@ -117,7 +165,15 @@ def _settled(thread: Thread) -> Thread:
 
 
 def _is_solved(problem: Problem, threads: list[Thread]) -> bool:
+    if problem.kind in {"count-differs", "gap"}:
+        return len(threads) == 1 and _is_all(threads[0])
     if problem.kind != "orphan" or not problem.ids:
         return False
     found = (thread.get(problem.ids[0]) for thread in threads)
     return any(comment is not None and comment.status is not Status.MISSING for comment in found)
+
+
+def _is_all(thread: Thread) -> bool:
+    """Whether the source claims as many comments as are here."""
+    here = sum(comment.status is not Status.MISSING for comment in thread)
+    return thread.article is not None and thread.article.comment_count == here
