@@ -1,6 +1,7 @@
 """Disqus's export: threads and posts put together, and what was wrong with them."""
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -249,6 +250,26 @@ def test_any_prefix_and_space_of_its_own_will_do(space):
     text = export(thread(), post(), post("5", parent="4"))
     text = text.replace("http://disqus.com/disqus-internals", space).replace("dsq", "d")
     assert [(c.id, c.parent_id) for c in parse(text).thread] == [("4", None), ("5", "4")]
+
+
+@pytest.mark.parametrize(
+    ("told", "title"),
+    [
+        ("A &amp;amp; B", "A & B"),
+        ("&amp;#8220;A&amp;#8221;", "\u201cA\u201d"),
+        ("&amp;amp;#8220;A&amp;amp;#x201D; &amp;amp;amp; B", "\u201cA\u201d &amp; B"),
+    ],
+)
+def test_titles_are_plain_text_also_where_a_blog_gave_references(told, title):
+    made = parse(export(thread(title=told))).threads[0].article
+    assert made.title == title
+
+
+def test_ids_may_have_lost_their_prefix():
+    """Tools that take out namespaces leave ``id`` of ``dsq:id``."""
+    whole = export(thread(), thread("2", "/x"), post(), post("5", parent="4"), post("6", of="2"))
+    bare = re.sub(r' xmlns(?::\w+)?="[^"]*"', "", whole).replace("dsq:id", "id")
+    assert parse(bare) == parse(whole)
 
 
 def test_a_parent_in_another_thread_is_a_placeholder_there():

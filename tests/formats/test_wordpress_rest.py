@@ -218,7 +218,7 @@ def test_marks_before_and_words_behind_are_passed_over():
     assert [made.id for made in reading.thread] == ["7"]
     assert [p.kind for p in reading.problems] == ["junk-after"]
     with pytest.raises(ParseError, match="more follows"):
-        wordpress_rest.parse("[] []")
+        wordpress_rest.parse("[] 3")
 
 
 def test_lone_surrogates_are_told():
@@ -279,3 +279,127 @@ def test_words_of_the_database_are_known_too(word):
 def test_texts_without_their_object_are_taken():
     reading = discourse.parse(json.dumps([{**POST, "title": "T"}, comment(7, content="Hm.")]))
     assert (reading.thread.article.title, reading.thread["7"].text) == ("T", "Hm.")
+
+
+def test_answers_one_after_another_are_one_discussion():
+    """Pages are often written into one file, with or without lines between them."""
+    pages = [[comment(8, 7)], [comment(7), comment(9, content={"rendered": "[a][b] {c}{d}"})]]
+    whole = parse(pages[0] + pages[1])
+    rows = [row for page in pages for row in page]
+    for text in (
+        "".join(json.dumps(page) for page in pages),
+        "\n".join(json.dumps(row) for row in rows) + "\n",
+        json.dumps(pages),
+        json.dumps({"page": 1, "comments": rows}),
+    ):
+        reading = discourse.parse(text)
+        assert reading.threads == whole.threads
+        assert [p.kind for p in reading.problems] in ([], ["not-recognised"])
+
+
+def test_the_last_of_several_answers_may_be_cut():
+    text = json.dumps([comment(7)]) + json.dumps([comment(8)])[:-9]
+    reading = discourse.parse(text)
+    assert [made.id for made in reading.thread] == ["7"]
+    (problem,) = reading.problems
+    assert problem.kind == "truncated" and text.endswith(problem.values[0])
+    assert text[problem.place.offset :] == problem.values[0]
+
+
+@pytest.mark.parametrize(
+    ("head", "kinds"),
+    [
+        ("HTTP/1.1 200 OK\r\nX-WP-Total: 1\r\nLink: <https://example.org/>\r\n\r\n", []),
+        ("HTTP/2 301 \nlocation: /\n\nHTTP/2 200 \nx-wp-total: 1\n\n", []),
+        (
+            "<br />\n<b>Warning</b>:  No {x} in <b>/x.php</b> on line <b>3</b><br />\n",
+            ["junk-before"],
+        ),
+    ],
+    ids=["headers", "redirection", "PHP"],
+)
+def test_what_servers_say_before_the_json_is_passed_over(head, kinds):
+    reading = discourse.parse(head + json.dumps([comment(7)]))
+    assert reading.threads == parse([comment(7)]).threads
+    assert [p.kind for p in reading.problems] == kinds
+    with pytest.raises(ParseError) as caught:
+        wordpress_rest.parse(head + "[3 4]")
+    assert caught.value.place.line == head.count("\n") + 1
+    assert caught.value.place.offset == len(head) + 3
+
+
+def test_some_fields_are_enough():
+    """``?_fields=`` leaves out whatever was not asked for."""
+    post = {"id": 60, "title": {"rendered": "T"}}
+    assert discourse.parse(json.dumps([post])).thread.article.title == "T"
+    rows = [{"id": 7, "parent": 0, "content": {"rendered": "a"}},
+            {"id": 8, "parent": 7, "content": {"rendered": "b"}}]  # fmt: skip
+    reading = discourse.parse(json.dumps(rows))
+    assert [(c.id, c.parent_id, c.text) for c in reading.thread] == [
+        ("7", None, "a"),
+        ("8", "7", "b"),
+    ]
+    reading = parse([{"id": 7, "author_name": "Ada", "content": {"rendered": "a"}}])
+    assert [(p.kind, p.ids) for p in reading.problems] == [("no-parent", ("7",))]
+
+
+def test_posts_without_an_id_are_not_one():
+    posts = [{"title": {"rendered": name}, "content": {"rendered": ""}} for name in "TU"]
+    assert [thread.article.title for thread in parse(posts).threads] == ["T", "U"]
+
+
+def test_a_page_is_no_comment_whatever_a_plugin_adds_to_it():
+    reading = parse([{**POST, "parent": 0, "author_name": "Ada"}])
+    assert len(reading.thread) == 0 and reading.thread.article.id == "60"
+
+
+def test_only_a_raw_text_is_a_text():
+    reading = parse([{**POST, "title": {"raw": "T"}, "content": {"raw": "B"}},
+                     comment(7, content={"raw": "Hm."})])  # fmt: skip
+    article = reading.thread.article
+    assert (article.title, article.text, reading.thread["7"].text) == ("T", "B", "Hm.")
+
+
+def test_embedded_replies_need_no_list_around_them_and_whole_ones_count():
+    part = {key: value for key, value in comment(7).items() if key not in ("date_gmt", "post")}
+    embedding = {**POST, "_embedded": {"replies": [part]}}
+    assert [made.id for made in parse(embedding).thread] == ["7"]
+    both = parse([embedding, comment(7)])
+    assert [made.id for made in both.thread] == ["7"] and not both.problems
+    assert both.thread["7"].created_at is not None
+
+
+def test_the_same_error_for_each_post_is_told_once():
+    error = {"code": "rest_user_invalid_id", "message": "No.", "data": {"status": 404}}
+    posts = [{**POST, "id": id, "_embedded": {"author": [error]}} for id in range(1, 30)]
+    (problem,) = parse(posts).problems
+    assert problem.kind == "error-object" and len(problem.values) == 29
+    assert "rest_user_invalid_id" in problem.message and "29 times" in problem.message
+
+
+@pytest.mark.parametrize(
+    "wrap",
+    [lambda e: [e], lambda e: {"body": e, "status": 401, "headers": []}],
+    ids=["array", "envelope"],
+)
+def test_an_error_and_nothing_else_is_an_error_wherever_it_stands(wrap):
+    error = {"code": "rest_forbidden", "message": "No.", "data": {"status": 401}}
+    with pytest.raises(ParseError, match="rest_forbidden"):
+        discourse.parse(json.dumps(wrap(error)))
+
+
+def test_an_empty_answer_has_no_threads():
+    text = json.dumps({"body": [], "status": 200, "headers": {"X-WP-Total": 0}})
+    assert discourse.parse(text) == parse([]) == discourse.Reading()
+
+
+def test_a_comment_that_answers_itself_is_told():
+    assert [p.kind for p in parse([comment(7, 7)]).problems] == ["self-parent"]
+
+
+@pytest.mark.parametrize("relation", ["up", "in-reply-to", "children"])
+def test_an_error_in_place_of_what_a_comment_embeds_is_told(relation):
+    error = {"code": "rest_forbidden", "message": "No.", "data": {"status": 401}}
+    reading = parse([comment(7, _embedded={relation: [error]})])
+    assert [made.id for made in reading.thread] == ["7"]
+    assert [p.kind for p in reading.problems] == ["error-object"]

@@ -247,6 +247,19 @@ def test_a_draft_has_no_time_and_a_feed_time_helps():
     assert second.article.created_at == dt.datetime(2014, 1, 14, 17, 31, 3, tzinfo=dt.UTC)
 
 
+@pytest.mark.parametrize("said", ["Thu, 01 Jan 1970", "Tue, 30 Nov 1999"])
+def test_a_feed_time_that_php_made_of_zeros_is_none(said):
+    draft = f"<item><title>D</title><pubDate>{said} 00:00:00 +0000</pubDate></item>"
+    assert wxr.parse(export(draft, item())).threads[0].article.created_at is None
+
+
+def test_a_problem_with_the_times_of_an_article_names_it():
+    draft = f"<item><title>D</title>{field('post_id', '5')}"
+    draft += field("post_date", "2014-01-14 10:00:00") + "</item>"
+    (problem,) = wxr.parse(export(draft, item())).problems
+    assert problem.kind == "local-time" and "article '5'" in problem.message
+
+
 # -- threads -------------------------------------------------------------------------------------
 
 
@@ -264,6 +277,13 @@ def test_each_post_is_a_thread_and_furniture_is_one_only_with_comments():
     )
     assert [t.article.id for t in reading.threads] == ["1", "2", "3", "5"]
     assert not reading.problems
+
+
+def test_what_people_sent_by_a_form_is_no_article():
+    """Such posts have the addresses of those who sent them in their text."""
+    assert wxr.parse(export(item(id="1", kind="feedback"), item(id="2"))).thread.article.id == "2"
+    reading = wxr.parse(export(item(comment(), id="1", kind="feedback")))
+    assert len(reading.thread) == 1, "comments are never lost"
 
 
 def test_ids_count_within_a_post_and_are_made_unique_there():

@@ -336,6 +336,22 @@ def test_latin_1_that_says_it_is_utf_8_is_read_as_windows_1252_byte_by_byte(tmp_
     assert [(p.kind, p.place) for p in log.problems] == [("encoding", problems[0].place)]
 
 
+@pytest.mark.parametrize("declared", ["iso-8859-1", "windows-1251", "Shift_JIS", "gb2312"])
+def test_utf_8_is_utf_8_whatever_xml_declares(tmp_path, declared):
+    far = "a" * 65_536 + "é"  # beyond what decides, and cut in the middle by it
+    data = DOCUMENT.format(declared).replace("é “a” ж", f"José ж {far}").encode()
+    text, (problem,) = _text.to_text(data)
+    assert text.endswith(f"<item>José ж {far}</item></rss>")
+    assert (problem.kind, problem.place.offset) == ("encoding", 0)
+    assert problem.message == f"declares {declared.lower()!r} and is UTF-8: read as that"
+    path = tmp_path / "a.xml"
+    path.write_bytes(data)
+    log = Log()
+    with path.open("rb") as file:
+        assert "".join(decoded(file, log)) == text
+    assert log.problems == [problem]
+
+
 @given(st.binary(max_size=60), st.integers(1, 7))
 def test_bytes_in_pieces_are_decoded_as_in_one(data, size):
     whole, _, odd = _text.tolerant(data, final=True)

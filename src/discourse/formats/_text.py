@@ -19,10 +19,12 @@ def to_text(data: str | bytes) -> tuple[str, tuple[Problem, ...]]:
 
     UTF-8 is taken where it fits, and what a byte order mark says. Where all but a few bytes fit,
     only these are read as windows-1252; all else is read as that, which is what browsers do. Both
-    are told as a problem. Lone surrogates, which no text can hold, become U+FFFD and are told. HTML
-    may declare its encoding, which counts where the bytes are not UTF-8 anyhow: pages are converted
-    more often than what they declare. XML may declare its encoding; and XML and HTML that say they
-    are UTF-8 are that, as exports of old blogs are, however many bytes do not fit.
+    are told as a problem. Lone surrogates, which no text can hold, become U+FFFD and are told.
+
+    HTML may declare its encoding, which counts where the bytes are not UTF-8 anyhow: pages are
+    converted more often than what they declare. So it is with XML, by its first 65,536 bytes. XML
+    and HTML that say they are UTF-8 are that, as exports of old blogs are, however many bytes do
+    not fit.
     """
     if isinstance(data, str):
         return _without_surrogates(data.removeprefix("\ufeff"))
@@ -67,19 +69,38 @@ _SAME = re.compile(
 )
 
 
-def guess_xml_encoding(data: bytes) -> tuple[str, int]:
-    """Return the encoding of XML that begins with *data*, and the length of its byte order mark."""
+def guess_xml_encoding(data: bytes) -> tuple[str, int, str | None]:
+    """Return the encoding of XML that begins with *data*, and the length of its byte order mark.
+
+    The third value is what it declares, where its first bytes show that it is UTF-8 instead.
+    """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             order = "-le" if mark[:1] == b"\xff" else "-be"
-            return encoding + ("" if encoding == "utf-8" else order), len(mark)
+            return encoding + ("" if encoding == "utf-8" else order), len(mark), None
     if data.startswith(b"<\0"):
-        return "utf-16-le", 0
+        return "utf-16-le", 0, None
     if data.startswith(b"\0<"):
-        return "utf-16-be", 0
+        return "utf-16-be", 0, None
     match = _DECLARED.match(data, 0, 1024)
     label = match[1].decode("ascii", "replace").lower() if match else "utf-8"
-    return _LABELS.get(label) or (label if _SAME.fullmatch(label) else "utf-8"), 0
+    encoding = _LABELS.get(label) or (label if _SAME.fullmatch(label) else "utf-8")
+    if encoding != "utf-8" and _begins_as_utf_8(data[:_BEGINNING]):
+        return "utf-8", 0, label
+    return encoding, 0, None
+
+
+#: Bytes that decide; no more, so that a file read in pieces is read as it is read whole.
+_BEGINNING = 65_536
+
+
+def _begins_as_utf_8(data: bytes) -> bool:
+    """Return whether *data* is UTF-8, up to a character cut at its end, and not ASCII alone."""
+    try:
+        text, used = codecs.utf_8_decode(data, "strict", False)  # noqa: FBT003 - the C function has no names
+    except UnicodeDecodeError:
+        return False
+    return len(text) < used
 
 
 def tolerant(data: bytes, *, final: bool) -> tuple[str, bytes, list[int]]:
@@ -120,10 +141,20 @@ def _is_mostly_utf_8(data: bytes) -> bool:
 
 
 def _decoded_xml(data: bytes) -> tuple[str, tuple[Problem, ...]]:
-    encoding, _ = guess_xml_encoding(data)
+    encoding, _, declared = guess_xml_encoding(data)
     if encoding != "utf-8":
         return _decoded(data, encoding)
-    return _mended(data)
+    text, problems = _mended(data)
+    return text, problems if declared is None else (_overruled(declared), *problems)
+
+
+def told_overruled(label: str) -> str:
+    """Return what to say of a text that is UTF-8 and declares something else."""
+    return f"declares {shown(label)} and is UTF-8: read as that"
+
+
+def _overruled(label: str) -> Problem:
+    return Problem("encoding", told_overruled(label), place=Place(offset=0))
 
 
 def _mended(data: bytes) -> tuple[str, tuple[Problem, ...]]:
@@ -165,8 +196,7 @@ def _decoded_html(data: bytes, label: str) -> tuple[str, tuple[Problem, ...]]:
         return _decoded(data, encoding)
     if encoding == "utf-8" or text.isascii():
         return text, ()
-    message = f"declares {shown(label)} and is UTF-8: read as that"
-    return text, (Problem("encoding", message, place=Place(offset=0)),)
+    return text, (_overruled(label),)
 
 
 def _decoded(data: bytes, encoding: str) -> tuple[str, tuple[Problem, ...]]:

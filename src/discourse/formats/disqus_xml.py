@@ -30,12 +30,13 @@ E-mail addresses and IP numbers, which newer exports do not have, are left out u
 true (then in ``meta``). What else is lost: categories.
 
 Problem kinds: ``missing-thread`` (posts name a thread that is not here, or none), ``made-id`` (a
-post had none), ``bad-time``, ``bad-flag``, ``truncated``, those of reading XML that is not
-well-formed, and those of `Thread.repair`.
+post had none), ``duplicate-thread`` (the first is kept), ``bad-time``, ``bad-flag``, ``truncated``,
+those of reading XML that is not well-formed, and those of `Thread.repair`.
 """
 
 import datetime as dt
 import html
+import re
 from collections.abc import Iterable
 from typing import Literal
 from urllib.parse import urlsplit
@@ -65,6 +66,7 @@ _OF_THREAD = frozenset(
         *("link", "message", "title"),
     }
 )
+_REFERENCE = re.compile(r"&#(?:\d{1,7}|[xX][0-9a-fA-F]{1,6});")
 _BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 _SOURCE = Source(NAME, platform="disqus")
 
@@ -117,13 +119,13 @@ class _Reader:
 
     def refer(self, element: Element) -> None:
         """Take the ``<thread>`` inside a post, which only names one."""
-        named = element.attributes.get("dsq:id", "").strip()
+        named = _id(element)
         if element.owner is not None and element.name == "thread" and named:
             self._references.setdefault(id(element.owner), named)
 
     def take_thread(self, element: Element) -> None:
         """Take a thread."""
-        fields = _Fields(element, self._problems, element.attributes.get("dsq:id", "").strip())
+        fields = _Fields(element, self._problems, _id(element))
         meta: dict[str, JsonValue] = {}
         if own := fields.text("id"):
             meta["id"] = own
@@ -136,7 +138,7 @@ class _Reader:
         meta |= fields.rest(_OF_THREAD)
         message = fields.whole("message")
         made = Article(
-            one_line(fields.text("title") or "") or None,
+            _title(fields.text("title") or "") or None,
             id=fields.id,
             url=fields.text("link"),
             authors=(author,) if author is not None else (),
@@ -154,7 +156,7 @@ class _Reader:
 
     def take_post(self, element: Element) -> None:
         """Take a post."""
-        fields = _Fields(element, self._problems, element.attributes.get("dsq:id", "").strip())
+        fields = _Fields(element, self._problems, _id(element))
         thread = self._references.pop(id(element), None)
         if not element.whole:
             self._tell_cut("post", fields)
@@ -171,7 +173,7 @@ class _Reader:
         parent = fields.first.get("parent")
         comment = Comment(
             fields.id or "?",
-            (parent.attributes.get("dsq:id", "").strip() or None) if parent is not None else None,
+            (_id(parent) or None) if parent is not None else None,
             self._author(fields, meta),
             fields.whole("message"),
             text_format=TextFormat.HTML,
@@ -308,6 +310,18 @@ class _Fields:
             self._problems.append(Problem("bad-time", message, ids, (value,)))
             meta[name] = value
         return made
+
+
+def _id(element: Element) -> str:
+    """Return the id of an element; tools that take out namespaces leave it without its prefix."""
+    told = element.attributes
+    return told.get("dsq:id", told.get("id", "")).strip()
+
+
+def _title(markup: str) -> str:
+    """Return a title as plain text; blogs have given Disqus theirs with references of its own."""
+    made = _REFERENCE.sub(lambda found: html.unescape(found[0]), one_line(markup))
+    return " ".join(made.split())
 
 
 def _page(article: Article | None) -> tuple[str, str] | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from ...errors import Place
-from .._text import guess_xml_encoding, told_stray, tolerant
+from .._text import guess_xml_encoding, told_overruled, told_stray, tolerant
 from ._log import Log
 
 _STEP = 1 << 18
@@ -14,11 +14,13 @@ _STEP = 1 << 18
 def decoded(file: IO[bytes], log: Log) -> Iterator[str]:
     """Yield the text of *file* in pieces; what had to be guessed goes to *log*.
 
-    The encoding is what a byte order mark says, else the XML declaration, else UTF-8. A byte that
-    is not UTF-8 is read as windows-1252, alone.
+    The encoding is what a byte order mark says, else the XML declaration, else UTF-8, which also
+    overrules a declaration. A byte that is not UTF-8 is read as windows-1252, alone.
     """
     data = file.read(_STEP)
-    encoding, mark = guess_xml_encoding(data)
+    encoding, mark, declared = guess_xml_encoding(data)
+    if declared is not None:
+        log.add("encoding", told_overruled(declared), place=Place(offset=0))
     offset = mark
     data = data[mark:]
     decoder = codecs.getincrementaldecoder(encoding)("strict" if encoding == "utf-8" else "replace")

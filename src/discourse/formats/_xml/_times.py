@@ -102,6 +102,13 @@ def in_zone(made: dt.datetime | None, zone: dt.tzinfo | None) -> dt.datetime | N
     return made
 
 
+def told_local(count: int) -> str:
+    """Return what to say of times without a zone, of which there are so many."""
+    if count == 1:
+        return "1 time does not say its zone: kept as it is"
+    return f"{count:,} times do not say their zone: kept as they are"
+
+
 def _zone(text: str | None) -> dt.tzinfo | None:
     if text is None:
         return None

@@ -10,6 +10,7 @@ from ...model import Article, Author, Comment, Source
 from ...thread import Thread
 from .._base import Reading
 from .._xml import Log, Wanted, read
+from .._xml._times import told_local
 from . import _atom, _rss
 from ._entry import Entry, Feed, comment_id_of, page_of, post_id
 from ._phrases import article_title, author_in, is_made_up, post_title, site_title, take_replies
@@ -178,9 +179,8 @@ def _thread(group: _Group, feed: Feed, problems: list[Problem], *, is_page: bool
     entries = [*([group.post] if group.post else []), *group.comments]
     local = [entry for entry in entries if entry.is_local]
     if local:
-        message = f"{len(local)} times do not say their zone: kept as they are"
         ids = tuple(entry.comment_id for entry in local if entry.comment_id)
-        problems.append(Problem("local-time", message, ids))
+        problems.append(Problem("local-time", told_local(len(local)), ids))
     platform = next((entry.platform for entry in entries if entry.platform), None)
     told = {"title": feed.title, "link": feed.url}
     repaired = Thread.repair(

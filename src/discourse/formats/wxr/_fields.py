@@ -37,6 +37,12 @@ OF_POST = (
 )  # fmt: skip
 """The elements of a post that are kept in ``meta``, under their own names."""
 
+_MADE_OF_ZEROS = (
+    dt.datetime(1970, 1, 1, tzinfo=dt.UTC),
+    dt.datetime(1999, 11, 30, tzinfo=dt.UTC),
+)
+"""What PHP, by its version, makes of ``0000-00-00 00:00:00``, besides the year -1."""
+
 _CONTACT = re.compile(
     r"[^\s@]@[^\s@]|\b\d{1,3}(?:\.\d{1,3}){3}\b|\b(?:[0-9a-fA-F]{1,4}:){4,7}[0-9a-fA-F]{1,4}\b"
 )
@@ -193,10 +199,10 @@ class Reader:
         id = told.get("wp:post_id", "").strip() or None
         created_at, is_local = self._time(told, "post_date", id, meta, problems)
         edited_at, is_local_too = self._time(told, "post_modified", id, meta, problems)
-        if created_at is None and (created_at := aware(told.get("pubDate", ""))) is not None:
+        if created_at is None and (created_at := _feed_time(told)) is not None:
             is_local = False
         if is_local or is_local_too:
-            message = "the article's times do not say their zone: kept as they are"
+            message = f"the times of article {shown(id)} do not say their zone: kept as they are"
             problems.append(Problem("local-time", message))
         categories = [child for child in item.children if child.name == "category"]
         if categories:
@@ -230,6 +236,12 @@ def _clock(
         problems.append(Problem("bad-time", message, (id,) if id else (), (text,)))
         meta[name] = text
         return None
+
+
+def _feed_time(told: dict[str, str]) -> dt.datetime | None:
+    """Return the time for feed readers, which is of no use where it was made of zeros."""
+    made = aware(told.get("pubDate", ""))
+    return None if made in _MADE_OF_ZEROS else made
 
 
 def _kind(kind: str, meta: dict[str, JsonValue]) -> frozenset[str]:

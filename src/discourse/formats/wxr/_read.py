@@ -12,6 +12,7 @@ from ...model import Comment, Source
 from ...thread import Thread
 from .._base import Reading
 from .._xml import Element, Log, Wanted, decoded, read
+from .._xml._times import told_local
 from ._fields import Reader, Row
 from ._people import People
 
@@ -42,6 +43,19 @@ FURNITURE = frozenset(
         "wp_navigation",
         "wp_template",
         "wp_template_part",
+        # of plugins
+        "acf-field",
+        "acf-field-group",
+        "elementor_library",
+        "feedback",  # what people sent by a form, with their addresses
+        "flamingo_contact",
+        "flamingo_inbound",
+        "jp_mem_plan",
+        "jp_pay_order",
+        "jp_pay_product",
+        "safecss",
+        "scheduled-action",
+        "wpcf7_contact_form",
     }
 )
 """Types of post that are no articles: they are threads only where they carry comments."""
@@ -140,8 +154,7 @@ def _reading(
     article = reader.article(item, state.site, log.problems) if item is not None else None
     local = tuple(row.number or "?" for row in rows if row.local)
     if local:
-        message = f"{len(local)} times do not say their zone: kept as they are"
-        log.problems.append(Problem("local-time", message, local))
+        log.problems.append(Problem("local-time", told_local(len(local)), local))
     meta = {
         key: state.site[name]
         for name, key in (("link", "link"), ("wp:base_blog_url", "base_blog_url"))

@@ -1,51 +1,16 @@
-"""WordPress's REST API, version 2: posts, comments, or both, as the server answered them.
-
-A file is what ``/wp-json/wp/v2/comments?post=...`` gives (an array of comments), what
-``/wp-json/wp/v2/posts/...`` gives (a post, or an array of posts, with ``?_embed`` with its
-replies), or any array of such objects, in an envelope (``?_envelope``) or not. Read the post and
-all pages of its comments at once, ``read([post, page_1, page_2])``, and they are one thread.
-
-====================================  ===========================================================
-in the answer                         in the model
-====================================  ===========================================================
-post ``id``, ``link``, ``title``      `Article` ``id``, ``url``, ``title`` (as plain text)
-post ``content.rendered``             ``text``, HTML
-post ``date_gmt``, ``modified_gmt``   ``created_at``, ``edited_at``
-``_embedded.author``, ``wp:term``     ``authors``, ``tags`` (the names of its terms)
-comment ``id``, ``parent``            ``id``, ``parent_id``; 0 is the article
-comment ``author_name``, ``author``   ``author.name``, as plain text, and ``author.id``; 0 is a
-                                      guest, who has none
-``author_url``, largest avatar        ``author.url``, ``author.avatar_url``
-comment ``content.rendered``          ``text``, HTML
-comment ``date_gmt``                  ``created_at``
-comment ``status``                    ``status``: hold is pending, trash is removed
-comment ``type``                      ``tags``, where it is not an ordinary comment
-all other keys                        ``meta``, but for ``_links``
-what a comment embeds                 its post, what it answers and its replies, where they are
-                                      nowhere whole
-====================================  ===========================================================
-
-Problems: ``local-time`` (a time without its zone and without its twin in UTC, as in what is
-embedded: it stays in ``meta``, and *zone* resolves it), ``error-object`` (the server's error in
-place of an object), ``not-recognised``, ``bad-value``, ``unknown-status``, ``no-id``,
-``junk-after`` (what a server says behind the JSON), ``encoding`` (lone surrogates), and those of
-`Thread.repair`.
-
-Lost: links to other answers, excerpts, and whether the file has all comments: the server tells that
-in a header. E-mail addresses, IP numbers and user agents (which only an editor gets) are left out
-unless *contacts* is true.
-"""
+"""Make threads of the posts and comments of an answer."""
 
 import datetime as dt
 import html
-import re
 from collections.abc import Mapping
 
-from ..errors import ParseError, Place, Problem
-from ..model import EMPTY, Article, Author, Comment, Source, Status, TextFormat, parent_id
-from ..thread import Thread
-from ._base import Format, Reading
-from ._outside import Record, decode, one_line, records_of
+from ...errors import ParseError, Place, Problem
+from ...model import EMPTY, Article, Author, Comment, Source, Status, TextFormat, parent_id
+from ...thread import Thread
+from .._base import Reading
+from .._outside import Record, one_line, records_of
+from .._xml._times import told_local
+from ._answer import error_of, is_comment, is_error, is_post, records_in
 
 NAME = "wordpress-rest"
 
@@ -60,8 +25,6 @@ _STATUSES = {
     "unapproved": Status.PENDING,
     "post-trashed": Status.REMOVED,
 }
-_OF_COMMENTS = re.compile('"(?:rendered|author_url|date_gmt)"')
-_ERROR = re.compile(r'\s{0,99}\{\s{0,99}"code"\s{0,9}:\s{0,9}"rest_')
 _CONTACTS = frozenset({"author_email", "author_ip", "author_user_agent"})
 _OF_COMMENT = frozenset(
     {
@@ -86,35 +49,13 @@ def parse(text: str, *, zone: dt.tzinfo | None = None, contacts: bool = False) -
         contacts: Keep e-mail addresses, IP numbers and user agents in ``meta``.
     """
     problems: list[Problem] = []
-    data = decode(text, problems)
-    records = _records(data, problems)
     reader = _Reader(problems, zone, contacts)
+    records = records_in(text, problems)
     for record in records:
         reader.take(record)
-    if data != [] and not reader.recognised:
+    if records and not reader.recognised:
         raise ParseError("nothing here is a post or a comment of WordPress", Place(path="$"))
     return Reading(reader.threads(), problems)
-
-
-def _records(data: object, problems: list[Problem]) -> list[Record]:
-    if isinstance(data, list):
-        return records_of(data, "$", problems)
-    if not isinstance(data, Mapping):
-        raise ParseError("must be an object or an array", Place(path="$"))
-    if _is_error(data):
-        code, message = str(data["code"])[:60], str(data["message"])[:200]
-        raise ParseError(f"the server answered with an error: {code!a}: {message!a}")
-    if "headers" in data and isinstance(data.get("body"), list | Mapping):  # of ?_envelope
-        body = data["body"]
-        rows = body if isinstance(body, list) else [body]
-        return records_of(rows, "$.body", problems)
-    if data and all(key.isascii() and key.isdecimal() for key in data):  # of a PHP array
-        return records_of(list(data.values()), "$", problems)
-    return [Record(data, "$", problems)]
-
-
-def _is_error(data: Mapping[str, object]) -> bool:
-    return "code" in data and "message" in data and "id" not in data
 
 
 class _Reader:
@@ -126,42 +67,70 @@ class _Reader:
         self._left_out = _OF_COMMENT if contacts else _OF_COMMENT | _CONTACTS
         self._articles: dict[str | None, Article | None] = {}
         self._comments: dict[str | None, list[Comment]] = {}
+        self._replies: list[tuple[Record, str | None]] = []
         self._embedded: list[tuple[Record, str | None]] = []
+        self._errors: dict[str, tuple[int, list[Record]]] = {}
         self._local: list[str] = []
+        self._no_parent: list[str] = []
         self.recognised = False
 
     def take(self, record: Record) -> None:
         """Take one object of the answer: a comment, a post, or something else."""
-        if _is_comment(record.data):
+        if is_comment(record.data):
             self._take_comment(record, record.id("post"))
             self._take_around(record)
-        elif _is_post(record.data):
+        elif is_post(record.data):
             self._take_post(record)
+        elif is_error(record.data):
+            self._take_error(record)
+            return
         else:
-            kind = "error-object" if _is_error(record.data) else "not-recognised"
             message = "this is neither a post nor a comment: left out"
-            self._problems.append(
-                Problem(kind, message, values=(dict(record.data),), place=Place(path=record.path))
-            )
+            place = Place(path=record.path)
+            values = (dict(record.data),)
+            self._problems.append(Problem("not-recognised", message, values=values, place=place))
             return
         self.recognised = True
+
+    def _take_error(self, record: Record) -> None:
+        """Take an error in place of an object; a site may give the same for each of its posts."""
+        error = error_of(record.data)
+        if error not in self._errors:
+            self._errors[error] = len(self._problems), []
+            self._problems.append(Problem("error-object", error))  # `_tell_errors` makes it whole
+        self._errors[error][1].append(record)
+
+    def _tell_errors(self) -> None:
+        for error, (at, records) in self._errors.items():
+            count = f" ({len(records):,} times)" if len(records) > 1 else ""
+            self._problems[at] = Problem(
+                "error-object",
+                f"the server gave an error in place of an object{count}: {error}",
+                values=tuple(dict(record.data) for record in records),
+                place=Place(path=records[0].path),
+            )
 
     def _take_around(self, record: Record) -> None:
         """Take what a comment embeds: its post, the comment it answers, and its replies."""
         embedded, post = record.inner("_embedded"), record.id("post")
         for up in embedded.records("up"):
-            if _is_post(up.data) and up.id("id") not in self._articles:
+            if is_error(up.data):
+                self._take_error(up)
+            elif is_post(up.data) and up.id("id") not in self._articles:
                 self._take_post(up)
-        for other in embedded.records("in-reply-to"):
-            self._embedded.append((other, post))
-        for replies in _lists(embedded, "children"):
-            self._embedded += [(reply, post) for reply in replies]
+        replies = (reply for group in _lists(embedded, "children") for reply in group)
+        for other in (*embedded.records("in-reply-to"), *replies):
+            if is_error(other.data):
+                self._take_error(other)
+            else:
+                self._embedded.append((other, post))
 
     def _take_post(self, record: Record) -> None:
         id = record.id("id")
         embedded = record.inner("_embedded")
         title = _rendered(record, "title")
-        self._articles[id] = Article(
+        key = id if id is not None else record.path
+        self._articles[key] = Article(
             one_line(title or "") or None,
             id=id,
             url=record.text("link"),
@@ -173,17 +142,17 @@ class _Reader:
             tags=_terms(embedded),
             meta=record.rest(_OF_POST),
         )
-        self._comments.setdefault(id, [])
+        self._comments.setdefault(key, [])
         for replies in _lists(embedded, "replies"):
             for reply in replies:
-                if _is_error(reply.data):
-                    self.take(reply)
+                if is_error(reply.data):
+                    self._take_error(reply)
                 else:
-                    self._take_comment(reply, id)
+                    self._replies.append((reply, key))
 
     def _person(self, record: Record) -> Author | None:
-        if _is_error(record.data):
-            self.take(record)
+        if is_error(record.data):
+            self._take_error(record)
             return None
         return Author(
             _name(record.text("name")),
@@ -223,8 +192,10 @@ class _Reader:
         self._comments.setdefault(post, []).append(comment)
 
     def _parent(self, record: Record, id: str) -> str | None:
+        if "parent" not in record.data:
+            self._no_parent.append(id)
         try:
-            return parent_id(record.data.get("parent"), id=id)
+            return parent_id(record.data.get("parent"))
         except ValueError:
             record.id("parent")  # tells what is wrong with it
             return None
@@ -245,17 +216,31 @@ class _Reader:
         self._local.append(record.id("id") or "?")
         return None
 
-    def threads(self) -> list[Thread]:
-        """Return a thread for each post, and for each post that only its comments name."""
+    def _take_embedded(self) -> None:
+        """Take the embedded comments that are nowhere whole."""
+        known = {comment.id for comments in self._comments.values() for comment in comments}
+        for record, post in self._replies:
+            if record.id("id") not in known:
+                self._take_comment(record, post)
         known = {comment.id for comments in self._comments.values() for comment in comments}
         for record, post in self._embedded:
-            if (id := record.id("id")) not in known and _is_comment(record.data):
+            if (id := record.id("id")) not in known and is_comment(record.data):
                 self._take_comment(record, post)
                 known.add(id or "")
+
+    def threads(self) -> list[Thread]:
+        """Return a thread for each post, and for each post that only its comments name."""
+        self._take_embedded()
+        self._tell_errors()
+        if self._no_parent:
+            count, is_one = len(self._no_parent), len(self._no_parent) == 1
+            message = f"{count:,} comment{' does' if is_one else 's do'} not say what"
+            message += f" {'it answers' if is_one else 'they answer'}: taken for top-level"
+            self._problems.append(Problem("no-parent", message, tuple(self._no_parent)))
         if self._local:
-            message = f"{len(self._local)} times do not say their zone: kept as they are"
+            message = told_local(len(self._local))
             self._problems.append(Problem("local-time", message, tuple(self._local)))
-        made = []
+        made: list[Thread] = []
         for post, comments in self._comments.items():
             article = self._articles.get(post) or (None if post is None else Article(id=post))
             source = Source(NAME, platform="wordpress")
@@ -265,20 +250,14 @@ class _Reader:
         return made
 
 
-def _is_comment(data: Mapping[str, object]) -> bool:
-    return "author_name" in data and "content" in data and "parent" in data
-
-
-def _is_post(data: Mapping[str, object]) -> bool:
-    title = data.get("title")
-    return isinstance(title, Mapping | str) and "link" in data and "id" in data
-
-
 def _rendered(record: Record, key: str = "content") -> str | None:
     """Return a text, which themes without a filter of their own give as it is."""
     value = record.data.get(key)
-    made = value if isinstance(value, str) else record.inner(key).data.get("rendered")
-    return made if isinstance(made, str) else None
+    if isinstance(value, str):
+        return value
+    made = record.inner(key).data
+    found = made["rendered"] if isinstance(made.get("rendered"), str) else made.get("raw")
+    return found if isinstance(found, str) else None
 
 
 def _name(text: str | None) -> str | None:
@@ -301,38 +280,18 @@ def _avatar(sizes: Record) -> str | None:
 
 
 def _lists(record: Record, key: str) -> list[list[Record]]:
+    """Return the lists of objects under a key; an object in place of a list is alone in it."""
     value = record.data.get(key)
-    outer = value if isinstance(value, list) else []
-    return [
-        records_of(inner, f"{record.path}.{key}[{n}]", record.problems)
-        for n, inner in enumerate(outer)
-        if isinstance(inner, list)
-    ]
+    made = []
+    for n, inner in enumerate(value if isinstance(value, list) else []):
+        here = f"{record.path}.{key}[{n}]"
+        if isinstance(inner, list):
+            made.append(records_of(inner, here, record.problems))
+        elif isinstance(inner, Mapping):
+            made.append([Record(inner, here, record.problems)])
+    return made
 
 
 def _terms(embedded: Record) -> set[str]:
     terms = (term for group in _lists(embedded, "wp:term") for term in group)
     return {one_line(name) for term in terms if (name := term.text("name"))} - {""}
-
-
-def detect(head: str) -> float:
-    """Return how much the beginning of a JSON text looks like the API's posts or comments."""
-    if head.lstrip("\ufeff \t\r\n")[:1] not in ("{", "["):
-        return 0.0
-    if '"author_name"' in head and '"parent"' in head and _OF_COMMENTS.search(head):
-        return 0.95
-    if _ERROR.match(head):
-        return 0.9
-    if '"date_gmt"' in head and '"rendered"' in head and '"title"' in head:
-        return 0.9
-    return 0.0
-
-
-FORMAT = Format(
-    name=NAME,
-    title="posts and comments of WordPress's REST API",
-    suffixes=(".json",),
-    media_types=("application/json",),
-    parse=parse,
-    detect=detect,
-)
