@@ -29,6 +29,7 @@ from discourse.query import (
     depth,
     first,
     from_dict,
+    from_words,
     has_replies,
     length,
     matching,
@@ -39,6 +40,7 @@ from discourse.query import (
     status,
     tagged,
     to_dict,
+    to_words,
     unanswered,
     under,
     until,
@@ -145,6 +147,29 @@ def test_long_rows_do_not_nest():
     many = functools.reduce(operator.or_, [by(str(n)) for n in range(2_000)])
     assert from_dict(to_dict(many)) == many and eval(repr(many)) == many
     assert holds(many, author=Author("1999"))
+
+
+def test_a_row_put_together_by_hand_looks_once_at_each_part(monkeypatch):
+    """Else 10,000 parts would cost fifty million looks."""
+    looks = []
+    monkeypatch.setattr(type(by("a")), "levels", lambda part: looks.append(part) or 0)
+    for join in (operator.and_, operator.or_):
+        row = functools.reduce(join, [by(str(n)) for n in range(500)])
+        assert from_dict(to_dict(row)) == row and from_words(to_words(row)) == row
+    assert len(looks) < 6 * 500 + 10
+
+
+@pytest.mark.parametrize("join", [operator.and_, operator.or_])
+def test_a_row_nests_as_deep_as_its_deepest_part(join):
+    deep = by("a")
+    for _ in range(99):
+        deep = ~deep
+    for row in (join(join(by("a"), by("b")), deep), join(join(deep, by("a")), by("b"))):
+        assert row == from_dict(to_dict(row)) == pickle.loads(pickle.dumps(row))
+        with pytest.raises(FieldError, match="at most 100 deep"):
+            _ = ~row
+    with pytest.raises(FieldError, match="at most 100 deep"):
+        join(join(by("a"), by("b")), ~deep)
 
 
 # -- people ----------------------------------------------------------------------------------------
@@ -265,6 +290,9 @@ def test_an_unknown_score_is_not_zero():
         lambda: matching(b"a"),
         lambda: matching(re.compile(b"a")),
         lambda: matching("a", regex="yes"),
+        lambda: score(min=10**5_000),
+        lambda: depth(max=10**5_000),
+        lambda: length(min=10**5_000),
         lambda: under(3),
         lambda: under(""),
         lambda: where("text"),

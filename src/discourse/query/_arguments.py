@@ -46,6 +46,16 @@ def time(field: str, value: object) -> dt.datetime:
     return made
 
 
+_MOST_BITS = 14_000
+"""The longest int: what Python still writes in digits, as printing and JSON need it."""
+
+
+def written(field: str, value: float) -> None:
+    """Refuse an int of so many digits that it cannot be written."""
+    if type(value) is int and value.bit_length() > _MOST_BITS:
+        refuse(field, value, "must have fewer digits")
+
+
 def number(field: str, value: object) -> float | None:
     """Accept None, an int and a finite float."""
     if value is None:
@@ -54,6 +64,7 @@ def number(field: str, value: object) -> float | None:
         refuse_type(field, value, "must be a number or None")
     if not -math.inf < value < math.inf:
         refuse(field, value, "must be finite")
+    written(field, value)
     return value
 
 
@@ -63,6 +74,7 @@ def count(field: str, value: object, least: int = 0) -> int:
         refuse_type(field, value, f"must be an int from {least}")
     if value < least:
         refuse(field, value, f"must be an int from {least}")
+    written(field, value)
     return value
 
 

@@ -7,8 +7,6 @@ arguments; what is at its default is left out. Predicates that are put together 
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from functools import reduce
-from operator import and_, or_
 from typing import Any, NoReturn, TypeAlias
 
 from ..errors import DecodeError, FieldError, Place, shown
@@ -17,7 +15,7 @@ from ..model import Author
 from ._facts import score, since, status, tagged, until
 from ._people import by, mentions
 from ._places import depth, has_replies, unanswered, under
-from ._predicate import MOST_NESTED, Denied, Every, Predicate, Single, Some, is_function
+from ._predicate import MOST_NESTED, Denied, Every, Predicate, Single, Some, is_function, joined
 from ._words import length, matching
 
 # -- to JSON ---------------------------------------------------------------------------------------
@@ -93,7 +91,7 @@ def _predicate(value: object, path: str, levels: int) -> Predicate:
         if not isinstance(inner, list | tuple) or len(inner) < 2:
             _refuse(path, f"must be an array of two predicates or more, not {shown(inner)}")
         parts = [_predicate(part, f"{path}[{n}]", levels - 1) for n, part in enumerate(inner)]
-        return reduce(and_ if word == "all" else or_, parts)
+        return joined(Every if word == "all" else Some, parts)
     if word not in _SINGLE:
         _refuse(path, f"unknown predicate {shown(word)}")
     return _single(word, _object(inner, path), path)

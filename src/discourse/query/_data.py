@@ -50,6 +50,7 @@ def keyed(seed: int | str) -> Lots:
 def check_seed(field: str, seed: object) -> int | str:
     """Accept an int and a string that UTF-8 can write."""
     if type(seed) is int:
+        check.written(field, seed)
         return seed
     return check.text(field, seed)
 

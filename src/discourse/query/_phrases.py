@@ -60,12 +60,12 @@ def made(words: Scanner, at: int, make: Callable[[], _T]) -> _T:
 
 
 def _by(words: Scanner) -> Predicate:
-    if words.take("unknown"):
+    if words.prefix("unknown"):
         return by(None)
-    if words.take("id"):
+    if words.prefix("id"):
         at, id = words.at, words.value("an id")
         return made(words, at, lambda: by(Author(id=id)))
-    if words.take("name"):
+    if words.prefix("name"):
         at, name = words.at, words.value("a name")
         return made(words, at, lambda: by(Author(name)))
     at, whom = words.at, words.value("a name, or unknown")
@@ -73,7 +73,7 @@ def _by(words: Scanner) -> Predicate:
 
 
 def _mentions(words: Scanner) -> Predicate:
-    bare = words.take("bare")
+    bare = words.prefix("bare")
     at, name = words.at, words.value("a name")
     return made(words, at, lambda: mentions(name, bare=bare))
 
@@ -86,7 +86,7 @@ def _matching(words: Scanner) -> Predicate:
     if words.text.startswith("/", at):
         text, any_case = words.slashed()
     else:
-        regex = words.take("regex")
+        regex = words.prefix("regex")
         text = words.value("a text, or a /regular expression/")
     any_case = words.take("ignoring", "case") or any_case
     return made(words, at, lambda: matching(text, regex=regex, ignore_case=any_case))

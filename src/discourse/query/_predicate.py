@@ -59,7 +59,7 @@ class Predicate(Value):
     def arguments(self) -> dict[str, object]:
         """Return the fields that are not at their defaults."""
         fields = attrs.fields(type(self))  # type: ignore[arg-type]  # each kind is one of attrs'
-        given = [(f.name, getattr(self, f.name), f.default) for f in fields if f.init]
+        given = [(f.name, getattr(self, f.name), f.default) for f in fields if f.eq]
         return {
             name: value
             for name, value, default in given
@@ -75,12 +75,12 @@ class Predicate(Value):
     def __and__(self, other: "Predicate") -> "Predicate":
         if not isinstance(other, Predicate):
             return NotImplemented
-        return Every((*(self.parts if type(self) is Every else (self,)), other))
+        return _longer(Every, self, other)
 
     def __or__(self, other: "Predicate") -> "Predicate":
         if not isinstance(other, Predicate):
             return NotImplemented
-        return Some((*(self.parts if type(self) is Some else (self,)), other))
+        return _longer(Some, self, other)
 
     def __invert__(self) -> "Predicate":
         return Denied(self)
@@ -92,16 +92,24 @@ class Predicate(Value):
 # -- put together ----------------------------------------------------------------------------------
 
 
+def _bounded(_: Predicate, __: object, nesting: int) -> None:
+    """Refuse what nests deeper than `MOST_NESTED`."""
+    if nesting > MOST_NESTED:
+        reason = f"must nest at most {MOST_NESTED} deep"
+        raise FieldError("query", "predicate", nesting, reason)
+
+
 @final
 @attrs.frozen(repr=False, getstate_setstate=False)
 class Every(Predicate):
     """``a & b & ...``: all of the parts hold."""
 
     parts: tuple[Predicate, ...]
-    nesting: int = attrs.field(init=False, eq=False)
+    nesting: int = attrs.field(eq=False, kw_only=True, validator=_bounded)
 
-    def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "nesting", _nesting(self.parts))
+    @nesting.default
+    def _nesting(self) -> int:
+        return 1 + max(part.levels() for part in self.parts)
 
     def levels(self) -> int:
         """Return what was counted when this was made."""
@@ -123,10 +131,11 @@ class Some(Predicate):
     """``a | b | ...``: one of the parts holds, or several do."""
 
     parts: tuple[Predicate, ...]
-    nesting: int = attrs.field(init=False, eq=False)
+    nesting: int = attrs.field(eq=False, kw_only=True, validator=_bounded)
 
-    def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "nesting", _nesting(self.parts))
+    @nesting.default
+    def _nesting(self) -> int:
+        return 1 + max(part.levels() for part in self.parts)
 
     def levels(self) -> int:
         """Return what was counted when this was made."""
@@ -151,10 +160,11 @@ class Denied(Predicate):
     """``~a``: the part does not hold."""
 
     part: Predicate
-    nesting: int = attrs.field(init=False, eq=False)
+    nesting: int = attrs.field(eq=False, kw_only=True, validator=_bounded)
 
-    def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "nesting", _nesting((self.part,)))
+    @nesting.default
+    def _nesting(self) -> int:
+        return 1 + self.part.levels()
 
     def levels(self) -> int:
         """Return what was counted when this was made."""
@@ -176,12 +186,22 @@ def others(positions: Positions, taken: list[int]) -> list[int]:
     return [position for position in positions if position not in gone]
 
 
-def _nesting(parts: tuple[Predicate, ...]) -> int:
-    nesting = 1 + max(part.levels() for part in parts)
-    if nesting > MOST_NESTED:
-        reason = f"must nest at most {MOST_NESTED} deep"
-        raise FieldError("query", "predicate", parts[0], reason)
-    return nesting
+def joined(kind: "type[Every | Some]", parts: Sequence[Predicate]) -> Predicate:
+    """Return what ``a & b & ...`` or ``a | b | ...`` gives, in linear time."""
+    first, *rest = parts
+    if not rest:
+        return first
+    return kind((*(first.parts if isinstance(first, kind) else (first,)), *rest))
+
+
+def _longer(kind: "type[Every | Some]", first: Predicate, other: Predicate) -> Predicate:
+    """Return ``first & other`` or ``first | other``; of a long row only the last part is new.
+
+    What was counted for the others stands, so that a row of n parts costs n looks at a part.
+    """
+    if not isinstance(first, kind):
+        return kind((first, other))
+    return kind((*first.parts, other), nesting=max(first.nesting, 1 + other.levels()))
 
 
 def _in_brackets(part: Predicate, kinds: tuple[type[Predicate], ...]) -> str:

@@ -84,6 +84,14 @@ class Scanner:
                 return True
         return False
 
+    def prefix(self, word: str) -> bool:
+        """Take *word* if it is next and a piece by itself: not where a value only begins with it.
+
+        ``by id x`` has it, and ``by id.x`` asks for somebody of that name.
+        """
+        piece = _BARE.match(self.text, self.at)
+        return piece is not None and piece[0].lower() == word and self.take(word)
+
     def value(self, what: str) -> str:
         """Take a value: anything in quotes, or one word without."""
         if self.text[self.at : self.at + 1] in {'"', "'"}:

@@ -10,7 +10,7 @@ The phrases are in `_phrases`. Brackets are kept on a list, and not on Python's 
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import attrs
 
@@ -22,7 +22,7 @@ from ._facts import Score, Since, Standing, Tagged, Until
 from ._people import By, Mentions
 from ._phrases import MOST_DIGITS, made, phrase
 from ._places import Depth, HasReplies, Unanswered, Under
-from ._predicate import Denied, Every, Predicate, Single, Some, is_function
+from ._predicate import Denied, Every, Predicate, Single, Some, is_function, joined
 from ._scanner import ESCAPES, RESERVED, Scanner
 from ._words import Length, Matching
 
@@ -95,13 +95,13 @@ class _Level:
 
     def turn(self) -> None:
         """End a row: ``or`` comes next, or the end."""
-        self.rows.append(_joined(Every, self.row))
+        self.rows.append(joined(Every, self.row))
         self.row = []
 
     def whole(self) -> Predicate:
         """Return all of it."""
         self.turn()
-        return _joined(Some, self.rows)
+        return joined(Some, self.rows)
 
 
 def _add(level: _Level, part: Predicate, words: Scanner, begun: int) -> None:
@@ -116,14 +116,6 @@ def _close(open_levels: list[_Level], words: Scanner) -> None:
     inner = open_levels.pop()
     whole = made(words, inner.begun, inner.whole)
     _add(open_levels[-1], whole, words, inner.begun)
-
-
-def _joined(kind: type[Every] | type[Some], parts: Sequence[Predicate]) -> Predicate:
-    """Return what ``a & b & ...`` or ``a | b | ...`` gives, in linear time."""
-    first, *others = parts
-    if not others:
-        return first
-    return kind((*(first.parts if isinstance(first, kind) else (first,)), *others))
 
 
 # -- to words --------------------------------------------------------------------------------------

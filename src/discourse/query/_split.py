@@ -1,6 +1,7 @@
 """Threads put into parts, such as for training and testing, that share nothing: `split`."""
 
 import math
+import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -125,6 +126,9 @@ def _shares(ratios: Mapping[str, float] | Sequence[float]) -> dict[str, float]:
             check.refuse("split(ratios)", share, "must be a number above 0")
     if not shares:
         check.refuse("split(ratios)", None, "must name at least one part")
+    largest = max(shares.values())
+    if largest > sys.float_info.max or math.isinf(sum(map(float, shares.values()))):
+        check.refuse("split(ratios)", largest, "must have a sum that a float can hold")
     return shares
 
 
