@@ -1,6 +1,7 @@
 """Quotations: what is marked as one, what is found in a source, and which source it is."""
 
 import datetime as dt
+import unicodedata
 
 import pytest
 
@@ -263,6 +264,16 @@ def test_spans_of_html_refer_to_the_stored_text_and_matching_skips_tags():
 def test_any_script_can_be_quoted(said):
     thread, (quote,) = found(f"…{said}…", f"「{said}」?")
     assert shown(thread, quote) == (said, said)
+
+
+@pytest.mark.parametrize(
+    "said", ["우리는 그 다리를 지난 주에 다시 건넜다", "ペドロがバスでギターをひいた"]
+)
+def test_letters_in_pieces_are_the_same_letters(said):
+    pieces = unicodedata.normalize("NFD", said)
+    for source, quoted in ((said, pieces), (pieces, said)):
+        thread, (quote,) = found(f"…{source}…", f"「{quoted}」?")
+        assert shown(thread, quote) == (quoted, source) and quote.score == 1.0
 
 
 def test_comments_without_a_text_neither_quote_nor_are_quoted():

@@ -1,5 +1,7 @@
 """Pseudonyms, case by case: what counts as somebody's name, and what each part of the scope does."""
 
+import unicodedata
+
 import pytest
 
 from discourse import (
@@ -16,6 +18,11 @@ from discourse import (
 from discourse.privacy import pseudonym, pseudonymise, residue
 
 KEY = bytes(range(32))
+
+
+def decomposed(text):
+    """Letters in as many pieces as Unicode has for them."""
+    return unicodedata.normalize("NFD", text)
 
 
 def said(text, *names, **options):
@@ -38,6 +45,8 @@ def said(text, *names, **options):
         ("(Ada), “Ada”; Ada-", "({0}), “{0}”; {0}-"),
         ("> Ada wrote:\n> no", "> {0} wrote:\n> no"),
         ("Adam, ada, Adas, xAda, Ada_", "Adam, ada, Adas, xAda, Ada_"),
+        ("_Ada_, __Ada__, _Ada was here!_", "_{0}_, __{0}__, _{0} was here!_"),
+        ("See _Ada\nAda_", "See _Ada\nAda_"),
         ("@ada @ADA ADA", "@{0} @{0} {0}"),
         ("#Ada /Ada/", "#{0} /{0}/"),
         ("https://x.example/u/ada?q=1", "https://x.example/u/{0}?q=1"),
@@ -54,6 +63,10 @@ def test_a_name_is_found_on_the_bounds_of_words(text, made):
     [
         ("王小明说得对，@王小明", "王小明", "{0}说得对，@{0}"),
         ("철수는 왔다", "철수", "{0}는 왔다"),
+        (decomposed("철수와 영희"), "철수", decomposed("{0}와 영희")),
+        ("철수와", decomposed("철수"), "{0}와"),
+        (decomposed("ペドロが来た"), "ペドロ", decomposed("{0}が来た")),
+        ("AYŞE YILMAZ, Ayşe Yılmaz", "Ayşe Yılmaz", "{0}, {0}"),
         ("Жанна права, Жаннапольск нет", "Жанна", "{0} права, Жаннапольск нет"),
         ("नीलम ने कहा, नीलमा", "नीलम", "{0} ने कहा, नीलमा"),
         ("قالت ليلى نعم", "ليلى", "قالت {0} نعم"),
@@ -254,3 +267,16 @@ def test_a_refused_key_is_not_shown():
     assert "swordfish" not in str(wrong.value)
     with pytest.raises(FieldError, match="id or a name"):
         pseudonym(Author(bio="x"), key=KEY)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "span"),
+    [
+        ("Ada Lovelace", "_Ada Lovelace_ knew.", (1, 13)),
+        ("김철수", decomposed("김철수가 왔다"), (0, 8)),
+        ("Yılmaz", "YILMAZ!", (0, 6)),
+    ],
+)
+def test_a_name_left_in_emphasis_in_pieces_or_in_capitals_is_told(name, text, span):
+    (left,) = residue(Thread(None, [Comment("1", text=text)]), [name])
+    assert left.span == span

@@ -41,7 +41,8 @@ class Duplicates(Generic[_Id]):
     """The comments, in the order of the threads: ids, or (number of the thread, id) where several
     threads were given."""
     similarity: float
-    """The lowest similarity of the pairs that hold them together: 1 where all say the same."""
+    """The lowest similarity of the pairs by which they were found to be one group, each of which
+    reaches the threshold: 1 where all say the same."""
 
 
 @overload

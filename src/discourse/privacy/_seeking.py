@@ -23,7 +23,10 @@ class Spot(NamedTuple):
 _URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"]+", re.IGNORECASE)
 _VALUE = re.compile(r"=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>=]+))")
 _SAID = re.compile(r"[ \t]*(?:wrote|writes|said|says|schrieb|sagte?|a écrit|écrit)\b[^\n]{0,40}:")
-_JOINS = re.compile(f"[^\\W{WIDE}]")
+_JOINED_BEFORE = re.compile(f"[^\\W_{WIDE}]_*\\Z")
+_JOINED_AFTER = re.compile(f"_*[^\\W_{WIDE}]")
+_NEAR = 10  # characters before a name, in which its neighbour is looked for
+_EMPHASIS = re.compile(r"(?<!\w)_++|(?<!_)_++(?!\w)")  # underscores that join no words
 _QUOTE_TAG = re.compile(r"\[quote=[\"']?$", re.IGNORECASE)
 
 
@@ -51,12 +54,35 @@ def _in_prose(text: str, people: People) -> list[_Named]:
         (call.start, call.end, call.entry) for call in calls(text, names) if not call.is_doubtful
     ]
     found += _bare(text, people)
+    if "_" in text:
+        found += _bare(_without_emphasis(text), people)
     if "://" in text or "www." in text:
         for url in _URL.finditer(text):
             found += [
                 (*spot.parts[0], spot.entry) for spot in loose(url[0], people.loose, url.start())
             ]
     return found
+
+
+def _without_emphasis(text: str) -> str:
+    """Return *text* with spaces for the underscores round ``_words_`` in a line. O(n).
+
+    An underscore on one side only belongs to a login, which is another name.
+    """
+    made, done = [], 0
+    opening: re.Match[str] | None = None
+    for signs in _EMPHASIS.finditer(text):
+        start, end = signs.span()
+        if opening is not None and text.find("\n", opening.end(), start) >= 0:
+            opening = None
+        if opening is not None and not text[start - 1].isspace():
+            for here in (opening, signs):
+                made += [text[done : here.start()], " " * len(here[0])]
+                done = here.end()
+            opening = None
+        elif end < len(text) and not text[end].isspace():
+            opening = signs
+    return "".join([*made, text[done:]])
 
 
 def _bare(text: str, people: People) -> Iterator[_Named]:
@@ -162,8 +188,10 @@ def replaced(text: str, found: list[Spot], by: Callable[[Spot], str]) -> str:
     for start, end, new in sorted(edits):
         made.append(text[done:start])
         if new:
-            joined = start > 0 and (start == done or _JOINS.match(text, start - 1))
-            made += [" " if joined else "", new, " " if _JOINS.match(text, end) else ""]
+            joined = start > 0 and (
+                start == done or _JOINED_BEFORE.search(text, max(start - _NEAR, 0), start)
+            )
+            made += [" " if joined else "", new, " " if _JOINED_AFTER.match(text, end) else ""]
         done = end
     return "".join([*made, text[done:]])
 
