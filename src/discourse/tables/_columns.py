@@ -171,7 +171,10 @@ def _known(value: object) -> object:
         return None if math.isnan(value) else float(value)
     if type(value).__name__ in {"NAType", "NaTType"}:
         return None
-    return _known(value.item()) if hasattr(value, "item") else value
+    if not hasattr(value, "item") or getattr(value, "ndim", False):
+        return value  # for the check of the column; an array of several has no one plain value
+    plain = value.item()
+    return plain if type(plain) is type(value) else _known(plain)
 
 
 def _string(value: object, name: str, n: int) -> str:
