@@ -99,10 +99,9 @@ def _bounded(_: Predicate, __: object, nesting: int) -> None:
         raise FieldError("query", "predicate", nesting, reason)
 
 
-@final
 @attrs.frozen(repr=False, getstate_setstate=False)
-class Every(Predicate):
-    """``a & b & ...``: all of the parts hold."""
+class _Row(Predicate):
+    """Two predicates or more, put together; how deep they nest is counted once."""
 
     parts: tuple[Predicate, ...]
     nesting: int = attrs.field(eq=False, kw_only=True, validator=_bounded)
@@ -114,6 +113,12 @@ class Every(Predicate):
     def levels(self) -> int:
         """Return what was counted when this was made."""
         return self.nesting
+
+
+@final
+@attrs.frozen(repr=False, getstate_setstate=False)
+class Every(_Row):
+    """``a & b & ...``: all of the parts hold."""
 
     def narrow(self, thread: Thread, positions: Positions) -> list[int]:
         """Ask each part about what the parts before it have left."""
@@ -127,19 +132,8 @@ class Every(Predicate):
 
 @final
 @attrs.frozen(repr=False, getstate_setstate=False)
-class Some(Predicate):
+class Some(_Row):
     """``a | b | ...``: one of the parts holds, or several do."""
-
-    parts: tuple[Predicate, ...]
-    nesting: int = attrs.field(eq=False, kw_only=True, validator=_bounded)
-
-    @nesting.default
-    def _nesting(self) -> int:
-        return 1 + max(part.levels() for part in self.parts)
-
-    def levels(self) -> int:
-        """Return what was counted when this was made."""
-        return self.nesting
 
     def narrow(self, thread: Thread, positions: Positions) -> list[int]:
         """Ask each part about what no part before it has taken."""
