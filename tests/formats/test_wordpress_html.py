@@ -145,6 +145,27 @@ def test_names_are_found_wherever_themes_print_them(markup, name):
     assert made.text == "<p>Text.</p>"
 
 
+def test_a_picture_has_no_name_where_the_name_stands_elsewhere():
+    """The link below a picture leads to the profile."""
+    made = only(
+        '<li class="comment even depth-1" id="comment-5"><div class="comment-author avatar-cell">'
+        '<a href="javascript:;">Profile</a></div><div class="comment_author">Ann</div>'
+        '<div class="comment-content"><p>So it is.</p></div></li>'
+    )
+    assert made.author.name == "Ann"
+
+
+def test_a_time_may_be_an_attribute_of_the_link():
+    """It is none of the text then, and neither is what parts it from the name."""
+    made = only(
+        '<li class="comment even depth-1" id="comment-5"><div class="comment"><p><span '
+        'class="author">Ann</span> &bull; <a href="#comment-5" class="time" '
+        'datetime="2014-12-06T15:38:13+02:00">2 weeks ago</a> </p><p>So it is.</p></div></li>'
+    )
+    assert (made.author.name, made.text) == ("Ann", "<p>So it is.</p>")
+    assert made.created_at.isoformat() == "2014-12-06T15:38:13+02:00"
+
+
 def test_a_name_in_the_text_is_nobodys():
     text = "<p>As <cite>Bo</cite> wrote</p>"
     made = only(
@@ -182,6 +203,9 @@ def test_what_themes_and_plugins_put_into_a_text_is_left_out():
         '<p class="comment-likes"><a class="comment-like-link" href="?like_comment=1">Like</a></p>'
         '<div class="cs-rating pd-rating"></div>'
         '<span class="comments"><a class="comment-reply-link" href="#">Reply</a></span><br/>'
+        '<span class="x-report-link" id="comment-1-mark"><a href="#">Report</a></span>'
+        '<div class="tools"><a class="share" href="?text=Text">Share</a></div>'
+        '<span class="wpdiscuz-readmore" title="More">More</span>'
     )
     made = only(
         f'<li class="comment even depth-1" id="comment-1"><div class="comment-content">{text}</div></li>'
@@ -240,6 +264,62 @@ def test_pings_of_old_themes_have_neither_id_nor_depth():
     assert reading.thread["n3"].tags == {"pingback"}
     assert reading.thread["n3"].author.name == "B"
     assert "no-id" in [p.kind for p in reading.problems]
+
+
+@pytest.mark.parametrize("kind", ["Pingback", "Trackback"])
+def test_themes_of_old_print_what_a_ping_is_before_its_name(kind):
+    """The words before the name are none of it, in whatever language the theme is."""
+    markup = (
+        f'<li id="comment-5"><cite>{kind} von <a href="http://b.example/" rel="external">Weir</a>'
+        '</cite> | <small><a href="#comment-5">11.09.2011</a></small><p>[...] seen</p></li>'
+    )
+    made = only(page(f'<ol class="commentlist">{markup}</ol>'))
+    assert made.author.name == "Weir"
+    assert made.tags == {kind.lower()}
+
+
+@pytest.mark.parametrize(
+    "inside", ["&nbsp;", 'Ping here: <a href="https://a.example/mill/trackback/">this</a>']
+)
+def test_a_box_for_trackbacks_is_none(inside):
+    made = parse(page(f'<div class="trackback">{inside}</div><p>The end.</p>'))
+    assert len(made.threads[0]) == 0
+
+
+def test_a_claim_may_leave_pings_out():
+    """Many themes count what people wrote and list the pings below."""
+    ping = (
+        '<li class="pingback odd alt thread-odd depth-1" id="comment-6"><p>Pingback: '
+        '<a href="http://b.example/">B</a></p></li>'
+    )
+    title = '<h2 class="comments-title">One thought on this</h2><p class="comments-number">{}</p>'
+    body = title.format("1 comment") + comment(5, 1) + ping
+    assert "count-differs" not in [p.kind for p in parse(page(body)).problems]
+    body = title.format("7 comments") + comment(5, 1) + ping
+    assert "count-differs" in [p.kind for p in parse(page(body)).problems]
+
+
+@pytest.mark.parametrize("word", ["widget widget_own_recentcomments", "wp-block-latest-comments"])
+def test_the_newest_comments_of_all_articles_are_not_of_this_one(word):
+    """Plugins print them into a sidebar with the same classes and ids."""
+    body = f'<ol>{comment(5, 1)}</ol><aside class="{word}"><ol>{comment(8, 1)}</ol></aside>'
+    assert tree_of(page(body)) == tree_of(page(f"<ol>{comment(5, 1)}</ol>"))
+
+
+def test_a_sidebar_that_is_never_closed_hides_no_comments():
+    source = page(f'<div class="widget widget_recent_comments"><ol>{comment(5, 1)}</ol>')
+    assert tree_of(source) == tree_of(page(f"<ol>{comment(5, 1)}</ol>"))
+
+
+def test_the_links_of_a_line_with_a_date_are_none_of_the_date():
+    """A theme may give its reply link no class."""
+    markup = (
+        '<li class="comment even depth-1" id="comment-5"><div class="comment_author">Ann</div>'
+        '<div class="comment-text"><p>So it is.</p></div><div class="comment_meta"><a '
+        'href="#comment-5">29.07.2006 um 16:43</a> | <a href="javascript:answer(5)">Antworten</a>'
+        "</div></li>"
+    )
+    assert only(page(markup)).meta["date"] == "29.07.2006 um 16:43"
 
 
 def test_reviews_of_a_shop_are_comments():
@@ -556,6 +636,80 @@ def test_the_article_is_what_readers_see():
     assert thread.source == discourse.Source("wordpress-html", platform="wordpress", version="6.4")
 
 
+def test_buttons_scripts_and_related_posts_are_no_part_of_the_articles_text():
+    """Plugins put them into the element of the text."""
+    body = (
+        '<div class="entry-content"><div class="shariff"><ul><li>teilen</li></ul></div>'
+        "<script>track()</script><style>p{}</style><p>The wheel turns.</p>"
+        '<div class="yarpp yarpp-related"><h3>Related</h3></div></div>'
+    )
+    assert parse(page(body)).threads[0].article.text == "<p>The wheel turns.</p>"
+
+
+def test_the_surest_class_names_the_text_inside_of_a_wider_element():
+    """Some themes call all of the article, its byline and its buttons, the content of the post."""
+    body = (
+        '<article class="post-content"><nav>Home / Mills</nav><h1 class="entry-title">The mill</h1>'
+        '<div class="entry-content"><p>The wheel turns.</p></div><p>Ann, 1 minute read</p></article>'
+    )
+    assert parse(page(body)).threads[0].article.text == "<p>The wheel turns.</p>"
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        '<div id="respond"><form id="commentform"><p>{}</p></form></div>',
+        '<ul><li class="widget"><div class="textwidget"><p>{}</p></div></li></ul>',
+        "<aside><p>{}</p></aside>",
+        "<footer><p>{}</p></footer>",
+    ],
+)
+def test_the_most_paragraphs_are_looked_for_where_articles_are(beside):
+    """Forms and sidebars have paragraphs too."""
+    wheel = "The wheel turns in the water of the brook. " * 6
+    body = f"<div class=mill><p>{wheel}</p></div>" + beside.format("Leave your name here. " * 40)
+    assert parse(page(body)).threads[0].article.text == f"<p>{wheel}</p>"
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        (
+            '<div class="author vcard"><div>Von <b><a href="/autoren/ann/">Ann</a></b></div>'
+            "<i>Fr, 18. Oktober 2019</i></div>"
+        ),
+        (
+            '<div class="post_author"><a href="https://a.example/author/ann/">Ann</a></div>'
+            '<div class="author-bio"><a class="author-link" rel="author" '
+            'href="https://a.example/author/ann/">All posts of Ann</a></div>'
+        ),
+    ],
+)
+def test_the_author_is_the_name_alone(byline):
+    """A date may stand in the byline, and a link to all posts of the author below the article."""
+    made = parse(page(byline + '<div class="entry-content"><p>Old.</p></div>')).threads[0].article
+    assert [author.name for author in made.authors] == ["Ann"]
+
+
+def test_the_first_design_of_wordpress_had_the_title_in_a_third_heading():
+    """And the name of the site in the first."""
+    body = (
+        '<h1 id="header"><a href="/">Mills</a></h1>'
+        '<h3 class="storytitle"><a href="/?p=9">The mill by the brook</a></h3>'
+    )
+    source = page(body).replace("A tale | Tales", "Mills &raquo; The mill by the brook")
+    assert parse(source).threads[0].article.title == "The mill by the brook"
+
+
+def test_a_page_that_lists_articles_is_none_of_them():
+    """Its first article has a text and an id like any other."""
+    body = '<article id="post-7"><div class="entry-content"><p>The wheel turns.</p></div></article>'
+    made = parse(page(body, attributes=' class="home blog"')).threads[0].article
+    assert (made.id, made.text) == (None, None)
+    made = parse(page(body, attributes=' class="single blog"')).threads[0].article
+    assert (made.id, made.text) == ("7", "<p>The wheel turns.</p>")
+
+
 def test_what_readers_do_not_see_is_taken_from_json_ld_and_open_graph():
     graph = {
         "@graph": [
@@ -645,6 +799,22 @@ def test_pages_of_one_discussion_are_read_together(tmp_path):
     assert [c.id for c in reading.thread] == ["1", "2"]
 
 
+def test_where_all_pages_are_read_no_other_is_left(tmp_path):
+    """Each page links to the other one, and claims the comments of both."""
+    files = []
+    for number, other in ((1, 2), (2, 1)):
+        source = page(
+            f'<p class="comments-title">2 comments</p>{comment(number, 1)}'
+            f'<a href="https://t.example/a/comment-page-{other}/#comments">More</a>',
+            head=f'<link rel="canonical" href="https://t.example/a/comment-page-{number}/">',
+        )
+        files.append(tmp_path / f"{number}.html")
+        files[-1].write_text(source, encoding="utf-8")
+    assert len(discourse.read(files[0]).thread.stubs) == 1
+    both = discourse.read(files).thread
+    assert ([c.id for c in both], both.stubs) == (["1", "2"], ())
+
+
 # --- the whole -------------------------------------------------------------------------------
 
 
@@ -666,6 +836,10 @@ def test_a_page_that_is_cut_is_told():
         (page("", generator="WordPress 6.4"), 0.9, 1),
         ('<!DOCTYPE html><html><head><link href="/wp-content/x.css"></head>', 0.8, 1),
         ('<div id="wpd-comm-3_0">', 0.9, 1),
+        ("<html><style>body{--wp--preset--color--black: #000}</style>", 0.8, 1),
+        ('<html><body class="single single-post postid-3">', 0.5, 1),
+        ('<html><link rel="https://api.w.org/" href="https://a.example/rest/">', 0.8, 1),
+        ('<html><ul><li id="menu-1" class="first odd sf-item-1 sf-depth-1"></ul>', 0, 0),
         ('<html><meta name="generator" content="blogger"><img src="/wp-content/x.png">', 0, 0),
         ('<?xml version="1.0"?><rss><channel><generator>https://wordpress.org/</generator>', 0, 0),
         ("<html><body><p>A page</p>", 0, 0),

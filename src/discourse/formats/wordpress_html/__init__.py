@@ -52,18 +52,24 @@ of what they answer: their true parents are not in the page. Where only the deep
 reply link, that is likely, and their ids are in ``Reading.inferred``; so are those of comments
 whose parent is known from nesting alone.
 
-Problems: ``local-time`` (see above), ``count-differs`` (the page claims another number than are in
-it, and no other pages), ``missing-level`` (a depth was left out: the parent is the nearest above),
-``no-id``, ``truncated`` (the source ends inside a comment, or before the end of the page),
-``bad-json-ld``, and those of `Thread.repair`, as where a page has the same comment twice.
+**What is not of the article.** Lists of the newest comments of all articles, which stand in a
+sidebar, are passed over; so are buttons, scripts and related posts in the text. A page that lists
+articles, as a blog's first page does, has no text and no id of one.
 
-Lost: comments on other pages and those that are loaded by a script, likes of Jetpack, ratings other
+Problems: ``local-time`` (see above), ``count-differs`` (the page claims another number than are in
+it, with or without pings, and no other pages), ``missing-level`` (a depth was left out: the parent
+is the nearest above), ``no-id``, ``truncated`` (the source ends inside a comment, or before the end
+of the page), ``bad-json-ld``, and those of `Thread.repair`, as where a page has the same comment
+twice.
+
+Lost: comments on other pages and those that are loaded by a script, the rest of long comments where
+wpDiscuz loads it on demand (the text ends in an ellipsis), likes of Jetpack, ratings other
 than as part of the text, and all of the page that is neither article nor comment.
 """
 
 from .._base import Format
 from ._detect import detect
-from ._read import NAME, parse
+from ._read import NAME, parse, settle
 
 __all__ = ["FORMAT", "NAME", "parse"]
 
@@ -74,4 +80,5 @@ FORMAT = Format(
     media_types=("text/html", "application/xhtml+xml"),
     parse=parse,
     detect=detect,
+    settle=settle,
 )

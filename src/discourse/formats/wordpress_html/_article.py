@@ -22,12 +22,20 @@ _BODIES = (
     ("entry", "post-text", "content-inner", "text-content", "posttext", "entrytext"),
 )  # fmt: skip
 _BOXES = ("article", "div", "main", "section", "td")
-#: What is in the element of an article's text and no part of it.
+_SUREST = ("entry-content", "wp-block-post-content")
+#: What is in the element of an article's text and no part of it: comments, buttons of plugins that
+#: share, lists of related posts.
 _FURNITURE = (
     "sharedaddy", "jp-relatedposts", "addtoany_share_save_container", "addtoany_content_bottom",
-    "post-likes-widget-placeholder", "comment-respond", "comments-area", "commentlist",
-    "comment-list",
+    "addtoany_content", "post-likes-widget-placeholder", "comment-respond", "comments-area",
+    "commentlist", "comment-list", "shariff", "ssba", "essb_links", "heateor_sss_sharing_container",
+    "mashsb-container", "swp_social_panel", "jeg_share_top_container", "jeg_share_bottom_container",
+    "share-buttons", "social-share-buttons", "post-share", "yarpp", "yarpp-related", "crp_related",
+    "wp_rp_wrap", "wpcnt",
 )  # fmt: skip
+#: Elements around paragraphs that are no article's.
+_BESIDE = ("aside", "footer", "form", "nav")
+_SIDEBARS = ("widget", "widget-area", "sidebar", "breadcrumb", "breadcrumbs")
 _DATES = (
     "entry-date", "published", "post-date", "entry-time", "date", "post_date", "entry__date",
     "article-date", "wp-block-post-date", "post-time",
@@ -49,14 +57,15 @@ def article_of(outside: Outside, items: list[Item], clock: Clock) -> Article:
     """Return the article."""
     head = outside.head
     gaps = _gaps(outside, items)
-    body = _body(outside, gaps)
+    is_list = not items and outside.head.is_list
+    body = None if is_list else _body(outside, gaps)
     meta: dict[str, object] = {}
     edited = head.first("article:modified_time", "og:updated_time") or words_of(
         head.told("dateModified")
     )
     return Article(
         title_of(outside),
-        id=_id(outside),
+        id=None if is_list else _id(outside),
         url=url_of(outside),
         authors=authors_of(outside),
         text=_source(outside, body, gaps) if body is not None else None,
@@ -109,7 +118,8 @@ def _id(outside: Outside) -> str | None:
 def _gaps(outside: Outside, items: list[Item]) -> list[int]:
     """Return what is no part of the article wherever it stands: comments and buttons, in order."""
     found = {*outside.with_class(*_FURNITURE), *(item.node for item in items)}
-    return sorted(found.union(outside.with_id("comments", "respond")))
+    found.update(outside.named("script", "style"))
+    return sorted(found.union(outside.with_id("comments", "respond", "commentform")))
 
 
 def _body(outside: Outside, gaps: list[int]) -> int | None:
@@ -122,11 +132,36 @@ def _body(outside: Outside, gaps: list[int]) -> int | None:
     for node in likely:
         place = bisect_left(words, node)
         if tree.names[node] in _BOXES and place < len(words) and words[place] < tree.lasts[node]:
-            return node
+            return _surest(outside, node, words)
+    return _most_paragraphs(outside, gaps)
+
+
+def _surest(outside: Outside, node: int, words: list[int]) -> int:
+    """Return the element in another whose class is used for nothing but the text of an article."""
+    page, tree = outside.page, outside.page.tree
+    if page.has(node, *_SUREST):
+        return node
+    for inner in outside.with_class(*_SUREST):
+        place = bisect_left(words, inner)
+        is_box = node < inner < tree.lasts[node] and tree.names[inner] in _BOXES
+        if is_box and place < len(words) and words[place] < tree.lasts[inner]:
+            return inner
+    return node
+
+
+def _most_paragraphs(outside: Outside, gaps: list[int]) -> int | None:
+    """Return the element with the most text in paragraphs, where that is enough for an article."""
+    tree = outside.page.tree
+    others = sorted({*gaps, *outside.named(*_BESIDE), *outside.with_class(*_SIDEBARS)})
     sizes: dict[int, int] = {}
+    place, hidden = 0, 0
     for node in outside.named("p"):
-        around = tree.parents[node]
-        sizes[around] = sizes.get(around, 0) + tree.ends[node] - tree.starts[node]
+        while place < len(others) and others[place] <= node:
+            hidden = max(hidden, tree.lasts[others[place]])
+            place += 1
+        if node >= hidden:
+            around = tree.parents[node]
+            sizes[around] = sizes.get(around, 0) + tree.ends[node] - tree.starts[node]
     most = max(sizes, key=sizes.__getitem__, default=-1)
     return most if most >= 0 and sizes[most] >= _LEAST_TEXT else None
 

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
 from ._find import Item
-from ._marks import Page
+from ._marks import Page, fragment_of
 
 _SURE = frozenset(
     (
@@ -29,7 +29,7 @@ _FURNITURE = re.compile(
     r"commentmetadata|vcard|fn|says|avatar|edit-link|cs-rating|pd-rating|"
     r"sharedaddy|jp-relatedposts|screen-reader-text|addtoany_share_save_container|"
     r"wpd-(?:comment-footer|reply-button|vote).{0,20}|wc-(?:comment-footer|reply-button|vote).{0,20}|"
-    r"cld-like-dislike-wrap|ml-respond|meta"
+    r"cld-like-dislike-wrap|ml-respond|meta|wpdiscuz-readmore|(?:.{1,30}[-_])?report[-_]link"
 )
 _WAITING = re.compile(
     r"(?:.{1,20}[-_])?(?:await|awaiting[-_](?:moderation|approval)|not[-_]approved|unapproved|moderation)|"
@@ -46,7 +46,7 @@ _NOTICES = ("em", "i", "p", "small", "span", "strong")
 _LONGEST_NOTICE = 300
 _NO_BODIES = ("a", "time", "form", "label")
 _UNREAD = frozenset(("script", "style", "form", "button", "time", "template"))
-_BUTTONS = re.compile(r"comment-(?:reply|edit|quote).{0,20}|edit-link|reply")
+_BUTTONS = re.compile(r"comment-(?:reply|edit|quote).{0,20}|edit-link|reply|share(?:-link)?")
 _NARROW = frozenset(("article", "dd", "div", "main", "section", "td"))
 _BLOCKS = frozenset(
     (
@@ -68,6 +68,7 @@ _BLOCKS = frozenset(
 )
 _PARENTS = 6
 _BREAKS = ("<br />", "<br/>", "<br>")
+_NOTHING = frozenset(("", "•", "·", "|", "&bull;", "&middot;"))
 _DATE_LENGTH = 80
 _SAYS_LENGTH = 30  # of "says:" behind a name, where the name itself is none of the text
 
@@ -196,6 +197,7 @@ class _Source:
         found.update(node for node in self.item.elements if names[node] in _UNREAD)
         for node, classes in self.item.tagged:
             is_button = names[node] == "a" and any(map(_is_button, classes))
+            is_button = is_button or (names[node] == "a" and self._is_stamp(node))
             if is_button or (
                 any(map(_is_furniture, classes))
                 and _SURE.isdisjoint(classes)
@@ -203,6 +205,11 @@ class _Source:
             ):
                 found.add(node)
         return found
+
+    def _is_stamp(self, node: int) -> bool:
+        """Whether a link is the time of the comment itself."""
+        found = self.page.tree.attributes(node)
+        return "datetime" in found and fragment_of(found.get("href", "")) == self.item.number
 
     def _visible(self) -> list[int]:
         """Return what a reader sees of the text: words and pictures."""
@@ -215,7 +222,7 @@ class _Source:
                 place += 1
             if node >= hidden and (
                 tree.names[node] == "img"
-                or (not tree.names[node] and not tree.inner(node).isspace())
+                or (not tree.names[node] and tree.inner(node).strip() not in _NOTHING)
             ):
                 seen.append(node)
         return seen

@@ -11,7 +11,7 @@ from ._head import Outside, words_of
 _BYLINES = frozenset(
     (
         "byline", "entry-author", "post-author", "author", "wp-block-post-author-name",
-        "author-name", "vcard", "entry-meta-author", "post-meta",
+        "author-name", "vcard", "entry-meta-author", "post-meta", "entry-meta", "post_author",
     )
 )  # fmt: skip
 _BY = re.compile(r"^(?:by|von|par|por|di|door)\s{1,3}", re.IGNORECASE)
@@ -58,17 +58,37 @@ def _shown(outside: Outside) -> Author | None:
         node
         for node in outside.named("a")
         if "author" in (page.attribute(node, "rel") or "").lower().split()
+        and not page.has(node, "author-link")  # "View all posts by"
     ]
     printed = [node for node in outside.with_class("fn") if _is_in_byline(outside, node)]
     boxes = outside.with_class("wp-block-post-author-name", "entry-author-name", "author-name")
     spans = [n for n in outside.with_class("author") if page.has(n, "vcard")]
-    for node in printed + linked + boxes + spans:
+    pages = [node for node in outside.named("a") if _is_page_of_author(outside, node)]
+    for node in printed + linked + boxes + spans + pages:
         if tree.closes[node] - tree.opens[node] > 10 * _LONGEST:
             continue
-        name = _BY.sub("", tree.string(node), count=1).strip()
+        name = _BY.sub("", _name_in(outside, node), count=1).strip()
         if name and len(name) <= _LONGEST:
             return _author(name, _link(outside, node))
     return None
+
+
+def _name_in(outside: Outside, node: int) -> str:
+    """Return the text of a byline; where a link and a date are in it, the link's."""
+    page, tree = outside.page, outside.page.tree
+    text = tree.string(node)
+    if tree.names[node] != "a" and any(map(str.isdigit, text)):
+        inside = (at for at in range(node + 1, tree.lasts[node]) if tree.names[at] == "a")
+        links = (tree.string(at) for at in inside if page.attribute(at, "href"))
+        return next((name for name in links if name and name in text), text)
+    return text
+
+
+def _is_page_of_author(outside: Outside, node: int) -> bool:
+    """Whether a link in a byline leads to the page of an author."""
+    address = outside.page.attribute(node, "href") or ""
+    is_author = _NICENAME.search(address[-400:]) and not outside.page.has(node, "author-link")
+    return bool(is_author) and _is_in_byline(outside, node)
 
 
 def _link(outside: Outside, node: int) -> str | None:

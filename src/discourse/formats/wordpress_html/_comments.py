@@ -31,6 +31,9 @@ _BY_AUTHOR = frozenset(("bypostauthor", "wpd-blog-post_author", "wc-blog-post_au
 _STAMPS = {"time": "datetime", "abbr": "title"}
 _EDGES = " |·•/,–—-#"
 _VOTES = frozenset(("wpd-vote-result", "wc-vote-result"))
+_PING = re.compile(
+    r"(pingback|trackback)(?:\s(?:by|from|von|de|di|par|por|van|door)\s|:)", re.IGNORECASE
+)
 _SCORE = re.compile(r"[+-]?[0-9]{1,15}")
 
 
@@ -68,7 +71,7 @@ def comment_of(
         status=Status.PENDING if notices or "unapproved" in item.classes else Status.VISIBLE,
         url=_address(context, item),
         score=_score(page, item),
-        tags=_tags(item),
+        tags=_tags(page, item, name),
         meta=meta,
     )
     item.close()
@@ -92,7 +95,7 @@ def times_in(page: Page, items: list[Item]) -> list[str]:
         value
         for item in items
         for node in item.nodes
-        if page.tree.names[node] == "time" and (value := page.attribute(node, "datetime"))
+        if page.tree.names[node] in ("a", "time") and (value := page.attribute(node, "datetime"))
     ]
 
 
@@ -104,9 +107,10 @@ def _time(
     printed: str | None = None
     for node in item.elements:
         name = page.tree.names[node]
-        if name not in _STAMPS:
+        key = _STAMPS.get(name) or "datetime"  # which themes give to links too
+        if name not in _STAMPS and key not in page.tree.attributes(node):
             continue
-        value = page.attribute(node, _STAMPS[name])
+        value = page.attribute(node, key)
         if name == "abbr" and not (value and read(value)):
             continue
         printed = page.tree.string(node) or printed
@@ -156,10 +160,12 @@ def _line(page: Page, node: int) -> str | None:
     tree = page.tree
     if tree.closes[node] - tree.opens[node] > 20 * _LONGEST_DATE:
         return None
+    is_list = page.has(node, "comment-meta", "comment_meta", "commentmetadata", "comment-metadata")
     beside = frozenset(
         at
         for at in range(node + 1, tree.lasts[node])
         if any(map(_OFF_DATE.fullmatch, page.classes(at)))
+        or (is_list and tree.names[at] == "a" and not any(map(str.isdigit, tree.string(at))))
     )
     line = tree.string(node, beside).strip(_EDGES)
     if len(line) > _LONG_DATE or (beside and page.has(node, "comment-meta", "comment_meta")):
@@ -202,6 +208,11 @@ def _score(page: Page, item: Item) -> int | None:
     return None
 
 
-def _tags(item: Item) -> frozenset[str]:
+def _tags(page: Page, item: Item, name: int | None) -> frozenset[str]:
     tags = item.classes & PINGS
+    if not tags and name is not None:  # themes of old print "Pingback by" before the name
+        made = page.tree
+        is_short = made.closes[name] - made.opens[name] <= 20 * _LONGEST_DATE
+        match = _PING.match(made.string(name)) if is_short else None
+        tags = frozenset((match[1].lower(),)) if match else tags
     return tags if item.classes.isdisjoint(_BY_AUTHOR) else tags | {"by-author"}

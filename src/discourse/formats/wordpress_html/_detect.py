@@ -10,13 +10,17 @@ _GENERATOR = re.compile(
     re.IGNORECASE,
 )
 _ASSET = re.compile(r"<(?:link|script)\s[^<>]{0,600}?/wp-(?:content|includes|json)/", re.IGNORECASE)
+#: What WordPress itself prints into the head, whatever a plugin made of the addresses of its files.
+_CORE = re.compile(
+    r"--wp--preset--|<link\s[^<>]{0,300}?(?:\brel\s*=\s*[\"']https://api\.w\.org/|/xmlrpc\.php\?rsd)"
+)
 _CLASSES = re.compile(
     r"class\s*=\s*[\"'][^\"'<>]{0,300}\b(?:wp-block-|wp-image-|wp-singular|single-format-|"
     r"postid-[0-9]|comment-reply-link|comment-respond|wpdiscuz|wpd-thread|wc-thread)"
 )
 _COMMENT = re.compile(
     r"<[a-z]{1,12}[^<>]{0,300}?(?:class\s*=\s*[\"'][^\"'<>]{0,200}\b(?:even|odd)\b[^\"'<>]{0,200}\b"
-    r"(?:depth-[0-9])|id\s*=\s*[\"']?(?:wpd|wc)-comm-[0-9]{1,20}_)"
+    r"(?<!-)(?:depth-[0-9])|id\s*=\s*[\"']?(?:wpd|wc)-comm-[0-9]{1,20}_)"
     r"|<li\s?class[^<>]{0,200}\bdepth-[0-9]{1,3}\b[^<>]{0,200}id=[\"']comment-[0-9]"
 )
 _SIGNS = (
@@ -45,9 +49,12 @@ def detect(head: str) -> float:
         return 0.0
     if _ASSET.search(head) and _CLASSES.search(head):
         return 0.95
-    return 0.9 if _ASSET.search(head) else 0.6 if _CLASSES.search(head) else 0.0
+    return (
+        0.9 if _ASSET.search(head) or _CORE.search(head) else 0.6 if _CLASSES.search(head) else 0.0
+    )
 
 
 def is_wordpress(text: str) -> bool:
     """Whether anything in a page shows that WordPress made it."""
-    return _START.match(text) is not None and any(sign in text for sign in _SIGNS)
+    has_sign = any(sign in text for sign in _SIGNS) or _CLASSES.search(text) is not None
+    return _START.match(text) is not None and has_sign

@@ -2,7 +2,16 @@
 
 import attrs
 
-from ._marks import KINDS, PINGS, Page, depth_in, is_container, number_in, number_inside
+from ._marks import (
+    KINDS,
+    PINGS,
+    Page,
+    depth_in,
+    is_container,
+    is_of_others,
+    number_in,
+    number_inside,
+)
 
 _INLINE = frozenset(("a", "span"))
 
@@ -61,8 +70,10 @@ class _Scope:
 class Finder:
     """Goes through a page once."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, *, everywhere: bool = False) -> None:
         self.page = page
+        self.everywhere = everywhere
+        """Whether to look into lists of the newest comments of all articles too."""
         self.items: list[Item] = []
         self._scopes = [_Scope(len(page.tree), None, None)]
         self._after: dict[int, Item] = {}
@@ -71,11 +82,11 @@ class Finder:
     def find(self) -> list[Item]:
         """Return the comments in the order of the page."""
         names = self.page.tree.names
-        unseen = 0  # up to here it is a pattern that scripts make comments of
+        unseen = 0  # up to here it is of another article, or what scripts make comments of
         for node in range(len(names)):
             while self._scopes[-1].last <= node:
                 self._scopes.pop()
-            if names[node] == "template":
+            if names[node] == "template" or self._is_of_others(node):
                 unseen = max(unseen, self.page.tree.lasts[node])
             if names[node] and node >= unseen:
                 self._look(node)
@@ -85,6 +96,13 @@ class Finder:
                 if names[node] == "a" and self.page.has(node, "comment-reply-link"):
                     scope.item.has_reply_link = True
         return _without_marks(self.page, self.items)
+
+    def _is_of_others(self, node: int) -> bool:
+        page = self.page
+        if self.everywhere:
+            return False
+        has_class = bool(page.tree.names[node]) and "class" in page.tree.attributes(node)
+        return has_class and is_of_others(page.classes(node))
 
     def _look(self, node: int) -> None:
         page, scope = self.page, self._scopes[-1]
@@ -151,6 +169,19 @@ class Finder:
         self._scopes.append(_Scope(min(last, around.last), item, outer))
 
 
+def comments_in(page: Page) -> list[Item]:
+    """Return the comments of a page.
+
+    A list of the newest comments of all articles has none of its article, unless it holds all that
+    can be answered: then its element was closed too late.
+    """
+    found = Finder(page).find()
+    if found:
+        return found
+    others = Finder(page, everywhere=True).find()
+    return others if any(item.has_reply_link for item in others) else []
+
+
 def _is_same(item: Item, number: str | None, depth: int | None) -> bool:
     """Whether an element with an id or a depth is a part of the comment it is in."""
     if number is None and depth is None:
@@ -192,7 +223,16 @@ def _without_marks(page: Page, items: list[Item]) -> list[Item]:
 
 def _is_comment(page: Page, item: Item) -> bool:
     kinds = item.classes & KINDS
-    return bool(kinds) and _size(page, item) > 0
+    is_ping = bool(kinds & PINGS) and "comment" not in kinds
+    return bool(kinds) and _size(page, item) > 0 and (not is_ping or _has_link(page, item))
+
+
+def _has_link(page: Page, item: Item) -> bool:
+    """Whether there is the link that a ping is, and not just where to send one to."""
+    links = (page.attribute(at, "href") or "" for at in item.nodes if page.tree.names[at] == "a")
+    return any(
+        "://" in link[:12] and not link.endswith(("/trackback", "/trackback/")) for link in links
+    )
 
 
 def _size(page: Page, item: Item) -> int:

@@ -14,6 +14,8 @@ _ARTICLES = re.compile(r".{0,40}(?:Article|Posting|Recipe|Report|Review|WebPage|
 _LARGEST = 2_000_000  # characters of JSON-LD in one script
 _MOST = 10_000  # objects of JSON-LD that are looked at
 _OTHER = 2  # the rank of what is neither an article nor a page
+_LISTS = frozenset(("blog", "archive", "search-results"))
+_SINGLES = frozenset(("single", "page", "singular", "attachment", "wp-singular"))
 _DIGITS = re.compile(r"[0-9]{1,9}")
 
 
@@ -32,6 +34,8 @@ class Head:
         self.language: str | None = None
         self.post: str | None = None
         """The id of the post."""
+        self.is_list = False
+        """Whether it is a page of many articles: the newest, or those of a month."""
         tree = page.tree
         readers = {
             "meta": self._read_meta,
@@ -70,7 +74,9 @@ class Head:
         self.language = (found.get("lang") or found.get("xml:lang") or "").strip() or None
 
     def _read_body(self, node: int) -> None:
-        for name in self.page.tree.attributes(node).get("class", "").split():
+        classes = self.page.classes(node)
+        self.is_list = not classes.isdisjoint(_LISTS) and classes.isdisjoint(_SINGLES)
+        for name in sorted(classes):
             for start in ("postid-", "page-id-"):
                 digits = name.removeprefix(start)
                 if name.startswith(start) and _DIGITS.fullmatch(digits) and self.post is None:

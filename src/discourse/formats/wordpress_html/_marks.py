@@ -1,6 +1,7 @@
 """The signs by which an element of a page is known: classes, ids, numbers, depths."""
 
 import re
+from functools import lru_cache
 
 from ..._html import Tree
 
@@ -17,6 +18,10 @@ _PART_ID = re.compile(
 _MOVE_FORM = re.compile(r"moveForm\(\s*[\"'][^\"']{0,80}[\"'],\s*[\"']?([0-9]{1,20})")
 _REPLY_TO = re.compile(r"[?&]replytocom=([0-9]{1,20})")
 _FRAGMENT = re.compile(r"#(?:li-|div-)?comment[-_:]?([0-9]{1,20})$")
+#: Lists of a sidebar, of the newest comments of all articles.
+_OF_OTHERS = re.compile(
+    r"widget_.{0,40}(?:recent|latest)[-_]?comments.{0,40}|wp-block-latest-comments"
+)
 _REMEMBERED = 4096  # lists of classes that are kept
 _FAR = 2000  # characters of an attribute that are looked at
 _MENUS = frozenset(("menu-item", "page_item", "cat-item", "menu-item-object-page", "page-item"))
@@ -29,6 +34,11 @@ _NO_COMMENTS = frozenset(
         "select", "style", "svg", "textarea", "body", "head", "",
     )
 )  # fmt: skip
+
+
+@lru_cache(_REMEMBERED)
+def _is_of_others(word: str) -> bool:
+    return _OF_OTHERS.fullmatch(word) is not None
 
 
 class Page:
@@ -84,6 +94,11 @@ def is_container(classes: frozenset[str]) -> bool:
     return _MENUS.isdisjoint(classes) and not (
         KINDS.isdisjoint(classes) and _STRIPES.isdisjoint(classes)
     )
+
+
+def is_of_others(classes: frozenset[str]) -> bool:
+    """Whether what is in an element are comments of other articles."""
+    return any(map(_is_of_others, classes))
 
 
 def number_in(page: Page, node: int) -> tuple[str | None, str | None]:

@@ -39,7 +39,8 @@ _BREAKS = frozenset(
     ("br", "p", "div", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table")
 )
 _PREFIX = re.compile(
-    r"^(?:comments? by|comment from|posted by|written by|by|kommentar von|von|geschrieben von|"
+    r"^(?:(?:ping|track)backs? (?:by|from|von|de|di|par|por|van|door)|"
+    r"comments? by|comment from|posted by|written by|by|kommentar von|von|geschrieben von|"
     r"commentaire de|par|comentario de|por|commento di|di|reactie van|door)\s{1,3}", re.IGNORECASE
 )  # fmt: skip
 _TAIL = re.compile(r"\s(?:[—–|@·•]|//|on|am|at|le|el)\s.{0,80}[0-9].{0,60}$")
@@ -118,7 +119,9 @@ def _candidates(page: Page, item: Item, body: int | None) -> Iterator[tuple[int,
         for node in outside
         if tree.names[node] == "cite" and tree.names[tree.parents[node]] != "blockquote"
     )
-    yield from ((node, True) for node in item.having(_AROUND))
+    around = item.having(_AROUND)  # a picture's box may have a link to the profile in it
+    around.sort(key=lambda node: any("avatar" in name for name in page.classes(node)))
+    yield from ((node, True) for node in around)
     yield from ((node, True) for node in outside if any(map(_is_loose, page.classes(node))))
     yield from (
         (node, False)

@@ -2,18 +2,20 @@
 
 import datetime as dt
 
+import attrs
+
 from ..._html import tree
 from ...errors import ParseError, Place, Problem
-from ...model import Article, Comment, Source, Stub, StubKind
+from ...model import Article, Comment, Source, Status, Stub, StubKind
 from ...thread import Thread
 from .._base import Reading
 from ._article import article_of, is_other_page, url_of
 from ._byline import joined
 from ._comments import Context, comment_of, times_in
 from ._detect import is_wordpress
-from ._find import Finder, Item
+from ._find import Item, comments_in
 from ._head import Head, Outside
-from ._marks import Page, fragment_of
+from ._marks import PINGS, Page, fragment_of
 from ._parents import parents
 from ._times import Clock, version_in
 
@@ -33,7 +35,7 @@ def parse(text: str, *, zone: dt.tzinfo | None = None, url: str | None = None) -
     """
     page = Page(tree(text))
     problems: list[Problem] = []
-    items = Finder(page).find()
+    items = comments_in(page)
     if not items and not is_wordpress(text):
         raise ParseError("nothing here is of a WordPress page", Place(offset=0))
     head = Head(page, problems)
@@ -105,11 +107,23 @@ def _stubs(outside: Outside, article: Article, rows: list[Comment]) -> list[Stub
     return [Stub(None, StubKind.MORE, count=missing)] if more and missing else []
 
 
+def settle(thread: Thread) -> Thread:
+    """Return what several pages make, without stubs where all that is claimed has been read.
+
+    Pings are not counted here, since a claim may leave them out.
+    """
+    claimed = thread.article.comment_count if thread.article is not None else None
+    if not thread.stubs or claimed is None:
+        return thread
+    here = sum(row.status != Status.MISSING and PINGS.isdisjoint(row.tags) for row in thread)
+    return attrs.evolve(thread, stubs=()) if here >= claimed else thread
+
+
 def _tell_count(
     article: Article, rows: list[Comment], stubs: list[Stub], problems: list[Problem]
 ) -> None:
-    claimed = article.comment_count
-    if claimed is not None and claimed != len(rows) and not stubs:
+    claimed, people = article.comment_count, [row for row in rows if PINGS.isdisjoint(row.tags)]
+    if claimed not in (None, len(rows), len(people)) and not stubs:  # many themes count no pings
         message = f"the page claims {claimed} comments, and {len(rows)} are in it"
         problems.append(Problem("count-differs", message, values=(claimed, len(rows))))
 

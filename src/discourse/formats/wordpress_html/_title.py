@@ -8,9 +8,9 @@ from ._head import Outside, words_of
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _TITLES = (
     "entry-title", "post-title", "wp-block-post-title", "posttitle", "post_title", "article-title",
-    "article__title", "single-title", "single-post-title", "blogpost_title", "title-post",
-    "entry__title", "page-title", "content-title", "article-headline", "tdb-title-text",
-    "post__title",
+    "storytitle", "article__title", "single-title", "single-post-title", "blogpost_title",
+    "title-post", "entry__title", "page-title", "content-title", "article-headline",
+    "tdb-title-text", "post__title",
 )  # fmt: skip
 _SITES = frozenset(("site-title", "logo", "blog-title", "site-name", "site-branding", "blogname"))
 _LONGEST = 1000
