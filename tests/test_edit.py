@@ -192,6 +192,68 @@ def test_merge_tells_what_it_decides():
     ]
 
 
+def test_merge_takes_what_each_knows_of_a_person():
+    a = Thread(
+        Article("T", authors=[Author("Ada", id="7", bio="Writes.")]),
+        [Comment("1", author=Author("Ben", url="https://ben.example/", is_bot=False))],
+    )
+    b = Thread(
+        Article("T", authors=[Author("Ada", avatar_url="a.png")]),
+        [Comment("1", author=Author("Ben", id="9"))],
+    )
+    merged = merge(a, b)
+    assert merged.thread.article.authors == (
+        Author("Ada", id="7", bio="Writes.", avatar_url="a.png"),
+    )
+    assert merged.thread["1"].author == Author(
+        "Ben", id="9", url="https://ben.example/", is_bot=False
+    )
+    assert merged.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (Author("Ben", id="9", bio="x"), Author("Ben", id="10")),
+        (Author("Ben", bio="x"), Author("Ada")),
+        (Author(id="9", bio="x"), Author("9")),
+        (Author(display_name="Ben", bio="x"), Author(display_name="Ben")),
+    ],
+)
+def test_merge_mixes_no_two_people(old, new):
+    merged = merge(
+        Thread(None, [Comment("1", author=old)]), Thread(None, [Comment("1", author=new)])
+    )
+    assert merged.thread["1"].author == new
+    assert [problem.values for problem in merged.problems] == [("author", old, new)]
+
+
+def test_merge_tells_once_what_two_captures_say_differently_of_one_person():
+    old, new = Author("Ben", bio="x", url="a"), Author("Ben", bio="y", url="b", is_bot=True)
+    merged = merge(
+        Thread(None, [Comment("1", author=old)]), Thread(None, [Comment("1", author=new)])
+    )
+    assert merged.thread["1"].author == new
+    assert [problem.values for problem in merged.problems] == [("author", old, new)]
+
+
+def test_the_format_of_no_text_is_no_conflict():
+    a = Thread(Article("T", text_format="html"), [Comment("1", text_format="markdown")])
+    b = Thread(Article("T"), [Comment("1")])
+    assert merge(a, b).problems == ()
+    assert merge(a, b).thread == b
+
+
+def test_merge_takes_no_guess_for_what_the_other_knows():
+    a = Thread(None, [Comment("1"), Comment("2", "1"), Comment("3")])
+    b = Thread(None, [Comment("1"), Comment("2"), Comment("3", "2"), Comment("4")])
+    merged = merge(a, b, guessed={"2", "4"})
+    assert [(c.id, c.parent_id) for c in merged.thread] == [
+        *(("1", None), ("2", "1"), ("3", "2"), ("4", None)),
+    ]
+    assert [(p.ids, p.values[0]) for p in merged.problems] == [(("3",), "parent_id")]
+
+
 def test_merge_cuts_the_loop_that_two_captures_make_together():
     a = Thread(None, [Comment("x"), Comment("y", "x"), Comment("z", "y")])
     b = Thread(None, [Comment("y"), Comment("x", "y")])
@@ -233,3 +295,26 @@ def test_merge_keeps_what_a_stub_still_lacks():
     first = Thread(None, [Comment("1")], stubs=[Stub("1", ids=("2", "3"), count=5)])
     merged = merge(first, Thread(None, [Comment("1"), Comment("2", "1")]))
     assert merged.thread.stubs == (Stub("1", ids=("3",), count=4),)
+
+
+def test_merge_takes_a_stub_that_names_more_than_it_counts():
+    first = Thread(None, [Comment("1")], stubs=[Stub("1", ids=("2", "3", "4"), count=1)])
+    merged = merge(first, Thread(None, [Comment("1"), Comment("2", "1"), Comment("3", "1")]))
+    assert merged.thread.stubs == (Stub("1", ids=("4",), count=0),)
+
+
+def test_merge_counts_what_came_below_the_stub_alone():
+    first = Thread(None, [Comment("a"), Comment("b")], stubs=[Stub("a", count=3), Stub("b")])
+    second = Thread(None, [Comment("a"), Comment("a1", "a"), Comment("a2", "a1"), Comment("b")])
+    assert merge(first, second).thread.stubs == (Stub("a", count=1), Stub("b"))
+
+
+def test_merge_takes_as_many_stubs_as_comments():
+    """Each is looked up, not compared with all, and what came below it is not walked."""
+    size = 20_000
+    chain = [Comment(str(n), str(n - 1) if n else None) for n in range(size)]
+    old = Thread(None, chain, stubs=[Stub(str(n), count=2) for n in range(size)])
+    new = Thread(None, [*chain, Comment("x", str(size - 1))])
+    assert merge(old, new).thread.stubs == tuple(Stub(str(n), count=1) for n in range(size))
+    again = Thread(None, chain, stubs=[Stub(str(n), count=3) for n in range(size)])
+    assert merge(old, again).thread.stubs == again.stubs

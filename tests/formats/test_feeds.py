@@ -1,6 +1,7 @@
 """Feeds of comments and of posts: what each entry is, what it answers, and where it belongs."""
 
 import datetime as dt
+import io
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -528,6 +529,24 @@ def test_posts_of_a_forum_are_comments_of_their_topic(tmp_path):
     )
     merged = discourse.read([tmp_path / "b.json", tmp_path / "a.rss"]).threads[0]
     assert tree(merged) == [("2", None), ("3", "2")] and merged["2"].text == "Hm."
+
+
+def test_a_page_and_its_feed_are_one_thread_that_knows_what_either_knows():
+    page = f"""<html><head><link href="{PAGE}" rel="canonical">
+    <link href="/wp-content/a.css"></head>
+    <body><ol class="commentlist"><li class="comment depth-1" id="comment-1"><cite class="fn"><a
+    href="https://ann.example/">Ann</a></cite><a href="#comment-1">1. May 2024</a><p>Why?</p>
+    <ul class="children"><li class="comment depth-2" id="comment-2"><cite class="fn">Ben</cite>
+    <a href="#comment-2">1. May 2024</a><p>So.</p></li></ul></li></ol></body></html>"""
+    feed = channel(item("2", "<p>So.</p>", name="Ben"), item("1", "<p>Why?</p>", name="Ann"))
+    alone = parse(feed)
+    assert alone.inferred == {"1", "2"}  # it tells of no comment what it answers
+    for parts in ((page, feed), (feed, page)):
+        reading = discourse.read([io.BytesIO(part.encode()) for part in parts])
+        assert sorted(tree(reading.thread)) == [("1", None), ("2", "1")]
+        assert reading.thread["1"].author == Author("Ann", url="https://ann.example/")
+        assert reading.thread["1"].created_at is not None
+        assert (reading.inferred, reading.problems) == (frozenset(), ())
 
 
 def test_a_feed_of_disqus_has_the_title_in_each_item():

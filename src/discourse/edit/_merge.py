@@ -1,8 +1,8 @@
 """Provide `merge`: one thread of two captures of a discussion."""
 
 import datetime as dt
-from collections.abc import Iterable
-from itertools import islice, takewhile
+from collections.abc import Collection, Iterable
+from itertools import accumulate, islice, takewhile
 from typing import Any, TypeVar, final
 
 import attrs
@@ -28,13 +28,21 @@ class Merged:
     """
 
 
-def merge(a: Thread, b: Thread) -> Merged:
+def merge(a: Thread, b: Thread, *, guessed: Collection[str] = ()) -> Merged:
     """Return one thread of two captures of a discussion, *b* the later one.
 
     Every comment of either is there. Where both have one, *b* wins field by field, but what *b*
     does not know (None, empty) stays as *a* had it: the text of a comment that was deleted in
-    between is kept, with *b*'s status. Conflicts are told in ``problems``. Siblings stand in *b*'s
-    order; those that only *a* has stand where they stood, after the one before them.
+    between is kept, with *b*'s status. So it is with the fields of an author who is one person in
+    both: by the id, or by the name where one of them has no id. Conflicts are told in ``problems``.
+    Siblings stand in *b*'s order; those that only *a* has stand where they stood, after the one
+    before them.
+
+    Args:
+        a: The earlier capture.
+        b: The later one.
+        guessed: The ids of comments of which *b* does not know what they answer, such as
+            `Reading.inferred` names them: what *a* says of that stays.
 
     A stub of *a* is resolved when what it names has come; stubs of *b* stand. O(n).
 
@@ -47,7 +55,8 @@ def merge(a: Thread, b: Thread) -> Merged:
     expect_thread(a)
     expect_thread(b)
     problems: list[Problem] = []
-    comments = [_merged_comment(id, a, b, problems) for id in _order(a, b)]
+    unsure = frozenset(guessed)
+    comments = [_merged_comment(id, a, b, unsure, problems) for id in _order(a, b)]
     repaired = Thread.repair(
         comments,
         article=_either(a.article, b.article, (), problems),
@@ -73,7 +82,9 @@ def _order(a: Thread, b: Thread) -> Iterable[str]:
         yield from following.get(comment.id, ())
 
 
-def _merged_comment(id: str, a: Thread, b: Thread, problems: list[Problem]) -> Comment:
+def _merged_comment(
+    id: str, a: Thread, b: Thread, unsure: frozenset[str], problems: list[Problem]
+) -> Comment:
     old, new = a.get(id), b.get(id)
     if old is None or new is None or old == new:
         return new or old  # type: ignore[return-value]  # one of them is there
@@ -82,6 +93,8 @@ def _merged_comment(id: str, a: Thread, b: Thread, problems: list[Problem]) -> C
         new = attrs.evolve(new, parent_id=old.parent_id, status=old.status)
     elif old.status is Status.MISSING and new.status is not Status.MISSING:
         old = attrs.evolve(old, parent_id=new.parent_id)
+    elif id in unsure:
+        new = attrs.evolve(new, parent_id=old.parent_id)
     return _merged(old, new, (id,), problems)
 
 
@@ -100,19 +113,52 @@ def _merged(old: _V, new: _V, ids: tuple[str, ...], problems: list[Problem]) -> 
         was, now = getattr(old, field.name), getattr(new, field.name)
         if was == now:
             continue
-        if field.name == "text_format" and _one_text(old, new):
-            continue  # it goes with the text
+        if field.name == "text_format" and _lacks_text(old, new):
+            continue  # it goes with the text, and is of no other
         if isinstance(was, Meta):
             changes[field.name] = was | now
         elif _unknown(field.name, now):
             changes[field.name] = was
+        elif field.name in _PEOPLE and _are_the_same(_people(was), _people(now)):
+            made, differs = _joined(_people(was), _people(now))
+            changes[field.name] = made if isinstance(now, tuple) else made[0]
+            if differs:
+                problems.append(_conflict(field.name, was, now, ids))
         elif not _unknown(field.name, was):
-            old_words, new_words = _told(was, now), _told(now, was)
-            message = f"{field.name} was {old_words} and is {new_words}: the later one is kept"
-            problems.append(Problem("conflict", message, ids, (field.name, was, now)))
+            problems.append(_conflict(field.name, was, now, ids))
     if "text" in changes and isinstance(old, Article | Comment):
         changes["text_format"] = old.text_format
     return attrs.evolve(new, **changes) if changes else new
+
+
+_PEOPLE = ("author", "authors")
+
+
+def _people(value: Author | tuple[Author, ...] | None) -> tuple[Author, ...]:
+    return value if isinstance(value, tuple) else () if value is None else (value,)
+
+
+def _are_the_same(some: tuple[Author, ...], others: tuple[Author, ...]) -> bool:
+    return len(some) == len(others) and all(map(_is_one, some, others))
+
+
+def _is_one(one: Author, other: Author) -> bool:
+    """Whether two authors are one person: of one id, or of one name and not of two ids."""
+    if one.id is not None and other.id is not None:
+        return one.id == other.id
+    return one.name is not None and one.name == other.name
+
+
+def _joined(old: tuple[Author, ...], new: tuple[Author, ...]) -> tuple[tuple[Author, ...], bool]:
+    """Return what both know of the same people, and whether they differ in what both know."""
+    differing: list[Problem] = []
+    made = tuple(_merged(was, now, (), differing) for was, now in zip(old, new, strict=True))
+    return made, bool(differing)
+
+
+def _conflict(name: str, was: object, now: object, ids: tuple[str, ...]) -> Problem:
+    message = f"{name} was {_told(was, now)} and is {_told(now, was)}: the later one is kept"
+    return Problem("conflict", message, ids, (name, was, now))
 
 
 _TOLD = 3  # how many elements or fields a message spells out
@@ -158,9 +204,8 @@ def _told_author(value: Author, other: Author) -> str:
     return f"{_name(value)} ({', '.join(differing[:_TOLD])})"
 
 
-def _one_text(old: object, new: object) -> bool:
-    """Whether just one of the two has a text, whose format then goes with it."""
-    return (getattr(old, "text", None) is None) is not (getattr(new, "text", None) is None)
+def _lacks_text(old: object, new: object) -> bool:
+    return getattr(old, "text", None) is None or getattr(new, "text", None) is None
 
 
 def _unknown(name: str, value: object) -> bool:
@@ -170,30 +215,50 @@ def _unknown(name: str, value: object) -> bool:
 
 
 def _stubs(a: Thread, b: Thread) -> list[Stub]:
-    kept = [rest for stub in a.stubs if stub not in b.stubs and (rest := _rest(stub, a, b))]
+    if not a.stubs:
+        return list(b.stubs)
+    told_again = set(b.stubs)
+    parents = {stub.parent_id for stub in b.stubs}
+    # how many of the comments before each position of b are new
+    new = list(accumulate((comment.id not in a for comment in b.comments), initial=0))
+    kept = []
+    for stub in a.stubs:
+        if stub in told_again:
+            continue
+        if stub.ids:
+            rest = _rest(stub, tuple(id for id in stub.ids if id not in b))
+        elif stub.parent_id in parents:
+            continue  # b tells anew what is still missing there
+        else:
+            rest = _less(stub, _newly_below(stub.parent_id, b, new))
+        if rest is not None:
+            kept.append(rest)
     return [*kept, *b.stubs]
 
 
-def _rest(stub: Stub, a: Thread, b: Thread) -> Stub | None:
-    """Return what *b* leaves of a stub of *a*: all, some, or nothing of it."""
-    if stub.ids:
-        ids = tuple(id for id in stub.ids if id not in b)
-        if not ids and (stub.count is None or stub.count <= len(stub.ids)):
-            return None
-        came = len(stub.ids) - len(ids)
-    else:
-        if any(other.parent_id == stub.parent_id for other in b.stubs):
-            return None  # b tells anew what is still missing there
-        ids = ()
-        came = _newly_below(stub.parent_id, a, b)
-        if came and (stub.count is None or stub.count <= came):
-            return None
-    count = None if stub.count is None else stub.count - came
+def _rest(stub: Stub, ids: tuple[str, ...]) -> Stub | None:
+    """Return what is left of a stub when of what it names only *ids* have not come."""
+    if not ids and (stub.count is None or stub.count <= len(stub.ids)):
+        return None
+    # a source may name more than it counts
+    came = len(stub.ids) - len(ids)
+    count = None if stub.count is None else max(stub.count - came, 0)
     return attrs.evolve(stub, ids=ids, count=count)
 
 
-def _newly_below(parent: str | None, a: Thread, b: Thread) -> int:
-    if parent is not None and parent not in b:
+def _less(stub: Stub, came: int) -> Stub | None:
+    """Return what is left of a stub without ids when so many comments have come there."""
+    if not came:
+        return stub
+    if stub.count is None or stub.count <= came:
+        return None
+    return attrs.evolve(stub, count=stub.count - came)
+
+
+def _newly_below(parent: str | None, b: Thread, new: list[int]) -> int:
+    if parent is None:
+        return new[-1]
+    if parent not in b:
         return 0
-    below = b.comments if parent is None else b.descendants(parent)
-    return sum(comment.id not in a for comment in below)
+    at = b.position(parent)
+    return new[at + b.size(parent)] - new[at + 1]

@@ -17,11 +17,14 @@ from ._registry import known
 def combined(readings: Iterable[Reading]) -> Reading:
     """Return one reading of several, the threads of one discussion merged in the order given.
 
-    Threads belong together when their articles have one id, or else one address. Of the others,
-    those whose articles have one title do (letter case and blanks aside), or, without a title, one
-    text. Where there is just one discussion that a thread which names less can be of, it belongs to
-    that: comments without an article, say. A thread whose ids are only positions needs the title.
-    What a part lacked and another has is no problem any more.
+    Threads belong together when their articles have one id, or, where one of them has no id, one
+    address. Of the others, those whose articles have one title do (letter case and blanks aside),
+    or, without a title, one text. Where there is just one discussion that a thread which names less
+    can be of, it belongs to that: comments without an article, say. A thread whose ids are only
+    positions needs the title.
+
+    What a part lacked and another has is no problem any more; what a part only guessed a comment to
+    answer yields to what an earlier one tells.
 
     Raises `FieldError` where there is no reading at all. O(n).
     """
@@ -34,7 +37,7 @@ def combined(readings: Iterable[Reading]) -> Reading:
     return Reading(
         threads,
         [problem for problem in whole.problems() if not _is_solved(problem, threads)],
-        inferred=frozenset().union(*(part.inferred for part in whole.parts)),
+        inferred=frozenset(whole.inferred),
     )
 
 
@@ -43,6 +46,8 @@ class _Whole:
 
     def __init__(self, parts: list[Reading]) -> None:
         self.parts = parts
+        self.inferred: set[str] = set()
+        """The comments whose parent no part tells."""
         self._told: list[Problem] = []
 
     def problems(self) -> list[Problem]:
@@ -52,21 +57,37 @@ class _Whole:
         """Return one thread for each discussion."""
         owners = [n for n, part in enumerate(self.parts) for _ in part.threads]
         threads = [thread for part in self.parts for thread in part.threads]
-        made = []
-        for first, *rest in _discussions(threads):
-            thread = threads[first]
-            for n in rest:
-                thread = self._with(thread, threads[n], owners[n])
-            made.append(thread)
-        return made
+        return [
+            self._merged([(threads[n], owners[n]) for n in group])
+            for group in _discussions(threads)
+        ]
 
-    def _with(self, thread: Thread, other: Thread, owner: int) -> Thread:
+    def _merged(self, group: list[tuple[Thread, int]]) -> Thread:
+        (thread, owner), *others = group
+        placed, guessed = self._placed(thread, owner)
+        for other, part in others:
+            beside = self._beside(thread, other, part)
+            placed_there, guessed_there = self._placed(beside, part)
+            step = merge(thread, beside, guessed=guessed_there & placed)
+            thread = step.thread
+            self._told += [p for p in step.problems if not _is_of_guess(p, guessed)]
+            placed |= placed_there
+            guessed |= guessed_there
+        self.inferred |= guessed - placed
+        return thread
+
+    def _placed(self, thread: Thread, owner: int) -> tuple[set[str], set[str]]:
+        """Return the ids of the comments whose parent a part tells, and of those it guesses."""
+        ids = {comment.id for comment in thread if comment.status is not Status.MISSING}
+        guessed = ids & self.parts[owner].inferred
+        return ids - guessed, guessed
+
+    def _beside(self, thread: Thread, other: Thread, owner: int) -> Thread:
+        """Return *other* with ids that mean the same as in *thread*."""
         if _has_positions(thread) and _has_positions(other) and (ids := new_ids(thread, other)):
-            other = _renamed(other, ids)
             self._rename(owner, ids)
-        step = merge(thread, other)
-        self._told += step.problems
-        return step.thread
+            return _renamed(other, ids)
+        return other
 
     def _rename(self, owner: int, ids: dict[str, str]) -> None:
         part = self.parts[owner]
@@ -78,6 +99,12 @@ class _Whole:
             ]
             inferred = [ids.get(id, id) for id in part.inferred]
             self.parts[owner] = attrs.evolve(part, problems=problems, inferred=inferred)
+
+
+def _is_of_guess(problem: Problem, guessed: set[str]) -> bool:
+    """Whether a conflict is one between a parent that was guessed and one that is told."""
+    is_conflict = problem.kind == "conflict" and problem.values[:1] == ("parent_id",)
+    return is_conflict and guessed.issuperset(problem.ids)
 
 
 def _renamed(thread: Thread, ids: dict[str, str]) -> Thread:
@@ -104,6 +131,7 @@ def _discussions(threads: list[Thread]) -> list[list[int]]:
     groups: dict[_Key, list[int]] = {}
     for position, thread in enumerate(threads):
         groups.setdefault(_known_by(thread, position), []).append(position)
+    _join_addresses(groups, threads)
     _join_titles(groups, threads)
     for kind in (_TITLE, _TEXT, _NOTHING):
         _join_the_only(kind, groups, threads)
@@ -129,6 +157,19 @@ def _folded(words: str | None) -> str:
 
 def _has_positions(thread: Thread) -> bool:
     return thread.meta.get("ids") == "position"
+
+
+def _join_addresses(groups: dict[_Key, list[int]], threads: list[Thread]) -> None:
+    """Let what has only an address join the one discussion with an id that has the same."""
+    of: dict[str, set[_Key]] = {}
+    for key, group in groups.items():
+        for n in group:
+            article = threads[n].article
+            if article is not None and article.id is not None and article.url is not None:
+                of.setdefault(article.url, set()).add(key)
+    for url, keys in of.items():
+        if len(keys) == 1 and (_NAME, url) in groups and (_NAME, url) not in keys:
+            groups[min(keys)] += groups.pop((_NAME, url))
 
 
 def _join_titles(groups: dict[_Key, list[int]], threads: list[Thread]) -> None:
@@ -167,6 +208,9 @@ def _settled(thread: Thread) -> Thread:
 def _is_solved(problem: Problem, threads: list[Thread]) -> bool:
     if problem.kind in {"count-differs", "gap"}:
         return len(threads) == 1 and _is_all(threads[0])
+    if problem.kind == "local-time" and problem.ids:
+        told = {comment.id for thread in threads for comment in thread if comment.created_at}
+        return told.issuperset(problem.ids)
     if problem.kind != "orphan" or not problem.ids:
         return False
     found = (thread.get(problem.ids[0]) for thread in threads)

@@ -40,6 +40,9 @@ Blogger exports too, are left out, and so are e-mail addresses, unless *contacts
 ``meta``). RSS 1.0 and the Atom of before 2005 are read like the others. "Anonymous", as Blogger
 calls whoever gave no name, is no author; ``meta["author"]`` has the word.
 
+Where a feed tells of no comment what it answers, all their ids are in ``Reading.inferred``: read
+together with another capture, their parents are as that has them.
+
 Problem kinds: ``local-time``, ``bad-time``, ``bad-value``, ``made-id``, ``maybe-reply`` (a text
 begins with a link to another comment, though not as the others of the feed do), ``protected`` (a
 form for a password stands where the text would), ``no-entries``,

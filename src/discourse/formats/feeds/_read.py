@@ -68,7 +68,13 @@ def parse(text: str, *, contacts: bool = False, zone: dt.tzinfo | None = None) -
     threads = list(_threads(feed, problems))
     if not threads:
         problems.append(Problem("no-entries", "the feed has no entries, and names no post"))
-    return Reading(threads, problems)
+    inferred = (comment.id for thread in threads for comment in _unplaced(thread))
+    return Reading(threads, problems, inferred=inferred)
+
+
+def _unplaced(thread: Thread) -> tuple[Comment, ...]:
+    """Return the comments of a feed that does not tell what any of them answers."""
+    return thread.comments if all(c.parent_id is None for c in thread) else ()
 
 
 @attrs.define
