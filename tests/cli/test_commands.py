@@ -1,6 +1,7 @@
 """What the commands print: `demo`, `show`, `stats`, `check`, `formats`."""
 
 import json
+import re
 
 import pytest
 
@@ -11,6 +12,13 @@ def test_demo_reads_an_invented_page_and_tells_that_nothing_is_lost(run):
     done = run("demo")
     assert (done.status, done.err) == (0, "")
     assert "Read back: equal." in done.out
+
+
+def test_demo_gives_the_text_of_its_page_to_try_the_commands_on(run, folder):
+    done = run("demo", "--page")
+    assert (done.status, done.err) == (0, "")
+    assert done.out == (folder / "page.txt").read_text("utf-8")
+    assert discourse.parse(done.out).threads
 
 
 def test_show_draws_the_thread(run):
@@ -33,6 +41,44 @@ def test_show_draws_every_thread_of_a_file(run):
     assert "Lighthouse" in done.out
 
 
+def parts_of(done):
+    """Return what stands below ``thread 1`` and ``thread 2``."""
+    assert (done.status, done.err) == (0, "")
+    head, first, second = re.split(r"^(?:\n|\A)thread [12]\n", done.out, flags=re.MULTILINE)
+    assert head == ""
+    return first, second
+
+
+@pytest.mark.parametrize("color", ["never", "always"])
+@pytest.mark.parametrize("command", ["show", "stats"])
+def test_several_threads_are_numbered_and_one_can_be_taken_by_its_number(run, command, color):
+    first, second = parts_of(run(command, "threads.jsonl"))
+    more = ["--color", color]
+    plain = re.compile(r"\x1b\[[0-9;]*m")
+    assert plain.sub("", run(command, "threads.jsonl", "--thread", "1", *more).out) == first
+    assert plain.sub("", run(command, "threads.jsonl", "--thread", "2", *more).out) == second
+    assert plain.sub("", run(command, "small.json", *more).out) == first
+    assert plain.sub("", run(command, "threads.jsonl", *more).out) == (
+        f"thread 1\n{first}\nthread 2\n{second}"
+    )
+
+
+@pytest.mark.parametrize("command", ["show", "stats", "view", "query", "convert"])
+def test_a_number_that_no_thread_has_exits_with_3(run, command):
+    more = {"query": ["depth 0"], "view": ["-o", "out.html", "--no-open"]}.get(command, [])
+    done = run(command, "threads.jsonl", *more, "--thread", "3")
+    assert (done.status, done.out) == (3, "")
+    assert done.err == "discourse: there is no thread 3 in this input\n"
+
+
+def test_the_first_thread_is_shown_though_the_second_cannot_be_read(run, folder):
+    first, second = (folder / "threads.jsonl").read_bytes().splitlines()
+    (folder / "torn.jsonl").write_bytes(first + b"\n" + second[:-9])
+    for command in ("show", "stats"):
+        done = run(command, "torn.jsonl", "--from", "jsonl")
+        assert done.out == run(command, "small.json").out
+
+
 def test_stats_tells_the_numbers(run):
     done = run("stats", "small.json")
     title, _, *rows = done.out.splitlines()
@@ -46,21 +92,23 @@ def test_stats_tells_the_numbers(run):
 def test_stats_for_machines_is_an_object_a_thread(run):
     done = run("stats", "--json", "threads.jsonl")
     first, second = map(json.loads, done.out.splitlines())
-    assert list(first) == ["title", "id", "url", "measures", "statuses"]
+    assert list(first) == ["thread", "title", "id", "url", "measures", "statuses"]
+    assert (first["thread"], second["thread"]) == (1, 2)
     assert (first["title"], first["id"], first["url"]) == ("Bridge to close", "a", None)
     assert first["measures"]["comments"] == 4
     assert first["statuses"] == {"deleted": 1, "visible": 3}
     assert second["measures"]["authors"] == 0
+    assert json.loads(run("stats", "--json", "threads.jsonl", "--thread", "2").out) == second
 
 
 def test_check_lists_the_problems_and_says_so_by_its_status(run):
     done = run("check", "small.json")
     assert (done.status, done.out) == (0, "")
-    assert "1 thread(s), 4 comment(s), 0 problem(s)" in done.err
+    assert done.err == "discourse: 1 thread, 4 comments, 0 problems\n"
     done = run("check", "broken.json")
     assert done.status == 1
     assert done.out.startswith("encoding: not UTF-8 (byte b'\\xff'): read as windows-1252")
-    assert "1 problem(s)" in done.err
+    assert done.err == "discourse: 1 thread, 4 comments, 1 problem\n"
 
 
 def test_check_for_machines_is_one_object(run):
@@ -97,4 +145,4 @@ def test_other_commands_say_that_there_are_problems_and_go_on(run, command):
     done = run(command, "broken.json")
     assert done.status == 0
     assert done.out
-    assert "1 problem(s); see discourse check" in done.err
+    assert "discourse: 1 problem; see discourse check\n" in done.err

@@ -22,6 +22,7 @@ CASES = [
     ("discourse completion ", {"bash", "zsh", "fish"}),
     ("discourse formats wordpress-", {"wordpress-html", "wordpress-rest"}),
     ("discourse show --width ", set()),
+    ("discourse demo --p", {"--page"}),
     ("discourse show pag", None),
     ("discourse convert page.txt -o pag", None),
 ]

@@ -2,11 +2,14 @@
 
 import gzip
 import json
+import re
 import zipfile
+from pathlib import Path
 
 import pytest
 
 import discourse
+from discourse._cli._convert import elsewhere
 
 WRITTEN = [each for each in discourse.formats.formats() if each.serialize or each.serialize_all]
 
@@ -82,7 +85,7 @@ def test_archives_are_read_whole(run, folder):
         archive.write("page.txt")
     done = run("convert", "all.zip", "--to", "jsonl")
     assert (done.status, done.out.count("\n")) == (0, 2)
-    assert run("check", "all.zip").err == "discourse: 2 thread(s), 20 comment(s), 0 problem(s)\n"
+    assert run("check", "all.zip").err == "discourse: 2 threads, 20 comments, 0 problems\n"
 
 
 def test_list_is_what_formats_prints(run):
@@ -91,19 +94,55 @@ def test_list_is_what_formats_prints(run):
 
 
 @pytest.mark.parametrize(
-    "arguments",
+    ("arguments", "status"),
     [
-        ["small.json", "-o", "none/out.json"],
-        ["small.json", "-o", "out.unknown"],
-        ["small.json", "-o", "."],
-        ["small.json", "--to", "nothing"],
-        ["small.json", "--to", "disqus-xml"],
-        ["threads.jsonl", "-o", "out.json"],
+        (["small.json", "-o", "none/out.json"], 3),
+        (["threads.jsonl", "-o", "out.json"], 3),
+        (["small.json", "-o", "out.unknown"], 2),
+        (["small.json", "-o", "."], 2),
+        (["small.json", "--to", "nothing"], 2),
+        (["small.json", "--to", "disqus-xml"], 2),
+        (["small.json", "small.json", "--format", "nothing"], 2),
     ],
 )
-def test_what_cannot_be_written_exits_with_3(run, folder, arguments):
+def test_what_cannot_be_written_exits_with_3_and_what_cannot_be_meant_with_2(
+    run, folder, arguments, status
+):
     before = sorted(folder.rglob("*"))
     done = run("convert", *arguments)
-    assert (done.status, done.out) == (3, "")
-    assert done.err.startswith("discourse: ")
+    assert (done.status, done.out) == (status, "")
+    assert re.fullmatch(r"discourse: [^\n]+\n", done.err)
     assert sorted(folder.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        ("n.html", "web pages are made by discourse view"),
+        ("n.HTM", "discourse view"),
+        ("n.svg", "pictures, graphs and documents are made by discourse draw"),
+        ("n.dot", "discourse draw"),
+        ("n.mmd", "discourse draw"),
+        ("n.md", "discourse draw"),
+        ("n.csv", "docs/how-to/tables.md"),
+        ("n.csv.gz", "docs/how-to/tables.md"),
+        ("n.parquet", "discourse.tables"),
+    ],
+)
+def test_what_another_command_makes_is_said_to_be_made_by_it(run, folder, name, advice):
+    kind = name.split(".")[1].lower()
+    for command in (
+        ["convert", "small.json", "-o", name],
+        ["convert", "small.json", "--to", kind],
+        ["query", "small.json", "depth 0", "-o", name],
+    ):
+        done = run(*command)
+        assert (done.status, done.out) == (2, "")
+        assert advice in done.err
+    if "docs/" in advice:
+        assert (Path(__file__).parents[2] / advice).exists()
+
+
+def test_the_formats_of_this_library_are_no_others_work():
+    suffixes = {made.suffixes[0] for made in WRITTEN if made.suffixes}
+    assert not any(map(elsewhere, suffixes))

@@ -13,6 +13,7 @@ import pytest
 import discourse
 from discourse import Comment, Thread
 from discourse._cli import main
+from discourse._cli._parser import SUMMARIES
 
 READING = ["show", "stats", "convert", "check"]
 
@@ -41,6 +42,53 @@ def test_a_wrong_command_line_exits_with_2(run, arguments):
     assert "\x1b" not in done.err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["show", "x", "--depth", "-1"], "argument --depth: must be a whole number from 0, not"),
+        (["show", "x", "--lines", "1.5"], "argument --lines: must be a whole number from 0, not"),
+        (["stats", "x", "--thread", "0"], "argument --thread: must be a whole number from 1, not"),
+        (["show", "x", "--width", "19"], "--width: must be a number of columns from 20, not '19'"),
+        (["show", "x", "--depth", "9" * 9999], "must be a whole number from 0, not '9999"),
+    ],
+)
+def test_a_number_out_of_bounds_is_told_the_bound(run, arguments, said):
+    done = run(*arguments)
+    assert (done.status, done.out) == (2, "")
+    assert said in done.err
+    assert len(done.err) < 1000
+
+
+@pytest.mark.parametrize("command", SUMMARIES)
+def test_an_option_that_a_command_does_not_know_shows_the_usage_of_that_command(run, command):
+    needed = {"query": ["x", "depth 0"], "completion": ["bash"], "demo": [], "formats": []}
+    done = run(command, *needed.get(command, ["x"]), "--jsn")
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith(f"usage: discourse {command} [-h]")
+    assert done.err.endswith(f"discourse {command}: error: unrecognized arguments: --jsn\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *([command, "small.json", "--format", "nothing"] for command in READING),
+        ["query", "small.json", "depth 0", "--from", "nothing"],
+        ["query", "small.json", "depth 0", "--to", "nothing"],
+        ["draw", "small.json", "--from", "nothing", "--to", "svg"],
+        ["draw", "small.json", "--to", "nothing"],
+        ["draw", "small.json", "-o", "out.nothing"],
+        ["convert", "small.json", "-o", "out.nothing"],
+        ["convert", "none", "--to", "nothing"],
+        ["formats", "nothing"],
+        ["show", "none", "--format", "\x1b[2J"],
+    ],
+)
+def test_a_format_or_suffix_that_is_none_is_a_wrong_command_line(run, arguments):
+    done = run(*arguments)
+    assert (done.status, done.out) == (2, "")
+    assert "\x1b" not in done.err
+
+
 @pytest.mark.parametrize("command", READING)
 def test_what_cannot_be_read_exits_with_3_and_a_sentence(run, folder, command):
     text = (folder / "small.json").read_text("utf-8")
@@ -54,7 +102,6 @@ def test_what_cannot_be_read_exits_with_3_and_a_sentence(run, folder, command):
         ["empty"],
         ["binary"],
         ["https://example.org/page"],
-        ["--format", "nothing", "small.json"],
         ["--format", "wxr", "small.json"],
     ):
         done = run(command, *arguments)
@@ -183,17 +230,17 @@ def test_an_output_that_cannot_be_written_is_named_as_it_was_given(run, command)
 
 
 def test_advice_is_for_the_command_line_and_not_for_python(run, folder):
-    (folder / "noise").write_text(" \n", encoding="utf-8")
+    (folder / "noise").write_text('{"a": 1}', encoding="utf-8")
     for arguments, advice in (
         (["draw", "threads.jsonl", "--to", "svg"], "--thread N"),
         (["convert", "threads.jsonl", "--to", "json"], "--thread N"),
         (["convert", "threads.jsonl", "-o", "x.json"], ".jsonl"),
         (["query", "threads.jsonl", "depth 0", "--keep", "whole"], ".jsonl"),
-        (["convert", "page.txt", "-o", "d.csv"], "--to NAME"),
+        (["convert", "page.txt", "-o", "d.unknown"], "--to NAME"),
         (["show", "noise"], "--from"),
     ):
         done = run(*arguments)
-        assert (done.status, done.out) == (3, ""), arguments
+        assert (done.status, done.out) == (2 if "d.unknown" in arguments else 3, ""), arguments
         assert advice in done.err, arguments
         assert "format=" not in done.err, arguments
         assert ".threads" not in done.err, arguments

@@ -48,6 +48,21 @@ def test_of_several_threads_it_says_which_one_a_comment_is_in(run):
     assert [json.loads(line)["thread"] for line in done.out.splitlines()] == [1, 2]
 
 
+def test_one_thread_of_several_can_be_asked(run):
+    done = run("query", "threads.jsonl", "depth 0", "--thread", "2")
+    assert (done.status, done.out, done.err) == (0, "1 · Still dark?\n", "")
+    done = run("query", "threads.jsonl", "depth 0", "--thread", "2", "--json")
+    assert json.loads(done.out)["thread"] == 2
+    assert run("query", "threads.jsonl", "depth 0..", "--thread", "1", "--count").out == "4\n"
+    done = run("query", "threads.jsonl", "by x", "--thread", "2")
+    assert done.err.splitlines() == [
+        "discourse: none of 1 comment is like that",
+        "discourse: 1 of 1 comment has no known author",
+    ]
+    done = run("query", "threads.jsonl", "depth 0", "--thread", "1", "--keep", "promote")
+    assert discourse.loads(done.out).article.title == "Bridge to close"
+
+
 def test_what_was_found_before_an_input_breaks_is_shown(run, folder):
     lines = (folder / "threads.jsonl").read_text("utf-8").splitlines()
     (folder / "torn.jsonl").write_text(f"{lines[0]}\n{lines[1][:-9]}\n", encoding="utf-8")
@@ -60,11 +75,11 @@ def test_what_was_found_before_an_input_breaks_is_shown(run, folder):
     [
         (
             "since 2000",
-            ["none of 4 comment(s) is like that", "4 of 4 comment(s) have no known time"],
+            ["none of 4 comments is like that", "4 of 4 comments have no known time"],
         ),
-        ("not since 2000 or until 1999", ["4 of 4 comment(s) have no known time"]),
-        ("score 1..", ["3 of 4 comment(s) have no known score"]),
-        ("depth 0 and not by Bo", ["2 of 4 comment(s) have no known author"]),
+        ("not since 2000 or until 1999", ["4 of 4 comments have no known time"]),
+        ("score 1..", ["3 of 4 comments have no known score"]),
+        ("depth 0 and not by Bo", ["2 of 4 comments have no known author"]),
         ("by unknown", []),
         ("depth 0", []),
     ],
@@ -78,6 +93,17 @@ def test_comments_that_lack_what_is_asked_for_are_counted(run, question, said):
 def test_its_usage_shows_one_question(run):
     assert "FILE QUESTION\n" in run("query", "--help").out
     assert "in quotes: 'by Ann'" in run("query", "small.json", "by", "Ann").err
+    assert "required: FILE, QUESTION\n" in run("query").err
+    assert "required: QUESTION\n" in run("query", "small.json").err
+
+
+def test_an_equals_sign_that_is_no_part_of_a_question_is_refused_and_shown(run):
+    done = run("query", "small.json", "depth 0 and by=Bo")
+    assert (done.status, done.out) == (2, "")
+    first, question, caret = done.err.splitlines()
+    assert first.startswith("discourse: no = stands after by: write 'by Bo'")
+    assert question[caret.index("^") :] == "=Bo"
+    assert run("query", "small.json", 'by "=Bo"').status == 0
 
 
 @pytest.mark.parametrize(("question", "count"), [("depth 0..", 5), ("unanswered", 3), ("by x", 0)])
@@ -89,7 +115,7 @@ def test_it_counts_over_all_threads(run, question, count):
 def test_that_nothing_is_found_is_said(run):
     done = run("query", "small.json", "matching nothing")
     assert (done.status, done.out) == (0, "")
-    assert done.err == "discourse: none of 4 comment(s) is like that\n"
+    assert done.err == "discourse: none of 4 comments is like that\n"
 
 
 @pytest.mark.parametrize("keep", ["ancestors", "promote", "whole"])

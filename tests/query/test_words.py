@@ -53,6 +53,10 @@ texts = st.text(max_size=8) | st.sampled_from(
         "x)",
         "\u202e",
         "-",
+        "=x",
+        "!=x",
+        ":x",
+        "id=x",
     ]
 )
 patterns = st.text(alphabet="a/\\bd.\n\"' i", max_size=6)
@@ -147,6 +151,11 @@ def test_any_text_is_a_predicate_or_an_error_with_its_place(text):
         ('by "id"', by("id")),
         ('by id"u1"', by(Author(id="u1"))),
         ("by id.x", by("id.x")),
+        ('by "=x"', by("=x")),
+        ("matching '!= 2'", matching("!= 2")),
+        ('by "id=x"', by("id=x")),
+        ("by a=b", by("a=b")),
+        ("matching :D", matching(":D")),
         ("by name@b.example", by("name@b.example")),
         ("by unknown/ann", by("unknown/ann")),
         ("mentions bare+ann", mentions("bare+ann")),
@@ -252,6 +261,54 @@ def test_an_error_tells_its_place_and_what_was_expected(words, column, message):
         from_words(words)
     assert message in str(caught.value)
     assert caught.value.place.column == column
+
+
+@pytest.mark.parametrize(
+    ("words", "column", "message"),
+    [
+        ("by=Ann", 3, "no = stands after by: write 'by Ann', and put a value that begins with ="),
+        ("by: Ann", 3, "no : stands after by: write 'by Ann', and"),
+        ("by:Ann", 3, "no : stands after by: write 'by Ann', and"),
+        ("by = Ann", 4, "no = stands after by: write 'by Ann', and"),
+        ("BY == 'Ann Lee'", 4, "no == stands after by: write \"by 'Ann Lee'\", and"),
+        ("by!=Ann", 3, "no != stands after by: write 'not by Ann', and"),
+        ("by id=u1", 6, "no = stands after by id: write 'by id u1', and"),
+        ("mentions bare = Ann", 15, "after mentions bare: write 'mentions bare Ann', and"),
+        ("matching=/a b/i", 9, "no = stands after matching: write 'matching /a b/i', and"),
+        ("by unknown=yes", 11, "after by unknown: write 'by unknown' or 'not by unknown' ("),
+        ("by=", 3, "no = stands after by: write a space after by, and"),
+        ("under=17", 6, "no = stands after under: write 'under 17', and"),
+        ("depth=2", 6, "no = stands after depth: write 'depth 2' ("),
+        ("length: 2..", 7, "no : stands after length: write 'length 2..' ("),
+        ("score != -1", 7, "no != stands after score: write 'not score -1' ("),
+        ("score=>2", 6, "expected a number or a range, such as"),
+        ("since=2024", 6, "no = stands after since: write 'since 2024' ("),
+        ("status=deleted", 7, "no = stands after status: write 'status deleted' ("),
+        ("has replies=no", 12, "after has-replies: write 'has-replies' or 'not has-replies' ("),
+        ("unanswered: yes", 11, "after unanswered: write 'unanswered' or 'not unanswered' ("),
+    ],
+)
+def test_a_sign_between_a_word_and_its_value_is_refused_with_what_to_write(words, column, message):
+    with pytest.raises(ParseError) as caught:
+        from_words(words)
+    assert message in str(caught.value)
+    assert caught.value.place.column == column
+
+
+@pytest.mark.parametrize(
+    ("words", "instead"),
+    [
+        ("since 2016-07-01 10:00", "2016-07-01T10:00Z"),
+        ("by a or until 2016-07-01 9:30 and by b", "2016-07-01T09:30Z"),
+        ("(since 2016-07-01 10:00:05.5 +02:00)", "2016-07-01T10:00:05.5+02:00"),
+    ],
+)
+def test_a_time_of_day_that_stands_apart_from_its_day_is_told_how_to_be_written(words, instead):
+    with pytest.raises(ParseError) as caught:
+        from_words(words)
+    assert caught.value.message == f"a time is one word, with its zone: write {instead}"
+    assert words[caught.value.place.offset].isdigit()
+    assert to_words(from_words(f"since {instead}")).startswith("since 2016-07-01T")
 
 
 def test_an_error_in_several_lines_tells_the_line():

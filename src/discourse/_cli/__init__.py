@@ -4,10 +4,10 @@ Exit status: 0 all is well; 1 `check` found problems; 2 the command line is wron
 be read or an output cannot be written; 130 interrupted. Every error is one sentence on stderr.
 
 Reading order: `_command` (what a command is), `_parser` (their table, and the help), `_arguments`,
-`_input` with `_progress`, `_output` with `_colour` (what commands share), and then any command:
-`_show` with `_tree`, `_draw`, `_view`, `_query`, `_convert`, `_stats`, `_check`, `_formats`,
-`_demo`, `_completion` with `_shells`. A command is imported when it is called, so that each starts
-with what it needs.
+`_input` with `_progress`, `_output` with `_colour`, `_strangers` (what commands share), and then
+any command: `_show` with `_tree`, `_draw`, `_view`, `_query`, `_convert`, `_stats`, `_check`,
+`_formats`, `_demo`, `_completion` with `_shells`. A command is imported when it is called, so that
+each starts with what it needs.
 """
 
 import sys
@@ -17,6 +17,7 @@ from ..errors import DiscourseError
 from ._command import INTERRUPTED, OK, UNREADABLE, USAGE, UsageError
 from ._output import is_broken_pipe, make_printable, sentence, silence, tell
 from ._parser import build
+from ._strangers import blame, telling_warnings
 
 __all__ = ["main"]
 
@@ -26,10 +27,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     make_printable()
     given = sys.argv[1:] if arguments is None else arguments
     try:
-        options = build(given).parse_args(given)
-        status: int = options.run(options)
-        sys.stdout.flush()
-        return status
+        with telling_warnings():
+            options = build(given).parse_args(given)
+            status: int = options.run(options)
+            sys.stdout.flush()
+            return status
     except UsageError as error:
         tell(str(error))
         return USAGE
@@ -43,5 +45,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             silence()
             return OK
         tell(sentence(error))
+    except Exception as error:
+        said = blame(error)
+        if said is None:  # a bug of ours, which its traceback helps to find
+            raise
+        tell(said)
     silence()
     return UNREADABLE

@@ -2,6 +2,9 @@
 
 import argparse
 
+from ..errors import shown
+from ..render._branches import LEAST
+
 
 def add_file(parser: argparse.ArgumentParser) -> None:
     """Add FILE, the one to read, and what goes with it."""
@@ -49,28 +52,28 @@ def add_choice(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def whole(text: str, least: int, what: str) -> int:
+    """Accept a whole number that is not too small."""
+    try:
+        value = int(text)
+    except ValueError:  # no number, or one of thousands of digits
+        value = least - 1
+    if value < least:
+        reason = f"must be {what} from {least}, not {shown(text)}"
+        raise argparse.ArgumentTypeError(reason)
+    return value
+
+
 def count(text: str) -> int:
     """Accept a whole number from 0."""
-    value = int(text)
-    if value < 0:
-        raise ValueError
-    return value
+    return whole(text, 0, "a whole number")
 
 
 def number(text: str) -> int:
     """Accept a whole number from 1."""
-    value = int(text)
-    if value < 1:
-        raise ValueError
-    return value
+    return whole(text, 1, "a whole number")
 
 
 def width(text: str) -> int:
     """Accept a number of columns in which something can be drawn."""
-    value = int(text)
-    if value < 20:
-        raise ValueError
-    return value
-
-
-width.__name__ = "width (at least 20)"  # argparse puts it in its message
+    return whole(text, LEAST, "a number of columns")

@@ -9,7 +9,7 @@ from ..render import clean
 from ._arguments import add_file, add_json
 from ._command import OK, PROBLEMS, Command
 from ._input import in_files, opened
-from ._output import put_json, say, tell
+from ._output import counted, put_json, say, tell
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,8 +36,8 @@ def _run(options: argparse.Namespace) -> int:
             if threads.problem_count > len(threads.problems):
                 tell(f"these are the first {len(threads.problems):,}")
         tell(
-            f"{threads.count:,} thread(s), {threads.comments:,} comment(s), "
-            f"{threads.problem_count:,} problem(s)"
+            f"{counted(threads.count, 'thread')}, {counted(threads.comments, 'comment')}, "
+            f"{counted(threads.problem_count, 'problem')}"
         )
 
         if not threads.count:

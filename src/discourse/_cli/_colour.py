@@ -7,7 +7,7 @@ read as the markup of ``rich``: somebody may be called ``[red]``.
 import importlib.util
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import IO, TypeAlias
 
 from ._output import say, tell
@@ -96,10 +96,19 @@ def _signs() -> dict[str, tuple[str, str]]:
 
 def print_lines(lines: Iterable[Sequence[Piece]], color: str) -> None:
     """Print lines, in colour if that is to be."""
-    put = printer(color) or _plain
+    put = printer(color) or plain
     for line in lines:
         put(line)
 
 
-def _plain(line: Sequence[Piece]) -> None:
+def plain(line: Sequence[Piece]) -> None:
+    """Print a line without colours."""
     say("".join(text for text, _ in line).rstrip())
+
+
+def headed(number: int | None) -> Iterator[Sequence[Piece]]:
+    """Yield the lines above one of several threads: what parts it from those before, its number."""
+    if number is not None:
+        if number > 1:
+            yield [("", "")]
+        yield [(f"thread {number}", "title")]

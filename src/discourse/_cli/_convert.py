@@ -9,13 +9,24 @@ from ..errors import ParseError, Problem, UnknownFormatError, shown
 from ..formats._registry import by_suffix, named
 from ..thread import Thread
 from ._arguments import add_choice, add_reading
-from ._command import OK, Command
+from ._command import OK, Command, UsageError
 from ._formats import list_all
-from ._input import chosen, in_files, opened, read_parts, refuse_same, tell_of
+from ._input import chosen, expect_format, in_files, opened, read_parts, refuse_same, tell_of
 from ._output import put, tell_some
 
 _LINES = "jsonl"
 """The format that is written as it is read, one thread at a time."""
+
+_ELSEWHERE = {
+    ("htm", "html"): "web pages are made by discourse view",
+    ("dot", "gv", "markdown", "md", "mermaid", "mmd", "svg"): (
+        "pictures, graphs and documents are made by discourse draw"
+    ),
+    ("arrow", "csv", "feather", "parquet", "tsv", "xlsx"): (
+        "tables are made in Python by discourse.tables (docs/how-to/tables.md)"
+    ),
+}
+"""Who makes what is no format, by suffix; a format is what can be read again."""
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,8 +68,7 @@ def _run(options: argparse.Namespace) -> int:
     if target == _LINES and len(options.files) == 1:
         options.file = options.files[0]
         with opened(options, prints=options.output == "-") as threads:
-            wanted = threads if options.thread is None else chosen(threads, options.thread)
-            _write_lines(wanted, options.output)
+            _write_lines(threads, options.output)
             threads.tell()
         return OK
     reading = read_parts(options.files, options)
@@ -70,16 +80,35 @@ def _run(options: argparse.Namespace) -> int:
 def format_of(options: argparse.Namespace) -> str:
     """Return the format to write, before the time is spent to read anything."""
     if options.to is not None:
-        return named(options.to).name
+        return _expect_written(options.to)
     if options.output == "-":
         return "json"
     try:
         return by_suffix(options.output).name
     except UnknownFormatError:
-        raise UnknownFormatError(
-            f"the suffix of {shown(options.output, 200)} names no format: say --to NAME "
-            "(discourse formats lists them)"
+        advice = elsewhere(options.output) or "say --to NAME (discourse formats lists them)"
+        raise UsageError(
+            f"the suffix of {shown(options.output, 200)} names no format: {advice}"
         ) from None
+
+
+def _expect_written(name: str) -> str:
+    """Return the name of a format, if it can be written."""
+    made = {each.name: each for each in formats.formats()}.get(name)
+    if made is None and (advice := elsewhere(f".{name}")):
+        raise UsageError(f"no format is called {shown(name)}: {advice}")
+    expect_format(name)
+    if made is not None and made.serialize is None and made.serialize_all is None:
+        raise UsageError(f"the format {name} can be read but not written")
+    return name
+
+
+def elsewhere(output: str) -> str | None:
+    """Return who makes files of a suffix that is no format's, if that is known."""
+    for packed in (".gz", ".zst"):
+        output = output.removesuffix(packed)
+    suffix = output.lower().rpartition(".")[2]
+    return next((advice for several, advice in _ELSEWHERE.items() if suffix in several), None)
 
 
 def _write_lines(threads: Iterable[Thread], output: str) -> None:
@@ -100,7 +129,7 @@ def write_threads(
             raise ParseError(in_files(names))
         raise ParseError(
             f"a {target} file holds one thread, not {len(threads):,}: write .jsonl (--to jsonl), "
-            "or take one by convert --thread N"
+            "or take one by --thread N"
         )
     if output == "-":
         text, lost = formats.serialize(threads, target)

@@ -5,12 +5,14 @@ from importlib import resources
 
 from .. import formats, json, render
 from ._command import OK, UNREADABLE, Command
-from ._output import columns, say
+from ._output import columns, put, say
 from ._stats import numbers
 
 
-def _add_arguments(_: argparse.ArgumentParser) -> None:
-    pass
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--page", action="store_true", help="print the text of the page itself, and nothing else"
+    )
 
 
 def page() -> str:
@@ -19,8 +21,11 @@ def page() -> str:
     return root.joinpath("data/demo.txt").read_text(encoding="utf-8")
 
 
-def _run(_: argparse.Namespace) -> int:
+def _run(options: argparse.Namespace) -> int:
     text = page()
+    if options.page:
+        put(text)
+        return OK
     thread = formats.parse(text).thread
     document = json.dumps(thread)
     same = json.loads(document) == thread
@@ -38,8 +43,13 @@ def _run(_: argparse.Namespace) -> int:
 COMMAND = Command(
     description="""\
 Show what the library does, on an invented page: the text as a tree, its numbers, and its JSON.
+
+With --page, the text of the page is printed, to try the other commands on.
 """,
-    examples=(("See what this is about", "discourse demo"),),
+    examples=(
+        ("See what this is about", "discourse demo"),
+        ("Get the page", "discourse demo --page > page.txt"),
+    ),
     add_arguments=_add_arguments,
     run=_run,
 )

@@ -10,7 +10,7 @@ from ..json._files import replacing
 from ..thread import Thread
 from ._arguments import add_choice, add_file, count
 from ._command import OK, Command, UsageError
-from ._input import chosen, in_files, opened, refuse_same
+from ._input import in_files, opened, refuse_same
 from ._output import put
 
 _SHAPES = ("tree", "radial", "timeline")
@@ -76,7 +76,7 @@ def _run(options: argparse.Namespace) -> int:
     kind = _kind(options)
     refuse_same([options.file], options.output)
     with opened(options, prints=False) as threads:
-        found = chosen(threads, options.thread)
+        found = tuple(threads)
         if not found:
             raise ParseError(in_files([options.file]))
         if len(found) != 1:

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from inspect import signature
 
 from .. import formats
-from ..errors import UnknownFormatError, shown
 from ..formats import Format
 from ..render._clean import one_line, wrap
 from ._arguments import add_json, add_width
 from ._command import OK, Command
+from ._input import expect_format
 from ._output import columns, put_json, say
 
 
@@ -22,10 +22,9 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    known = {each.name: each for each in formats.formats()}
     for name in options.names:
-        if name not in known:
-            raise UnknownFormatError(f"no format is called {shown(name)}: try {', '.join(known)}")
+        expect_format(name)
+    known = {each.name: each for each in formats.formats()}
     wanted = [known[name] for name in options.names or known]
     if options.json:
         for each in wanted:

@@ -7,17 +7,19 @@ import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import IO, cast
+from typing import IO, TypeVar, cast
 
 from .. import formats
-from ..errors import ParseError, Problem
+from ..errors import ParseError, Problem, shown
 from ..formats import Reading
 from ..formats._files import open_path
 from ..render import clean
 from ..thread import Thread
 from ._command import UsageError
-from ._output import tell
+from ._output import counted, tell
 from ._progress import watched
+
+_T = TypeVar("_T")
 
 _PIECE = 65_536
 
@@ -25,22 +27,60 @@ _PIECE = 65_536
 class Input(Iterator[Thread]):
     """The threads of an input, one after another; what was wrong with it is known at the end."""
 
-    def __init__(self, stream: formats.Stream, before_each: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        stream: formats.Stream,
+        before_each: Callable[[], None],
+        wanted: int | None = None,
+    ) -> None:
         self._stream = stream
         self._before_each = before_each
+        self.wanted = wanted
+        """The number of the one thread that is wanted; None where all are."""
         self.count = 0
-        """How many threads have come."""
+        """How many threads have come, those among them that are not wanted."""
         self.comments = 0
-        """How many comments they had."""
+        """How many comments the wanted ones had."""
 
     def __next__(self) -> Thread:
+        for thread in self._all():
+            self.count += 1
+            if self.wanted in {None, self.count}:
+                self.comments += len(thread)
+                return thread
+        if self.wanted is not None and self.count < self.wanted:
+            raise _no_thread(self.wanted)
+        raise StopIteration
+
+    def _all(self) -> Iterator[Thread]:
+        while True:
+            try:
+                thread = next(self._stream, None)
+            finally:
+                self._before_each()
+            if thread is None:
+                return
+            yield thread
+
+    def numbered(self, made: Iterator[_T]) -> Iterator[tuple[_T, int | None]]:
+        """Yield what is made of each thread, with its number where there are several threads.
+
+        The first waits until a second has come, of which nobody knows before, or until the end of
+        the input, or of what of it can be read.
+        """
+        first: list[_T] = []
         try:
-            thread = next(self._stream)
+            for each in made:
+                number = self.count
+                if number == 1 and self.wanted is None:
+                    first.append(each)
+                    continue
+                while first:
+                    yield first.pop(), 1
+                yield each, None if self.wanted else number
         finally:
-            self._before_each()
-        self.count += 1
-        self.comments += len(thread)
-        return thread
+            if first and sys.exc_info()[0] is not GeneratorExit:
+                yield first.pop(), 1 if self.count > 1 else None
 
     @property
     def problems(self) -> list[Problem]:
@@ -62,20 +102,29 @@ def tell_of(threads: int, problems: int) -> None:
     if not threads:
         tell("no thread in this input")
     if problems:
-        tell(f"{problems:,} problem(s); see discourse check")
+        tell(f"{counted(problems, 'problem')}; see discourse check")
 
 
 @contextmanager
 def opened(options: argparse.Namespace, *, prints: bool = True) -> Iterator[Input]:
-    """Open FILE; its threads come one by one where its format allows that.
+    """Open FILE; its threads, or the one of --thread, come one by one where its format allows that.
 
     Args:
         options: The command line.
         prints: Whether the command prints between the threads, so that a progress bar must be gone
             before the first of them.
     """
+    expect_format(options.format)
+    wanted = getattr(options, "thread", None)
     with _file(options.file) as file, watched(file, options.color) as stop:
-        yield Input(formats.stream(file, options.format), stop if prints else _nothing)
+        yield Input(formats.stream(file, options.format), stop if prints else _nothing, wanted)
+
+
+def expect_format(name: str | None) -> None:
+    """Refuse a format that nobody knows, before anything is opened."""
+    known = [each.name for each in formats.formats()] if name is not None else []
+    if name not in {None, *known}:
+        raise UsageError(f"no format is called {shown(name)}: try {', '.join(known)}")
 
 
 def _nothing() -> None:
@@ -121,6 +170,7 @@ class _Pipe(io.RawIOBase):
 
 def read_parts(names: list[str], options: argparse.Namespace) -> Reading:
     """Read files that are parts of one discussion, or one file, whole."""
+    expect_format(options.format)
     if names.count("-") > 1:
         raise UsageError("standard input can be read once")
     if len(names) > 1:
@@ -157,17 +207,16 @@ def _known(name: str | None) -> os.stat_result | None:
 
 def in_files(names: Sequence[str]) -> str:
     """Return that there is no thread in these files."""
-    shown = ", ".join("standard input" if name == "-" else clean(name) for name in names)
-    return f"there is no thread in {shown}"
+    several = ", ".join("standard input" if name == "-" else clean(name) for name in names)
+    return f"there is no thread in {several}"
 
 
-def chosen(threads: "Input | tuple[Thread, ...]", number: int | None) -> tuple[Thread, ...]:
+def chosen(threads: tuple[Thread, ...], number: int | None) -> tuple[Thread, ...]:
     """Return the threads, or the one of a number."""
-    if number is None:
-        return tuple(threads)
-    found = None
-    for at, thread in enumerate(threads, 1):
-        found = thread if at == number else found
-    if found is None:
-        raise ParseError(f"there is no thread {number} in this input")
-    return (found,)
+    if number is not None and number > len(threads):
+        raise _no_thread(number)
+    return threads if number is None else threads[number - 1 : number]
+
+
+def _no_thread(number: int) -> ParseError:
+    return ParseError(f"there is no thread {number} in this input")

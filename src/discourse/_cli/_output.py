@@ -46,6 +46,11 @@ def say(line: str) -> None:
     sys.stdout.write(f"{line}\n")
 
 
+def counted(number: int, what: str) -> str:
+    """Return a number and what is counted, in the singular or the plural."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
 def tell(message: str) -> None:
     """Write what there is to say about the result."""
     with suppress(OSError):  # there is nobody left to tell
@@ -99,7 +104,11 @@ def _option(found: re.Match[str]) -> str:
 
 def one_thread(count: int) -> str:
     """Return what to say where one thread is wanted, and there is another number of them."""
-    return f"there are {count:,} threads here, not one: say --thread N (discourse show shows them)"
+    if not count:
+        return "there is no thread here"
+    return (
+        f"there are {count:,} threads here, not one: say --thread N (discourse show numbers them)"
+    )
 
 
 def is_broken_pipe(error: Exception) -> bool:

@@ -30,6 +30,7 @@ SUMMARIES = {
 
 _EXAMPLES = (
     ("See what this is about", "discourse demo"),
+    ("Get its page, to try the others on", "discourse demo --page > page.txt"),
     ("Read a page", "discourse show page.txt"),
     ("See the top level only, in two lines each", "discourse show --depth 0 --lines 2 page.txt"),
     ("Read from a pipe", "cat page.txt | discourse show -"),
@@ -66,7 +67,9 @@ def _build(known: Sequence[str]) -> argparse.ArgumentParser:
         formatter_class=_Formatter,
     )
     parser.add_argument("--version", action=_Version, help="print the version and leave")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(
+        title="commands", required=True, metavar="COMMAND", parser_class=_CommandParser
+    )
     for name, summary in SUMMARIES.items():
         if name not in known:
             commands.add_parser(name, help=summary)
@@ -105,6 +108,19 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Tell how the command is called, and what is wrong; leave with 2."""
         super().error(clean(message))
+
+
+class _CommandParser(Parser):
+    """A parser of one command, which itself refuses what it does not know, with its own usage."""
+
+    def parse_known_args(  # type: ignore[override]  # argparse has overloads, and calls this one
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Read the arguments; leave with 2 where something is left."""
+        options, left = super().parse_known_args(args, namespace)
+        if left:
+            self.error(f"unrecognized arguments: {' '.join(left)}")
+        return options, left
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):

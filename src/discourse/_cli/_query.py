@@ -1,7 +1,6 @@
 """``discourse query``: the comments that a question in words asks for."""
 
 import argparse
-import sys
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeVar
 
@@ -13,12 +12,12 @@ from ..query import Keep, Predicate
 from ..render import one_line
 from ..render._clean import columns as columns_of
 from ..thread import Thread
-from ._arguments import add_file, add_json, add_width
+from ._arguments import add_choice, add_file, add_json, add_width
 from ._colour import Piece, print_lines
 from ._command import OK, Command, UsageError
 from ._convert import add_output, format_of, write_threads
 from ._input import Input, opened, refuse_same
-from ._output import columns, put_json, say, tell
+from ._output import columns, counted, put_json, say, tell
 from ._tree import fitted
 from ._unknown import Unknown
 
@@ -32,7 +31,9 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "question", metavar="QUESTION", help="what to look for, in words, in quotes"
     )
-    parser.add_argument("more", nargs="*", help=argparse.SUPPRESS)  # a question without quotes
+    # A question without quotes; the default makes argparse not ask for it by name.
+    parser.add_argument("more", nargs="*", default=[], help=argparse.SUPPRESS)
+    add_choice(parser)
     parser.add_argument("--count", action="store_true", help="print how many comments there are")
     add_json(parser, "one comment a line, with the number of its thread")
     add_width(parser)
@@ -113,25 +114,14 @@ def _found(threads: Input, predicate: Predicate) -> Iterator[_Found]:
         count += len(each.comments)
         yield each
     if threads.count and not count:
-        tell(f"none of {threads.comments:,} comment(s) is like that")
+        tell(f"none of {counted(threads.comments, 'comment')} is like that")
     unknown.tell()
 
 
 def _rows(threads: Input, predicate: Predicate, width: int) -> Iterator[list[Piece]]:
     """Yield the lines, below the number and the title of their thread if there are several."""
-    first: _Found | None = None  # it waits for the second, of which nobody knows yet
-    try:
-        for each in _found(threads, predicate):
-            if each.number == 1:
-                first = each
-                continue
-            if first is not None:
-                waiting, first = first, None
-                yield from _lines(waiting, width, headed=True)
-            yield from _lines(each, width, headed=True)
-    finally:  # also where the rest of the input cannot be read
-        if first is not None and sys.exc_info()[0] is not GeneratorExit:
-            yield from _lines(first, width, headed=threads.count > 1)
+    for each, number in threads.numbered(_found(threads, predicate)):
+        yield from _lines(each, width, headed=number is not None)
 
 
 def _lines(found: _Found, width: int, *, headed: bool) -> Iterator[list[Piece]]:
@@ -225,7 +215,8 @@ What is not known (a score, a time) is in no range, so that not finds it: not si
 comment without a time, and until 2024 does not. How many comments lack what is asked for is told on
 standard error.
 
-Where FILE holds several threads, the comments of each stand below its number and title.
+Where FILE holds several threads, the comments of each stand below its number and title; --thread
+takes one alone.
 
 With --json, each comment is an object in a line: thread, the number of its thread in FILE, counted
 from 1, and then as it is in discourse's own format: id, parent_id, author, text, created_at and so

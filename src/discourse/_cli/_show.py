@@ -4,8 +4,8 @@ import argparse
 
 from .. import render
 from . import _tree
-from ._arguments import add_file, add_width, count
-from ._colour import printer
+from ._arguments import add_choice, add_file, add_width, count
+from ._colour import headed, plain, printer
 from ._command import OK, Command
 from ._input import opened
 from ._output import columns, say
@@ -13,6 +13,7 @@ from ._output import columns, say
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
     add_file(parser)
+    add_choice(parser)
     add_width(parser)
     parser.add_argument(
         "--depth",
@@ -32,7 +33,9 @@ def _run(options: argparse.Namespace) -> int:
     width = options.width or columns()
     put = printer(options.color)
     with opened(options) as threads:
-        for thread in threads:
+        for thread, number in threads.numbered(threads):
+            for line in headed(number):
+                (put or plain)(line)
             if put is None:
                 drawn = render.text(
                     thread, width=width, max_depth=options.depth, max_lines=options.lines
@@ -53,11 +56,14 @@ Each comment is a line of what is known of it (its id, author, time, score, stat
 text below, without markup. Branches that are too deep for the width are moved in no further, and
 tell their depth instead. Nothing that is printed can steer the terminal: control characters of
 texts are shown as escapes.
+
+Where FILE holds several threads, each stands below its number, which --thread takes.
 """,
     examples=(
         ("All of it, as wide as the terminal", "discourse show page.txt"),
         ("The top level, two lines of each text", "discourse show --depth 0 --lines 2 page.txt"),
         ("From a pipe, in 60 columns", "gzip -c page.json | discourse show --width 60 -"),
+        ("The second thread of many", "discourse show --thread 2 threads.jsonl"),
         ("In colours, a page at a time", "discourse show --color always page.txt | less -R"),
     ),
     add_arguments=_add_arguments,

@@ -6,7 +6,8 @@ from collections import Counter
 from .. import metrics, render
 from ..model import Status
 from ..thread import Thread
-from ._arguments import add_file, add_json
+from ._arguments import add_choice, add_file, add_json
+from ._colour import headed, plain
 from ._command import OK, Command
 from ._input import opened
 from ._output import put_json, say
@@ -14,19 +15,21 @@ from ._output import put_json, say
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
     add_file(parser)
+    add_choice(parser)
     add_json(parser, "one object a thread, in a line")
 
 
 def _run(options: argparse.Namespace) -> int:
     with opened(options) as threads:
-        for thread in threads:
-            if options.json:
-                put_json(_object(thread))
-                continue
-            if threads.count > 1:
-                say("")
-            for line in numbers(thread):
-                say(line)
+        if options.json:
+            for thread in threads:
+                put_json({"thread": threads.count, **_object(thread)})
+        else:
+            for thread, number in threads.numbered(threads):
+                for heading in headed(number):
+                    plain(heading)
+                for line in numbers(thread):
+                    say(line)
         threads.tell()
     return OK
 
@@ -62,10 +65,12 @@ Tell the numbers of the threads in a file: how many comments, how deep and wide 
 many people wrote, how unevenly, how fast.
 
 A - is what is not defined or not known. The numbers are those of discourse.metrics.summary, and how
-many comments were taken away, by their status.
+many comments were taken away, by their status. Where FILE holds several threads, those of each
+stand below "thread 1" and so on, and --thread takes one alone.
 
-With --json, each thread is an object in a line: title, id and url of the article (null where not
-known), measures (times as RFC 3339, spans in seconds), and statuses (how many comments have each).
+With --json, each thread is an object in a line: thread (its number in FILE, counted from 1), title,
+id and url of the article (null where not known), measures (times as RFC 3339, spans in seconds),
+and statuses (how many comments have each).
 """,
     examples=(
         ("The numbers of a page", "discourse stats page.txt"),

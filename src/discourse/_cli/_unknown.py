@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from ..model import Comment
 from ..query import Predicate, to_dict
 from ..thread import Thread
-from ._output import tell
+from ._output import counted, tell
 
 _LACKS: Mapping[str, Callable[[Comment], bool]] = {
     "author": lambda comment: comment.author is None or comment.author.key is None,
@@ -36,7 +36,8 @@ class Unknown:
         """Say how many there are, if there are any."""
         for what, count in self._counts.items():
             if count:
-                tell(f"{count:,} of {self._all:,} comment(s) have no known {what}")
+                have = "has" if count == 1 else "have"
+                tell(f"{count:,} of {counted(self._all, 'comment')} {have} no known {what}")
 
 
 def _asked(predicate: Predicate) -> list[str]:

@@ -10,7 +10,7 @@ from ..json._files import replacing
 from ..render import clean
 from ._arguments import add_choice, add_file
 from ._command import OK, Command
-from ._input import chosen, opened, refuse_same
+from ._input import opened, refuse_same
 from ._output import put, tell
 
 
@@ -30,7 +30,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace) -> int:
     refuse_same([options.file], options.output)
     with opened(options, prints=False) as threads:
-        page = render.html(chosen(threads, options.thread), title=options.title)
+        page = render.html(tuple(threads), title=options.title)
         if options.output == "-":
             put(page)
         else:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from typing import TypeVar
 
-from ..errors import FieldError, shown
+from ..errors import FieldError, refusal, shown
 from ..model import Author, Status
 from ._facts import score, since, status, tagged, until
 from ._people import by, mentions
@@ -36,6 +36,10 @@ _TIME = re.compile(
     r"(?:[Tt ](?P<clock>[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?)"
     r"(?P<zone>[Zz]|[+-][0-9]{2}:[0-9]{2})?)?"
 )
+_APART = re.compile(  # a time of day that stands apart from its day
+    r"(?P<clock>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?)"
+    r"\s*(?P<zone>[Zz]|[+-][0-9]{2}:[0-9]{2})?(?=[\s()]|\Z)"
+)
 
 
 def phrase(words: Scanner) -> Predicate:
@@ -45,6 +49,7 @@ def phrase(words: Scanner) -> Predicate:
     name = key if key in _PHRASES else "has-replies"  # which may be two words
     if not words.take(*name.split("-")):
         words.expected(f"{', '.join(names[:-1])} or {names[-1]}")
+    words.refuse_sign(name, is_text=name in _TEXTS, is_whole=name in _WHOLE)
     return _PHRASES[name](words)
 
 
@@ -53,19 +58,19 @@ def made(words: Scanner, at: int, make: Callable[[], _T]) -> _T:
     try:
         return make()
     except FieldError as error:
-        words.fail(f"{error.reason}, not {shown(error.value)}", at)
+        words.fail(refusal(error.reason, error.value), at)
 
 
 # -- people ----------------------------------------------------------------------------------------
 
 
 def _by(words: Scanner) -> Predicate:
-    if words.prefix("unknown"):
+    if words.prefix("unknown", of="by"):
         return by(None)
-    if words.prefix("id"):
+    if words.prefix("id", of="by"):
         at, id = words.at, words.value("an id")
         return made(words, at, lambda: by(Author(id=id)))
-    if words.prefix("name"):
+    if words.prefix("name", of="by"):
         at, name = words.at, words.value("a name")
         return made(words, at, lambda: by(Author(name)))
     at, whom = words.at, words.value("a name, or unknown")
@@ -73,7 +78,7 @@ def _by(words: Scanner) -> Predicate:
 
 
 def _mentions(words: Scanner) -> Predicate:
-    bare = words.prefix("bare")
+    bare = words.prefix("bare", of="mentions")
     at, name = words.at, words.value("a name")
     return made(words, at, lambda: mentions(name, bare=bare))
 
@@ -86,7 +91,7 @@ def _matching(words: Scanner) -> Predicate:
     if words.text.startswith("/", at):
         text, any_case = words.slashed()
     else:
-        regex = words.prefix("regex")
+        regex = words.prefix("regex", of="matching")
         text = words.value("a text, or a /regular expression/")
     any_case = words.take("ignoring", "case") or any_case
     return made(words, at, lambda: matching(text, regex=regex, ignore_case=any_case))
@@ -143,6 +148,9 @@ def _time(words: Scanner) -> dt.datetime:
     found = _TIME.fullmatch(text)
     if found is None:
         words.fail(f"expected {what}, not {shown(text, 40)}", at)
+    if found["clock"] is None and (apart := words.match(_APART)) is not None:
+        clock = f"{apart['clock'].zfill(5)}{(apart['zone'] or 'Z').upper()}"
+        words.fail(f"a time is one word, with its zone: write {text}T{clock}", apart.start())
     if found["clock"] is not None and found["zone"] is None:
         words.fail("expected a zone after the time: Z for UTC, or one such as +02:00", at)
     day = f"{found['day']}-01-01"[:10] if len(found["day"]) < 10 else found["day"]
@@ -205,3 +213,8 @@ _PHRASES: dict[str, Callable[[Scanner], Predicate]] = {
     "under": _under,
     "until": _until,
 }
+
+_TEXTS = frozenset({"by", "matching", "mentions", "tagged", "under"})
+"""Those that take a text of any sort."""
+_WHOLE = frozenset({"has-replies", "unanswered"})
+"""Those that take nothing."""

@@ -17,6 +17,8 @@ _KEYWORD = re.compile(r"[A-Za-z][\w-]*")
 _BARE = re.compile(r"[^\s()\",]+")
 _PIECE = re.compile(r"[^\s()]+|[()]")  # what is shown of a text that was not expected
 _PLAIN = {'"': re.compile(r'[^"\\]*'), "'": re.compile(r"[^'\\]*"), "/": re.compile(r"[^/\\]*")}
+_SIGN = re.compile(r"\s*(!?={1,3}|:)\s*")  # what other languages put between a word and its value
+_WRITTEN = re.compile(r"""[\w@#.-][^\s()",]*|/[^/]*/i?|"[^"]*"|'[^']*'""")
 _HEX = re.compile(r"u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}")
 
 ESCAPES = {"\\": "\\", '"': '"', "'": "'", "/": "/", "n": "\n", "r": "\r", "t": "\t"}
@@ -30,6 +32,8 @@ class Scanner:
         self.text = text
         self.at = 0
         """Where the next piece begins, white space aside."""
+        self._end = 0
+        """Where the last piece ended."""
         self._skip()
 
     def _skip(self) -> None:
@@ -63,7 +67,7 @@ class Scanner:
         """Take what fits *pattern*, if it does so here."""
         found = pattern.match(self.text, self.at)
         if found is not None:
-            self.at = found.end()
+            self.at = self._end = found.end()
             self._skip()
         return found
 
@@ -84,13 +88,45 @@ class Scanner:
                 return True
         return False
 
-    def prefix(self, word: str) -> bool:
+    def prefix(self, word: str, *, of: str) -> bool:
         """Take *word* if it is next and a piece by itself: not where a value only begins with it.
 
-        ``by id x`` has it, and ``by id.x`` asks for somebody of that name.
+        ``by id x`` has it, and ``by id.x`` asks for somebody of that name; ``by id=x`` is refused.
         """
         piece = _BARE.match(self.text, self.at)
-        return piece is not None and piece[0].lower() == word and self.take(word)
+        head = "" if piece is None else piece[0].lower()
+        if head != word and not head.startswith((f"{word}=", f"{word}!=")):
+            return False
+        if not self.take(word):
+            return False
+        is_whole = word == "unknown"
+        self.refuse_sign(f"{of} {word}", is_text=not is_whole, is_whole=is_whole)
+        return True
+
+    def refuse_sign(self, word: str, *, is_text: bool = False, is_whole: bool = False) -> None:
+        """Refuse a sign between a word and its value, as in ``by=Ann``, and say what to write.
+
+        Args:
+            word: The word that was taken last, with those before it that belong to it.
+            is_text: Whether what follows is a text of any sort, which may begin with the sign.
+            is_whole: Whether nothing follows the word.
+        """
+        found = _SIGN.match(self.text, self._end)
+        if found is None or (found[1] == ":" and found.start(1) > self._end):
+            return
+        if not is_text and self.text.startswith((">", "<"), found.end()):
+            return  # a range that is written wrongly
+        sign, value = found[1], _WRITTEN.match(self.text, found.end())
+        if is_whole:
+            advice = f"write '{word}' or 'not {word}'"
+        elif value is None:
+            advice = f"write a space after {word}"
+        else:
+            denied = "not " if "!" in sign else ""
+            advice = f"write {shown(f'{denied}{word} {value[0]}')}"
+        if is_text:
+            advice += f", and put a value that begins with {sign} in quotes"
+        self.fail(f"no {sign} stands after {word}: {advice}", found.start(1))
 
     def value(self, what: str) -> str:
         """Take a value: anything in quotes, or one word without."""

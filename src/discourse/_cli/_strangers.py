@@ -1,0 +1,64 @@
+"""What the formats of other packages do wrong: their exceptions and warnings, in one line each."""
+
+import traceback
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO
+
+from .. import formats
+from ..errors import shown
+from ..formats import Format
+from ..render import one_line
+from ._output import tell
+
+_OURS = __package__.partition(".")[0]
+
+
+@contextmanager
+def telling_warnings() -> Iterator[None]:
+    """Say warnings as everything else is said, and not with the line of Python that warns."""
+    with warnings.catch_warnings():
+        warnings.showwarning = _tell  # the name by which Python calls it
+        yield
+
+
+def _tell(  # noqa: PLR0917 - it is called by place
+    message: Warning | str,
+    category: type[Warning],  # noqa: ARG001 - all of these are what Python gives
+    filename: str,  # noqa: ARG001
+    lineno: int,  # noqa: ARG001
+    file: IO[str] | None = None,  # noqa: ARG001
+    line: str | None = None,  # noqa: ARG001
+) -> None:
+    tell(one_line(str(message)))
+
+
+def blame(error: Exception) -> str | None:
+    """Return what to say of an exception by which another package's format failed.
+
+    None where no such format had a part in it: then it is a bug of this library.
+    """
+    packages = {
+        str(frame.f_globals.get("__name__")).partition(".")[0]
+        for frame, _ in traceback.walk_tb(error.__traceback__)
+    }
+    for each in formats.formats():
+        package = _package_of(each)
+        if package != _OURS and package in packages:
+            return (
+                f"the format {one_line(each.name)} of the package {one_line(package)} failed "
+                f"({_what(error)}): please report this to its maker"
+            )
+    return None
+
+
+def _what(error: Exception) -> str:
+    name, said = one_line(type(error).__name__), error.args[:1]
+    return f"{name}: {shown(said[0], 200)}" if said else name
+
+
+def _package_of(made: Format) -> str:
+    """Return the package that a format is of: that of the function by which it reads."""
+    module = getattr(made.parse, "__module__", None) or type(made.parse).__module__
+    return str(module).partition(".")[0]
