@@ -4,8 +4,8 @@ A format is one module here: pure, text in and values out. What all of them shar
 and nowhere else. Nothing here ever opens a URL.
 
 Reading order: `_base` (what a format and a reading are), `_files` and `_text` (bytes, encodings),
-`_registry` (which formats there are, and which one an input is), `_parts` (several inputs of one
-discussion), and then any format.
+`_registry` (which formats there are, and which one an input is), `_unread` (what an input is that
+none reads), `_parts` (several inputs of one discussion), `_writing`, and then any format.
 """
 
 import os
@@ -24,7 +24,7 @@ from ._base import Format, Reading
 from ._files import bytes_of, name_of, unpacked
 from ._stream import Stream, readings_of
 from ._text import to_text
-from ._writing import written
+from ._writing import several, written
 
 __all__ = [
     "MAX_BYTES",
@@ -81,6 +81,7 @@ def read(
     input is in the reading's `problems`, and the rest is kept.
     """
     if isinstance(source, str | bytes | os.PathLike) or hasattr(source, "read"):
+        _expect_name(format, source)
         return _read_one(cast("_Input", source), format, max_bytes, options)
     if not isinstance(source, Iterable):
         raise TypeError(f"must be a path, a binary file or a list of them, not {shown(source)}")
@@ -89,6 +90,20 @@ def read(
     return combined(
         _told_of(_read_one(part, format, max_bytes, options), name_of(part)) for part in source
     )
+
+
+def _expect_name(format: object, source: object) -> None:
+    """Raise for what is no name of a format, with what to do where it is a second file."""
+    if isinstance(format, os.PathLike):
+        format = os.fspath(format)
+    if isinstance(format, str) and format not in _registry.known():
+        given = (os.fspath(p) if isinstance(p, os.PathLike) else p for p in (source, format))
+        one, other = (shown(each, 200) for each in given)
+        names = ", ".join(_registry.known())
+        raise UnknownFormatError(
+            f"no format is called {other}: try {names}; several files are given as a list, "
+            f"read([{one}, {other}])"
+        )
 
 
 def _told_of(reading: Reading, source: str | None) -> Reading:
@@ -156,8 +171,10 @@ def _check_options(chosen: Format, options: dict[str, object]) -> None:
     ]
     for name in options:
         if name not in known:
-            words = ", ".join(known) or "none"
-            raise FieldError("formats", "options", name, f"{chosen.name} has the options {words}")
+            why = f"must not be given, since {chosen.name} has none"
+            if known:
+                why = f"must be one of those of {chosen.name} ({', '.join(known)})"
+            raise FieldError("formats", "options", name, why)
 
 
 def _misplaced(text: str) -> Iterator[Problem]:
@@ -191,8 +208,7 @@ def serialize(threads: Thread | Iterable[Thread], format: str) -> tuple[str, tup
     >>> print(lost[-1])
     not-written: comment 'a7': only text, at the id '1', can be held
     """
-    several = (threads,) if isinstance(threads, Thread) else tuple(threads)
-    return written(several, _registry.named(format))
+    return written(several(threads), _registry.named(format))
 
 
 def write(
@@ -203,10 +219,11 @@ def write(
     Returns a problem of kind ``not-written`` for everything that the format cannot hold, so that
     reading the file again would not give it; none where it gives equal threads. Without *format*,
     the suffix of *path* decides. Raises `UnknownFormatError` where it does not, or where the format
-    cannot be written.
+    cannot be written, and `TypeError` for what is no thread.
     """
-    name = _registry.by_suffix(path).name if format is None else format
-    text, problems = serialize(threads, name)
+    found = several(threads, path)
+    chosen = _registry.by_suffix(path) if format is None else _registry.named(format)
+    text, problems = written(found, chosen)
     with replacing(path) as file:
         file.write(text.encode())
     return problems

@@ -1,5 +1,6 @@
 """Get the bytes of an input: from a path or an open file, unpacked, and never more than allowed."""
 
+import errno
 import io
 import os
 from collections.abc import Iterator
@@ -42,6 +43,8 @@ def open_path(source: str | os.PathLike[str]) -> IO[bytes]:
     """Open a file for reading; an address is refused, since nothing here opens one."""
     if isinstance(source, str) and source.lower().startswith(("http://", "https://")):
         raise ParseError("nothing here opens a URL: fetch it, and read the file")
+    if not os.fspath(source):  # which pathlib would take for the folder at hand
+        raise FileNotFoundError(errno.ENOENT, "no such file, since the path is empty", "")
     return Path(source).open("rb")
 
 

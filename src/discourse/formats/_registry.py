@@ -3,18 +3,18 @@
 import datetime as dt
 import importlib
 import os
-import re
 import warnings
 from collections.abc import Iterable
 from functools import cache, wraps
 from inspect import signature
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, SupportsFloat, get_args
 
 import attrs
 
 from ..errors import FieldTypeError, UnknownFormatError, shown
 from ._base import Format, Reading
+from ._unread import TABLE, is_table, what_it_is
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -37,6 +37,7 @@ _OWN = (
 )
 
 _HEAD = 65_536  # how many characters of an input a format is shown to recognise it by
+_ANY_TEXT = "pagetext"  # the format that is not quite sure of anything
 _MARGIN = 0.1  # formats whose certainty differs by less than this are told apart by the caller
 
 
@@ -47,32 +48,60 @@ def entry_points(*, group: str) -> "Iterable[EntryPoint]":
     return metadata.entry_points(group=group)
 
 
+@attrs.define
+class _Brought:
+    """A format that another package brought, and whether it was told that something is wrong."""
+
+    whose: str
+    is_told: bool = False
+
+
+#: The formats that other packages brought, by their names; filled together with `known`.
+_brought: dict[str, _Brought] = {}
+
+
 @cache
 def known() -> dict[str, Format]:
     """Return every format by its name, in order of names."""
     own = (importlib.import_module(f".{name}", __package__).FORMAT for name in _OWN)
     found: dict[str, Format] = {made.name: made for made in own}
+    _brought.clear()
     for point in entry_points(group=GROUP):
+        whose = _whose(point)
         try:
             made = point.load()
         except Exception as error:  # noqa: BLE001 - a stranger's module must not break reading
-            _warn(point.name, f"cannot be loaded ({type(error).__name__})")
+            _warn(whose, f"cannot be loaded ({_told(error)})")
             continue
         if not isinstance(made, Format):
-            _warn(point.name, "is no discourse.formats.Format")
+            _warn(whose, "is no discourse.formats.Format")
         elif made.name in found:
-            _warn(point.name, f"has the name of another one, {shown(made.name)}")
+            _warn(whose, f"has the name of another one, {shown(made.name)}")
         else:
             found[made.name] = made
+            _brought[made.name] = _Brought(whose)
     return {name: found[name] for name in sorted(found)}
 
 
-def _warn(name: str, why: str) -> None:
-    warnings.warn(f"the format of entry point {shown(name)} {why}", RuntimeWarning, stacklevel=3)
+def _whose(point: "EntryPoint") -> str:
+    """Return what to call the format of an entry point in messages: with the package it is of."""
+    package = getattr(getattr(point, "dist", None), "name", None)
+    of = f" of the package {shown(package)}" if isinstance(package, str) else ""
+    return f"the format of entry point {shown(point.name)}{of}"
+
+
+def _told(error: Exception) -> str:
+    return f"{type(error).__name__}: {shown(str(error), 200)}"
+
+
+def _warn(whose: str, why: str) -> None:
+    warnings.warn(f"{whose} {why}", RuntimeWarning, stacklevel=3)
 
 
 def named(name: str) -> Format:
     """Return the format of a name, or raise `UnknownFormatError` with the names there are."""
+    if not isinstance(name, str):
+        raise FieldTypeError("formats", "format", name, "must be a str, the name of a format")
     if name not in known():
         raise UnknownFormatError(f"no format is called {shown(name)}: try {', '.join(known())}")
     return _checking(known()[name])
@@ -81,56 +110,37 @@ def named(name: str) -> Format:
 def detected(text: str) -> Format:
     """Return the format whose own look a text has; raise where none has it, or several."""
     head = text[:_HEAD]
-    ranked = sorted(((each.detect(head), name) for name, each in known().items()), reverse=True)
+    ranked = sorted(
+        ((_certainty(each, head), name) for name, each in known().items()), reverse=True
+    )
     (best, name), (second, other) = ranked[0], ranked[1]
     if best <= 0:
         names = ", ".join(known())
-        hint = _hint(head) or f"say format=, one of {names}"
+        hint = what_it_is(head) or f"say format=, one of {names}"
         raise UnknownFormatError(f"no format recognises this input: {hint}")
     if best - second < _MARGIN:
         raise UnknownFormatError(f"this may be {name} or {other}: say which with format=")
+    if name == _ANY_TEXT and is_table(head, is_cut=len(head) < len(text)):
+        raise UnknownFormatError(f"no format recognises this input: {TABLE}")
     return _checking(known()[name])
 
 
-#: How the beginnings of other files look as text, their stray bytes read as windows-1252.
-_OTHERS = (
-    ("\x1f‹", "it is packed with gzip, which read() unpacks once and parse() does not"),
-    ("\x1f\x8b", "it is packed with gzip, and was read as text"),
-    ("(µ/ý", "it is packed with Zstandard, which read() unpacks once and parse() does not"),
-    ("PK\x03\x04", "it is a zip archive, which read() unpacks once and parse() does not"),
-    ("BZh", "it is packed with bzip2: unpack it first"),
-    ("ý7zXZ\0", "it is packed with xz: unpack it first"),
-    ("7z¼¯'\x1c", "it is a 7z archive: unpack it first"),
-    ("Rar!\x1a\x07", "it is a RAR archive: unpack it first"),
-    ("%PDF-", "it is a PDF: save the page as HTML or text instead"),
-    ("‰PNG\r\n", "it is a picture (PNG)"),
-    ("ÿØÿ", "it is a picture (JPEG)"),
-    ("GIF8", "it is a picture (GIF)"),
-    ("SQLite format 3\0", "it is a SQLite database: export what is in it"),
-)
-_BUILD = "which no format reads: make comments of it and use Thread.repair"
-_REDDIT = re.compile(r'"(?:name|id|link_id|parent_id)"\s{0,9}:\s{0,9}"t[13]_\w')
-
-
-def _hint(head: str) -> str | None:
-    """Return what an input seems to be that no format recognises; None where nothing is known."""
-    for beginning, what in _OTHERS:
-        if head.startswith(beginning):
-            return what
-    if "\0" in head and "ustar" in head[100:300]:
-        return "it is a tar archive: unpack it first"
-    sample = head[:1000]
-    if sample and max(sample[::2].count("\0"), sample[1::2].count("\0")) > len(sample) // 4:
-        return "it seems to be UTF-16 without a byte order mark: decode it and use parse()"
-    return _json_hint(head) if head.lstrip()[:1] in ("{", "[") else None
-
-
-def _json_hint(head: str) -> str | None:
-    if '"conversation_id"' in head and ('"speaker"' in head or '"user"' in head):
-        return f"it looks like utterances of ConvoKit, {_BUILD}"
-    if _REDDIT.search(head) or ('"kind"' in head and '"data"' in head and '"Listing"' in head):
-        return f"it looks like data of Reddit, {_BUILD}"
-    return None
+def _certainty(made: Format, head: str) -> float:
+    """Return how sure a format is of a text; 0 where one of another package does not say."""
+    brought = _brought.get(made.name)
+    if brought is None:
+        return made.detect(head)
+    try:
+        sure = made.detect(head)
+        if isinstance(sure, SupportsFloat) and 0 <= float(sure) <= 1:
+            return float(sure)
+        why = f"is passed over, since its detect() gave {shown(sure)}, and not a number from 0 to 1"
+    except Exception as error:  # noqa: BLE001 - a stranger's mistake must not break reading
+        why = f"is passed over, since its detect() failed ({_told(error)})"
+    if not brought.is_told:
+        brought.is_told = True
+        _warn(brought.whose, why)
+    return 0.0
 
 
 #: What an option may be checked for by its annotation, and how a message calls that.
@@ -152,9 +162,17 @@ def _checking(format: Format) -> Format:
         for name, value in options.items():
             if not isinstance(value, types.get(name, object)):
                 raise FieldTypeError("formats", name, value, _wanted(types[name], value))
-        return plain(text, **options)
+        return expect_reading(plain(text, **options), format)
 
     return attrs.evolve(format, parse=parse)
+
+
+def expect_reading(made: object, format: Format, field: str = "parse") -> Reading:
+    """Return what a format has made, or raise `FieldTypeError` where it is no reading."""
+    if isinstance(made, Reading):
+        return made
+    wanted = "must give a Reading" if field == "parse" else "must give one Reading after another"
+    raise FieldTypeError(f"Format({shown(format.name)})", field, made, wanted)
 
 
 def _types(format: Format) -> dict[str, tuple[type, ...]]:
@@ -189,6 +207,29 @@ def by_suffix(path: str | os.PathLike[str]) -> Format:
     ]
     if not fitting:
         raise UnknownFormatError(
-            f"the suffix of {shown(os.fspath(path), 200)} names no format: say format="
+            f"the suffix of {shown(os.fspath(path), 200)} names no format: {_instead(name)}"
         )
     return max(fitting, key=lambda pair: pair[0])[1]
+
+
+#: What makes a file of a suffix that no format is written with.
+_MAKERS = {
+    ".html": "a page is made by discourse.render.html",
+    ".htm": "a page is made by discourse.render.html",
+    ".md": "Markdown is made by discourse.render.markdown",
+    ".svg": "a picture is made by discourse.render.svg",
+    ".dot": "a graph is made by discourse.render.dot",
+    ".gv": "a graph is made by discourse.render.dot",
+    ".mmd": "a graph is made by discourse.render.mermaid",
+    ".csv": "a table is made by discourse.tables, such as tables.to_pandas",
+    ".tsv": "a table is made by discourse.tables, such as tables.to_pandas",
+    ".parquet": "a table is made by discourse.tables, such as tables.to_arrow",
+}
+
+
+def _instead(name: str) -> str:
+    """Return what to do about a file name that no format is written with."""
+    writable = [made.name for made in known().values() if made.serialize or made.serialize_all]
+    advice = f"say format=, one of {', '.join(writable)}"
+    maker = _MAKERS.get(os.path.splitext(name)[1])  # noqa: PTH122 - it may be no path at all
+    return f"{maker}; or {advice}" if maker is not None else advice

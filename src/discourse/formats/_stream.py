@@ -65,7 +65,7 @@ def readings_of(
             chosen = _registry.detected(_text_of(head))
         if is_packed or chosen is None or chosen.stream is None:
             return None
-        return _closing(chosen.stream(plain(file, None)), stack.pop_all())
+        return _closing(chosen.stream(plain(file, None)), chosen, stack.pop_all())
 
 
 def _text_of(head: bytes) -> str:
@@ -75,6 +75,7 @@ def _text_of(head: bytes) -> str:
     return to_text(head)[0]
 
 
-def _closing(readings: Iterator[Reading], stack: ExitStack) -> Iterator[Reading]:
+def _closing(readings: Iterator[Reading], chosen: Format, stack: ExitStack) -> Iterator[Reading]:
     with stack:
-        yield from readings
+        for reading in readings:
+            yield _registry.expect_reading(reading, chosen, "stream")

@@ -1,10 +1,31 @@
 """Turn threads into the text of a format, and tell what of them it cannot hold."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
-from ..errors import Problem, UnknownFormatError
+from ..errors import FieldTypeError, Problem, UnknownFormatError, shown
 from ..thread import Thread
-from ._base import Format
+from ..thread._expect import expect_thread
+from ._base import Format, Reading
+from ._registry import known
+
+
+def several(threads: Thread | Iterable[Thread], path: object = None) -> tuple[Thread, ...]:
+    """Return the threads to write; raise `TypeError` for what is none, or stands in its place."""
+    if isinstance(threads, Thread):
+        found: tuple[Thread, ...] = (threads,)
+    elif isinstance(threads, Iterable) and not isinstance(threads, str | bytes | Path | Reading):
+        found = tuple(threads)
+    elif isinstance(path, Thread | Reading | list | tuple):
+        raise TypeError(
+            f"the threads come first and the path second: {shown(threads)} is no thread"
+        )
+    else:
+        expect_thread(threads)
+        found = ()
+    for thread in found:
+        expect_thread(thread)
+    return found
 
 
 def written(threads: Sequence[Thread], chosen: Format) -> tuple[str, tuple[Problem, ...]]:
@@ -17,9 +38,31 @@ def written(threads: Sequence[Thread], chosen: Format) -> tuple[str, tuple[Probl
 
 def _text(threads: Sequence[Thread], chosen: Format) -> str:
     if chosen.serialize_all is not None:
-        return chosen.serialize_all(threads)
+        return _checked(chosen.serialize_all(threads), chosen)
     if chosen.serialize is None:
-        raise UnknownFormatError(f"the format {chosen.name} can be read but not written")
+        writable = ", ".join(name for name, made in known().items() if _is_written(made))
+        raise UnknownFormatError(
+            f"the format {chosen.name} can be read but not written: these can, {writable}"
+        )
     if len(threads) != 1:
-        raise UnknownFormatError(f"a {chosen.name} file holds one thread, not {len(threads)}")
-    return chosen.serialize(threads[0])
+        raise UnknownFormatError(
+            f"a {chosen.name} file holds one thread, not {len(threads)}: {_several()}"
+        )
+    return _checked(chosen.serialize(threads[0]), chosen)
+
+
+def _is_written(made: Format) -> bool:
+    return made.serialize is not None or made.serialize_all is not None
+
+
+def _several() -> str:
+    """Return which formats hold several threads, and how their files are called."""
+    found = [made for made in known().values() if made.serialize_all is not None]
+    names = (f"{each.name} ({each.suffixes[0]})" if each.suffixes else each.name for each in found)
+    return f"several can be written as {' or '.join(names)}"
+
+
+def _checked(made: object, chosen: Format) -> str:
+    if isinstance(made, str):
+        return made
+    raise FieldTypeError(f"Format({shown(chosen.name)})", "serialize", made, "must give a str")

@@ -1,0 +1,136 @@
+"""What no format reads is called by its name, and what is a table is not taken for a page."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from discourse import UnknownFormatError
+from discourse.formats import parse, read, stream
+from discourse.formats._text import to_text
+from discourse.formats._unread import is_table
+
+TABLES = {
+    "comma": "id,parent_id,text\n7,,At last.\n8,7,Why?\n",
+    "semicolon": "ID;Autor;Kommentar\r\n7;Ada;At last.\r\n",
+    "tab": "comment_id\tuser\tsaid\n7\tAda\tAt last.\n8\tBo\tWhy?",
+    "quoted": '"id","reply to","created at"\n"7","","2024-05-01"\n',
+    "lines": 'id,text\n7,"At last.\n\nIt was time, ""they"" say."\n8,Why?\n',
+    "index": ",id,body\n0,7,At last.\n1,8,Why?\n",
+    "spaced": "Comment ID, Parent ID, Author\n7, , Ada\n",
+    "camel": "createdAt,userName\n2024-05-01,Ada\n",
+    "blank end": "id,text\n7,At last.\n\n\n",
+    "blank start": "\ufeff\nid,text\n7,At last.\n",
+}
+
+
+@pytest.mark.parametrize("text", TABLES.values(), ids=TABLES)
+def test_a_table_is_refused_and_told_how_rows_become_comments(text):
+    with pytest.raises(UnknownFormatError, match=r"it is a table.*docs/how-to/rows") as caught:
+        parse(text)
+    assert "Thread.repair" in str(caught.value) and 'format="pagetext"' in str(caught.value)
+
+
+def test_a_table_in_a_file_is_refused_with_its_name_and_streamed_no_more(tmp_path):
+    path = tmp_path / "comments.csv"
+    path.write_text(TABLES["comma"], encoding="utf-8")
+    for reading in (read, stream):
+        with pytest.raises(UnknownFormatError, match="it is a table"):
+            reading(path)
+    assert read(path, "pagetext").thread.article.text.startswith("id,parent_id")
+
+
+def test_a_table_that_is_longer_than_what_is_looked_at_is_known_too():
+    long = '"' + "long " * 20_000 + '"'
+    for rows in (f"7,{long}\n", f"7,At last.\n8,{long}\n"):
+        with pytest.raises(UnknownFormatError, match="it is a table"):
+            parse(f"id,text\n{rows}9,Why?\n")
+
+
+@given(
+    rows=st.lists(st.tuples(st.text(max_size=9), st.text(max_size=9)), min_size=1),
+    separator=st.sampled_from(",;\t"),
+)
+def test_whatever_the_rows_of_a_table_say_it_is_one(rows, separator):
+    """The ids make each row one that is no blank line."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, delimiter=separator)
+    writer.writerow(["id", "parent_id", "text"])
+    writer.writerows([n, *row] for n, row in enumerate(rows))
+    text = file.getvalue()
+    if "\0" in text:
+        return
+    with pytest.raises(UnknownFormatError, match="it is a table"):
+        parse(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bread, milk and a comment\n\nSo, we went, they say.\n",
+        "Text, Ton, Bild\n\nAlles da, alles neu, alles gut.\n",
+        "Author, Ben Miller\nEditor, Ada Byron\n\nThe body of it.\n",
+        "Body, mind\nIt is all one, they say.\n",
+        "id,text\n",
+        "id,text",
+        "id,text\n\n7,At last.\n",
+        "id,text\n7,At last, they say.\n",
+        "id,id\n1,2\n",
+        "name,place\nAda,Here\n",
+        "A title\n\nid,text\n7,At last.\n",
+        "id\n7\n8\n",
+        "text\n",
+        "id;\n7;\n",
+        ",\n,\n",
+    ],
+)
+def test_a_text_with_commas_in_it_is_still_a_text(text):
+    assert len(parse(text).threads) == 1
+
+
+def test_no_real_page_is_taken_for_a_table(shared):
+    paths = [*(shared / "pages").iterdir(), *(shared / "samples" / "extractor-text").iterdir()]
+    tables = [path.name for path in paths if is_table(to_text(path.read_bytes())[0])]
+    assert len(paths) > 50 and not tables
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"\x7fELF\x02\x01\x01" + bytes(9), r"a program \(ELF\)"),
+        (b"MZ\x90\x00\x03" + bytes(90), "a program"),
+        (b"\xcf\xfa\xed\xfe\x07\0\0\x01" + bytes(90), r"a program \(Mach-O\)"),
+        (b"\xce\xfa\xed\xfe\x07\0\0\x01" + bytes(90), r"a program \(Mach-O\)"),
+        (b"\xca\xfe\xba\xbe\0\0\0\x34\0\x1d", "a class of Java"),
+        (b"\0asm\x01\0\0\0", "WebAssembly"),
+        (b"PAR1\x15\0\x15\x10", r"a table \(Parquet\)"),
+        ("A title\n".encode("utf-16-le"), "UTF-16"),
+    ],
+)
+def test_a_program_is_called_one(data, words):
+    with pytest.raises(UnknownFormatError, match=words):
+        read(io.BytesIO(data))
+
+
+def test_a_text_that_begins_as_a_program_does_is_a_text():
+    for text in ("MZ was here\n\nSo it was.\n", "PAR1 is a title\n"):
+        assert parse(text).thread.article is not None
+
+
+@pytest.mark.parametrize("nothing", ["", b"", "\ufeff", b"\xef\xbb\xbf"])
+def test_an_input_with_nothing_in_it_is_called_empty(nothing):
+    with pytest.raises(UnknownFormatError, match="it is empty"):
+        parse(nothing)
+
+
+def test_an_input_of_blanks_is_told_so():
+    with pytest.raises(UnknownFormatError, match="nothing but white space"):
+        parse(" \n\t\n")
+
+
+def test_an_empty_path_is_no_folder():
+    for reading in (read, stream):
+        with pytest.raises(FileNotFoundError, match="the path is empty"):
+            reading("")
