@@ -89,3 +89,15 @@ def test_pages_of_blogs_have_what_the_eye_finds(shared, name, quoted, called):
     thread = discourse.read(path, format="pagetext").thread
     assert len(quotes(thread)) == quoted
     assert [mention.name for mention in mentions(thread)] == called
+
+
+@pytest.mark.parametrize("name", ["t_2108_posts_pn_81", "t_2144_posts_pn_21"])
+def test_no_header_of_a_quotation_in_a_forum_is_an_address(shared, name):
+    """These comments begin with quotations of others, whose authors they do not call."""
+    path = shared / "samples" / "discourse-json" / f"xertrov-{name}.json"
+    for thread in discourse.read(path).threads:
+        quoting = {c.id for c in thread if "</blockquote>" in (c.text or "")}
+        assert len(quoting) > 10
+        assert not [m for m in mentions(thread) if m.kind == "address"]
+        quoted = [e for e in reply_edges(thread, evidence="quote") if e.comment_id in quoting]
+        assert len(quoted) >= 3

@@ -69,6 +69,56 @@ def test_a_name_at_the_start_with_a_comma_or_colon_calls(text, name, key):
     assert (got, whose, kind) == (name, key, "address")
 
 
+FORUM = (
+    '<aside class="quote no-group" data-username="Ada" data-post="1">\n<div class="title">\n'
+    '<div class="quote-controls"></div>\n<img alt="" src="/a.png" class="avatar"> {}</div>\n'
+    "<blockquote>\n{}\n</blockquote>\n</aside>\n<p>Who did?</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "text_format"),
+    [
+        (FORUM.format("Ada:", "<p>They told us.</p>"), "html"),
+        (FORUM.format("Ada:", '<img src="/b.png">'), "html"),
+        (FORUM.format("王明:", "<p>是</p>"), "html"),
+        ("<p><b>Ada:</b></p><blockquote>They told us.</blockquote>Who did?", "html"),
+        ("Ada:<br>&gt; They told us.<br>Who did?", "html"),
+        ("Ada:\n> They told us.\n\nWho did?", "text"),
+        ("Ada Byron:\r\n\r\n> They told us.\r\n", "markdown"),
+        ("**Ada:**\n> They told us.", "markdown"),
+        ("Gerda Huber:\n> They told us.", "text"),
+        ("Ada:\n[quote]They told us.[/quote]\nWho did?", "bbcode"),
+        ("Ada wrote:\n> They told us.", "text"),
+        ("Ada Byron schrieb:\n\n> They told us.", "text"),
+        ("> Ada:\n>> They told us.\n> Who did?", "text"),
+    ],
+)
+def test_a_name_over_a_quotation_says_whom_is_quoted_and_calls_nobody(text, text_format):
+    assert called(text, text_format=text_format) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "text_format"),
+    [
+        ("<p>Ada:</p><p>Who did?</p><blockquote>They told us.</blockquote>", "html"),
+        ("<p>Ada: who?</p><blockquote>They told us.</blockquote>", "html"),
+        ("<p>Ada,</p><blockquote>They told us.</blockquote>", "html"),
+        ("Ada: you said\n> They told us.", "text"),
+        ("Ada,\n> They told us.", "text"),
+        ("To Ada:\n> They told us.", "text"),
+        ("Ada:\nWho did?\n> They told us.", "text"),
+        ("Ada:", "text"),
+    ],
+)
+def test_a_name_that_is_not_alone_over_a_quotation_calls_as_before(text, text_format):
+    assert [call[::3] for call in called(text, text_format=text_format)] == [("Ada", "address")]
+
+
+def test_a_sign_calls_over_a_quotation_too():
+    assert called("@Ada:\n> They told us.\nWho did?") == [("Ada", "Ada", ("0",), "at")]
+
+
 @pytest.mark.parametrize(
     "text",
     ["mail ada@bridge.example", "https://x.example/@Ada www.x.example/@Ada", "a@Ada", "Ada said no",

@@ -66,3 +66,21 @@ def test_one_kind_of_evidence_can_be_asked_for_and_an_unknown_one_is_refused():
     assert reply_edges(THREAD, evidence=()) == ()
     with pytest.raises(FieldError, match="evidence"):
         reply_edges(THREAD, evidence=["guess"])
+
+
+def test_the_header_of_a_quotation_leads_to_the_comment_that_is_quoted_and_to_no_other():
+    said = "They told us on the radio that the bridge will be closed."
+    quoting = (
+        '<aside class="quote" data-username="ann" data-post="1"><div class="title">ann:</div>'
+        f"<blockquote><p>{said}</p></blockquote></aside><p>Who did?</p>"
+    )
+    thread = Thread(
+        None,
+        [
+            Comment("1", None, Author("ann"), said),
+            Comment("2", None, Author("ann"), "Or was it on the web?"),
+            Comment("3", None, Author("bo"), quoting, text_format="html"),
+        ],
+    )
+    inferred = reply_edges(thread, evidence=["mention", "quote"])
+    assert [(e.comment_id, e.target_id, e.kind) for e in inferred] == [("3", "1", "quote")]

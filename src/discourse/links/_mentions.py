@@ -10,6 +10,7 @@ from ..model import Author
 from ..thread import Thread
 from ..thread._expect import expect_thread
 from ._earlier import is_earlier
+from ._headers import is_header
 
 _MOST = 100
 """How many earlier comments of one author a mention may point to: the nearest."""
@@ -56,6 +57,9 @@ def mentions(thread: Thread) -> tuple[Mention, ...]:
     what the article speaks of; one of a script without capitals is not seen. E-mail addresses,
     URLs and bare numbers are no mentions.
 
+    A name alone on its line with a colon, and a quoted block right after it, says whom is quoted:
+    it calls nobody, and `quotes` finds what is quoted, from where.
+
     Where several people have a name, it is whoever stands nearest above in the branch, else who
     wrote nearest before, else the first.
 
@@ -88,7 +92,9 @@ def _called(thread: Thread, names: Names[str]) -> list[_Numbered]:
         if comment.text:
             seen = visible(comment.text, comment.text_format)
             found += [
-                (number, seen.span(call.start, call.end), call) for call in calls(seen.text, names)
+                (number, seen.span(call.start, call.end), call)
+                for call in calls(seen.text, names)
+                if call.kind == "at" or not is_header(seen, call.start, call.end)
             ]
     doubtful = {call.name for _, _, call in found if call.is_doubtful}
     if not doubtful:
