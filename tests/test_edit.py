@@ -108,8 +108,21 @@ def test_graft_refuses_ids_that_are_taken(thread):
     assert grafted.stubs[-1] == Stub("b")
 
 
+def test_adding_a_comment_that_is_here_names_what_changes_it(thread):
+    taken = thread.comments[0].id
+    for comments in (Comment(taken), [Comment("new"), Comment(taken)]):
+        with pytest.raises(ThreadError) as caught:
+            add(thread, comments)
+        assert "discourse.edit.replace(thread, comment)" in str(caught.value)
+        assert "Thread.repair" not in str(caught.value)
+        assert [problem.kind for problem in caught.value.problems] == ["duplicate"]
+    for comments in (Comment("new", "gone"), [Comment("new", "gone")]):
+        with pytest.raises(ThreadError, match=r"Thread\.repair\(\)"):
+            add(thread, comments)
+
+
 def test_prune_and_map_refuse_what_makes_no_sense(thread):
-    with pytest.raises(FieldError, match="must be an int from 0"):
+    with pytest.raises(FieldError, match=r"edit\.prune\(max_depth\): must be an int from 0"):
         prune(thread, max_depth=-1)
     with pytest.raises(FieldError, match="must return a Comment"):
         map_comments(thread, lambda _: None)
@@ -318,3 +331,21 @@ def test_merge_takes_as_many_stubs_as_comments():
     assert merge(old, new).thread.stubs == tuple(Stub(str(n), count=1) for n in range(size))
     again = Thread(None, chain, stubs=[Stub(str(n), count=3) for n in range(size)])
     assert merge(old, again).thread.stubs == again.stubs
+
+
+def test_merge_counts_what_is_still_missing_once():
+    first = Thread(None, [Comment("1")], stubs=[Stub("1", ids=("2",), count=5)])
+    second = Thread(None, [Comment("1"), Comment("2", "1")], stubs=[Stub("1", count=4)])
+    merged = merge(first, second).thread
+    assert (merged.stubs, merged.missing) == ((Stub("1", count=4),), 4)
+
+
+def test_merge_puts_what_only_the_first_has_after_its_sibling_though_others_moved():
+    rows = [Comment("1"), Comment("2"), Comment("3"), Comment("4")]
+    moved = Thread(None, [Comment("1"), Comment("4"), Comment("2", "4")])
+    merged = merge(Thread(None, rows), moved).thread
+    assert [comment.id for comment in merged] == ["1", "3", "4", "2"]
+    assert merge(merged, moved).thread == merged
+    below = Thread(None, [Comment("1"), Comment("1a", "1"), Comment("2"), Comment("3")])
+    away = Thread(None, [Comment("1"), Comment("2"), Comment("1a", "2"), Comment("0")])
+    assert [c.id for c in merge(below, away).thread] == ["1", "2", "1a", "3", "0"]

@@ -70,6 +70,7 @@ def test_the_docstring_draws_the_whole_family():
     [
         FieldError("Comment", "id", "", "must not be empty"),
         ThreadError((Problem("orphan", "no parent", ("a", "b")),)),
+        ThreadError((Problem("orphan", "no parent", ("a", "b")),), "Do this."),
         CycleError((Problem("cycle", "a loop", ("a",)),)),
         UnknownCommentError("x", "; or so"),
         DecodeError("not JSON", Place(line=1), (Problem("invalid", "bad"),)),
@@ -102,7 +103,7 @@ def test_a_thread_error_lists_every_problem():
         stubs=[Stub("lost")],
     )
     assert str(error).splitlines() == [
-        "6 problem(s), so this is not a tree of comments",
+        "6 problems, so this is not a tree of comments",
         "  duplicate: id 'a' again, with the same content",
         "  duplicate: id 'b' again, that differs",
         "  orphan: parent 'gone' of comment 'c' is not here",
@@ -213,6 +214,7 @@ def test_a_reading_of_two_threads_has_no_one_thread():
         ("a" * 61, "'" + "a" * 60 + "'..."),
         (b"\x00" * 61, repr(b"\x00" * 60) + "..."),
         ({}, "a dict"),
+        (object(), "an object"),
         (type("N" * 1000, (), {})(), "a " + "N" * 60),
     ],
 )

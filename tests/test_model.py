@@ -34,25 +34,31 @@ def refusal(make):
 
 # -- refusals --------------------------------------------------------------------------------------
 
-STRINGS = "must be an iterable of strings, and not a single one"
+STRINGS = "must be an iterable of strings, such as a list"
+NUMBER = "must be a string (discourse.model.id_text gives the number's exact text)"
+PARENT_NUMBER = "must be a string or None (discourse.model.parent_id gives what a number means)"
+TIME_OF_TEXT = (
+    "must be a datetime or None"
+    " (datetime.fromisoformat makes one of a text, which needs a zone such as +00:00)"
+)
 
 REFUSED = [
-    (Comment, "id", 7, TypeError, "must be a string (use the number's exact text)"),
-    (Comment, "id", True, TypeError, "must be a string (use the number's exact text)"),
+    (Comment, "id", 7, TypeError, NUMBER),
+    (Comment, "id", True, TypeError, NUMBER),
     (Comment, "id", None, TypeError, "must be a string"),
     (Comment, "id", b"a", TypeError, "must be a string"),
     (Comment, "id", "", ValueError, "must not be empty"),
     (Comment, "id", "\ud800", ValueError, "must be Unicode text without lone surrogates"),
-    (Comment, "parent_id", 7, TypeError, "must be a string (use the number's exact text)"),
+    (Comment, "parent_id", 7, TypeError, PARENT_NUMBER),
     (Comment, "parent_id", "", ValueError, "must be None where there is none"),
-    (Comment, "parent_id", 1.5, TypeError, "must be str or None"),
+    (Comment, "parent_id", 1.5, TypeError, PARENT_NUMBER),
     (Comment, "author", "Ada", TypeError, "must be Author or None (such as Author('Ada'))"),
     (Comment, "text", 3, TypeError, "must be str or None"),
     (Comment, "text", "a\udc00", ValueError, "must be Unicode text without lone surrogates"),
     (Comment, "text_format", "rtf", ValueError, f"must be one of {', '.join(TextFormat)}"),
     (Comment, "text_format", None, ValueError, f"must be one of {', '.join(TextFormat)}"),
     (Comment, "title", ["a"], TypeError, "must be str or None"),
-    (Comment, "created_at", "2024-01-01", TypeError, "must be a datetime or None"),
+    (Comment, "created_at", "2024-01-01", TypeError, TIME_OF_TEXT),
     (Comment, "created_at", dt.date(2024, 1, 1), TypeError, "must be a datetime or None"),
     (Comment, "created_at", 0, TypeError, "must be a datetime or None"),
     (Comment, "is_edited", 1, TypeError, "must be True, False or None"),
@@ -76,8 +82,8 @@ REFUSED = [
     (Comment, "tags", {"pinned": True}, TypeError, STRINGS),
     (Comment, "tags", None, TypeError, STRINGS),
     (Comment, "tags", 0, TypeError, STRINGS),
-    (Comment, "meta", None, TypeError, "it must be a mapping of strings to JSON values"),
-    (Comment, "meta", [], TypeError, "it must be a mapping of strings to JSON values"),
+    (Comment, "meta", None, TypeError, "must be a mapping of strings to JSON values"),
+    (Comment, "meta", [], TypeError, "must be a mapping of strings to JSON values"),
     (Article, "title", 1, TypeError, "must be str or None"),
     (Article, "id", "", ValueError, "must be None where there is none"),
     (Article, "authors", "Ada", TypeError, "must be an iterable of Author"),
@@ -85,10 +91,10 @@ REFUSED = [
     (Article, "comment_count", -1, ValueError, "must not be negative"),
     (Article, "edited_at", 1.5, TypeError, "must be a datetime or None"),
     (Author, "name", 1, TypeError, "must be str or None"),
-    (Author, "id", 17, TypeError, "must be a string (use the number's exact text)"),
+    (Author, "id", 17, TypeError, NUMBER),
     (Author, "is_bot", 0, TypeError, "must be True, False or None"),
     (Source, "format", 1, TypeError, "must be str or None"),
-    (Source, "retrieved_at", "now", TypeError, "must be a datetime or None"),
+    (Source, "retrieved_at", "now", TypeError, TIME_OF_TEXT),
     (Stub, "kind", "less", ValueError, f"must be one of {', '.join(StubKind)}"),
     (Stub, "ids", "abc", TypeError, STRINGS),
     (Stub, "count", -1, ValueError, "must not be negative"),
@@ -103,7 +109,7 @@ REFUSED = [
     (Thread, "comments", 5, TypeError, "must be an iterable of Comment"),
     (Thread, "stubs", Stub(), TypeError, "must be an iterable of Stub"),
     (Thread, "source", "json", TypeError, "must be Source or None (such as Source('json'))"),
-    (Thread, "meta", "a", TypeError, "it must be a mapping of strings to JSON values"),
+    (Thread, "meta", "a", TypeError, "must be a mapping of strings to JSON values"),
 ]
 
 
@@ -114,7 +120,8 @@ def test_a_refusal_names_class_field_value_and_reason(cls, field, value, kind, r
     assert isinstance(error, kind)
     assert (error.cls, error.field, error.reason) == (cls.__name__, field, reason)
     assert error.value is value or error.value == value
-    assert str(error).startswith(f"{cls.__name__}.{field}: {reason}, not ")
+    joint = ": " if reason.startswith("must not ") else ", not "
+    assert str(error).startswith(f"{cls.__name__}.{field}: {reason}{joint}")
     assert str(error).isprintable()
     assert len(str(error)) < 300
 
@@ -148,6 +155,22 @@ def test_a_time_without_a_zone_is_refused_with_what_to_do():
         "Comment.created_at: must be an aware datetime (add its zone, such as"
         " tzinfo=datetime.UTC), not '2024-01-01T00:00:00'"
     )
+
+
+def test_a_refusal_that_tells_the_value_does_not_tell_another_after_it():
+    for make, told in (
+        (lambda: Comment("1", meta={"a": object()}), "meta: a is an object: not a JSON value"),
+        (lambda: Comment("1", meta={1: 2}), "meta: it has the key 1: keys must be strings"),
+        (lambda: Comment("1", tags="x"), f"tags: {STRINGS}, not 'x'"),
+        (lambda: Comment(""), "id: must not be empty: ''"),
+    ):
+        assert str(refusal(make)) == f"Comment.{told}"
+
+
+def test_a_time_of_pandas_that_is_none_is_refused_with_what_to_do():
+    pandas = pytest.importorskip("pandas", reason="pandas is not installed")
+    error = refusal(lambda: Comment("1", created_at=pandas.NaT))
+    assert str(error).endswith("must be None where the time is not known, not 'NaT'")
 
 
 def test_a_refusal_is_short_and_safe_whatever_the_value_was():
@@ -269,6 +292,19 @@ def test_a_time_of_a_subclass_becomes_a_plain_one():
     assert time == stamp == dt.datetime(2024, 1, 1, tzinfo=UTC)
 
 
+def test_a_comment_of_a_subclass_is_made_like_any_other_and_refused_by_a_thread():
+    class Post(Comment):
+        pass
+
+    class Slim(Comment):
+        __slots__ = ()
+
+    for made in (Post("a", text="x"), Slim("a", text="x")):
+        assert (type(made).__name__, made.text) in {("Post", "x"), ("Slim", "x")}
+        with pytest.raises(FieldError, match="must hold only Comment"):
+            Thread(None, [made])
+
+
 def test_reprs_tell_what_is_known_and_cut_what_is_long():
     assert repr(Comment("a")) == "Comment(id='a')"
     assert repr(Comment("a", "b", Author("Ada"), "Hi", score=1)) == (
@@ -304,7 +340,7 @@ def test_meta_is_frozen_all_the_way_down():
 @pytest.mark.parametrize(
     ("value", "kind", "message"),
     [
-        ({"a": {"b": [0, object()]}}, TypeError, "a.b[1] is a object: not a JSON value"),
+        ({"a": {"b": [0, object()]}}, TypeError, "a.b[1] is an object: not a JSON value"),
         ({"a": {1: 2}}, TypeError, "a has the key 1: keys must be strings"),
         ({1: 2}, TypeError, "it has the key 1: keys must be strings"),
         ({"a": float("nan")}, ValueError, "a is nan: JSON has no such number"),
@@ -368,6 +404,19 @@ def test_raw_ids_become_exact_text(raw, text):
 def test_what_cannot_be_an_id_is_refused(raw):
     with pytest.raises(ValueError, match="cannot be an id"):
         id_text(raw)
+
+
+@pytest.mark.parametrize("raw", [0, "0", "None", "none", "null", "nan", -1, "-1", "root", "post"])
+def test_what_means_no_parent_is_a_comment_that_is_known_by_that_name(raw):
+    id = str(raw)
+    assert parent_id(raw, id="me", article_id="post", known={id, "me"}) == id
+    assert parent_id(raw, id="me", article_id="post", known=["other"]) is None
+    assert parent_id(raw, id=id, known={id, "me"}) is None  # no comment answers itself
+
+
+def test_an_empty_parent_is_none_whatever_is_known():
+    for raw in (None, "", float("nan")):
+        assert parent_id(raw, known={"", "nan", "None"}) is None
 
 
 @pytest.mark.parametrize("raw", [None, 0, "", "0", "root", "None", "null", "NaN", "-1", -1, "me"])

@@ -25,7 +25,7 @@ MODULES = [
 ]
 
 #: Shared by the modules of the package, and not for those who use it.
-INTERNAL = {"discourse.errors": {"shown"}}
+INTERNAL = {"discourse.errors": {"refusal", "shown"}}
 
 
 def pyproject():

@@ -9,6 +9,7 @@ from discourse import (
     Author,
     Comment,
     FieldError,
+    FieldTypeError,
     Status,
     Stub,
     Thread,
@@ -183,11 +184,11 @@ def test_a_depth_that_is_none_is_refused_at_once(thread, depth):
         (Thread(Article()), "<Thread: untitled, 0 comments>"),
         (
             Thread(Article("T"), [Comment("a")]),
-            "<Thread: 'T', 1 comment, 1 top-level, max depth 0>",
+            "<Thread: 'T', 1 comment, 1 top-level, 1 level>",
         ),
         (
             Thread(Article("x\x1b" * 1000), [Comment("a"), Comment("b", "a")]),
-            "<Thread: '" + "x\\x1b" * 30 + "'..., 2 comments, 1 top-level, max depth 1>",
+            "<Thread: '" + "x\\x1b" * 30 + "'..., 2 comments, 1 top-level, 2 levels>",
         ),
     ],
 )
@@ -293,7 +294,7 @@ def test_keys_that_cannot_be_compared_with_themselves_are_unknown():
     assert ids(thread.sorted(lambda comment: scores[comment.id])) == ["c", "b", "a"]
 
 
-@pytest.mark.parametrize("key", ["", "hot", None, 3])
+@pytest.mark.parametrize("key", ["", "hot", None, 3, ["top"]])
 def test_a_sort_key_that_is_none_is_refused(thread, key):
     with pytest.raises(FieldError, match="must be a function or one of oldest, newest"):
         thread.sorted(key)
@@ -393,9 +394,25 @@ def test_an_id_that_an_orphan_names_is_given_to_no_other():
     assert thread["a~4"].text == "other"
 
 
+def test_an_orphan_whose_parent_is_a_number_with_a_point_is_told_what_it_may_mean():
+    """Tables write 17 as 17.0 in a column with empty cells."""
+    rows = [Comment("17"), Comment("18", "17.0"), Comment("19", "9.0"), Comment("20", "x.0")]
+    hint = ", but '17' is: discourse.model.parent_id makes that of the number itself"
+    first, *others = Thread.repair(rows).problems
+    assert str(first) == (
+        f"orphan: comment '17.0' is not here and has 1 reply{hint}: a placeholder stands for it"
+    )
+    assert not any("but" in str(problem) for problem in others)
+    with pytest.raises(ThreadError) as caught:
+        Thread(None, [*rows[:2], Comment("x"), Comment("y", "x.0")])
+    assert f"parent '17.0' of comment '18' is not here{hint}" in str(caught.value)
+    assert str(caught.value).count("but") == 1
+
+
 def test_repair_takes_only_comments():
-    with pytest.raises(FieldError, match="must hold only Comment, not 'a'"):
-        Thread.repair(["a"])
+    for make in (Thread.repair, lambda comments: Thread(None, comments)):
+        with pytest.raises(FieldTypeError, match="must hold only Comment, not 'a'"):
+            make(["a"])
 
 
 def test_authors_are_one_person_by_id_then_name():

@@ -92,6 +92,30 @@ __all__ = [
 _MODULES = ["errors", "json", "model", "thread"]
 _LATER = ["edit", "formats", "links", "metrics", "plain", "privacy", "query", "render", "tables"]
 _OF_FORMATS = ["Reading", "Stream", "parse", "read", "stream", "write"]
+#: What somebody may look for here that is in a module.
+_ELSEWHERE = {
+    "from_dict": "json.from_dict makes a thread of dicts",
+    "to_dict": "json.to_dict makes dicts of a thread",
+    "iter_jsonl": "json.iter_jsonl reads a document a line",
+    "write_jsonl": "json.write_jsonl writes a document a line",
+    "to_pandas": "tables.to_pandas makes a frame of a thread",
+    "from_pandas": "tables.from_pandas makes a thread of a frame",
+    "to_rows": "tables.to_rows makes dicts of the comments",
+    "from_rows": "tables.from_rows makes a thread of dicts",
+    "to_networkx": "tables.to_networkx makes a graph of a thread",
+    "html": "render.html draws a page",
+    "markdown": "render.markdown writes Markdown",
+    "svg": "render.svg draws a picture",
+    "text": "render.text draws the tree in characters",
+    "summary": "metrics.summary tells the figures of a thread",
+    "select": "query.select gives the comments for which a predicate holds",
+    "filter": "query.filter gives a thread of the comments for which a predicate holds",
+    "add": "edit.add gives a thread with more comments",
+    "merge": "edit.merge makes one thread of two",
+    "id_text": "model.id_text makes an id of what a source has",
+    "parent_id": "model.parent_id makes a parent's id of what a source has",
+    "repair": "Thread.repair makes a thread of comments that are no tree",
+}
 
 
 def __dir__() -> list[str]:
@@ -107,7 +131,8 @@ if not TYPE_CHECKING:  # a type checker is to know what is not here
             return getattr(import_module(".formats", __name__), name)
         if name == "__version__":
             return _version()
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        hint = f": {__name__}.{_ELSEWHERE[name]}" if name in _ELSEWHERE else ""
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}{hint}", name=name)
 
 
 def _version() -> str:

@@ -7,7 +7,7 @@ is linear in the number of comments.
 """
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from ._positions import Positions, with_one
 from .errors import Problem, shown
@@ -161,6 +161,7 @@ def find_problems(comments: Sequence[Comment], stubs: Sequence[Stub] = ()) -> tu
         parent = comment.parent_id
         if parent is not None and parent not in seen:
             message = f"parent {shown(parent)} of comment {shown(comment.id)} is not here"
+            message += number_hint(parent, seen)
             problems.append(Problem("orphan", message, (comment.id, parent)))
     problems += [loop_problem(loop) for loop in cycles(seen)]
     for stub in stubs:
@@ -168,6 +169,17 @@ def find_problems(comments: Sequence[Comment], stubs: Sequence[Stub] = ()) -> tu
             message = f"a stub stands under {shown(stub.parent_id)}, which is not here"
             problems.append(Problem("stub-orphan", message, (stub.parent_id,), (stub,)))
     return tuple(problems)
+
+
+def number_hint(missing: str, known: Container[str]) -> str:
+    """Return what to say where *missing* is an id of *known* as tables write it beside empty cells.
+
+    A column of integers in which some cells are empty becomes one of floats: 17 is written 17.0.
+    """
+    whole = missing.removesuffix(".0")
+    if whole == missing or whole not in known or not whole.isdecimal():
+        return ""
+    return f", but {shown(whole)} is: discourse.model.parent_id makes that of the number itself"
 
 
 def cycles(comments: dict[str, Comment]) -> list[list[str]]:

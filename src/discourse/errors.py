@@ -65,7 +65,21 @@ def shown(value: object, limit: int = 60) -> str:
     if isinstance(value, bytes):
         head = repr(bytes(value[:limit]))
         return head if len(value) <= limit else head + "..."
-    return f"a {type(value).__name__[:limit]}"
+    name = type(value).__name__[:limit]
+    return f"{'an' if name[:1] in 'AEIOaeio' else 'a'} {name}"
+
+
+def refusal(reason: str, value: object) -> str:
+    """Return a reason to refuse a value with that value, where it does not tell it itself.
+
+    >>> refusal("must be a string", 7), refusal("must not be empty", "")
+    ('must be a string, not 7', "must not be empty: ''")
+    >>> refusal("a is an object: not a JSON value", {})
+    'a is an object: not a JSON value'
+    """
+    if reason.startswith("must not "):
+        return f"{reason}: {shown(value)}"
+    return f"{reason}, not {shown(value)}" if reason.startswith("must ") else reason
 
 
 @attrs.frozen(kw_only=True)
@@ -144,7 +158,7 @@ class FieldError(DiscourseError, ValueError):
         self.reason = reason
 
     def __str__(self) -> str:
-        return f"{self.cls}.{self.field}: {self.reason}, not {shown(self.value)}"
+        return f"{self.cls}.{self.field}: {refusal(self.reason, self.value)}"
 
 
 class FieldTypeError(FieldError, TypeError):
@@ -152,18 +166,27 @@ class FieldTypeError(FieldError, TypeError):
 
 
 class ThreadError(DiscourseError, ValueError):
-    """Raised when comments do not make a tree; `problems` has every reason, not just the first."""
+    """Raised when comments do not make a tree; `problems` has every reason, not just the first.
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(problems)
+    Its other attribute is *advice*, a sentence on what may be done about them.
+    """
+
+    def __init__(
+        self,
+        problems: tuple[Problem, ...],
+        advice: str = "Thread.repair() builds a thread from such comments.",
+    ) -> None:
+        super().__init__(problems, advice)
         self.problems = problems
+        self.advice = advice
 
     def __str__(self) -> str:
-        lines = [f"{len(self.problems)} problem(s), so this is not a tree of comments"]
+        count = f"{len(self.problems):,} problem{'s'[: len(self.problems) != 1]}"
+        lines = [f"{count}, so this is not a tree of comments"]
         lines += [f"  {problem}" for problem in self.problems[:_PROBLEMS_SHOWN]]
         if len(self.problems) > _PROBLEMS_SHOWN:
             lines.append(f"  ... and {len(self.problems) - _PROBLEMS_SHOWN} more")
-        return "\n".join([*lines, "Thread.repair() builds a thread from such comments."])
+        return "\n".join([*lines, self.advice])
 
 
 class CycleError(ThreadError):

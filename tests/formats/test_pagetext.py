@@ -2,9 +2,11 @@
 
 from textwrap import dedent
 
+import attrs
 import pytest
 
 import discourse
+from discourse import Article, Author, Comment, Thread
 from discourse.errors import ParseError
 from discourse.formats import pagetext
 from discourse.formats._base import Reading
@@ -720,3 +722,48 @@ def test_one_very_long_line(filler: str) -> None:
 )
 def test_detection_is_cautious(text: str, least: float, most: float) -> None:
     assert least <= pagetext.FORMAT.detect(text) <= most
+
+
+def test_what_a_comment_counts_is_not_claimed_by_the_page() -> None:
+    page = "A bridge\n\nComments\n\n  1. I saw - 24 comments\n\n    • Where? 30 comments\n"
+    reading = pagetext.parse(page)
+    assert reading.thread.article == Article("A bridge")
+    assert [comment.text for comment in reading.thread] == [
+        "I saw - 24 comments",
+        "Where? 30 comments",
+    ]
+    assert reading.problems == ()
+    counted = pagetext.parse("By Nora Field · 7 comments\n\n" + page)
+    assert counted.thread.article is not None
+    assert counted.thread.article.comment_count == 7
+
+
+def test_a_title_that_only_the_heading_of_the_comments_has_is_not_left_out_in_silence() -> None:
+    heading = "1 response to “A tale”"
+    thread = Thread(
+        Article(text="It began so.", comment_count=1),
+        [Comment("1", text="Hm.")],
+        source=pagetext.SOURCE,
+        meta={"ids": "position", "furniture": {"before": [heading], "after": []}},
+    )
+    assert pagetext.holds(thread) != ()
+    titled = attrs.evolve(thread, article=Article("A tale", text="It began so.", comment_count=1))
+    assert pagetext.holds(titled) == ()
+    assert pagetext.parse(pagetext.serialize(titled)).thread == titled
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_no_line_of_a_comment_leaves_its_place(end: str) -> None:
+    text = f"Hm.{end}{end}Well."
+    author = Author(f"Nora{end}{end}Field")
+    thread = Thread(None, [Comment("1", None, author, text), Comment("2", None, author, "No.")])
+    written = pagetext.serialize(thread, heads=True)
+    assert written == (
+        "Comments\n\n  1. Nora Field says:\n\n    Hm.\n\n    Well.\n\n"
+        "  2. Nora Field says:\n\n    No.\n"
+    )
+    again = pagetext.parse(written, heads=True).thread
+    assert [(c.author, c.text) for c in again] == [
+        (Author("Nora Field"), "Hm.\n\nWell."),
+        (Author("Nora Field"), "No."),
+    ]

@@ -2,6 +2,9 @@
 
 import datetime as dt
 import io
+import warnings
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -30,9 +33,10 @@ EMPTY = {("jsonl", ""), ("wordpress-rest", "[]")}
 class Point:
     """An entry point, as far as the shelf looks at it."""
 
-    def __init__(self, name, made):
+    def __init__(self, name, made, package=None):
         self.name = name
         self._made = made
+        self.dist = None if package is None else SimpleNamespace(name=package)
 
     def load(self):
         if isinstance(self._made, Exception):
@@ -69,10 +73,87 @@ def test_a_package_can_bring_a_format(bring):
 
 
 def test_a_format_that_cannot_be_loaded_is_passed_over_with_a_warning(bring):
-    bring(Point("bad", ImportError("no such module")), Point("bar", format_of("bar")))
+    bring(
+        Point("bad", ImportError("no such module"), "some-package"), Point("bar", format_of("bar"))
+    )
 
-    with pytest.warns(RuntimeWarning, match="'bad' cannot be loaded"):
+    with pytest.warns(
+        RuntimeWarning,
+        match="'bad' of the package 'some-package' cannot be loaded "
+        r"\(ImportError: 'no such module'\)",
+    ):
         assert "bar" in {format.name for format in formats()}
+
+
+def fail(_):
+    raise ZeroDivisionError("by nothing")
+
+
+@pytest.mark.parametrize(
+    ("detect", "words"),
+    [
+        (fail, r"detect\(\) failed \(ZeroDivisionError: 'by nothing'\)"),
+        (lambda: 1, r"detect\(\) failed \(TypeError: "),
+        (lambda _: None, "gave None, and not a number from 0 to 1"),
+        (lambda _: float("nan"), "gave nan, and not"),
+        (lambda _: 17, "gave 17, and not"),
+        (lambda _: -1.0, "gave -1.0, and not"),
+        (lambda _: "1", "gave '1', and not"),
+        (lambda _: 10**400, "failed .OverflowError|gave an int of"),
+    ],
+)
+def test_a_format_that_cannot_detect_is_passed_over_with_one_warning(bring, detect, words):
+    bad = Format(name="bad", title="a test", parse=fail, detect=detect)
+    bring(Point("entry", bad, "some-package"), Point("bar", format_of("bar")))
+    text = discourse.dumps(only("1"))
+
+    with pytest.warns(RuntimeWarning, match=f"'entry' of the package 'some-package'.*{words}"):
+        assert ids_of(parse(text)) == [["1"]]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert ids_of(parse(text)) == [["1"]]
+        assert parse("#bar").threads == (Thread(),)
+
+
+def test_a_format_that_detects_with_a_truth_is_as_sure_as_that(bring):
+    yes = Format(
+        name="yes",
+        title="a test",
+        parse=lambda _: Reading([Thread()]),
+        detect=lambda head: head.startswith("#yes"),
+    )
+    bring(Point("yes", yes))
+    assert parse("#yes").threads == (Thread(),)
+
+
+def test_a_mistake_of_a_format_of_this_library_is_not_hidden(monkeypatch):
+    bad = Format(name="bad", title="a test", parse=fail, detect=fail)
+    formats()  # the shelf is filled
+    monkeypatch.setattr(_registry, "known", lambda: {"bad": bad})
+    with pytest.raises(ZeroDivisionError):
+        parse("text")
+
+
+@pytest.mark.parametrize("made", [None, [Thread()], Thread(), (), "text"])
+def test_a_format_that_parses_to_no_reading_is_named(bring, made, tmp_path):
+    bar = Format(
+        name="bar",
+        title="a test",
+        suffixes=[".bar"],
+        parse=lambda _: made,
+        detect=lambda head: float(head.startswith("#bar")),
+        stream=lambda _: iter([made]),
+        serialize=lambda _: made if not isinstance(made, str) else None,
+    )
+    bring(Point("bar", bar))
+    for text, name in (("#bar", None), ("text", "bar")):
+        with pytest.raises(FieldTypeError, match=r"Format\('bar'\)\.parse: must give a Reading"):
+            parse(text, name)
+    with pytest.raises(FieldTypeError, match=r"Format\('bar'\)\.stream: must give one Reading"):
+        list(discourse.stream(io.BytesIO(b"#bar")))
+    with pytest.raises(FieldTypeError, match=r"Format\('bar'\)\.serialize: must give a str"):
+        discourse.write(Thread(), tmp_path / "a.bar")
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("made", [3, format_of("json")])
@@ -247,6 +328,82 @@ def test_ids_that_are_positions_are_merged_only_where_the_title_is_one(tmp_path)
     assert ids_of(read_together(tmp_path, *pasted)) == [["1"], ["1"]]
     later = only("2", Article("t"), meta=POSITIONS)
     assert ids_of(read_together(tmp_path, titled, later)) == [["1", "2"]]
+
+
+@pytest.mark.parametrize("other", ["b", "b.json", Path("b.json")])
+def test_a_second_file_in_place_of_a_format_is_told_to_be_of_a_list(tmp_path, other):
+    words = rf"no format is called 'b.*given as a list, read\(\['.*', {str(other)!r}\]"
+    for source in ("a", Path("a"), tmp_path):
+        with pytest.raises(UnknownFormatError, match=words):
+            discourse.read(source, other)
+
+
+def test_what_is_no_word_names_no_format():
+    for wrong in (["json"], 1, b"json"):
+        with pytest.raises(FieldTypeError, match="must be a str, the name of a format"):
+            parse("text", wrong)
+
+
+def test_an_option_that_a_format_has_not_is_refused_with_those_that_it_has():
+    with pytest.raises(FieldError, match="must not be given, since json has none: 'zone'"):
+        parse(discourse.dumps(Thread()), "json", zone=None)
+    with pytest.raises(
+        FieldError, match=r"must be one of those of wxr \(contacts, zone\), not 'x'"
+    ):
+        parse("<rss/>", "wxr", x=1)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("x.html", r"discourse\.render\.html; or say format=, one of json, jsonl, pagetext, wxr"),
+        ("x.HTML.gz", r"discourse\.render\.html"),
+        ("x.svg", r"discourse\.render\.svg"),
+        ("x.dot", r"discourse\.render\.dot"),
+        ("x.md", r"discourse\.render\.markdown"),
+        ("x.csv", r"discourse\.tables"),
+        ("x.parquet", r"discourse\.tables"),
+        ("x.rss", r"names no format: say format=, one of json, jsonl, pagetext, wxr"),
+        ("x", r"names no format: say format=, one of json, jsonl, pagetext, wxr"),
+    ],
+)
+def test_a_suffix_that_names_no_format_is_told_what_makes_such_a_file(tmp_path, name, words):
+    with pytest.raises(UnknownFormatError, match=words):
+        discourse.write(Thread(), tmp_path / name)
+    assert not list(tmp_path.iterdir())
+
+
+def test_several_threads_in_a_file_of_one_are_told_what_holds_several(tmp_path):
+    with pytest.raises(UnknownFormatError, match=r"one thread, not 2: .* jsonl \(\.jsonl\)"):
+        discourse.write([Thread(), Thread()], tmp_path / "a.json")
+    with pytest.raises(UnknownFormatError, match="can be read but not written: these can, json"):
+        discourse.write(Thread(), tmp_path / "a.xml", "feed")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("second", [Thread(), [Thread()], Reading([Thread()])])
+@pytest.mark.parametrize("first", ["x.json", Path("x.json")])
+def test_a_path_that_comes_first_is_told_to_come_second(first, second):
+    with pytest.raises(TypeError, match="the threads come first and the path second"):
+        discourse.write(first, second)
+
+
+@pytest.mark.parametrize(
+    ("threads", "words"),
+    [
+        (Reading([Thread()]), r"not a Reading: pass its \.thread"),
+        ([Thread(), 1], "must be a Thread, not 1"),
+        ([Comment("1")], "must be a Thread, not a Comment"),
+        (None, "must be a Thread, not None"),
+        ("text", "must be a Thread, not 'text'"),
+    ],
+)
+def test_what_is_no_thread_is_not_written(tmp_path, threads, words):
+    with pytest.raises(TypeError, match=words):
+        discourse.write(threads, tmp_path / "a.jsonl")
+    with pytest.raises(TypeError, match=words):
+        discourse.formats.serialize(threads, "jsonl")
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_list_of_no_file_is_refused():

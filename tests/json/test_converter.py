@@ -176,3 +176,17 @@ def test_the_hooks_of_the_model_leave_other_classes_alone():
     made = make_converter()
     assert made.structure([1, "a"], tuple[int, str]) == (1, "a")
     assert json.loads(json.dumps(made.unstructure({"a": (1, 2)}))) == {"a": [1, 2]}
+
+
+def test_the_reasons_are_told_by_a_formatter_of_one_line():
+    refused = [
+        ({"comments": [{"id": "2", "parent_id": "1"}]}, "parent '1' of comment '2' is not here"),
+        ({"comments": [{"id": 2}]}, "must be a string, not 2 @ $.comments[0].id"),
+    ]
+    for plain, told in refused:
+        with pytest.raises(cattrs.BaseValidationError) as caught:
+            make_converter().structure(plain, Thread)
+        (line,) = cattrs.transform_error(
+            caught.value, format_exception=lambda error, kind: str(error)
+        )
+        assert told in line

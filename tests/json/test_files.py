@@ -318,3 +318,55 @@ def test_unknown_keys_can_be_kept_from_a_file(tmp_path):
 
 def test_the_bounds_are_finite():
     assert 0 < _files.MAX_BYTES <= 2**32
+
+
+# -- what is no path, and what is no document ------------------------------------------------------
+
+
+def test_a_file_of_another_kind_is_told_what_reads_it(tmp_path):
+    path = tmp_path / "page.html"
+    for content in (b"<p>A page.</p>", b"<p>caf\xe9</p>"):
+        path.write_bytes(content)
+        with pytest.raises(DecodeError, match=r"; discourse\.read\(\) reads other formats"):
+            load(path)
+        with pytest.raises(DecodeError, match=r"; discourse\.read\(\) reads other formats"):
+            load(io.BytesIO(content))
+    with pytest.raises(DecodeError, match="reads other formats") as caught:
+        load(io.StringIO("<p>A page.</p>"))
+    assert caught.value.place.source is None
+    lines = tmp_path / "a.jsonl"
+    discourse.json.write_jsonl([OLD, NEW], lines)
+    with pytest.raises(DecodeError, match=r"Extra data; discourse\.json\.iter_jsonl\(\) reads"):
+        load(lines)
+    path.write_text('{"schema": 1}', encoding="utf-8")
+    with pytest.raises(DecodeError) as caught:
+        load(path)
+    assert "discourse.read" not in str(caught.value)
+
+
+@pytest.mark.parametrize("given", [None, 1, [], OLD, b"{}"])
+def test_what_is_no_path_and_no_file_is_refused(given):
+    for call in (
+        lambda: load(given),
+        lambda: dump(OLD, given),
+        lambda: discourse.json.iter_jsonl(given),
+        lambda: discourse.json.write_jsonl([OLD], given),
+    ):
+        with pytest.raises(TypeError, match="must be a path or an open file, not"):
+            call()
+    with pytest.raises(TypeError, match=r"loads\(\) reads a document itself"):
+        load(b"{}")
+
+
+def test_one_thread_for_many_and_many_for_one_are_told_what_to_call(tmp_path):
+    for name in ("write_jsonl", "append_jsonl"):
+        with pytest.raises(TypeError, match=rf"threads, not one: .*{name}\(\[thread\], \.\.\.\)"):
+            getattr(discourse.json, name)(OLD, tmp_path / "a.jsonl")
+    for several in ([OLD], (OLD, NEW)):
+        with pytest.raises(TypeError, match=r"one thread at a time, .*write_jsonl"):
+            discourse.dumps(several)
+        with pytest.raises(TypeError, match=r"one thread at a time, .*write_jsonl"):
+            dump(several, tmp_path / "a.json")
+    with pytest.raises(TypeError, match=r"pass its \.thread"):
+        discourse.dumps(Thread.repair(OLD))
+    assert names(tmp_path) == []

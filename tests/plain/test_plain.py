@@ -144,6 +144,27 @@ def test_all_words_are_kept_in_order_and_blank_lines_are_single(html):
         assert plain == plain.strip("\n")
 
 
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("\u3000一。\u3000二。", "\u3000一。\u3000二。"),
+        ("\u3000一。\u3000二&amp;三。", "\u3000一。\u3000二&三。"),
+        (
+            "<p>\u3000一。</p><p>\u3000</p><p>\u3000二。</p><p>\u3000</p>",
+            "\u3000一。\n\n\u3000二。",
+        ),
+        ("一。<br>\u3000<br>二。", "一。\n\n二。"),
+    ],
+)
+def test_ideographic_spaces_indent_and_make_no_paragraph_alone(html, expected):
+    assert plain_text(html, "html") == expected
+
+
+@given(st.text(st.sampled_from("ab \t\u00a0\u3000\u2028\x1c;")))
+def test_text_without_markup_is_read_as_the_same_text_with_a_comment(html):
+    assert plain_text(html, "html") == plain_text(f"{html}<!-- -->", "html")
+
+
 @given(SOUP)
 def test_a_view_has_no_trailing_spaces(html):
     assert all(line == line.rstrip() for line in plain_text(html, "html").split("\n"))

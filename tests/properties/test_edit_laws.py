@@ -412,6 +412,15 @@ def test_merging_a_thread_with_itself_changes_nothing(thread):
     assert set(merge(thread, Thread()).thread) == set(thread)
 
 
+@given(captures())
+def test_merging_the_later_capture_once_more_changes_nothing(pair):
+    """It is all in there: what it says, in its order. Loops that were cut would be cut again."""
+    old, new = pair
+    merged = merge(old, new)
+    if all(problem.kind == "conflict" for problem in merged.problems):
+        assert merge(merged.thread, new).thread == merged.thread
+
+
 def either_author(old, new):
     if old is None or new is None:
         return new or old

@@ -445,3 +445,18 @@ def test_json_that_is_no_predicate_names_its_place(plain, path):
 def test_a_group_that_begins_with_a_group_of_its_kind_is_one_group():
     a, b, c = ({"by": {"author": name}} for name in "abc")
     assert from_dict({"all": [{"all": [a, b]}, c]}) == by("a") & by("b") & by("c")
+
+
+def test_bounds_without_a_name_are_told_how_to_name_them():
+    for make, told in (
+        (lambda: depth(1), r"depth(min): must be given by name, as in depth(min=1)"),
+        (lambda: score(">3"), r"score(min): must be given by name, as in score(min=1)"),
+    ):
+        with pytest.raises(FieldTypeError, match=re.escape(told)):
+            make()
+
+
+def test_a_text_for_a_moment_is_told_what_makes_a_time_of_it():
+    for make in (since, until):
+        with pytest.raises(FieldTypeError, match=r"datetime\.fromisoformat .* zone"):
+            make("2024-05-01")

@@ -434,6 +434,15 @@ def test_a_cell_that_its_column_cannot_hold_is_refused_by_name(cells, message):
         tables.from_rows([{"id": "1", "parent_id": None} | cells])
 
 
+def test_ids_that_are_numbers_are_told_what_makes_text_of_them():
+    thread = Thread(None, [Comment("1"), Comment("2", "1")])
+    for column, name in (("id", "id_text"), ("parent_id", "parent_id")):
+        frame = tables.to_pandas(thread)
+        frame[column] = [1, 2]
+        with pytest.raises(FieldError, match=rf"must be text \(discourse\.model\.{name}.*, not 1"):
+            tables.from_pandas(frame)
+
+
 def test_an_error_of_the_model_names_the_row():
     rows = [{"id": "1", "parent_id": None}, {"id": "2", "parent_id": None, "status": "fine"}]
     with pytest.raises(FieldError) as caught:

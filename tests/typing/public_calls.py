@@ -67,6 +67,7 @@ def values() -> None:
     assert_type(meta.to_dict(), dict[str, object])
     assert_type(id_text(7), str | None)
     assert_type(parent_id(7, id="1"), str | None)
+    assert_type(parent_id(0, id="1", known={"0": 1}), str | None)
 
 
 def changes(comment: Comment, thread: Thread) -> None:

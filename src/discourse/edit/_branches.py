@@ -57,6 +57,8 @@ def prune(
     Stubs stay where their comment stays. O(n).
     """
     expect_thread(thread)
+    if max_depth is not None and (type(max_depth) is not int or max_depth < 0):
+        raise FieldError("edit", "prune(max_depth)", max_depth, "must be an int from 0, or None")
     kept = list(thread.walk(max_depth=max_depth))
     if keep is not None:
         alive: set[str | None] = {None}

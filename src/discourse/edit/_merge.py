@@ -35,7 +35,7 @@ def merge(a: Thread, b: Thread, *, guessed: Collection[str] = ()) -> Merged:
     does not know (None, empty) stays as *a* had it: the text of a comment that was deleted in
     between is kept, with *b*'s status. So it is with the fields of an author who is one person in
     both: by the id, or by the name where one of them has no id. Conflicts are told in ``problems``.
-    Siblings stand in *b*'s order; those that only *a* has stand where they stood, after the one
+    Siblings stand in *b*'s order; those that only *a* has stand where they stood, after the sibling
     before them.
 
     Args:
@@ -56,7 +56,7 @@ def merge(a: Thread, b: Thread, *, guessed: Collection[str] = ()) -> Merged:
     expect_thread(b)
     problems: list[Problem] = []
     unsure = frozenset(guessed)
-    comments = [_merged_comment(id, a, b, unsure, problems) for id in _order(a, b)]
+    comments = [_merged_comment(id, a, b, unsure, problems) for id in _order(a, b, unsure)]
     repaired = Thread.repair(
         comments,
         article=_either(a.article, b.article, (), problems),
@@ -67,19 +67,29 @@ def merge(a: Thread, b: Thread, *, guessed: Collection[str] = ()) -> Merged:
     return Merged(repaired.thread, (*problems, *repaired.problems))
 
 
-def _order(a: Thread, b: Thread) -> Iterable[str]:
-    """Yield the ids of *b* in order, and those of *a* alone after the one that was before them."""
+def _order(a: Thread, b: Thread, unsure: frozenset[str]) -> Iterable[str]:
+    """Yield the ids of *b* in order, and those of *a* alone after the sibling before them."""
     following: dict[str | None, list[str]] = {}
-    before: str | None = None
+    before: dict[str | None, str] = {}  # for each parent, the last reply that stays one in b
     for comment in a.comments:
-        if comment.id in b:
-            before = comment.id
-        else:
-            following.setdefault(before, []).append(comment.id)
+        new = b.get(comment.id)
+        if new is None:
+            following.setdefault(before.get(comment.parent_id), []).append(comment.id)
+        elif _stays(comment, new, unsure):
+            before[comment.parent_id] = comment.id
     yield from following.get(None, ())
     for comment in b.comments:
         yield comment.id
         yield from following.get(comment.id, ())
+
+
+def _stays(old: Comment, new: Comment, unsure: frozenset[str]) -> bool:
+    """Whether a comment that both have answers what it answered."""
+    if old.parent_id == new.parent_id:
+        return True
+    if Status.MISSING in (old.status, new.status) and old.status is not new.status:
+        return new.status is Status.MISSING
+    return old.id in unsure
 
 
 def _merged_comment(
@@ -225,12 +235,10 @@ def _stubs(a: Thread, b: Thread) -> list[Stub]:
     for stub in a.stubs:
         if stub in told_again:
             continue
-        if stub.ids:
-            rest = _rest(stub, tuple(id for id in stub.ids if id not in b))
-        elif stub.parent_id in parents:
+        ids = tuple(id for id in stub.ids if id not in b)
+        if not ids and stub.parent_id in parents:
             continue  # b tells anew what is still missing there
-        else:
-            rest = _less(stub, _newly_below(stub.parent_id, b, new))
+        rest = _rest(stub, ids) if stub.ids else _less(stub, _newly_below(stub.parent_id, b, new))
         if rest is not None:
             kept.append(rest)
     return [*kept, *b.stubs]

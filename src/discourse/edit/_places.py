@@ -14,6 +14,11 @@ from ..thread._expect import expect_thread
 Replies: TypeAlias = Literal["keep", "promote", "drop"]
 """What becomes of the replies to a comment that is removed."""
 
+_TAKEN = (
+    "discourse.edit.replace(thread, comment) puts a comment in the place of the one with its id; "
+    "discourse.edit.merge() takes two threads."
+)
+
 
 def add(
     thread: Thread,
@@ -42,13 +47,20 @@ def add(
         return _add_one(thread, comments, before)
     if before is not None:
         raise FieldError("edit", "add(before)", before, "must be None when many are added")
-    return attrs.evolve(thread, comments=(*thread.comments, *comments))
+    given = tuple(comments)
+    try:
+        return attrs.evolve(thread, comments=(*thread.comments, *given))
+    except ThreadError as error:
+        _refuse_taken(thread, given, error.problems)
+        raise
 
 
 def _add_one(thread: Thread, comment: Comment, before: Comment | str | None) -> Thread:
     parent = comment.parent_id
     if comment.id in thread or (parent is not None and parent not in thread):
-        raise ThreadError(_index.find_problems((*thread.comments, comment)))
+        problems = _index.find_problems((*thread.comments, comment))
+        _refuse_taken(thread, (comment,), problems)
+        raise ThreadError(problems)
     at = len(thread)
     if parent is not None:
         at = thread.position(parent) + thread.size(parent)
@@ -58,6 +70,14 @@ def _add_one(thread: Thread, comment: Comment, before: Comment | str | None) -> 
     depth = 0 if parent is None else thread.depth(parent) + 1
     comments, index = _index.insert(thread.comments, thread._index, at, comment, depth)
     return Thread._assemble(thread, comments, index)
+
+
+def _refuse_taken(
+    thread: Thread, comments: tuple[Comment, ...], problems: tuple[Problem, ...]
+) -> None:
+    """Raise the error with other advice where it is that a comment with its id is here already."""
+    if any(comment.id in thread for comment in comments):
+        raise ThreadError(problems, _TAKEN) from None
 
 
 def _need_sibling(thread: Thread, before: Comment | str, parent: str | None) -> None:

@@ -45,7 +45,10 @@ def make_converter(
         omit_defaults: Leave out fields that are at their defaults, as the canonical form does.
         rename: Other names for fields, by class: ``{Comment: {"text": "body"}}``.
 
-    Nothing is coerced and no unknown key is passed over: `cattrs.transform_error` tells the paths.
+    Nothing is coerced and no unknown key is passed over: `cattrs.transform_error` tells the paths,
+    and the reasons too (also why comments are no tree) with ``lambda error, kind: str(error)`` as
+    its ``format_exception``.
+
     The hooks of the model's classes are made when they are first needed: whatever you register
     before that, for a class or for the type of a field, takes the place of what is here.
 

@@ -11,6 +11,7 @@ import cattrs
 from ..errors import DecodeError, FieldError, Place, Problem, shown
 from ..model import Article, Meta, Source, Stub
 from ..thread import Thread
+from ..thread._expect import expect_thread
 from . import _decode, _fast, _problems, _unknown
 from ._collector import collector_paused, spare_collector
 from ._converter import make_converter
@@ -135,7 +136,7 @@ def from_dict(
     """Return the thread that plain dicts and lists hold; everything else is as for `loads`.
 
     >>> from_dict({"schema": "discourse/thread/1", "comments": [{"id": "1"}]})
-    <Thread: no article, 1 comment, 1 top-level, max depth 0>
+    <Thread: no article, 1 comment, 1 top-level, 1 level>
     """
     _check_on_unknown(on_unknown)
     thread, kept = _from_plain(data, on_unknown)
@@ -179,8 +180,10 @@ def _check_on_unknown(on_unknown: str) -> None:
 
 
 def _check_type(thread: Thread) -> None:
-    if not isinstance(thread, Thread):
-        raise TypeError(f"must be a Thread, not {shown(thread)}")
+    if isinstance(thread, list | tuple) and thread and isinstance(thread[0], Thread):
+        hint = "pass one thread at a time, or all to discourse.json.write_jsonl"
+        raise TypeError(f"must be a Thread, not {shown(thread)}: {hint}")
+    expect_thread(thread)
 
 
 @cache

@@ -6,11 +6,11 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, Any, TypeAlias
+from typing import IO, Any, Literal, TypeAlias
 
 import attrs
 
-from ..errors import DecodeError, LimitError, Place
+from ..errors import DecodeError, LimitError, Place, shown
 from ..thread import Thread
 from ._compressed import Input, packed
 from ._documents import OnUnknown, Report, encode, loads
@@ -39,19 +39,34 @@ def load(
 
     Raises `DecodeError` like `loads`, and where a packed file ends too early.
     """
-    if not isinstance(source, str | os.PathLike) and isinstance(source.read(0), str):
-        text = source.read(max_bytes + 1)
-        if len(text) > max_bytes:
-            raise LimitError(f"larger than {max_bytes:,} characters: raise max_bytes to read it")
-        return loads(text, on_unknown=on_unknown, report=report)
-    with opened(source, max_bytes) as file:
-        data = file.read()
-        name = file.raw.name
+    expect_file(source, "read")
+    data, name = _content(source, max_bytes)
     try:
         return loads(data, on_unknown=on_unknown, report=report)
     except DecodeError as error:
-        place = attrs.evolve(error.place or Place(), source=name)
-        raise DecodeError(error.message, place, error.problems) from None
+        place = error.place if name is None else attrs.evolve(error.place or Place(), source=name)
+        raise DecodeError(error.message + _other(error), place, error.problems) from None
+
+
+def _content(source: FilePath | IO[Any], max_bytes: int) -> tuple[str | bytes, str | None]:
+    """Return what is in a file, and its name where that is known."""
+    if not isinstance(source, str | os.PathLike) and isinstance(source.read(0), str):
+        text: str = source.read(max_bytes + 1)
+        if len(text) > max_bytes:
+            raise LimitError(f"larger than {max_bytes:,} characters: raise max_bytes to read it")
+        return text, None
+    with opened(source, max_bytes) as file:
+        return file.read(), file.raw.name
+
+
+def _other(error: DecodeError) -> str:
+    """Return what else may read a file that is not one JSON document."""
+    told = error.message
+    if told.startswith("not JSON: Extra data"):
+        return "; discourse.json.iter_jsonl() reads a document a line"
+    if told.startswith(("not JSON", "not UTF-8")):
+        return "; discourse.read() reads other formats"
+    return ""
 
 
 def dump(thread: Thread, target: FilePath | IO[Any], *, indent: int | None = None) -> None:
@@ -66,6 +81,7 @@ def dump(thread: Thread, target: FilePath | IO[Any], *, indent: int | None = Non
     At a path, there is the old file until the new one is whole: it is written beside it, brought to
     the disk, and put in its place in one step. A link is followed, and the old file's mode kept.
     """
+    expect_file(target, "write")
     data = encode(thread, indent) + b"\n"
     if isinstance(target, str | os.PathLike):
         with replacing(target) as file:
@@ -82,6 +98,13 @@ def _is_binary(file: IO[Any]) -> bool:
     except TypeError:
         return True
     return False
+
+
+def expect_file(given: object, method: Literal["read", "write"]) -> None:
+    """Raise `TypeError` where *given* is neither a path nor a file that can do *method*."""
+    if not isinstance(given, str | os.PathLike) and not hasattr(given, method):
+        hint = ": loads() reads a document itself" if isinstance(given, bytes) else ""
+        raise TypeError(f"must be a path or an open file, not {shown(given)}{hint}")
 
 
 class Opened(io.BufferedReader):

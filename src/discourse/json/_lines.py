@@ -17,7 +17,7 @@ import attrs
 from ..errors import DecodeError, DiscourseError, FieldError, LimitError, Place, Problem
 from ..thread import Thread
 from ._documents import OnUnknown, Report, encode, loads
-from ._files import FilePath, Opened, opened, replacing, sync_folder
+from ._files import FilePath, Opened, expect_file, opened, replacing, sync_folder
 from ._problems import KEPT
 
 MAX_LINE_BYTES = 2**28
@@ -104,6 +104,7 @@ def iter_jsonl(
     """
     if on_error not in ("report", "raise"):
         raise FieldError("json", "on_error", on_error, "must be 'report' or 'raise'")
+    expect_file(source, "read")
     items = _items(source, on_error, on_unknown, progress, max_line_bytes)
     return JsonLines(items, report)
 
@@ -202,10 +203,17 @@ def write_jsonl(threads: Iterable[Thread], target: FilePath | IO[bytes]) -> int:
         target: A path, replaced in one step as `dump` does, and packed as its suffix says
             (``.gz``, ``.zst``); or a file open in binary mode.
     """
+    _expect_several(threads, "write_jsonl")
+    expect_file(target, "write")
     if isinstance(target, str | os.PathLike):
         with replacing(target) as file:
             return _write_lines(threads, file)
     return _write_lines(threads, target)
+
+
+def _expect_several(threads: object, name: str) -> None:
+    if isinstance(threads, Thread):
+        raise TypeError(f"must be threads, not one: discourse.json.{name}([thread], ...) takes it")
 
 
 def _write_lines(threads: Iterable[Thread], file: IO[bytes]) -> int:
@@ -224,6 +232,7 @@ def append_jsonl(threads: Iterable[Thread], path: FilePath) -> int:
     that was cut off earlier is ended, so that it stays one broken line and the next is whole.
     Files that are packed are refused: a cut in them would take all that comes after.
     """
+    _expect_several(threads, "append_jsonl")
     if os.fspath(path).endswith((".gz", ".zst")):
         raise FieldError("json", "append_jsonl(path)", os.fspath(path), "must not be packed")
     is_new = not Path(path).exists()

@@ -8,7 +8,7 @@ import attrs
 import cattrs
 from cattrs import AttributeValidationNote
 
-from ..errors import DecodeError, FieldError, Place, Problem, ThreadError, shown
+from ..errors import DecodeError, FieldError, Place, Problem, ThreadError, refusal, shown
 
 KEPT = 100
 """How many problems of one document are told; what comes after them is not looked at."""
@@ -63,7 +63,7 @@ def _problems(error: BaseException, path: str) -> Iterator[Problem]:
     elif isinstance(error, KeyError):
         yield Problem("missing-key", "required and not there", place=Place(path=path))
     elif isinstance(error, FieldError):
-        message = f"{error.reason}, not {shown(error.value)}"
+        message = refusal(error.reason, error.value)
         yield Problem("invalid", message, place=Place(path=path))
     else:
         known = isinstance(error, ValueError | TypeError)

@@ -1,8 +1,8 @@
 """The values a discussion is made of: frozen, checked at the door, compared by content.
 
-Reading order: `_kinds` (the closed lists of words), `_meta` (frozen JSON), `_value` (what all
-share), `_checks` (what each kind of field accepts), then `_parts`, `_article` and `_comment`;
-`_ids` is for readers, at the edge.
+Reading order: `_kinds` (the closed lists of words), `_meta` (frozen JSON), `_hints` (what to use
+for a name that is not here), `_value` (what all share), `_checks` (what each kind of field
+accepts), then `_parts`, `_article` and `_comment`; `_ids` is for readers, at the edge.
 """
 
 from ._article import Article

@@ -7,10 +7,31 @@ from typing import final
 import attrs
 
 from . import _checks as check
+from ._hints import hinted
 from ._kinds import TextFormat
 from ._meta import EMPTY, Meta
 from ._parts import Author
 from ._value import Value
+
+_HINTS = {
+    "author": "article.authors are those who wrote it",
+    "user": "article.authors are those who wrote it",
+    "comments": "a thread has thread.article and thread.comments",
+    "replies": "thread.replies() are the comments that answer the article",
+    "children": "thread.replies() are the comments that answer the article",
+    "headline": "article.title is the headline",
+    "body": "article.text is what it says",
+    "content": "article.text is what it says",
+    "selftext": "article.text is what it says",
+    "date": "article.created_at is when it was published",
+    "timestamp": "article.created_at is when it was published",
+    "created_utc": "article.created_at is when it was published",
+    "published_at": "article.created_at is when it was published",
+    "num_comments": "article.comment_count is what the source claims, len(thread) what is here",
+    "publisher": "article.site is where it appeared",
+    "subreddit": "article.site is where it appeared",
+    "to_dict": "attrs.asdict(article) gives a dict, discourse.json.to_dict(thread) a thread's",
+}
 
 
 def _to_authors(value: Iterable[Author]) -> tuple[Author, ...]:
@@ -18,6 +39,7 @@ def _to_authors(value: Iterable[Author]) -> tuple[Author, ...]:
 
 
 @final
+@hinted(_HINTS)
 @attrs.frozen(repr=False, getstate_setstate=False)
 class Article(Value):
     """What a discussion is about: a news article, a post, a video, a question.

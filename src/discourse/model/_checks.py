@@ -17,7 +17,13 @@ from ._kinds import Status, StubKind, TextFormat
 from ._meta import Meta, to_meta
 
 _T = TypeVar("_T")
-_STRINGS = "must be an iterable of strings, and not a single one"
+_STRINGS = "must be an iterable of strings, such as a list"
+_NUMBER = "must be a string (discourse.model.id_text gives the number's exact text)"
+_PARENT_NUMBER = "must be a string or None (discourse.model.parent_id gives what a number means)"
+AWARE = "must be an aware datetime (add its zone, such as tzinfo=datetime.UTC)"
+"""What a datetime without a zone is told."""
+FROM_TEXT = "datetime.fromisoformat makes one of a text, which needs a zone such as +00:00"
+"""What is said besides where a datetime is wanted and a text given."""
 _Validator = Callable[[object, "attrs.Attribute[Any]", Any], None]
 
 
@@ -59,8 +65,8 @@ def identifier(instance: object, attribute: "attrs.Attribute[Any]", value: Any) 
     """Accept a string that is not empty."""
     if type(value) is str and value and value.isascii():
         return
-    if isinstance(value, int):
-        _refuse_type(instance, attribute, value, "must be a string (use the number's exact text)")
+    if isinstance(value, int | float):
+        _refuse_type(instance, attribute, value, _NUMBER)
     required_text(instance, attribute, value)
     if not str.__str__(value):  # a subclass may say otherwise
         refuse(instance, attribute, value, "must not be empty")
@@ -70,8 +76,9 @@ def optional_identifier(instance: object, attribute: "attrs.Attribute[Any]", val
     """Accept ``None`` and a string that is not empty."""
     if value is None or (type(value) is str and value and value.isascii()):
         return
-    if isinstance(value, int):
-        _refuse_type(instance, attribute, value, "must be a string (use the number's exact text)")
+    if isinstance(value, int | float):
+        why = _PARENT_NUMBER if attribute.name == "parent_id" else _NUMBER
+        _refuse_type(instance, attribute, value, why)
     required_text(instance, attribute, value)
     if not str.__str__(value):
         refuse(instance, attribute, value, "must be None where there is none")
@@ -116,10 +123,12 @@ def time(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> Non
     if value is None:
         return
     if not isinstance(value, dt.datetime):
-        _refuse_type(instance, attribute, value, "must be a datetime or None")
+        hint = f" ({FROM_TEXT})" if isinstance(value, str) else ""
+        _refuse_type(instance, attribute, value, f"must be a datetime or None{hint}")
+    elif value != value:  # noqa: PLR0124 - as pandas has it
+        refuse(instance, attribute, str(value), "must be None where the time is not known")
     elif value.tzinfo is None:
-        why = "must be an aware datetime (add its zone, such as tzinfo=datetime.UTC)"
-        raise FieldError(type(instance).__name__, attribute.name, value.isoformat(), why)
+        raise FieldError(type(instance).__name__, attribute.name, value.isoformat(), AWARE)
     elif type(value.tzinfo) is not dt.timezone or not _has_moment(value):
         refuse(instance, attribute, value, "must be a time that UTC can tell too")
 
@@ -139,6 +148,8 @@ def mapping(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> 
     """Accept a `Meta`, which is what the converter makes of any mapping of JSON values."""
     if type(value) is Meta:
         return
+    if not isinstance(value, Mapping):
+        _refuse_type(instance, attribute, value, "must be a mapping of strings to JSON values")
     try:
         Meta(value)  # it is known not to fit; this is for the reason
     except TypeError as error:

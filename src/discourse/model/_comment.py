@@ -8,6 +8,7 @@ from typing import Any, final
 import attrs
 
 from . import _checks as check
+from ._hints import hinted
 from ._kinds import Status, TextFormat
 from ._meta import EMPTY, Meta
 from ._parts import Author
@@ -18,8 +19,33 @@ _BIG = 2**63
 #: Changing the class of an object stops every thread where there is no global lock.
 _FLIPS = not sysconfig.get_config_var("Py_GIL_DISABLED")
 
+_HINTS = {
+    "replies": "thread.replies(comment) are the direct replies",
+    "children": "thread.replies(comment) are the direct replies",
+    "parent": "comment.parent_id is its id, thread.parent(comment) the parent",
+    "reply_to": "comment.parent_id is the id of what it answers, thread.parent(comment) that",
+    "ancestors": "thread.ancestors(comment) are the parent, its parent and so on",
+    "descendants": "thread.descendants(comment) is all that answers it",
+    "siblings": "thread.siblings(comment) are the others that answer the same",
+    "depth": "thread.depth(comment) is the number of its ancestors",
+    "level": "thread.depth(comment) is the number of its ancestors",
+    "body": "comment.text is what it says",
+    "content": "comment.text is what it says",
+    "message": "comment.text is what it says",
+    "user": "comment.author wrote it",
+    "username": "comment.author.name is the name of who wrote it",
+    "speaker": "comment.author wrote it",
+    "timestamp": "comment.created_at is when it was written",
+    "created_utc": "comment.created_at is when it was written",
+    "date": "comment.created_at is when it was written",
+    "likes": "comment.upvotes is how many approve",
+    "to_dict": "attrs.asdict(comment) gives a dict, discourse.json.to_dict(thread) a thread's",
+    "replace": "discourse.edit.replace(thread, comment, text=...) gives a thread with another",
+}
+
 
 @final
+@hinted(_HINTS)
 @attrs.frozen(init=False, repr=False, getstate_setstate=False)
 class Comment(Value):
     """One contribution to a discussion: a comment, reply, post, answer, message.
@@ -32,7 +58,7 @@ class Comment(Value):
     >>> Comment(7)  # doctest: +ELLIPSIS
     Traceback (most recent call last):
         ...
-    discourse.errors.FieldTypeError: Comment.id: must be a string (use ...), not 7
+    discourse.errors.FieldTypeError: Comment.id: must be a string (...), not 7
     """
 
     id: str = attrs.field(validator=check.identifier)
@@ -113,7 +139,7 @@ class Comment(Value):
         meta: Mapping[str, object] = EMPTY,
     ) -> None:
         if (
-            _FLIPS
+            _FLIPS and type(self) is Comment
             and type(id) is str and id and id.isascii()
             and (
                 parent_id is None

@@ -6,12 +6,23 @@ from typing import final
 import attrs
 
 from . import _checks as check
+from ._hints import hinted
 from ._kinds import StubKind
 from ._meta import EMPTY, Meta
 from ._value import Value
 
+_HINTS = {
+    "username": "author.name is the name that the author goes by",
+    "login": "author.name is the name that the author goes by",
+    "full_name": "author.display_name is the name shown, where it differs from author.name",
+    "avatar": "author.avatar_url is the address of the picture",
+    "comments": "[c for c in thread if c.author and c.author.key == author.key] are the comments",
+    "to_dict": "attrs.asdict(author) gives a dict",
+}
+
 
 @final
+@hinted(_HINTS)
 @attrs.frozen(repr=False, getstate_setstate=False)
 class Author(Value):
     """Someone who wrote an article or a comment.

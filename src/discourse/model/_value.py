@@ -7,6 +7,8 @@ from typing import Any, Self
 
 import attrs
 
+from . import _hints
+
 _TEXT_SHOWN = 60
 
 
@@ -15,6 +17,15 @@ class Value:
 
     # Here and not in each class, so that the layout of each is its fields and nothing else.
     __slots__ = ("__weakref__",)
+
+    @classmethod
+    def __attrs_init_subclass__(cls) -> None:
+        # In place of attrs' own, which only say that it is frozen.
+        cls.__setattr__ = _hints.refuse_setting  # type: ignore[assignment, method-assign]
+        cls.__delattr__ = _hints.refuse_deleting  # type: ignore[assignment, method-assign]
+
+    def __dir__(self) -> list[str]:
+        return sorted(set(super().__dir__()).difference(_hints.absent(type(self))))
 
     def __copy__(self) -> Self:
         return self

@@ -2,10 +2,29 @@
 
 import datetime as dt
 import math
-from typing import NoReturn
+from collections.abc import Callable
+from functools import wraps
+from typing import NoReturn, ParamSpec, TypeVar
 
 from ..errors import FieldError, FieldTypeError
 from ..model import _checks
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+def named(function: Callable[_P, _T]) -> Callable[_P, _T]:
+    """Refuse what is given without a name where all is to be named, and say how."""
+
+    @wraps(function)
+    def called(*args: _P.args, **kwargs: _P.kwargs) -> _T:
+        if args:
+            word = function.__name__
+            why = f"must be given by name, as in {word}(min=1) or {word}(max=3)"
+            refuse_type(f"{word}(min)", args[0], why)
+        return function(*args, **kwargs)
+
+    return called
 
 
 def refuse(field: str, value: object, why: str) -> NoReturn:
@@ -38,11 +57,11 @@ def flag(field: str, value: object) -> bool:
 def time(field: str, value: object) -> dt.datetime:
     """Accept a datetime that knows its offset, brought into the model's form."""
     if not isinstance(value, dt.datetime):
-        refuse_type(field, value, "must be a datetime")
+        hint = f" ({_checks.FROM_TEXT})" if isinstance(value, str) else ""
+        refuse_type(field, value, f"must be a datetime{hint}")
     made = _checks.to_time(value)
     if made is None or made.tzinfo is None or made.utcoffset() is None:
-        why = "must be an aware datetime (add its zone, such as tzinfo=datetime.UTC)"
-        refuse(field, value.isoformat(), why)
+        refuse(field, value.isoformat(), _checks.AWARE)
     return made
 
 

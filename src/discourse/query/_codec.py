@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any, NoReturn, TypeAlias
 
-from ..errors import DecodeError, FieldError, Place, shown
+from ..errors import DecodeError, FieldError, Place, refusal, shown
 from ..json._converter import TIME, time_text
 from ..model import Author
 from ._facts import score, since, status, tagged, until
@@ -110,7 +110,7 @@ def _single(word: str, given: dict[str, object], path: str) -> Predicate:
     try:
         return make(**arguments)
     except FieldError as error:
-        message = f"{error.reason}, not {shown(error.value)}"
+        message = refusal(error.reason, error.value)
         raise DecodeError(message, Place(path=path)) from error
 
 

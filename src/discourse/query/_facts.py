@@ -89,6 +89,7 @@ class Score(Single):
         ]
 
 
+@check.named
 def score(*, min: float | None = None, max: float | None = None) -> Predicate:
     """Hold for comments whose score is known and within bounds, both of them included.
 

@@ -28,6 +28,7 @@ class Depth(Single):
         return [n for n in positions if low <= depth(at[n]) <= high]
 
 
+@check.named
 def depth(*, min: int | None = None, max: int | None = None) -> Predicate:
     """Hold for comments with so many ancestors, both bounds included: 0 is the top level.
 

@@ -51,7 +51,7 @@ def threads(
 
     >>> from hypothesis import find
     >>> find(threads(), lambda thread: len(thread.levels()) == 3)
-    <Thread: no article, 3 comments, 1 top-level, max depth 2>
+    <Thread: no article, 3 comments, 1 top-level, 3 levels>
     """
     largest = max(min_size, 12) if max_size is None else max_size
     largest = min(largest, _room(largest, max_depth, max_width))
@@ -186,7 +186,7 @@ def deep_threads(
 
     >>> from hypothesis import find
     >>> find(deep_threads(min_size=20, max_size=50), lambda thread: True)
-    <Thread: no article, 20 comments, 1 top-level, max depth 19>
+    <Thread: no article, 20 comments, 1 top-level, 20 levels>
     """
     unknown = [shape for shape in shapes if shape not in _SHAPES]
     if unknown or not shapes:

@@ -21,6 +21,11 @@ _MINUTE = dt.timedelta(minutes=1)
 _EXACT = 2**53  # up to here a float holds every integer
 
 AUTHOR = ("name", "id", "display_name", "url", "avatar_url", "bio", "is_bot")
+_OF_NUMBERS = {
+    "id": " (discourse.model.id_text gives that of a number)",
+    "author_id": " (discourse.model.id_text gives that of a number)",
+    "parent_id": " (discourse.model.parent_id gives that of a number, and None for 0)",
+}
 _PLAIN = ("title", "text", "is_edited", "url", "upvotes", "downvotes", "reply_count", "language")
 
 
@@ -179,7 +184,8 @@ def _known(value: object) -> object:
 
 def _string(value: object, name: str, n: int) -> str:
     if not isinstance(value, str):
-        raise _refuse(name, n, value, "must be text (of a number, the exact digits)")
+        hint = _OF_NUMBERS.get(name, "") if isinstance(value, int | float) else ""
+        raise _refuse(name, n, value, f"must be text{hint}")
     return value
 
 

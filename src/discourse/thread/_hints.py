@@ -1,29 +1,46 @@
 """What to say to somebody who asks a thread for something by another library's name."""
 
-_NAMES = {
+_COMMENTS = "thread.comments has every comment"
+_REPLIES = "thread.replies(comment) are the direct replies to a comment"
+_TOP = "thread.replies() are the top-level comments"
+_QUERY = "discourse.query.select(thread, predicate) gives the comments for which it holds"
+_NEW = "a thread never changes: discourse.edit"
+
+HINTS = {
     "root": "a thread has thread.article, and thread.replies() are the top-level comments",
-    "roots": "thread.replies() are the top-level comments",
-    "children": "thread.replies(comment) are the direct replies to a comment",
-    "nodes": "thread.comments has every comment",
-    "utterances": "thread.comments has every comment",
-    "edges": "each comment has its parent_id; thread.parent(comment) is the parent",
+    "roots": _TOP,
+    "children": _REPLIES,
+    "nodes": _COMMENTS,
+    "utterances": _COMMENTS,
+    "iter_utterances": _COMMENTS,
+    "values": _COMMENTS,
+    "items": "[(comment.id, comment) for comment in thread] are the pairs",
+    "keys": "[comment.id for comment in thread] are the ids",
     "ids": "[comment.id for comment in thread] are the ids",
+    "get_utterance": "thread[id] is the comment with that id, and thread.get(id) that or None",
+    "edges": "each comment has its parent_id; thread.parent(comment) is the parent",
+    "id": "thread.article.id is the id",
     "title": "thread.article.title is the title",
+    "url": "thread.article.url is the address",
     "authors": "thread.article.authors wrote the article; each comment has its author",
+    "speakers": "{c.author.key for c in thread if c.author} are the people who wrote",
     "height": "len(thread.levels()) is the number of levels",
     "max_depth": "len(thread.levels()) - 1 is the greatest depth",
+    "dict": "discourse.json.to_dict(thread) gives plain dicts",
     "to_dict": "discourse.json.to_dict(thread) gives plain dicts",
     "to_json": "discourse.dumps(thread) gives JSON",
-    "add": "a thread never changes: discourse.edit.add(thread, comment) gives a new one",
-    "append": "a thread never changes: discourse.edit.add(thread, comment) gives a new one",
-    "remove": "a thread never changes: discourse.edit.remove(thread, comment) gives a new one",
+    "to_pandas": "discourse.tables.to_pandas(thread) gives a frame",
+    "to_networkx": "discourse.tables.to_networkx(thread) gives a graph",
+    "summary": "discourse.metrics.summary(thread) gives the figures",
+    "filter": "discourse.query.filter(thread, predicate) gives a thread of what it holds for",
+    "find": _QUERY,
+    "search": _QUERY,
+    "sort": "a thread never changes: thread.sorted(key) gives a new one",
+    "add": f"{_NEW}.add(thread, comment) gives a new one",
+    "append": f"{_NEW}.add(thread, comment) gives a new one",
+    "remove": f"{_NEW}.remove(thread, comment) gives a new one",
+    "replace": f"{_NEW}.replace(thread, comment, text=...) gives a new one",
     "dfs": 'thread.walk("depth-first") walks so',
     "bfs": 'thread.walk("breadth-first") walks so',
     "traverse": "thread.walk(order) walks the comments",
 }
-
-
-def missing_attribute(name: str) -> AttributeError:
-    """Return the error for a name that a thread does not have, with what does the same."""
-    hint = f": {_NAMES[name]}" if name in _NAMES else ""
-    return AttributeError(f"'Thread' has no attribute {name!r}{hint}", name=name)

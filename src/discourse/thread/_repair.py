@@ -160,7 +160,7 @@ def _without_orphans(rows: Rows, policy: str, problems: list[Problem]) -> Rows:
     for comment in rows.values():
         if comment.parent_id is not None and comment.parent_id not in rows:
             orphans.setdefault(comment.parent_id, []).append(comment.id)
-    found = [_orphan_problem(parent, ids, policy) for parent, ids in orphans.items()]
+    found = [_orphan_problem(parent, ids, policy, rows) for parent, ids in orphans.items()]
     if policy == "raise" and found:
         raise ThreadError(tuple(found))
     if policy == "placeholder":
@@ -189,10 +189,11 @@ def _without_dropped(stubs: list[Stub], dropped: set[str], problems: list[Proble
     return kept
 
 
-def _orphan_problem(parent: str, ids: list[str], policy: str) -> Problem:
+def _orphan_problem(parent: str, ids: list[str], policy: str, rows: Rows) -> Problem:
     done = {"placeholder": "a placeholder stands for it", "promote": "they answer the article"}
     replies = "1 reply" if len(ids) == 1 else f"{len(ids)} replies"
     message = f"comment {shown(parent)} is not here and has {replies}"
+    message += _index.number_hint(parent, rows)
     if policy in done:
         message += f": {done[policy]}"
     return Problem("orphan", message, (parent, *ids))

@@ -49,7 +49,7 @@ def key_function(
     if key == "active":
         latest = latest_activity(thread)
         return (lambda comment: latest[thread.position(comment)]), True
-    if key in _NAMED:
+    if isinstance(key, str) and key in _NAMED:
         return _NAMED[key]
     words = ", ".join([*_NAMED, "active"])
     raise FieldError("Thread", "sorted(key)", key, f"must be a function or one of {words}")

@@ -1,17 +1,18 @@
 """Provide `Thread`: the value, its construction and repair, and the threads made from it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Self, final
+from typing import Any, Self, final
 
 import attrs
 
 from .. import _index
-from ..errors import FieldError, Problem, ThreadError, shown
+from ..errors import FieldTypeError, Problem, ThreadError, shown
 from ..model import EMPTY, Article, Comment, Meta, Source, Status, Stub
 from ..model import _checks as check
+from ..model._hints import hinted
 from ..model._value import told
 from . import _digest, _repair, _sorting
-from ._hints import missing_attribute
+from ._hints import HINTS
 from ._pickling import from_row, to_row
 from ._repair import OnCycle, OnDuplicate, OnOrphan
 from ._sorting import SortKey
@@ -27,6 +28,7 @@ def _to_stubs(value: Iterable[Stub]) -> tuple[Stub, ...]:
 
 
 @final
+@hinted(HINTS)
 @attrs.frozen(repr=False, getstate_setstate=False)
 class Thread(Tree):
     """An article and the comments under it, as one immutable value.
@@ -46,7 +48,7 @@ class Thread(Tree):
     >>> [comment.id for comment in thread]
     ['a', 'a1', 'a1x', 'b']
     >>> thread
-    <Thread: 'Bridge to close', 4 comments, 2 top-level, max depth 2>
+    <Thread: 'Bridge to close', 4 comments, 2 top-level, 3 levels>
     """
 
     article: Article | None = attrs.field(default=None, validator=check.instance_of(Article))
@@ -79,11 +81,6 @@ class Thread(Tree):
     def _has_parents_of(stubs: tuple[Stub, ...], index: _index.Index) -> bool:
         return all(s.parent_id is None or s.parent_id in index.positions for s in stubs)
 
-    if not TYPE_CHECKING:  # a type checker is to know what a thread has not
-
-        def __getattr__(self, name: str) -> object:
-            raise missing_attribute(name)
-
     def __reduce__(self) -> tuple[object, tuple[object, ...]]:
         rest = {name: value for name, value in told(self).items() if name != "comments"}
         return unpickled, (rest, [to_row(comment) for comment in self.comments])
@@ -95,11 +92,10 @@ class Thread(Tree):
         if not self.comments:
             return f"<Thread: {title}, 0 comments>"
         top = sum(1 for comment in self.comments if comment.parent_id is None)
-        deepest = max(self._index.depths)
-        plural = "s" if len(self.comments) > 1 else ""
+        levels = 1 + max(self._index.depths)
         return (
-            f"<Thread: {title}, {len(self.comments):,} comment{plural}, {top:,} top-level, "
-            f"max depth {deepest:,}>"
+            f"<Thread: {title}, {len(self.comments):,} comment{'s'[: len(self.comments) > 1]}, "
+            f"{top:,} top-level, {levels:,} level{'s'[: levels > 1]}>"
         )
 
     # -- other threads ---------------------------------------------------------------------------
@@ -249,5 +245,5 @@ def unpickled(rest: dict[str, Any], rows: list[tuple[object, ...]]) -> Thread:
 def _comments(values: Iterable[Comment]) -> Iterator[Comment]:
     for value in values:
         if type(value) is not Comment:
-            raise FieldError("Thread", "repair(comments)", value, "must hold only Comment")
+            raise FieldTypeError("Thread", "repair(comments)", value, "must hold only Comment")
         yield value

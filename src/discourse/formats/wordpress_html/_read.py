@@ -88,8 +88,10 @@ def _comments(
 
 
 def _local_time(ids: tuple[str, ...]) -> Problem:
-    what = f"the times of {len(ids)} comment(s)" if ids else "the time of the article"
-    message = f"{what} cannot be told for certain: they stay as printed, in meta"
+    times = f"the times of {len(ids):,} comments" if len(ids) > 1 else "the time of 1 comment"
+    it = "they stay" if len(ids) > 1 else "it stays"
+    what = times if ids else "the time of the article"
+    message = f"{what} cannot be told for certain: {it} as printed, in meta"
     return Problem("local-time", message, ids)
 
 

@@ -39,7 +39,7 @@ def serialize(thread: Thread) -> str:
     >>> from discourse.formats import wxr
     >>> thread = Thread(Article("Bridge to close", id="7"), [Comment("1", text="At last!")])
     >>> wxr.parse(wxr.serialize(thread)).thread
-    <Thread: 'Bridge to close', 1 comment, 1 top-level, max depth 0>
+    <Thread: 'Bridge to close', 1 comment, 1 top-level, 1 level>
     """
     return serialize_all((thread,))
 
