@@ -3,7 +3,7 @@
 import re
 
 from .._html import Tree, tree, unescape
-from ._lines import Lines
+from ._lines import SPACE, Lines
 
 _DROPPED = frozenset(
     (
@@ -31,7 +31,7 @@ _LONGEST_LABEL = 64  # elements and texts within a link whose label is compared 
 def html_to_plain(text: str, *, links: bool = True) -> str:
     """Return the plain-text view of HTML. O(n)."""
     if "<" not in text and "&" not in text and "\n" not in text:
-        return " ".join(text.split())
+        return SPACE.sub(" ", text).removeprefix(" ").rstrip()
     return _Reader(tree(text), links=links).read()
 
 

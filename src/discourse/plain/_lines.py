@@ -2,7 +2,8 @@
 
 import re
 
-_SPACE = re.compile("[ \t\n\f\r\u00a0]+")
+SPACE = re.compile("[ \t\n\f\r\u00a0]+")
+"""White space of which any amount is one space; the ideographic space is none of it."""
 _DEEPEST = 20
 
 
@@ -23,7 +24,7 @@ class Lines:
 
     def words(self, text: str) -> None:
         """Add text in which white space is as good as one space."""
-        text = _SPACE.sub(" ", text)
+        text = SPACE.sub(" ", text)
         if text[:1] == " " and (not self._line or self._line[-1][-1] == " "):
             text = text[1:]
         if text:
@@ -40,13 +41,18 @@ class Lines:
                 self._line.append(line)
 
     def line(self) -> None:
-        """Begin a line, where one has been begun."""
-        if self._line:
+        """Begin a line, where one has been begun; one of white space alone is none."""
+        if self._is_begun():
             self._end_line()
+        else:
+            self._line.clear()
+
+    def _is_begun(self) -> bool:
+        return any(map(str.strip, self._line))
 
     def br(self) -> None:
         """End the line; where there is none, leave a blank one."""
-        if self._line:
+        if self._is_begun():
             self._end_line()
         else:
             self.paragraph()

@@ -45,16 +45,20 @@ def _tail_start(lines: list[Line]) -> int:
 def claimed_in(page: Census, found: Found) -> int | None:
     """Return the number of comments that the page claims to have."""
     if found.heading is None:
-        counts = (ends_in_count(line.text) for line in page.lines[:_TOP])
-        return next((count for count in counts if count is not None), None)
+        return _count_at_top(page, found)
     claimed = count_in(page.lines[found.heading].text)[1]
     if claimed is None and found.heading:
         above = page.lines[found.heading - 1].text.strip()
         if above.isdecimal() and len(above) < 7:
             return int(above)
-    if claimed is None:
-        return claimed_in(page, Found())
-    return claimed
+    return _count_at_top(page, found) if claimed is None else claimed
+
+
+def _count_at_top(page: Census, found: Found) -> int | None:
+    """Return the number in the small print at the top of a page, above the comments."""
+    end = min(_TOP, found.regions[0].start) if found.regions else _TOP
+    counts = (ends_in_count(line.text) for line in page.lines[:end])
+    return next((count for count in counts if count is not None), None)
 
 
 def around(

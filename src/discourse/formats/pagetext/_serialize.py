@@ -1,5 +1,6 @@
 """Writing a thread in the shape that extractors give a page, and what that shape cannot hold."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from ...errors import LimitError
@@ -15,6 +16,7 @@ from ._words import is_form, is_form_heading, is_label, is_ping
 
 #: More indentation than this is not written.
 _MOST_SPACES = 2**30
+_LINE_END = re.compile(r"\r\n|\r|\n")
 #: The largest number that a heading can have and be recognised.
 _LARGEST_COUNT = 999_999_999
 
@@ -87,9 +89,9 @@ def _comment_blocks(thread: Thread, *, heads: bool) -> Iterator[str]:
 
 def _comment_lines(comment: Comment, marker: str, col: int, *, heads: bool) -> Iterator[str]:
     """Yield the lines of one comment: the marker at *col*, all below it one level deeper."""
-    lines = (comment.text or "").split("\n")
+    lines = _LINE_END.split(comment.text or "")
     if heads and comment.author is not None and comment.author.name:
-        lines = [head_of(comment.author.name), "", *lines]
+        lines = [head_of(" ".join(comment.author.name.split())), "", *lines]
     labels = _strings(comment.meta.get("labels"))
     if labels:
         lines += ["", *labels]
@@ -120,7 +122,9 @@ def holds(thread: Thread) -> tuple[str, ...]:
     >>> holds(Thread(None, [Comment("a7", text="Hm.")], source=source, meta=meta))
     ("comment 'a7': only text, at the id '1', can be held",)
     """
-    reasons = [*_thread_reasons(thread), *_article_reasons(thread.article)]
+    before, _ = _furniture(thread)
+    heading = before[0] if before else None
+    reasons = [*_thread_reasons(thread), *_article_reasons(thread.article, heading)]
     position: list[int] = [0]
     for comment in thread.comments:
         depth = thread.depth(comment)
@@ -164,7 +168,7 @@ def _is_plain_line(line: str) -> bool:
     return not is_blank(line) and line[0] not in " \t\ufeff" and not {"\n", "\r"} & set(line)
 
 
-def _article_reasons(article: Article | None) -> Iterator[str]:
+def _article_reasons(article: Article | None, heading: str | None) -> Iterator[str]:
     if article is None:
         return
     count = article.comment_count
@@ -174,7 +178,7 @@ def _article_reasons(article: Article | None) -> Iterator[str]:
     lines = page.lines
     if any(_is_misleading(line.text) or line.indent for line in lines):
         yield "a line of the article would be taken for something else"
-    elif article_of(lines, heading=None, comment_count=count) != article:
+    elif article_of(lines, heading=heading, comment_count=count) != article:
         yield "the article has more than a title, captions, text and one author's name and bio"
 
 
