@@ -18,6 +18,7 @@ from discourse import (
 )
 from discourse.edit import Change, add, apply, diff, graft, merge, move, prune, remove, replace
 from discourse.edit import map as map_comments
+from discourse.errors import FieldTypeError
 
 
 @pytest.fixture
@@ -253,8 +254,8 @@ def test_merge_tells_once_what_two_captures_say_differently_of_one_person():
 def test_the_format_of_no_text_is_no_conflict():
     a = Thread(Article("T", text_format="html"), [Comment("1", text_format="markdown")])
     b = Thread(Article("T"), [Comment("1")])
-    assert merge(a, b).problems == ()
-    assert merge(a, b).thread == b
+    for one, other in ((a, b), (b, a)):
+        assert (merge(one, other).thread, merge(one, other).problems) == (a, ())
 
 
 def test_merge_takes_no_guess_for_what_the_other_knows():
@@ -265,6 +266,13 @@ def test_merge_takes_no_guess_for_what_the_other_knows():
         *(("1", None), ("2", "1"), ("3", "2"), ("4", None)),
     ]
     assert [(p.ids, p.values[0]) for p in merged.problems] == [(("3",), "parent_id")]
+
+
+def test_merge_takes_one_id_for_no_collection_of_guesses():
+    a, b = Thread(None, [Comment("1"), Comment("2", "1")]), Thread(None, [Comment("2")])
+    with pytest.raises(FieldTypeError, match="a collection of ids, not '2'"):
+        merge(a, b, guessed="2")
+    assert merge(a, b, guessed=["2"]).thread == a
 
 
 def test_merge_cuts_the_loop_that_two_captures_make_together():

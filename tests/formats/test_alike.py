@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import discourse
-from discourse import Comment, Status, Thread
+from discourse import Author, Comment, Status, Thread
 from discourse.formats._alike import new_ids
 from discourse.strategies import threads
 
@@ -78,6 +78,19 @@ def test_one_thing_said_twice_is_said_twice():
     first, second = page(5, "Hear, hear!", "Boo!"), page(5, "Boo!", "Hear, hear!", "Hear, hear!")
     reading = discourse.read([first, second])
     assert sorted(said(reading).values()) == ["Boo!", "Hear, hear!", "Hear, hear!"]
+
+
+def test_thanks_of_two_people_are_two_comments():
+    meta = {"ids": "position"}
+    ann, bob = Author("Ann"), Author("Bob")
+    a = Thread(None, [Comment("1", None, ann, "Why?"), Comment("2", None, ann, "Thanks!")])
+    b = [Comment("1", None, bob, "Thanks!"), Comment("2", None, ann, "Thanks!")]
+    ids = new_ids(attrs.evolve(a, meta=meta), Thread(None, [*b, Comment("3")], meta=meta))
+    assert ids == {}  # half of the positions agree
+    ids = new_ids(attrs.evolve(a, meta=meta), Thread(None, b[:1], meta=meta))
+    assert ids == {"1": "3"}
+    nobody = Thread(None, [Comment("1", text="Why?")], meta=meta)
+    assert new_ids(attrs.evolve(a, meta=meta), nobody) == {}
 
 
 @given(threads(max_size=12), threads(max_size=12))

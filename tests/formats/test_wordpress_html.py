@@ -1,6 +1,7 @@
 """Pages of WordPress sites, as themes of all ages print them."""
 
 import datetime as dt
+import io
 import json
 import zoneinfo
 
@@ -813,6 +814,21 @@ def test_where_all_pages_are_read_no_other_is_left(tmp_path):
     assert len(discourse.read(files[0]).thread.stubs) == 1
     both = discourse.read(files).thread
     assert ([c.id for c in both], both.stubs) == (["1", "2"], ())
+
+
+def test_where_some_pages_are_read_the_rest_is_what_is_left():
+    """Each page counts what it has not; together they lack less."""
+    pages = [
+        page(
+            f'<p class="comments-title">5 comments</p>{comment(number, 1)}'
+            '<a href="https://t.example/a/comment-page-3/#comments">More</a>',
+            head=f'<link rel="canonical" href="https://t.example/a/comment-page-{number}/">',
+        )
+        for number in (1, 2)
+    ]
+    files = [io.BytesIO(source.encode()) for source in pages]
+    assert discourse.read(files).thread.missing == 3
+    assert discourse.parse(pages[1]).thread.missing == 4
 
 
 # --- the whole -------------------------------------------------------------------------------

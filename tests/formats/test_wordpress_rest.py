@@ -390,7 +390,7 @@ def test_an_error_and_nothing_else_is_an_error_wherever_it_stands(wrap):
 
 def test_an_empty_answer_has_no_threads():
     text = json.dumps({"body": [], "status": 200, "headers": {"X-WP-Total": 0}})
-    assert discourse.parse(text) == parse([]) == discourse.Reading()
+    assert discourse.parse(text) == parse([]) == parse([[], []]) == discourse.Reading()
 
 
 def test_a_comment_that_answers_itself_is_told():

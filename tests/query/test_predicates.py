@@ -8,6 +8,7 @@ import operator
 import pickle
 import re
 
+import attrs
 import pytest
 
 from discourse import (
@@ -170,6 +171,16 @@ def test_a_row_nests_as_deep_as_its_deepest_part(join):
             _ = ~row
     with pytest.raises(FieldError, match="at most 100 deep"):
         join(join(by("a"), by("b")), ~deep)
+
+
+@pytest.mark.parametrize("join", [operator.and_, operator.or_])
+def test_a_row_with_other_parts_is_counted_anew(join):
+    row, deep = join(join(by("a"), by("b")), by("c")), by("d")
+    for _ in range(99):
+        deep = ~deep
+    with pytest.raises(FieldError, match="at most 100 deep"):
+        _ = ~attrs.evolve(row, parts=(deep, by("e")))
+    assert attrs.evolve(row, parts=(by("a"), by("b"))) == join(by("a"), by("b"))
 
 
 # -- people ----------------------------------------------------------------------------------------

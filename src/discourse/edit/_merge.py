@@ -7,8 +7,8 @@ from typing import Any, TypeVar, final
 
 import attrs
 
-from ..errors import Problem, shown
-from ..model import Article, Author, Comment, Meta, Source, Status, Stub
+from ..errors import FieldTypeError, Problem, shown
+from ..model import Article, Author, Comment, Meta, Source, Status, Stub, TextFormat
 from ..thread import Thread
 from ..thread._expect import expect_thread
 
@@ -54,6 +54,8 @@ def merge(a: Thread, b: Thread, *, guessed: Collection[str] = ()) -> Merged:
     """
     expect_thread(a)
     expect_thread(b)
+    if isinstance(guessed, str):
+        raise FieldTypeError("edit", "merge(guessed)", guessed, "must be a collection of ids")
     problems: list[Problem] = []
     unsure = frozenset(guessed)
     comments = [_merged_comment(id, a, b, unsure, problems) for id in _order(a, b, unsure)]
@@ -121,10 +123,8 @@ def _merged(old: _V, new: _V, ids: tuple[str, ...], problems: list[Problem]) -> 
     changes: dict[str, Any] = {}
     for field in attrs.fields(type(old)):
         was, now = getattr(old, field.name), getattr(new, field.name)
-        if was == now:
-            continue
-        if field.name == "text_format" and _lacks_text(old, new):
-            continue  # it goes with the text, and is of no other
+        if was == now or (field.name == "text_format" and _lacks_text(old, new)):
+            continue  # the format goes with the text, and is of no other
         if isinstance(was, Meta):
             changes[field.name] = was | now
         elif _unknown(field.name, now):
@@ -136,8 +136,8 @@ def _merged(old: _V, new: _V, ids: tuple[str, ...], problems: list[Problem]) -> 
                 problems.append(_conflict(field.name, was, now, ids))
         elif not _unknown(field.name, was):
             problems.append(_conflict(field.name, was, now, ids))
-    if "text" in changes and isinstance(old, Article | Comment):
-        changes["text_format"] = old.text_format
+    if isinstance(old, Article | Comment) and isinstance(new, Article | Comment):
+        changes["text_format"] = _text_format(old, new)
     return attrs.evolve(new, **changes) if changes else new
 
 
@@ -212,6 +212,12 @@ def _told_author(value: Author, other: Author) -> str:
         if getattr(value, field.name) != getattr(other, field.name)
     ]
     return f"{_name(value)} ({', '.join(differing[:_TOLD])})"
+
+
+def _text_format(old: Article | Comment, new: Article | Comment) -> TextFormat:
+    """Return the format of the text that is kept; of none, the one that is not the default."""
+    is_new = new.text is not None or (old.text is None and new.text_format is not TextFormat.TEXT)
+    return new.text_format if is_new else old.text_format
 
 
 def _lacks_text(old: object, new: object) -> bool:

@@ -16,18 +16,17 @@ def is_header(seen: Visible, start: int, end: int) -> bool:
     """Whether a name is alone on its line, with a colon, and a quotation follows at once.
 
     Quotations are lines with ``>``, ``[quote]``, and quoted elements of HTML; those in mere marks
-    may well be what the caller says to whom is called. O(n).
+    may well be what the caller says to whom is called. O(1) but for the name's own lines and tags.
     """
     text = seen.text
-    if not _BEFORE.fullmatch(text, text.rfind("\n", 0, start) + 1, start):
-        return False
     after = _AFTER.match(text, end)
-    if after is None:
+    if after is None or not _BEFORE.fullmatch(text, text.rfind("\n", 0, start) + 1, start):
         return False
     if _QUOTED.match(text, after.end()):
         return True
     first = bisect_left(seen.tags, end, key=lambda tag: tag.at)
-    for tag in seen.tags[first:]:
+    for n in range(first, len(seen.tags)):
+        tag = seen.tags[n]
         if tag.at > after.end():
             return False
         if tag.name in _ELEMENTS and not tag.closes:

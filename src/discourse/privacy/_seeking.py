@@ -69,12 +69,13 @@ def _without_emphasis(text: str) -> str:
 
     An underscore on one side only belongs to a login, which is another name.
     """
-    made, done = [], 0
+    made, done, before = [], 0, 0
     opening: re.Match[str] | None = None
     for signs in _EMPHASIS.finditer(text):
         start, end = signs.span()
-        if opening is not None and text.find("\n", opening.end(), start) >= 0:
+        if text.find("\n", before, start) >= 0:
             opening = None
+        before = end
         if opening is not None and not text[start - 1].isspace():
             for here in (opening, signs):
                 made += [text[done : here.start()], " " * len(here[0])]

@@ -104,7 +104,7 @@ class _Row(Predicate):
     """Two predicates or more, put together; how deep they nest is counted once."""
 
     parts: tuple[Predicate, ...]
-    nesting: int = attrs.field(eq=False, kw_only=True, validator=_bounded)
+    nesting: int = attrs.field(init=False, eq=False, validator=_bounded)
 
     @nesting.default
     def _nesting(self) -> int:
@@ -154,7 +154,7 @@ class Denied(Predicate):
     """``~a``: the part does not hold."""
 
     part: Predicate
-    nesting: int = attrs.field(eq=False, kw_only=True, validator=_bounded)
+    nesting: int = attrs.field(init=False, eq=False, validator=_bounded)
 
     @nesting.default
     def _nesting(self) -> int:
@@ -195,7 +195,12 @@ def _longer(kind: "type[Every | Some]", first: Predicate, other: Predicate) -> P
     """
     if not isinstance(first, kind):
         return kind((first, other))
-    return kind((*first.parts, other), nesting=max(first.nesting, 1 + other.levels()))
+    nesting = max(first.nesting, 1 + other.levels())
+    _bounded(first, None, nesting)
+    made = kind.__new__(kind)
+    object.__setattr__(made, "parts", (*first.parts, other))
+    object.__setattr__(made, "nesting", nesting)
+    return made
 
 
 def _in_brackets(part: Predicate, kinds: tuple[type[Predicate], ...]) -> str:

@@ -110,7 +110,7 @@ def _stubs(outside: Outside, article: Article, rows: list[Comment]) -> list[Stub
 
 
 def settle(thread: Thread) -> Thread:
-    """Return what several pages make, without stubs where all that is claimed has been read.
+    """Return what several pages make, where stubs tell of no more than has not been read.
 
     Pings are not counted here, since a claim may leave them out.
     """
@@ -118,7 +118,14 @@ def settle(thread: Thread) -> Thread:
     if not thread.stubs or claimed is None:
         return thread
     here = sum(row.status != Status.MISSING and PINGS.isdisjoint(row.tags) for row in thread)
-    return attrs.evolve(thread, stubs=()) if here >= claimed else thread
+    if here >= claimed:
+        return attrs.evolve(thread, stubs=())
+    most = claimed - here
+    return attrs.evolve(thread, stubs=[_at_most(most, stub) for stub in thread.stubs])
+
+
+def _at_most(most: int, stub: Stub) -> Stub:
+    return stub if stub.count is None or stub.count <= most else attrs.evolve(stub, count=most)
 
 
 def _tell_count(

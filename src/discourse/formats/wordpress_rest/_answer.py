@@ -114,8 +114,9 @@ def _is_envelope(data: Mapping[str, object]) -> bool:
 
 
 def _is_empty(data: object) -> bool:
+    """Whether an answer, or each of an array of answers, has no object."""
     body = data["body"] if isinstance(data, Mapping) and _is_envelope(data) else data
-    return body == []
+    return isinstance(body, list) and all(page == [] for page in body)
 
 
 def _wrapped(data: Mapping[str, object], path: str, problems: list[Problem]) -> list[Record]:

@@ -1,0 +1,104 @@
+"""Tell which of several threads are of one discussion: by id, address, title or text."""
+
+from typing import TypeAlias
+
+from ..thread import Thread
+
+#: What a discussion is known by, the firmest first.
+_NAME, _TITLE, _TEXT, _NOTHING, _ALONE = range(5)
+
+_Key: TypeAlias = tuple[int, str]
+
+
+def discussions(threads: list[Thread]) -> list[list[int]]:
+    """Return the numbers of the threads of each discussion, both in the order given."""
+    groups: dict[_Key, list[int]] = {}
+    for position, thread in enumerate(threads):
+        key = _known_by(thread, position)
+        if key in groups and _are_of_two_sites(threads[groups[key][0]], thread):
+            key = (_NAME, f"{_host(thread)} {key[1]}")
+        groups.setdefault(key, []).append(position)
+    _join_addresses(groups, threads)
+    _join_titles(groups, threads)
+    for kind in (_TITLE, _TEXT, _NOTHING):
+        _join_the_only(kind, groups, threads)
+    return sorted(map(sorted, groups.values()))
+
+
+def _known_by(thread: Thread, position: int) -> _Key:
+    article = thread.article
+    if article is not None:
+        name = article.id if article.id is not None else article.url
+        if name is not None:
+            return _NAME, name
+        for kind, words in ((_TITLE, article.title), (_TEXT, article.text)):
+            if folded := _folded(words):
+                return kind, folded
+    # Positions are counted anew in each input, so that they alone say nothing of two threads.
+    return (_ALONE, str(position)) if has_positions(thread) else (_NOTHING, "")
+
+
+def _are_of_two_sites(one: Thread, other: Thread) -> bool:
+    """Whether two articles of one id are not one: sites number their articles from 1.
+
+    An address alone tells too little: feeds have had addresses of services that count who follows.
+    """
+    a, b = one.article, other.article
+    if a is None or b is None or _host(one) == _host(other):
+        return False
+    titles = {_folded(a.title), _folded(b.title)}
+    return "" not in {*titles, _host(one), _host(other)} and len(titles) == 2
+
+
+def _host(thread: Thread) -> str:
+    article = thread.article
+    url = article.url if article is not None and article.url is not None else ""
+    return url.partition("://")[2].partition("/")[0].casefold().removeprefix("www.")
+
+
+def _folded(words: str | None) -> str:
+    return " ".join((words or "").split()).casefold()
+
+
+def has_positions(thread: Thread) -> bool:
+    return thread.meta.get("ids") == "position"
+
+
+def _join_addresses(groups: dict[_Key, list[int]], threads: list[Thread]) -> None:
+    """Let what has only an address join the one discussion with an id that has the same."""
+    of: dict[str, set[_Key]] = {}
+    for key, group in groups.items():
+        for n in group:
+            article = threads[n].article
+            if article is not None and article.id is not None and article.url is not None:
+                of.setdefault(article.url, set()).add(key)
+    for url, keys in of.items():
+        if len(keys) == 1 and (_NAME, url) in groups and (_NAME, url) not in keys:
+            groups[min(keys)] += groups.pop((_NAME, url))
+
+
+def _join_titles(groups: dict[_Key, list[int]], threads: list[Thread]) -> None:
+    """Let what has only a title join the one discussion with a name that has the same."""
+    named = [key for key in groups if key[0] == _NAME]
+    if len(named) == 1:
+        group = groups[named[0]]
+        for title in _titles(group, threads):
+            group += groups.pop((_TITLE, title), ())
+
+
+def _join_the_only(kind: int, groups: dict[_Key, list[int]], threads: list[Thread]) -> None:
+    """Let the only threads of a kind join the only discussion that is known by more."""
+    loose = [key for key in groups if key[0] == kind]
+    firm = [key for key in groups if key[0] < kind]
+    if len(loose) != 1 or len(firm) != 1:
+        return
+    joining, group = groups[loose[0]], groups[firm[0]]
+    if kind == _TITLE and _titles(group, threads):
+        return  # another title, or they were together by now
+    if not any(has_positions(threads[n]) for n in (*joining, *group)):
+        group += groups.pop(loose[0])
+
+
+def _titles(group: list[int], threads: list[Thread]) -> set[str]:
+    articles = (threads[n].article for n in group)
+    return {_folded(article.title) for article in articles if article is not None} - {""}
