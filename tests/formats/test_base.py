@@ -110,3 +110,11 @@ def test_a_reading_is_true_and_is_copied_as_it_is():
 def test_every_format_here_is_made_anew_from_its_own_fields():
     for format in formats():
         assert Format(**{field: getattr(format, field) for field in Format.__slots__[:-1]})
+
+
+def test_a_format_is_writable_that_writes_one_thread_or_several():
+    def made(**how):
+        return Format(name="x", title="X", parse=str, detect=float, **how)
+
+    assert not made().is_writable
+    assert made(serialize=str).is_writable and made(serialize_all=str).is_writable

@@ -98,7 +98,7 @@ def _expect_written(name: str) -> str:
     if made is None and (advice := elsewhere(f".{name}")):
         raise UsageError(f"no format is called {shown(name)}: {advice}")
     expect_format(name)
-    if made is not None and made.serialize is None and made.serialize_all is None:
+    if made is not None and not made.is_writable:
         raise UsageError(f"the format {name} can be read but not written")
     return name
 

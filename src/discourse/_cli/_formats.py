@@ -51,18 +51,14 @@ def _lines(each: Format) -> Iterator[str]:
         yield f"files: {' '.join(each.suffixes)}"
     if options := _options(each):
         yield f"options of parse(): {', '.join(options)}"
-    for loss in each.losses if _is_written(each) else ():
+    for loss in each.losses if each.is_writable else ():
         yield f"does not keep: {loss}"
 
 
 def _abilities(each: Format) -> Iterator[str]:
     yield "reads, thread by thread" if each.stream is not None else "reads"
-    if _is_written(each):
+    if each.is_writable:
         yield "writes several threads" if each.serialize_all is not None else "writes one thread"
-
-
-def _is_written(each: Format) -> bool:
-    return each.serialize is not None or each.serialize_all is not None
 
 
 def _options(each: Format) -> list[str]:
@@ -77,7 +73,7 @@ def _object(each: Format) -> dict[str, object]:
         "suffixes": list(each.suffixes),
         "media_types": list(each.media_types),
         "streams": each.stream is not None,
-        "writes": _is_written(each),
+        "writes": each.is_writable,
         "writes_several": each.serialize_all is not None,
         "options": _options(each),
         "losses": list(each.losses),

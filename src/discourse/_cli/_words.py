@@ -83,6 +83,6 @@ def _values(action: argparse.Action, metavar: str) -> tuple[str, ...] | str:
     if metavar in _FORMATS:
         wanted = formats.formats()
         if "--to" in action.option_strings:
-            wanted = tuple(each for each in wanted if each.serialize or each.serialize_all)
+            wanted = tuple(each for each in wanted if each.is_writable)
         return tuple(each.name for each in wanted)
     return FILES if metavar in _FILES else ()

@@ -158,3 +158,8 @@ class Format:
         default=(), converter=check.to_texts, validator=check.texts
     )
     """What of a thread the written form cannot hold."""
+
+    @property
+    def is_writable(self) -> bool:
+        """Whether threads can be written in it, and not only read."""
+        return self.serialize is not None or self.serialize_all is not None

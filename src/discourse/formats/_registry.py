@@ -203,7 +203,7 @@ def by_suffix(path: str | os.PathLike[str]) -> Format:
         (len(suffix), made)
         for made in known().values()
         for suffix in made.suffixes
-        if name.endswith(suffix) and (made.serialize or made.serialize_all)
+        if name.endswith(suffix) and made.is_writable
     ]
     if not fitting:
         raise UnknownFormatError(
@@ -229,7 +229,7 @@ _MAKERS = {
 
 def _instead(name: str) -> str:
     """Return what to do about a file name that no format is written with."""
-    writable = [made.name for made in known().values() if made.serialize or made.serialize_all]
+    writable = [made.name for made in known().values() if made.is_writable]
     advice = f"say format=, one of {', '.join(writable)}"
     maker = _MAKERS.get(os.path.splitext(name)[1])  # noqa: PTH122 - it may be no path at all
     return f"{maker}; or {advice}" if maker is not None else advice

@@ -40,7 +40,7 @@ def _text(threads: Sequence[Thread], chosen: Format) -> str:
     if chosen.serialize_all is not None:
         return _checked(chosen.serialize_all(threads), chosen)
     if chosen.serialize is None:
-        writable = ", ".join(name for name, made in known().items() if _is_written(made))
+        writable = ", ".join(name for name, made in known().items() if made.is_writable)
         raise UnknownFormatError(
             f"the format {chosen.name} can be read but not written: these can, {writable}"
         )
@@ -49,10 +49,6 @@ def _text(threads: Sequence[Thread], chosen: Format) -> str:
             f"a {chosen.name} file holds one thread, not {len(threads)}: {_several()}"
         )
     return _checked(chosen.serialize(threads[0]), chosen)
-
-
-def _is_written(made: Format) -> bool:
-    return made.serialize is not None or made.serialize_all is not None
 
 
 def _several() -> str:
