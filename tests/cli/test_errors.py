@@ -117,7 +117,7 @@ def test_a_file_that_may_not_be_read_exits_with_3(run, folder):
 
 @pytest.mark.parametrize("command", READING)
 def test_what_is_larger_than_it_may_be_exits_with_3(run, monkeypatch, command):
-    monkeypatch.setattr("discourse.formats._files._read", _refuse)
+    monkeypatch.setattr("discourse._io.inputs._read", _refuse)
     done = run(command, "page.txt")
     assert (done.status, done.out) == (3, "")
     assert "larger" in done.err

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import discourse
 from discourse import Author, Comment, Status, Thread
-from discourse.formats._alike import new_ids
+from discourse.formats._combine._same_comment import new_ids
 from discourse.strategies import threads
 
 PAGE = "A mill\n\nIt turns.\n\n{} Comments\n"

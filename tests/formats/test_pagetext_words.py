@@ -2,7 +2,8 @@
 
 import pytest
 
-from discourse.formats.pagetext import _headings, _words, parse
+from discourse.formats import parse
+from discourse.formats._phrases import furniture, headings
 
 HEADINGS = [
     ("20 thoughts on “A tale”", 20),
@@ -66,7 +67,7 @@ HEADINGS = [
 
 @pytest.mark.parametrize(("line", "count"), HEADINGS)
 def test_headings_and_their_numbers(line, count):
-    heads, number = _headings.count_in(line)
+    heads, number = headings.count_in(line)
     if count is None:
         assert not heads  # without quotes it could be the title of a part of the article
     else:
@@ -82,7 +83,7 @@ def test_headings_and_their_numbers(line, count):
     ],
 )  # fmt: skip
 def test_headings_without_a_number(line):
-    assert _headings.is_bare_heading(line)
+    assert headings.is_bare_heading(line)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +105,7 @@ def test_headings_without_a_number(line):
     ],
 )
 def test_lines_that_are_no_heading(line):
-    assert not _headings.is_heading(line)
+    assert not headings.is_heading(line)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +119,7 @@ def test_lines_that_are_no_heading(line):
     ],
 )
 def test_the_title_in_a_heading(line, title):
-    assert _headings.title_in(line) == title
+    assert headings.title_in(line) == title
 
 
 @pytest.mark.parametrize(
@@ -132,14 +133,14 @@ def test_the_title_in_a_heading(line, title):
     ],
 )  # fmt: skip
 def test_reply_links(line):
-    assert _words.is_label(line)
+    assert furniture.is_label(line)
 
 
 @pytest.mark.parametrize(
     "line", ["I will reply", "Like a mill", "Reply to this at once, please, all of you!", "Ann", ""]
 )
 def test_lines_that_are_no_reply_link(line):
-    assert not _words.is_label(line)
+    assert not furniture.is_label(line)
 
 
 @pytest.mark.parametrize(
@@ -157,7 +158,7 @@ def test_lines_that_are_no_reply_link(line):
     ],
 )  # fmt: skip
 def test_form_headings(line):
-    assert _words.is_form_heading(line)
+    assert furniture.is_form_heading(line)
 
 
 @pytest.mark.parametrize(
@@ -178,7 +179,7 @@ def test_form_headings(line):
     ],
 )  # fmt: skip
 def test_form_lines(line):
-    assert _words.is_form(line)
+    assert furniture.is_form(line)
 
 
 @pytest.mark.parametrize(
@@ -193,7 +194,7 @@ def test_form_lines(line):
     ],
 )  # fmt: skip
 def test_names_in_heads(line, name):
-    assert _words.name_in_head(line) == name
+    assert furniture.name_in_head(line) == name
 
 
 @pytest.mark.parametrize(
@@ -205,12 +206,12 @@ def test_names_in_heads(line, name):
     ],
 )  # fmt: skip
 def test_dates(line):
-    assert _words.is_date_line(line)
+    assert furniture.is_date_line(line)
 
 
 @pytest.mark.parametrize("line", ["16. SieGER says", "May I?", "It is March", "10 people", "1.5"])
 def test_lines_without_a_date(line):
-    assert not _words.is_date_line(line)
+    assert not furniture.is_date_line(line)
 
 
 LANGUAGES = [

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from discourse import Article, Comment, Problem, Reading, Thread
-from discourse.formats._parts import combined
+from discourse.formats._combine._merge import combined
 from discourse.strategies import threads
 
 TIME = dt.datetime(2024, 5, 1, 9, tzinfo=dt.UTC)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import discourse
-from discourse.formats._text import _WINDOWS_1252, to_text, tolerant
+from discourse._io.encoding import _WINDOWS_1252, to_text, tolerant
 
 PAGE = (
     "Eine Brücke\n\nDie Stadt baut – endlich – eine Brücke.\n\n3 Kommentare\n\n"

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from discourse import UnknownFormatError
+from discourse._io.encoding import to_text
 from discourse.formats import parse, read, stream
-from discourse.formats._text import to_text
-from discourse.formats._unread import is_table
+from discourse.formats._unsupported import is_table
 
 TABLES = {
     "comma": "id,parent_id,text\n7,,At last.\n8,7,Why?\n",

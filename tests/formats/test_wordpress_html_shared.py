@@ -188,7 +188,7 @@ def test_pages_of_other_systems_are_not_taken(shared):
 def test_elements_hold_the_texts_they_hold_in_a_browser(pages):
     """The parser of a browser engine, where it is installed, agrees on each element with an id."""
     lexbor = pytest.importorskip("selectolax.lexbor")
-    from discourse._html import tree  # noqa: PLC0415 - only with the parser to compare with
+    from discourse._markup.html import tree  # noqa: PLC0415 - only with the parser to compare with
 
     compared = 0
     for path in pages:

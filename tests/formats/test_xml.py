@@ -9,9 +9,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from discourse import DiscourseError, LimitError, ParseError, strategies
-from discourse.formats import _text, parse
-from discourse.formats._xml import MAX_DEPTH, Log, Wanted, decoded, read
-from discourse.formats._xml._times import aware, clock, either, mail
+from discourse._io import encoding
+from discourse._markup.times import aware, clock, either, mail
+from discourse._markup.xml import MAX_DEPTH, Log, Wanted, decoded, read
+from discourse.formats import parse
 
 WANTED = Wanted(frozenset({"rss"}), frozenset({"item", "wp:comment"}), frozenset({"title"}))
 
@@ -242,14 +243,14 @@ def test_many_faults_are_counted_not_told_one_by_one():
 
 
 def test_more_faults_than_the_bound_are_refused(monkeypatch):
-    monkeypatch.setattr("discourse.formats._xml._parser.MAX_REPAIRS", 50)
+    monkeypatch.setattr("discourse._markup.xml._parser.MAX_REPAIRS", 50)
     with pytest.raises(LimitError, match="not well-formed"):
         events("<rss><item>" + "a & b " * 100 + "</item></rss>")
 
 
 def test_a_tag_or_a_comment_without_end_does_not_swallow_the_rest(monkeypatch):
-    monkeypatch.setattr("discourse.formats._xml._parser.MAX_TOKEN", 1_000)
-    monkeypatch.setattr("discourse.formats._xml._parser._TAIL", 100)
+    monkeypatch.setattr("discourse._markup.xml._parser.MAX_TOKEN", 1_000)
+    monkeypatch.setattr("discourse._markup.xml._parser._TAIL", 100)
     rest = "".join(f"<item>{n}</item>" for n in range(300))
     for start in ("<!-- a", '<a b="', "<?a"):
         text = f"<rss>{start} {rest}</rss>"
@@ -312,7 +313,7 @@ DOCUMENT = '<?xml version="1.0" encoding="{}"?><rss><item>é “a” ж</item></
 )
 def test_the_declared_encoding_is_honoured_whole_and_in_pieces(tmp_path, declared, used, text):
     data = DOCUMENT.format(declared).replace("é “a” ж", text).encode(used)
-    assert _text.to_text(data)[0].endswith(f"<item>{text}</item></rss>")
+    assert encoding.to_text(data)[0].endswith(f"<item>{text}</item></rss>")
     path = tmp_path / "a.xml"
     path.write_bytes(data)
     log = Log()
@@ -325,7 +326,7 @@ def test_latin_1_that_says_it_is_utf_8_is_read_as_windows_1252_byte_by_byte(tmp_
     data = (
         b'<?xml version="1.0" encoding="UTF-8"?><rss><item>caf\xe9 \xc3\xa9 \x93a\x94</item></rss>'
     )
-    text, problems = _text.to_text(data)
+    text, problems = encoding.to_text(data)
     assert text.endswith("<item>café é “a”</item></rss>")
     assert [(p.kind, p.place.offset) for p in problems] == [("encoding", data.index(b"\xe9"))]
     path = tmp_path / "a.xml"
@@ -340,7 +341,7 @@ def test_latin_1_that_says_it_is_utf_8_is_read_as_windows_1252_byte_by_byte(tmp_
 def test_utf_8_is_utf_8_whatever_xml_declares(tmp_path, declared):
     far = "a" * 65_536 + "é"  # beyond what decides, and cut in the middle by it
     data = DOCUMENT.format(declared).replace("é “a” ж", f"José ж {far}").encode()
-    text, (problem,) = _text.to_text(data)
+    text, (problem,) = encoding.to_text(data)
     assert text.endswith(f"<item>José ж {far}</item></rss>")
     assert (problem.kind, problem.place.offset) == ("encoding", 0)
     assert problem.message == f"declares {declared.lower()!r} and is UTF-8: read as that"
@@ -354,12 +355,12 @@ def test_utf_8_is_utf_8_whatever_xml_declares(tmp_path, declared):
 
 @given(st.binary(max_size=60), st.integers(1, 7))
 def test_bytes_in_pieces_are_decoded_as_in_one(data, size):
-    whole, _, odd = _text.tolerant(data, final=True)
+    whole, _, odd = encoding.tolerant(data, final=True)
     made, kept = "", b""
     for at in range(0, len(data), size):
-        text, kept, _ = _text.tolerant(kept + data[at : at + size], final=False)
+        text, kept, _ = encoding.tolerant(kept + data[at : at + size], final=False)
         made += text
-    assert made + _text.tolerant(kept, final=True)[0] == whole
+    assert made + encoding.tolerant(kept, final=True)[0] == whole
     assert whole.encode() == data or odd
 
 

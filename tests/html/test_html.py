@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discourse._html import attributes, tree, unescape
+from discourse._markup.html import attributes, tree, unescape
 
 PIECES = st.sampled_from(
     [

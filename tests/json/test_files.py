@@ -17,7 +17,7 @@ import pytest
 
 import discourse
 from discourse import Comment, DecodeError, LimitError, MissingExtraError, Thread, dump, load
-from discourse.json import _compressed, _files
+from discourse._io.packing import _ZSTD
 
 OLD = Thread(None, [Comment("old", text="x" * 100)])
 NEW = Thread(None, [Comment(str(n), text="y" * 50) for n in range(200)])
@@ -275,7 +275,7 @@ def test_without_the_library_the_extra_is_named(tmp_path, monkeypatch):
         dump(OLD, tmp_path / "a.json.zst")
     assert names(tmp_path) == []
     with pytest.raises(MissingExtraError):
-        load(io.BytesIO(_compressed._ZSTD + b"rest"))
+        load(io.BytesIO(_ZSTD + b"rest"))
 
 
 # -- whatever is handed in -------------------------------------------------------------------------
@@ -317,7 +317,7 @@ def test_unknown_keys_can_be_kept_from_a_file(tmp_path):
 
 
 def test_the_bounds_are_finite():
-    assert 0 < _files.MAX_BYTES <= 2**32
+    assert 0 < discourse.json.MAX_BYTES <= 2**32
 
 
 # -- what is no path, and what is no document ------------------------------------------------------

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from .. import render
+from .._io.files import replacing
 from ..errors import NotOneThreadError, ParseError
-from ..json._files import replacing
 from ..thread import Thread
 from ._arguments import add_choice, add_file, count
 from ._command import OK, Command, UsageError

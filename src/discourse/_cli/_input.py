@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from typing import IO, TypeVar, cast
 
 from .. import formats
+from .._io.inputs import open_path
 from ..errors import ParseError, Problem, shown
 from ..formats import Reading
-from ..formats._files import open_path
 from ..render import clean
 from ..thread import Thread
 from ._command import UsageError

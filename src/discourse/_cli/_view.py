@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from .. import render
-from ..json._files import replacing
+from .._io.files import replacing
 from ..render import clean
 from ._arguments import add_choice, add_file
 from ._command import OK, Command

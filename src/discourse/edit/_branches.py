@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import attrs
 
+from .._expect import expect_thread
 from .._index import find_problems
 from ..errors import FieldError, ThreadError
 from ..model import Comment
 from ..thread import Thread
-from ..thread._expect import expect_thread
 
 
 def graft(thread: Thread, branch: Thread, under: Comment | str | None = None) -> Thread:

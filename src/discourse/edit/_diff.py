@@ -5,10 +5,10 @@ from typing import Any, final
 
 import attrs
 
+from .._expect import expect_thread
 from ..errors import DiffError, ThreadError, shown
 from ..model import Comment
 from ..thread import Thread
-from ..thread._expect import expect_thread
 
 _STATUS = ("status",)
 _SCORE = ("score", "upvotes", "downvotes")

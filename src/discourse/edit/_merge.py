@@ -7,10 +7,10 @@ from typing import Any, TypeVar, final
 
 import attrs
 
+from .._expect import expect_thread
 from ..errors import FieldTypeError, Problem, shown
 from ..model import Article, Author, Comment, Meta, Source, Status, Stub, TextFormat
 from ..thread import Thread
-from ..thread._expect import expect_thread
 
 _V = TypeVar("_V", Article, Author, Comment, Source)
 

@@ -6,10 +6,10 @@ from typing import Any, Literal, TypeAlias, TypeVar, cast
 import attrs
 
 from .. import _index
+from .._expect import expect_thread
 from ..errors import CycleError, FieldError, Problem, ThreadError, shown
 from ..model import Comment, Status, Stub
 from ..thread import Thread
-from ..thread._expect import expect_thread
 
 Replies: TypeAlias = Literal["keep", "promote", "drop"]
 """What becomes of the replies to a comment that is removed."""

@@ -16,14 +16,14 @@ from typing import IO, TypeAlias, cast
 
 import attrs
 
+from .._io.encoding import to_text
+from .._io.files import replacing
+from .._io.inputs import bytes_of, name_of, unpacked
 from ..errors import FieldError, LimitError, ParseError, Place, Problem, UnknownFormatError, shown
-from ..json._files import replacing
 from ..thread import Thread
 from . import _registry
 from ._base import Format, Reading
-from ._files import bytes_of, name_of, unpacked
 from ._stream import Stream, readings_of
-from ._text import to_text
 from ._writing import several, written
 
 __all__ = [
@@ -85,7 +85,7 @@ def read(
         return _read_one(cast("_Input", source), format, max_bytes, options)
     if not isinstance(source, Iterable):
         raise TypeError(f"must be a path, a binary file or a list of them, not {shown(source)}")
-    from ._parts import combined  # noqa: PLC0415 - merging is slow to import, and seldom needed
+    from ._combine import combined  # noqa: PLC0415 - merging is slow to import, and seldom needed
 
     return combined(
         _told_of(_read_one(part, format, max_bytes, options), name_of(part)) for part in source

@@ -10,9 +10,9 @@ from typing import NoReturn
 
 import attrs
 
+from .._markup.times import clock
 from ..errors import ParseError, Place, Problem, shown
 from ..model import EMPTY, Meta, id_text
-from ._xml._times import clock
 
 _TAG = re.compile(r"<[^<>]*>")
 _BIG = 2**63

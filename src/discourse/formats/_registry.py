@@ -14,7 +14,7 @@ import attrs
 
 from ..errors import FieldTypeError, UnknownFormatError, shown
 from ._base import Format, Reading
-from ._unread import TABLE, is_table, what_it_is
+from ._unsupported import TABLE, is_table, what_it_is
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from typing import IO
 
+from .._io.encoding import to_text
+from .._io.inputs import is_archive, open_path, plain
 from ..errors import Problem
 from ..thread import Thread
 from . import _registry
 from ._base import Format, Reading
-from ._files import is_archive, open_path, plain
-from ._text import to_text
 
 _HEAD = 65_536
 _PROBLEMS_KEPT = 10_000

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from .._expect import expect_thread
 from ..errors import FieldTypeError, Problem, UnknownFormatError, shown
 from ..thread import Thread
-from ..thread._expect import expect_thread
 from ._base import Format, Reading
 from ._registry import known
 

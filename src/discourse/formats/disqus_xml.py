@@ -43,13 +43,13 @@ from urllib.parse import urlsplit
 
 import attrs
 
+from .._markup.times import clock, in_zone
+from .._markup.xml import Element, Log, Wanted, read
 from ..errors import FieldError, Problem, shown
 from ..model import Article, Author, Comment, JsonValue, Meta, Source, Status, TextFormat
 from ..thread import Thread
 from ._base import Format, Reading
 from ._outside import one_line
-from ._xml import Element, Log, Wanted, read
-from ._xml._times import clock, in_zone
 
 __all__ = ["FORMAT", "NAME", "detect", "parse"]
 

@@ -1,24 +1,17 @@
-"""Threads in files: `load` and `dump`; how files are opened, read within bounds and replaced."""
+"""Read and write a thread as a JSON file: `load` and `dump`."""
 
-import io
 import os
-import stat
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
-from typing import IO, Any, Literal, TypeAlias
+from typing import IO, Any
 
 import attrs
 
-from ..errors import DecodeError, LimitError, Place, shown
+from .._io.files import FilePath, expect_file, opened, replacing
+from ..errors import DecodeError, LimitError, Place
 from ..thread import Thread
-from ._compressed import Input, packed
 from ._documents import OnUnknown, Report, encode, loads
 
 MAX_BYTES = 2**30
 """How many bytes `load` reads at most, made plain, unless the caller says otherwise: 1 GiB."""
-
-FilePath: TypeAlias = "str | os.PathLike[str]"
 
 
 def load(
@@ -98,90 +91,3 @@ def _is_binary(file: IO[Any]) -> bool:
     except TypeError:
         return True
     return False
-
-
-def expect_file(given: object, method: Literal["read", "write"]) -> None:
-    """Raise `TypeError` where *given* is neither a path nor a file that can do *method*."""
-    if not isinstance(given, str | os.PathLike) and not hasattr(given, method):
-        hint = ": loads() reads a document itself" if isinstance(given, bytes) else ""
-        raise TypeError(f"must be a path or an open file, not {shown(given)}{hint}")
-
-
-class Opened(io.BufferedReader):
-    """An input open to be read plain."""
-
-    raw: Input
-
-
-@contextmanager
-def opened(source: FilePath | IO[bytes], max_bytes: int | None = None) -> Iterator[Opened]:
-    """Open an input to be read plain, whatever it is packed with; a caller's file stays open."""
-    if isinstance(source, str | os.PathLike):
-        with Path(source).open("rb") as file:
-            yield Opened(Input(file, os.fspath(source), max_bytes), 2**20)
-    else:
-        name = getattr(source, "name", None)
-        yield Opened(Input(source, name if isinstance(name, str) else None, max_bytes), 2**20)
-
-
-@contextmanager
-def replacing(path: FilePath) -> Iterator[IO[bytes]]:
-    """Give a file to write to, which takes the place of *path* once all is written, or never does.
-
-    Whatever goes wrong before, the old file stays as it was and nothing is left beside it, unless
-    the process is killed: then that is a hidden file named ``.discourse-....tmp``.
-    """
-    target = Path(path).resolve()
-    if target.exists() and not target.is_file():
-        with target.open("wb") as file, packed(file, os.fspath(path)) as packing:
-            yield packing  # a device or a pipe, which nothing can take the place of
-        return
-    beside = target.parent / f".discourse-{os.urandom(8).hex()}.tmp"
-    with _none_left(beside, path):
-        with os.fdopen(_create(beside, target), "wb") as file:
-            with packed(file, os.fspath(path)) as packing:
-                yield packing
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(target)
-    sync_folder(target.parent)
-
-
-@contextmanager
-def _none_left(beside: Path, path: FilePath) -> Iterator[None]:
-    """Remove the file at *beside* where anything goes wrong, an interruption included.
-
-    What the system says of it is said of *path*, the file that somebody wanted to be written.
-    """
-    try:
-        yield
-    except BaseException as error:
-        with suppress(OSError):
-            beside.unlink()
-        if isinstance(error, OSError) and error.filename in {beside, str(beside)}:
-            raise OSError(error.errno, error.strerror, os.fspath(path)) from None
-        raise
-
-
-def _create(path: Path, like: Path) -> int:
-    """Create a file that was not there, with the mode of *like* from its beginning."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-    flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    try:
-        mode = stat.S_IMODE(like.stat().st_mode)
-    except FileNotFoundError:
-        return os.open(path, flags, 0o666)
-    made = os.open(path, flags, 0o600)
-    path.chmod(mode)
-    return made
-
-
-def sync_folder(folder: Path) -> None:
-    """Bring the names in a folder to the disk, where the system can."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

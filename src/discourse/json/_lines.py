@@ -14,10 +14,10 @@ from typing import IO, Literal, Self, TypeAlias
 
 import attrs
 
+from .._io.files import FilePath, Opened, expect_file, opened, replacing, sync_folder
 from ..errors import DecodeError, DiscourseError, FieldError, LimitError, Place, Problem
 from ..thread import Thread
 from ._documents import OnUnknown, Report, encode, loads
-from ._files import FilePath, Opened, expect_file, opened, replacing, sync_folder
 from ._problems import KEPT
 
 MAX_LINE_BYTES = 2**28

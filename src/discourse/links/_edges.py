@@ -5,9 +5,9 @@ from typing import Literal, TypeAlias, final
 
 import attrs
 
+from .._expect import expect_thread
 from ..errors import FieldError
 from ..thread import Thread
-from ..thread._expect import expect_thread
 from ._mentions import Mention, mentions
 from ._quotes import Quote, quotes
 

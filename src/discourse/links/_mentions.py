@@ -5,10 +5,10 @@ from typing import Literal, final
 
 import attrs
 
+from .._expect import expect_thread
 from .._prose import Call, Names, calls, is_plain_word, usage, visible
 from ..model import Author
 from ..thread import Thread
-from ..thread._expect import expect_thread
 from ._earlier import is_earlier
 from ._headers import is_header
 

@@ -5,9 +5,9 @@ from typing import Literal, final
 
 import attrs
 
+from .._expect import expect_thread
 from ..errors import FieldError
 from ..thread import Thread
-from ..thread._expect import expect_thread
 from ._passages import Kind
 from ._sources import FIRST, TITLE, Sources, comment_at, place_of
 

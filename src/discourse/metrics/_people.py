@@ -11,10 +11,10 @@ from typing import final
 
 import attrs
 
+from .._expect import expect_thread
 from ..errors import FieldError
 from ..model import Comment
 from ..thread import Thread
-from ..thread._expect import expect_thread
 from ._answers import answers
 from ._frozen import FrozenMap
 

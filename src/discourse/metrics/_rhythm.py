@@ -9,9 +9,9 @@ from typing import final
 
 import attrs
 
+from .._expect import expect_thread
 from ..errors import FieldError, LimitError
 from ..thread import Thread
-from ..thread._expect import expect_thread
 from ._times import known_times
 
 #: Where the bins of all threads are counted from: a Monday, so that weeks begin on Mondays.

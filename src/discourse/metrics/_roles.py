@@ -5,8 +5,8 @@ from typing import TypeAlias, final
 
 import attrs
 
+from .._expect import expect_thread
 from ..thread import Thread
-from ..thread._expect import expect_thread
 from ._answers import answers
 from ._frozen import FrozenMap
 from ._people import key_of

@@ -5,8 +5,8 @@ from typing import final
 
 import attrs
 
+from .._expect import expect_thread
 from ..thread import Thread
-from ..thread._expect import expect_thread
 from ._frozen import FrozenMap
 
 

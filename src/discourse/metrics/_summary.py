@@ -6,9 +6,9 @@ from typing import TypeAlias, final
 
 import attrs
 
+from .._expect import expect_thread
 from ..model import Status
 from ..thread import Thread
-from ..thread._expect import expect_thread
 from . import _people, _rhythm, _shape, _times
 
 Measure: TypeAlias = int | float | dt.datetime | dt.timedelta | None

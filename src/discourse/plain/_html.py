@@ -2,7 +2,7 @@
 
 import re
 
-from .._html import Tree, tree, unescape
+from .._markup.html import Tree, tree, unescape
 from ._lines import SPACE, Lines
 
 _DROPPED = frozenset(

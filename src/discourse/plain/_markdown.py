@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from .._html import unescape
+from .._markup.html import unescape
 
 _FENCE = re.compile(r"[ >]{0,40}(?:```|~~~)")
 _HEADING = re.compile(r"^([ >]{0,40})#{1,6}[ \t]+(.*?)$")

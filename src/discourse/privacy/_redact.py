@@ -6,11 +6,11 @@ from typing import final
 
 import attrs
 
+from .._expect import expect_thread
 from .._prose import visible
 from ..errors import Problem
 from ..model import Article, Author, Comment, Meta, TextFormat
 from ..thread import Thread
-from ..thread._expect import expect_thread
 from ._contacts import ContactKind, contacts
 
 

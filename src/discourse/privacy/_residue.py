@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
+from .._expect import expect_thread
 from .._prose import Entry
 from ..errors import FieldError, FieldTypeError
 from ..thread import Thread
-from ..thread._expect import expect_thread
 from ._people import People
 from ._places import Place, Residue, places
 from ._seeking import loose, spots

@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Callable, Hashable
 from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar, overload
 
+from .._expect import expect_thread
 from ..errors import FieldError
 from ..model import Comment, Status
 from ..thread import Thread
-from ..thread._expect import expect_thread
 from ._predicate import Predicate, others
 
 _K = TypeVar("_K", bound=Hashable)

@@ -4,9 +4,9 @@ import heapq
 from collections.abc import Iterator
 from hashlib import blake2b
 
+from .._expect import expect_thread
 from ..model import Comment
 from ..thread import Thread
-from ..thread._expect import expect_thread
 from . import _arguments as check
 
 Lots = blake2b

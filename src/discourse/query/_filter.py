@@ -4,10 +4,10 @@ from typing import Literal, TypeAlias
 
 import attrs
 
+from .._expect import expect_thread
 from ..errors import FieldError
 from ..model import Comment
 from ..thread import Thread
-from ..thread._expect import expect_thread
 from ._choose import branches, positions
 from ._predicate import Predicate
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from .._expect import expect_thread
 from ..model import Status
 from ..thread import Thread
-from ..thread._expect import expect_thread
 from ._outline import nearest, parents, said, title
 
 _WIDTH = 32

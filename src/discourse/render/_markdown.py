@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from .._expect import expect_thread
 from ..errors import FieldError
 from ..model import Article, Comment
 from ..plain import plain_text
 from ..thread import Thread
-from ..thread._expect import expect_thread
 from ._clean import clean
 from ._words import (
     counted,

@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Iterator
 from itertools import islice
 
+from .._expect import expect_thread
 from ..errors import FieldError
 from ..model import Article, Comment, Status
 from ..plain import plain_text
 from ..thread import Thread
-from ..thread._expect import expect_thread
 from ._branches import LEAST, twigs
 from ._clean import columns, cut, one_line, wrap
 

@@ -11,9 +11,9 @@ from typing import final
 
 import attrs
 
+from .._expect import expect_thread
 from ..errors import Problem, shown
 from ..thread import Thread
-from ..thread._expect import expect_thread
 from ._graph import Graph, GraphKind, graph_of
 from ._schema import Cell
 

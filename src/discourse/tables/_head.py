@@ -5,11 +5,11 @@ from typing import TypeAlias
 
 import attrs
 
+from .._expect import expect_thread
 from ..errors import DecodeError, FieldError
 from ..json import from_dict, to_dict
 from ..model import EMPTY, Article, Comment, Meta, Source, Stub
 from ..thread import Thread
-from ..thread._expect import expect_thread
 
 Head: TypeAlias = str | Thread | None
 """Where to take the rest of a thread from: a `head`, a thread, or nowhere."""

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from .._expect import expect_thread
 from ..errors import FieldError
 from ..thread import Thread
-from ..thread._expect import expect_thread
 from ._extras import imported
 from ._graph import ARTICLE, GraphKind, graph_of
 from ._head import KEY, Head, head, rest

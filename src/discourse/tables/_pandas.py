@@ -3,9 +3,9 @@
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from .._expect import expect_thread
 from ..errors import FieldError
 from ..thread import Thread
-from ..thread._expect import expect_thread
 from ._columns import check_names, micros, times_from, to_columns, to_comments
 from ._extras import imported
 from ._head import KEY, Head, head, rest

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
+from .._expect import expect_thread
 from ..errors import FieldError
 from ..model import Comment
 from ..thread import Thread
-from ..thread._expect import expect_thread
 from ._columns import check_names, to_columns, to_comments
 from ._head import Head, rest
 from ._schema import NAMES, READ, Row

@@ -8,7 +8,7 @@ from html import unescape
 import attrs
 import pytest
 
-from discourse._html import tree
+from discourse._markup.html import tree
 
 _WORDS = "b cite code del em i ins kbd mark q s samp small strong sub sup u var br hr bdi"
 _BARE = "body head main title footer summary dt dd dl tr td th"

@@ -3,11 +3,11 @@
 import datetime as dt
 import re
 
+from ..._markup.times import clock
+from ..._markup.xml import Element
 from ...errors import Problem
 from ...model import Author, Status, TextFormat
 from .._outside import one_line
-from .._xml import Element
-from .._xml._times import clock
 from ._entry import Entry, Feed, comment_id_of, comment_in, count_of, page_of, time_of
 
 _FORMATS = {

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import attrs
 
+from ..._markup.times import in_zone
 from ...errors import Problem, shown
 from ...model import Author, JsonValue, Status, TextFormat
-from .._xml._times import in_zone
 
 #: The address of a comment within its page: ``#comment-17``, ``#c17``, ``#isso-17``.
 _FRAGMENT = re.compile(

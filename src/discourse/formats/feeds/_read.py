@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 import attrs
 
+from ..._markup.times import told_local
+from ..._markup.xml import Log, Wanted, read
 from ...errors import ParseError, Place, Problem, shown
 from ...model import Article, Author, Comment, Source
 from ...thread import Thread
 from .._base import Reading
-from .._xml import Log, Wanted, read
-from .._xml._times import told_local
 from . import _atom, _rss
 from ._entry import Entry, Feed, comment_id_of, page_of, post_id
 from ._phrases import article_title, author_in, is_made_up, post_title, site_title, take_replies

@@ -4,11 +4,11 @@ import datetime as dt
 import html
 import re
 
+from ..._markup.times import clock, either
+from ..._markup.xml import Element
 from ...errors import Problem
 from ...model import Author
 from .._outside import one_line
-from .._xml import Element
-from .._xml._times import clock, either
 from ._entry import Entry, Feed, comment_in, count_of, page_of, time_of, topic_of
 
 _PASSWORD = re.compile("<input[^<>]{0,300}name=[\"']post_password")

@@ -1,11 +1,17 @@
 """What stands around the comments: where the article ends, the count claimed, the furniture."""
 
 from ...errors import Place, Problem
+from .._phrases.furniture import is_dated_with_time, is_form, is_form_heading
+from .._phrases.headings import (
+    count_in,
+    ends_in_count,
+    is_bare_heading,
+    is_heading,
+    is_ping_heading,
+)
 from ._find import Found
-from ._headings import count_in, ends_in_count, is_bare_heading, is_heading, is_ping_heading
 from ._lines import Census, Line
 from ._signs import is_ending
-from ._words import is_dated_with_time, is_form, is_form_heading
 
 #: How many lines at the top of a page may be small print, and are no tail.
 _TOP = 6

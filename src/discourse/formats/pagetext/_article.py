@@ -10,9 +10,9 @@ or a line "By Ann Smith" near the top.
 import re
 
 from ...model import Article, Author
-from ._headings import ends_in_count, is_heading, title_in
+from .._phrases.furniture import is_date_line
+from .._phrases.headings import ends_in_count, is_heading, title_in
 from ._lines import Line
-from ._words import is_date_line
 
 _TITLE_LENGTH = 250
 _NAME_LENGTH = 60

@@ -1,9 +1,9 @@
 """One comment from its lines: the text without indentation, its labels, and on request its head."""
 
 from ...model import Author, Comment
+from .._phrases.furniture import is_date_line, is_label, is_ping, name_in_head
 from ._lines import STEP, Census, Line
 from ._lists import Item
-from ._words import is_date_line, is_label, is_ping, name_in_head
 
 #: The tags of a pingback or trackback.
 PING = frozenset({"pingback"})

@@ -8,11 +8,11 @@ A line that ends in a colon or says "Related posts" before it is a sign against.
 
 import attrs
 
-from ._headings import is_heading, is_ping_heading
+from .._phrases.furniture import is_form, is_form_heading, is_related
+from .._phrases.headings import is_heading, is_ping_heading
 from ._lines import STEP, Census, Line
 from ._regions import BETWEEN, Region, regions_of
 from ._signs import heading_before, lone_heading, rests_on_shape, score_of
-from ._words import is_form, is_form_heading, is_related
 
 #: A list with fewer points is not comments.
 _ENOUGH = 6

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from ._words import is_date_like_item
+from .._phrases.furniture import is_date_like_item
 
 #: One level of a list is this many columns wide; a tab counts as one level.
 STEP = 2

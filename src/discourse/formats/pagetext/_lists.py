@@ -14,8 +14,8 @@ from collections.abc import Iterator
 
 import attrs
 
+from .._phrases.furniture import is_date_line, is_label, name_in_head
 from ._lines import STEP, Census, Line
-from ._words import is_date_line, is_label, name_in_head
 
 
 @attrs.define(slots=True, eq=False)

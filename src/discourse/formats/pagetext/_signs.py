@@ -1,10 +1,6 @@
 """How much a list looks like comments, in points; the signs are told in `_find`."""
 
-from ._article import has_bio_before
-from ._headings import count_in, is_bare_heading, is_ping_heading
-from ._lines import STEP, Census, Line
-from ._regions import BETWEEN, Region
-from ._words import (
+from .._phrases.furniture import (
     is_date_line,
     is_form,
     is_form_heading,
@@ -14,6 +10,10 @@ from ._words import (
     is_talk,
     name_in_head,
 )
+from .._phrases.headings import count_in, is_bare_heading, is_ping_heading
+from ._article import has_bio_before
+from ._lines import STEP, Census, Line
+from ._regions import BETWEEN, Region
 
 #: How many items of a candidate are looked at.
 _SAMPLED = 60

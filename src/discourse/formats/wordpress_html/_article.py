@@ -5,9 +5,9 @@ import re
 from bisect import bisect_left
 from urllib.parse import urlsplit, urlunsplit
 
-from ..._html import UNSEEN
+from ..._markup.html import UNSEEN
 from ...model import Article, TextFormat
-from ..pagetext._headings import count_in, ends_in_count
+from .._phrases.headings import count_in, ends_in_count
 from ._byline import authors_of
 from ._find import Item
 from ._head import Outside, words_of

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import attrs
 
-from ..._html import unescape
+from ..._markup.html import unescape
 from ...errors import Place, Problem
 from ._marks import Page
 

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from ..._html import Tree
+from ..._markup.html import Tree
 
 _DEPTH = re.compile(r"depth-([0-9]{1,9})")
 _LEVEL = re.compile(r"(?:wpd|wc)_comment_level-([0-9]{1,9})")

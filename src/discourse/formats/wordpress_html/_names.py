@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
-from ..._html import unescape
+from ..._markup.html import unescape
 from ...model import Author
-from ..pagetext._words import name_in_head
+from .._phrases.furniture import name_in_head
 from ._find import Item
 from ._marks import PINGS, Page, fragment_of
 

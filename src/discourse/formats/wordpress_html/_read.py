@@ -4,7 +4,7 @@ import datetime as dt
 
 import attrs
 
-from ..._html import tree
+from ..._markup.html import tree
 from ...errors import ParseError, Place, Problem
 from ...model import Article, Comment, Source, Status, Stub, StubKind
 from ...thread import Thread

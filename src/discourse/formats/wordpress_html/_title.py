@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ..._html import unescape
+from ..._markup.html import unescape
 from ._head import Outside, words_of
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

@@ -4,12 +4,12 @@ import datetime as dt
 import html
 from collections.abc import Mapping
 
+from ..._markup.times import told_local
 from ...errors import ParseError, Place, Problem
 from ...model import EMPTY, Article, Author, Comment, Source, Status, TextFormat, parent_id
 from ...thread import Thread
 from .._base import Reading
 from .._outside import Record, one_line, records_of
-from .._xml._times import told_local
 from ._answer import error_of, is_comment, is_error, is_post, records_in
 
 NAME = "wordpress-rest"

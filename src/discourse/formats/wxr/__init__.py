@@ -42,7 +42,7 @@ A time that only the site's clock tells stays in ``meta``, and *zone* resolves i
 
 Problem kinds: ``local-time``, ``bad-time``, ``unknown-status``, ``made-id`` (a comment had none),
 ``stray-comment`` (it stands in no post), ``truncated`` (the input ends inside a comment, which is
-among the ``values``), those of reading XML that is not well-formed (`discourse.formats._xml`), and
+among the ``values``), those of reading XML that is not well-formed (`discourse._markup.xml`), and
 those of `Thread.repair`. Ids count within a post: sites repeat them.
 """
 

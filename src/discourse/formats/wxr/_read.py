@@ -7,12 +7,12 @@ from typing import IO
 
 import attrs
 
+from ..._markup.times import told_local
+from ..._markup.xml import Element, Log, Wanted, decoded, read
 from ...errors import ParseError, Place, Problem
 from ...model import Comment, Source
 from ...thread import Thread
 from .._base import Reading
-from .._xml import Element, Log, Wanted, decoded, read
-from .._xml._times import told_local
 from ._fields import Reader, Row
 from ._people import People
 

@@ -8,7 +8,7 @@ there is nothing that a browser would read in another way than this library does
 import re
 from collections.abc import Iterator
 
-from ..._html import Tree, tree, unescape
+from ..._markup.html import Tree, tree, unescape
 from ._safe import escape, href, link, web
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from itertools import chain, pairwise
 from typing import Final
 
+from ..._expect import expect_thread
 from ...errors import FieldError
 from ...thread import Thread
-from ...thread._expect import expect_thread
 from ._cast import Cast
 from ._colours import role
 from ._document import HEADING, MARGIN, Picture, document, heading, number, paths, title_of, words

@@ -3,9 +3,9 @@
 from itertools import chain
 from typing import Literal, NamedTuple, TypeAlias
 
+from ..._expect import expect_thread
 from ...errors import FieldError
 from ...thread import Thread
-from ...thread._expect import expect_thread
 from . import _cards, _dots
 from ._cast import Cast
 from ._document import HEADING, MARGIN, Drawing, Legend, Picture, document, heading, title_of

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from ..errors import DiscourseError, FieldTypeError, LimitError, ParseError, Place, shown
-from ..json._compressed import LONG_WINDOW, Input
+from .packing import LONG_WINDOW, Input
 
 _PACKED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd")  # gzip, Zstandard
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")  # the second is that of an archive with nothing in it

@@ -2,7 +2,7 @@
 
 from typing import TypeAlias
 
-from ..thread import Thread
+from ...thread import Thread
 
 #: What a discussion is known by, the firmest first.
 _NAME, _TITLE, _TEXT, _NOTHING, _ALONE = range(5)

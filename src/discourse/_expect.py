@@ -1,7 +1,7 @@
 """Refuse what is no thread where one is wanted, and say what to pass instead."""
 
-from ..errors import shown
-from ._thread import Thread
+from .errors import shown
+from .thread import Thread
 
 
 def expect_thread(given: object) -> None:

@@ -4,8 +4,8 @@ import codecs
 from collections.abc import Iterator
 from typing import IO
 
+from ..._io.encoding import guess_xml_encoding, told_overruled, told_stray, tolerant
 from ...errors import Place
-from .._text import guess_xml_encoding, told_overruled, told_stray, tolerant
 from ._log import Log
 
 _STEP = 1 << 18

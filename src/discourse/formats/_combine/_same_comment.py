@@ -9,8 +9,8 @@ from collections import defaultdict, deque
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from ..model import Comment
-from ..thread import Thread
+from ...model import Comment
+from ...thread import Thread
 
 _Said: TypeAlias = tuple[str | None, str]
 """Who says what."""

@@ -8,7 +8,7 @@ stretch of the source, and what browsers would have to move stays where it is wr
 from array import array
 from collections.abc import Iterator
 
-from ..errors import LimitError, shown
+from ...errors import LimitError, shown
 from ._elements import (
     BARRIERS,
     CLOSES,

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 
 import attrs
 
-from ..edit import merge
-from ..errors import FieldError, Problem
-from ..model import Comment, Status
-from ..thread import Thread
-from ._alike import new_ids
-from ._base import Reading
-from ._discussions import discussions, has_positions
-from ._registry import known
+from ...edit import merge
+from ...errors import FieldError, Problem
+from ...model import Comment, Status
+from ...thread import Thread
+from .._base import Reading
+from .._registry import known
+from ._same_comment import new_ids
+from ._same_discussion import discussions, has_positions
 
 
 def combined(readings: Iterable[Reading]) -> Reading:

@@ -1,0 +1,1 @@
+"""What pages say around comments, in many languages: `headings` of comments, and `furniture`."""
