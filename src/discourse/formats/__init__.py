@@ -3,9 +3,10 @@
 A format is one module here: pure, text in and values out. What all of them share lives beside them
 and nowhere else. Nothing here ever opens a URL.
 
-Reading order: `_base` (what a format and a reading are), `_files` and `_text` (bytes, encodings),
-`_registry` (which formats there are, and which one an input is), `_unread` (what an input is that
-none reads), `_parts` (several inputs of one discussion), `_writing`, and then any format.
+Reading order: `_base` (what a format and a reading are), `_signatures` (what a format is recognised
+by), `_catalogue` (a row for each format), `_registry` (which format an input is), `_unsupported`
+(what an input is that none reads), `_combine` (several inputs of one discussion), `_writing`,
+`_kit` (what readers of JSON are built from), and then any format.
 """
 
 import os
@@ -23,14 +24,21 @@ from ..errors import FieldError, LimitError, ParseError, Place, Problem, Unknown
 from ..thread import Thread
 from . import _registry
 from ._base import Format, Reading
+from ._signatures import Beginning, HtmlMarks, JsonKeys, Prose, Signature, XmlRoot
 from ._stream import Stream, readings_of
 from ._writing import several, written
 
 __all__ = [
     "MAX_BYTES",
+    "Beginning",
     "Format",
+    "HtmlMarks",
+    "JsonKeys",
+    "Prose",
     "Reading",
+    "Signature",
     "Stream",
+    "XmlRoot",
     "formats",
     "parse",
     "read",
@@ -96,10 +104,10 @@ def _expect_name(format: object, source: object) -> None:
     """Raise for what is no name of a format, with what to do where it is a second file."""
     if isinstance(format, os.PathLike):
         format = os.fspath(format)
-    if isinstance(format, str) and format not in _registry.known():
+    if isinstance(format, str) and _registry.loaded(format) is None:
         given = (os.fspath(p) if isinstance(p, os.PathLike) else p for p in (source, format))
         one, other = (shown(each, 200) for each in given)
-        names = ", ".join(_registry.known())
+        names = ", ".join(_registry.names())
         raise UnknownFormatError(
             f"no format is called {other}: try {names}; several files are given as a list, "
             f"read([{one}, {other}])"
@@ -125,7 +133,7 @@ def _read_one(
     for member, data in unpacked(bytes_of(source, max_bytes), max_bytes):
         place = Place(source=member if name is None else f"{name}/{member}" if member else name)
         try:
-            readings.append(_told_of(parse(data, format, **options), member))
+            readings.append(_told_of(_parsed(data, format, options, member or name), member))
         except UnknownFormatError as error:
             if member is None or format is not None:
                 raise _placed(error, place) from None
@@ -155,8 +163,14 @@ def parse(data: str | bytes, format: str | None = None, **options: object) -> Re
     >>> [comment.id for comment in reading.thread]
     ['1', '1.1']
     """
+    return _parsed(data, format, options)
+
+
+def _parsed(
+    data: str | bytes, format: str | None, options: dict[str, object], name: str | None = None
+) -> Reading:
     text, problems = to_text(data)
-    chosen = _registry.named(format) if format is not None else _registry.detected(text)
+    chosen = _registry.named(format) if format is not None else _registry.detected(text, name)
     _check_options(chosen, options)
     reading = chosen.parse(text, **options)
     problems += tuple(_misplaced(text))

@@ -9,6 +9,8 @@ import attrs
 from ..errors import FieldError, FieldTypeError, NotOneThreadError, Problem
 from ..model import _checks as check
 from ..thread import Thread
+from ._heads import Head
+from ._signatures import Signature
 
 _Validator = Callable[[object, "attrs.Attribute[Any]", object], None]
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -59,6 +61,18 @@ def _endings(instance: object, attribute: "attrs.Attribute[Any]", value: tuple[s
         if not item.startswith(".") or item != item.lower():
             why = 'must begin with a dot and have no capitals, such as ".bar"'
             raise FieldError(type(instance).__name__, attribute.name, item, why)
+
+
+def _signatures(value: Signature | Iterable[Signature]) -> tuple[Signature, ...]:
+    return (value,) if isinstance(value, Signature) else check.to_tuple(value)
+
+
+def _are_signatures(
+    instance: object, attribute: "attrs.Attribute[Any]", value: tuple[Signature, ...]
+) -> None:
+    if type(value) is not tuple or not all(isinstance(each, Signature) for each in value):
+        why = "must be a signature or several, such as JsonKeys(...) or Beginning(...)"
+        _refuse(instance, attribute, value, why)
 
 
 def _function(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
@@ -122,7 +136,7 @@ class Reading:
 
 @attrs.frozen(kw_only=True)
 class Format:
-    """The record by which the shelf of formats knows one of them."""
+    """One format: its name, what it is recognised by, and the functions that read and write it."""
 
     name: str = attrs.field(validator=_name)
     """What ``format=`` calls it."""
@@ -131,15 +145,17 @@ class Format:
     suffixes: tuple[str, ...] = attrs.field(
         default=(), converter=check.to_texts, validator=_endings
     )
-    """File name endings that hint at it; a hint is never enough to read by."""
+    """File name endings. They decide between formats that recognise an input equally well."""
     media_types: tuple[str, ...] = attrs.field(
         default=(), converter=check.to_texts, validator=check.texts
     )
-    """Media types that hint at it."""
+    """Its media types."""
     parse: Callable[..., Reading] = attrs.field(validator=_function)
     """Text to `Reading`, with options of its own as keywords; pure."""
-    detect: Callable[[str], float] = attrs.field(validator=_function)
-    """How sure it is, from 0 to 1, that the beginning of a text is its own."""
+    signature: tuple[Signature, ...] = attrs.field(
+        default=(), converter=_signatures, validator=_are_signatures
+    )
+    """What an input of it is recognised by: one signature, or several of which one must fit."""
     serialize: Callable[[Thread], str] | None = attrs.field(default=None, validator=_function)
     """`Thread` to text, where the format can be written; pure."""
     serialize_all: Callable[[Sequence[Thread]], str] | None = attrs.field(
@@ -158,6 +174,10 @@ class Format:
         default=(), converter=check.to_texts, validator=check.texts
     )
     """What of a thread the written form cannot hold."""
+
+    def fits(self, head: Head) -> int:
+        """Return how many facts about a text fit the best signature; 0 where none does."""
+        return max((each.fits(head) for each in self.signature), default=0)
 
     @property
     def is_writable(self) -> bool:

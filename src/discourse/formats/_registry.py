@@ -1,4 +1,4 @@
-"""The formats that are known: those of this library, and those that other packages bring."""
+"""Which formats there are, the package's own and those of other packages, and which one fits."""
 
 import datetime as dt
 import importlib
@@ -8,12 +8,15 @@ from collections.abc import Iterable
 from functools import cache, wraps
 from inspect import signature
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, SupportsFloat, get_args
+from typing import TYPE_CHECKING, get_args
 
 import attrs
 
 from ..errors import FieldTypeError, UnknownFormatError, shown
 from ._base import Format, Reading
+from ._catalogue import CATALOGUE
+from ._heads import Head
+from ._signatures import Prose
 from ._unsupported import TABLE, is_table, what_it_is
 
 if TYPE_CHECKING:
@@ -21,24 +24,6 @@ if TYPE_CHECKING:
 
 GROUP = "discourse.formats"
 """The group of entry points by which a package brings a format; each names a `Format`."""
-
-#: The modules of this library's own formats, imported when the first input is read: their words
-#: and patterns take longer than all the rest of the library.
-_OWN = (
-    "discourse_forum",
-    "disqus_xml",
-    "feeds",
-    "pagetext",
-    "thread_json",
-    "thread_jsonl",
-    "wordpress_html",
-    "wordpress_rest",
-    "wxr",
-)
-
-_HEAD = 65_536  # how many characters of an input a format is shown to recognise it by
-_ANY_TEXT = "pagetext"  # the format that is not quite sure of anything
-_MARGIN = 0.1  # formats whose certainty differs by less than this are told apart by the caller
 
 
 def entry_points(*, group: str) -> "Iterable[EntryPoint]":
@@ -49,98 +34,144 @@ def entry_points(*, group: str) -> "Iterable[EntryPoint]":
 
 
 @attrs.define
-class _Brought:
-    """A format that another package brought, and whether it was told that something is wrong."""
+class _Plugin:
+    """A format of another package, and whether a warning was given that its signature fails."""
 
-    whose: str
-    is_told: bool = False
-
-
-#: The formats that other packages brought, by their names; filled together with `known`.
-_brought: dict[str, _Brought] = {}
+    format: Format
+    source: str
+    is_warned: bool = False
 
 
 @cache
-def known() -> dict[str, Format]:
-    """Return every format by its name, in order of names."""
-    own = (importlib.import_module(f".{name}", __package__).FORMAT for name in _OWN)
-    found: dict[str, Format] = {made.name: made for made in own}
-    _brought.clear()
+def plugins() -> dict[str, _Plugin]:
+    """Return the formats of other packages by their names."""
+    found: dict[str, _Plugin] = {}
     for point in entry_points(group=GROUP):
-        whose = _whose(point)
+        source = _source(point)
         try:
-            made = point.load()
-        except Exception as error:  # noqa: BLE001 - a stranger's module must not break reading
-            _warn(whose, f"cannot be loaded ({_told(error)})")
+            format = point.load()
+        except Exception as error:  # noqa: BLE001 - another package's module must not break reading
+            _warn(source, f"cannot be loaded ({_brief(error)})")
             continue
-        if not isinstance(made, Format):
-            _warn(whose, "is no discourse.formats.Format")
-        elif made.name in found:
-            _warn(whose, f"has the name of another one, {shown(made.name)}")
+        if not isinstance(format, Format):
+            _warn(source, "is no discourse.formats.Format")
+        elif format.name in CATALOGUE or format.name in found:
+            _warn(source, f"has the name of another one, {shown(format.name)}")
         else:
-            found[made.name] = made
-            _brought[made.name] = _Brought(whose)
-    return {name: found[name] for name in sorted(found)}
+            found[format.name] = _Plugin(format, source)
+    return found
 
 
-def _whose(point: "EntryPoint") -> str:
-    """Return what to call the format of an entry point in messages: with the package it is of."""
+def _source(point: "EntryPoint") -> str:
+    """Return what to call the format of an entry point in messages: with its package."""
     package = getattr(getattr(point, "dist", None), "name", None)
     of = f" of the package {shown(package)}" if isinstance(package, str) else ""
     return f"the format of entry point {shown(point.name)}{of}"
 
 
-def _told(error: Exception) -> str:
+def _brief(error: Exception) -> str:
     return f"{type(error).__name__}: {shown(str(error), 200)}"
 
 
-def _warn(whose: str, why: str) -> None:
-    warnings.warn(f"{whose} {why}", RuntimeWarning, stacklevel=3)
+def _warn(source: str, why: str) -> None:
+    warnings.warn(f"{source} {why}", RuntimeWarning, stacklevel=3)
+
+
+def names() -> list[str]:
+    """Return the names of all formats, in order."""
+    return sorted([*CATALOGUE, *plugins()])
+
+
+@cache
+def _own(name: str) -> Format:
+    module = importlib.import_module(f".{CATALOGUE[name].module}", __package__)
+    format: Format = module.FORMAT
+    return format
+
+
+def loaded(name: str) -> Format | None:
+    """Return the format of a name, its module imported; None where there is none."""
+    if name in CATALOGUE:
+        return _own(name)
+    plugin = plugins().get(name)
+    return plugin.format if plugin is not None else None
+
+
+def known() -> dict[str, Format]:
+    """Return every format by its name, in order of names. Imports the modules of all of them."""
+    return {name: format for name in names() if (format := loaded(name)) is not None}
 
 
 def named(name: str) -> Format:
     """Return the format of a name, or raise `UnknownFormatError` with the names there are."""
     if not isinstance(name, str):
         raise FieldTypeError("formats", "format", name, "must be a str, the name of a format")
-    if name not in known():
-        raise UnknownFormatError(f"no format is called {shown(name)}: try {', '.join(known())}")
-    return _checking(known()[name])
+    format = loaded(name)
+    if format is None:
+        raise UnknownFormatError(f"no format is called {shown(name)}: try {', '.join(names())}")
+    return _checking(format)
 
 
-def detected(text: str) -> Format:
-    """Return the format whose own look a text has; raise where none has it, or several."""
-    head = text[:_HEAD]
-    ranked = sorted(
-        ((_certainty(each, head), name) for name, each in known().items()), reverse=True
-    )
-    (best, name), (second, other) = ranked[0], ranked[1]
-    if best <= 0:
-        names = ", ".join(known())
-        hint = what_it_is(head) or f"say format=, one of {names}"
+def detected(text: str, file_name: str | None = None) -> Format:
+    """Return the format that fits a text best; of those that fit alike, the one of the suffix.
+
+    Raises `UnknownFormatError` where none fits, or where a format of another package does and the
+    suffix does not decide.
+    """
+    head = Head(text)
+    of_others = [name for name, plugin in plugins().items() if _plugin_fits(plugin, head)]
+    candidates = _best(head)
+    if of_others:
+        candidates = [name for name in candidates if not _is_any_prose(name)] + of_others
+    possible = candidates or ([] if head.text.strip() else list(CATALOGUE))
+    with_suffix = [name for name in possible if has_suffix(file_name, suffixes_of(name))]
+    if len(with_suffix) == 1:
+        return named(with_suffix[0])
+    if not candidates:
+        hint = what_it_is(head.text) or f"say format=, one of {', '.join(names())}"
         raise UnknownFormatError(f"no format recognises this input: {hint}")
-    if best - second < _MARGIN:
-        raise UnknownFormatError(f"this may be {name} or {other}: say which with format=")
-    if name == _ANY_TEXT and is_table(head, is_cut=len(head) < len(text)):
+    if of_others and len(candidates) > 1:
+        raise UnknownFormatError(f"this may be {' or '.join(candidates)}: say which with format=")
+    if _is_any_prose(candidates[0]) and is_table(head.text, is_cut=head.is_cut):
         raise UnknownFormatError(f"no format recognises this input: {TABLE}")
-    return _checking(known()[name])
+    return named(candidates[0])
 
 
-def _certainty(made: Format, head: str) -> float:
-    """Return how sure a format is of a text; 0 where one of another package does not say."""
-    brought = _brought.get(made.name)
-    if brought is None:
-        return made.detect(head)
+def _best(head: Head) -> list[str]:
+    """Return the formats of this library that fit best, mostly one; `Prose` is the last resort."""
+    scores = {name: max(each.fits(head) for each in r.signature) for name, r in CATALOGUE.items()}
+    if sum(map(bool, scores.values())) > 1:
+        scores = {name: 0 if _is_any_prose(name) else score for name, score in scores.items()}
+    best = max(scores.values())
+    return [name for name, score in scores.items() if score == best > 0]
+
+
+def _is_any_prose(name: str) -> bool:
+    return name in CATALOGUE and CATALOGUE[name].signature == (Prose(),)
+
+
+def _plugin_fits(plugin: _Plugin, head: Head) -> bool:
+    """Whether a format of another package fits; one whose signature fails does not."""
     try:
-        sure = made.detect(head)
-        if isinstance(sure, SupportsFloat) and 0 <= float(sure) <= 1:
-            return float(sure)
-        why = f"is passed over, since its detect() gave {shown(sure)}, and not a number from 0 to 1"
-    except Exception as error:  # noqa: BLE001 - a stranger's mistake must not break reading
-        why = f"is passed over, since its detect() failed ({_told(error)})"
-    if not brought.is_told:
-        brought.is_told = True
-        _warn(brought.whose, why)
-    return 0.0
+        return plugin.format.fits(head) > 0
+    except Exception as error:  # noqa: BLE001 - another package's mistake must not break reading
+        if not plugin.is_warned:
+            plugin.is_warned = True
+            _warn(plugin.source, f"is passed over, since its signature failed ({_brief(error)})")
+        return False
+
+
+def suffixes_of(name: str) -> tuple[str, ...]:
+    """Return the file name endings of a format, without importing it."""
+    return CATALOGUE[name].suffixes if name in CATALOGUE else plugins()[name].format.suffixes
+
+
+def has_suffix(file_name: str | None, suffixes: tuple[str, ...]) -> bool:
+    """Whether a file name, its ``.gz`` or ``.zst`` left out, ends in one of *suffixes*."""
+    name = (file_name or "").lower()
+    for packing in (".gz", ".zst"):
+        name = name.removesuffix(packing)
+    return name.endswith(suffixes)
 
 
 #: What an option may be checked for by its annotation, and how a message calls that.
@@ -196,18 +227,17 @@ def _wanted(types: tuple[type, ...], value: object) -> str:
 
 def by_suffix(path: str | os.PathLike[str]) -> Format:
     """Return the format to write a file of this name in; the longest suffix that fits counts."""
-    name = os.fspath(path).lower()
-    for packed in (".gz", ".zst"):
-        name = name.removesuffix(packed)
+    name = os.fspath(path)
     fitting = [
-        (len(suffix), made)
-        for made in known().values()
-        for suffix in made.suffixes
-        if name.endswith(suffix) and made.is_writable
+        (max(len(suffix) for suffix in suffixes if has_suffix(name, (suffix,))), format)
+        for each in names()
+        if has_suffix(name, suffixes := suffixes_of(each))
+        and (format := loaded(each)) is not None
+        and format.is_writable
     ]
     if not fitting:
         raise UnknownFormatError(
-            f"the suffix of {shown(os.fspath(path), 200)} names no format: {_instead(name)}"
+            f"the suffix of {shown(name, 200)} names no format: {_instead(name.lower())}"
         )
     return max(fitting, key=lambda pair: pair[0])[1]
 

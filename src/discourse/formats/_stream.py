@@ -7,7 +7,7 @@ from contextlib import ExitStack, suppress
 from typing import IO
 
 from .._io.encoding import to_text
-from .._io.inputs import is_archive, open_path, plain
+from .._io.inputs import is_archive, name_of, open_path, plain
 from ..errors import Problem
 from ..thread import Thread
 from . import _registry
@@ -62,7 +62,7 @@ def readings_of(
         if chosen is None and not is_packed:
             head = plain(file, None).read(4 * _HEAD)
             file.seek(start)
-            chosen = _registry.detected(_text_of(head))
+            chosen = _registry.detected(_text_of(head), name_of(source))
         if is_packed or chosen is None or chosen.stream is None:
             return None
         return _closing(chosen.stream(plain(file, None)), chosen, stack.pop_all())

@@ -37,7 +37,8 @@ from ..errors import ParseError, Place, Problem
 from ..model import Article, Author, Comment, Meta, Source, Status, Stub, StubKind, TextFormat
 from ..model import parent_id as parent_named
 from ..thread import Thread
-from ._base import Format, Reading
+from ._base import Reading
+from ._catalogue import catalogued
 from ._outside import Record, decode, one_line, records_of
 
 NAME = "discourse-forum"
@@ -259,24 +260,4 @@ def _forum_id(meta: Meta) -> object:
     return meta.get("id")
 
 
-def detect(head: str) -> float:
-    """Return how much the beginning of a JSON text looks like posts of a forum."""
-    start = head.lstrip("\ufeff \t\r\n")
-    if start[:1] not in ("{", "["):
-        return 0.0
-    if start[0] == "{" and ('"post_stream"' in head or '"latest_posts"' in head):
-        return 0.98 if '"post_number"' in head else 0.5
-    if all(name in head for name in ('"post_number"', '"topic_id"', '"cooked"')):
-        return 0.95
-    return 0.9 if start[0] == "{" and '"error_type"' in head and '"errors"' in head else 0.0
-
-
-FORMAT = Format(
-    name=NAME,
-    title="topics of a Discourse forum",
-    suffixes=(".json",),
-    media_types=("application/json",),
-    parse=parse,
-    detect=detect,
-    settle=settle,
-)
+FORMAT = catalogued(NAME, parse=parse, settle=settle)

@@ -48,10 +48,11 @@ from .._markup.xml import Element, Log, Wanted, read
 from ..errors import FieldError, Problem, shown
 from ..model import Article, Author, Comment, JsonValue, Meta, Source, Status, TextFormat
 from ..thread import Thread
-from ._base import Format, Reading
+from ._base import Reading
+from ._catalogue import catalogued
 from ._outside import one_line
 
-__all__ = ["FORMAT", "NAME", "detect", "parse"]
+__all__ = ["FORMAT", "NAME", "parse"]
 
 NAME = "disqus-xml"
 
@@ -335,18 +336,4 @@ def _page(article: Article | None) -> tuple[str, str] | None:
     return parts.path.rstrip("/"), parts.query
 
 
-def detect(head: str) -> float:
-    """Return 1 where the root of an XML file is Disqus's."""
-    if "<disqus" not in head:
-        return 0.0
-    return 1.0 if "http://disqus.com" in head else 0.5
-
-
-FORMAT = Format(
-    name=NAME,
-    title="Disqus's export (XML)",
-    suffixes=(".xml",),
-    media_types=("application/xml", "text/xml"),
-    parse=parse,
-    detect=detect,
-)
+FORMAT = catalogued(NAME, parse=parse)

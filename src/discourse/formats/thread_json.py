@@ -3,15 +3,11 @@
 Every field crosses, nothing is lost: see `discourse.json` for the form itself.
 """
 
-import re
-
 from .. import json
 from ..errors import DecodeError, ParseError
 from ..thread import Thread
-from . import thread_jsonl
-from ._base import Format, Reading
-
-_OWN = re.compile(r'"schema"\s{0,9}:\s{0,9}"discourse/')
+from ._base import Reading
+from ._catalogue import catalogued
 
 
 def parse(text: str) -> Reading:
@@ -29,19 +25,4 @@ def serialize(thread: Thread) -> str:
     return json.dumps(thread) + "\n"
 
 
-def detect(head: str) -> float:
-    """Return 1 where the beginning of one object names one of this library's schemas."""
-    if head.lstrip()[:1] != "{" or thread_jsonl.detect(head):
-        return 0.0
-    return 1.0 if _OWN.search(head) else 0.0
-
-
-FORMAT = Format(
-    name="json",
-    title="this library's own JSON, one thread",
-    suffixes=(".json",),
-    media_types=("application/json",),
-    parse=parse,
-    serialize=serialize,
-    detect=detect,
-)
+FORMAT = catalogued("json", parse=parse, serialize=serialize)

@@ -6,18 +6,14 @@ others are read.
 """
 
 import io
-import re
 from collections.abc import Iterator, Sequence
 from typing import IO
 
 from .. import json
 from ..errors import ParseError, Problem
 from ..thread import Thread
-from ._base import Format, Reading
-
-#: A whole object on the first line, and another one begun on the next that is not blank.
-_LINES = re.compile(r'\s{0,99}\{[^\n]*\}[ \t\r]{0,99}\n\s{0,99}\{"?')
-_OWN = re.compile(r'"schema"\s{0,9}:\s{0,9}"discourse/')
+from ._base import Reading
+from ._catalogue import catalogued
 
 
 def parse(text: str) -> Reading:
@@ -49,19 +45,6 @@ def serialize_all(threads: Sequence[Thread]) -> str:
     return "".join(map(serialize, threads))
 
 
-def detect(head: str) -> float:
-    """Return 1 where two lines are objects of this library's schemas, or begin like them."""
-    return 1.0 if _LINES.match(head) and _OWN.search(head.partition("\n")[0]) else 0.0
-
-
-FORMAT = Format(
-    name="jsonl",
-    title="this library's own JSON, one thread a line",
-    suffixes=(".jsonl", ".ndjson"),
-    media_types=("application/jsonl", "application/x-ndjson"),
-    parse=parse,
-    serialize=serialize,
-    serialize_all=serialize_all,
-    stream=stream,
-    detect=detect,
+FORMAT = catalogued(
+    "jsonl", parse=parse, serialize=serialize, serialize_all=serialize_all, stream=stream
 )

@@ -9,7 +9,7 @@ from ...errors import FieldError, Problem
 from ...model import Comment, Status
 from ...thread import Thread
 from .._base import Reading
-from .._registry import known
+from .._registry import loaded
 from ._same_comment import new_ids
 from ._same_discussion import discussions, has_positions
 
@@ -152,7 +152,7 @@ def _renamed(thread: Thread, ids: dict[str, str]) -> Thread:
 
 def _settled(thread: Thread) -> Thread:
     """Let the format that read the thread put right what only the whole shows."""
-    format = known().get((thread.source and thread.source.format) or "")
+    format = loaded((thread.source and thread.source.format) or "")
     return thread if format is None or format.settle is None else format.settle(thread)
 
 

@@ -49,38 +49,10 @@ form for a password stands where the text would), ``no-entries``,
 ``truncated``, those of reading XML that is not well-formed, and those of `Thread.repair`.
 """
 
-import re
-
-from .._base import Format
+from .._catalogue import catalogued
 from ._read import NAME, parse
 
-__all__ = ["FORMAT", "NAME", "detect", "parse"]
-
-_ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?(rss|feed|RDF)(?=[\s>])([^>]{0,4000})")
+__all__ = ["FORMAT", "NAME", "parse"]
 
 
-_ATOM = re.compile(r"http://(?:www\.w3\.org/2005/Atom|purl\.org/atom/ns#)")
-
-
-def detect(head: str) -> float:
-    """Return how much the beginning of an XML file looks like a feed, and no WordPress export."""
-    match = _ROOT.search(head)
-    if match is None or "://wordpress.org/export/" in head or "<wp:" in head:
-        return 0.0
-    if head[: match.start()].count("<html") or "<disqus" in head[: match.start()]:
-        return 0.0
-    if match[1] == "feed":
-        return 0.95 if _ATOM.search(match[2]) else 0.3
-    if match[1] == "RDF":
-        return 0.95 if "http://purl.org/rss/1.0/" in match[2] else 0.0
-    return 0.95 if "<channel" in head[match.start() :] else 0.3
-
-
-FORMAT = Format(
-    name=NAME,
-    title="comment feeds: RSS, Atom, Blogger",
-    suffixes=(".rss", ".atom", ".rdf", ".xml"),
-    media_types=("application/rss+xml", "application/atom+xml"),
-    parse=parse,
-    detect=detect,
-)
+FORMAT = catalogued(NAME, parse=parse)

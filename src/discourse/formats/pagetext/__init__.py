@@ -68,8 +68,7 @@ took for something else. Where it dropped a comment and kept the reply, the repl
 the comment before, and nothing shows that its parent is another.
 """
 
-from .._base import Format
-from ._detect import detect
+from .._catalogue import catalogued
 from ._read import SOURCE, parse
 from ._serialize import holds, serialize
 
@@ -86,14 +85,4 @@ LOSSES: tuple[str, ...] = (
 )
 """What `serialize` cannot write; `holds` tells which of it concerns a thread."""
 
-FORMAT = Format(
-    name="pagetext",
-    title="plain text that an extractor made of a page",
-    suffixes=(".txt",),
-    media_types=("text/plain",),
-    parse=parse,
-    serialize=serialize,
-    detect=detect,
-    holds=holds,
-    losses=LOSSES,
-)
+FORMAT = catalogued("pagetext", parse=parse, serialize=serialize, holds=holds, losses=LOSSES)

@@ -67,18 +67,9 @@ wpDiscuz loads it on demand (the text ends in an ellipsis), likes of Jetpack, ra
 than as part of the text, and all of the page that is neither article nor comment.
 """
 
-from .._base import Format
-from ._detect import detect
+from .._catalogue import catalogued
 from ._read import NAME, parse, settle
 
 __all__ = ["FORMAT", "NAME", "parse"]
 
-FORMAT = Format(
-    name=NAME,
-    title="a page of a WordPress site, with its comments",
-    suffixes=(".html", ".htm"),
-    media_types=("text/html", "application/xhtml+xml"),
-    parse=parse,
-    detect=detect,
-    settle=settle,
-)
+FORMAT = catalogued(NAME, parse=parse, settle=settle)

@@ -39,41 +39,10 @@ in a header. E-mail addresses, IP numbers and user agents (which only an editor 
 unless *contacts* is true.
 """
 
-import re
-
-from .._base import Format
-from ._answer import end_of_head
+from .._catalogue import catalogued
 from ._read import NAME, parse
 
-__all__ = ["FORMAT", "NAME", "detect", "parse"]
-
-_OF_COMMENTS = re.compile('"(?:rendered|author_url|date_gmt)"')
-_RENDERED = re.compile(r'"(?:title|content)"\s{0,9}:\s{0,9}\{\s{0,99}"rendered"\s{0,9}:')
-_ERROR = re.compile(
-    r"\s{0,99}(?:\[\s{0,99})?\{\s{0,99}"
-    r'(?:"body"\s{0,9}:\s{0,9}\{\s{0,99})?"code"\s{0,9}:\s{0,9}"rest_'
-)
+__all__ = ["FORMAT", "NAME", "parse"]
 
 
-def detect(head: str) -> float:
-    """Return how much the beginning of a JSON text looks like the API's posts or comments."""
-    head = head[end_of_head(head) :]
-    if head[:1] not in ("{", "["):
-        return 0.0
-    if '"author_name"' in head and '"parent"' in head and _OF_COMMENTS.search(head):
-        return 0.95
-    if _ERROR.match(head) or _RENDERED.search(head):
-        return 0.9
-    if '"date_gmt"' in head and '"rendered"' in head and '"title"' in head:
-        return 0.9
-    return 0.9 if '"headers"' in head and '"X-WP-Total"' in head else 0.0
-
-
-FORMAT = Format(
-    name=NAME,
-    title="posts and comments of WordPress's REST API",
-    suffixes=(".json",),
-    media_types=("application/json",),
-    parse=parse,
-    detect=detect,
-)
+FORMAT = catalogued(NAME, parse=parse)

@@ -46,9 +46,7 @@ among the ``values``), those of reading XML that is not well-formed (`discourse.
 those of `Thread.repair`. Ids count within a post: sites repeat them.
 """
 
-import re
-
-from .._base import Format
+from .._catalogue import catalogued
 from ._held import LOSSES, as_held, holds
 from ._read import FURNITURE, NAME, parse, stream
 from ._write import serialize, serialize_all
@@ -66,27 +64,11 @@ __all__ = [
 ]
 
 
-_SPACE = re.compile("https?://wordpress[.]org/export/")
-
-
-def detect(head: str) -> float:
-    """Return 1 where the beginning of an XML file names WordPress's export."""
-    if "<rss" not in head:
-        return 0.0
-    if _SPACE.search(head):
-        return 1.0
-    return 0.9 if "<wp:" in head else 0.0
-
-
-FORMAT = Format(
-    name=NAME,
-    title="WordPress's export (WXR)",
-    suffixes=(".wxr", ".xml"),
-    media_types=("application/rss+xml", "application/xml", "text/xml"),
+FORMAT = catalogued(
+    NAME,
     parse=parse,
     serialize=serialize,
     serialize_all=serialize_all,
-    detect=detect,
     stream=stream,
     holds=holds,
     losses=LOSSES,

@@ -1,0 +1,16 @@
+"""What readers of JSON from elsewhere are built from.
+
+A reader calls `documents` for the JSON values of a text, hands each object that it counts as an
+item to a `Builder` as a `Node`, turns the node into a `Comment`, and returns the reading that the
+builder makes. The node marks each key it is asked for, and its `rest()` is the ``meta``. The
+builder holds the accounting law: items in = comments, articles and stubs out + items in problems.
+
+Reading order: `_documents` (text to values), `_node`, `_builder`, `_titles` (markup in titles).
+"""
+
+from ._builder import Builder, Draft
+from ._documents import documents
+from ._node import Node
+from ._titles import one_line
+
+__all__ = ["Builder", "Draft", "Node", "documents", "one_line"]

@@ -1,0 +1,166 @@
+"""Provide `Builder`, which makes threads of the items of an input and accounts for each item."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+import attrs
+
+from ..._markup.times import told_local
+from ..._problems import ProblemLog
+from ...errors import ParseError, Place, shown
+from ...model import EMPTY, Article, Comment, Source, Stub
+from ...thread import Thread
+from .._base import Reading
+from ._node import Node, nodes_of
+
+_Item = TypeVar("_Item")
+
+STRICT = False
+"""Whether an item that a reader forgot is an `AssertionError`; else it is a problem. For tests."""
+
+
+@attrs.define
+class Draft:
+    """A thread in the making."""
+
+    article: Article | None = None
+    comments: list[Comment] = attrs.field(factory=list)
+    stubs: list[Stub] = attrs.field(factory=list)
+    url: str | None = None
+    """Of the `Source`."""
+    meta: Mapping[str, object] = EMPTY
+    """Of the `Thread`."""
+
+
+class Builder:
+    """Takes the items of an input and makes a `Reading` of them.
+
+    An item is whatever the format counts: an object, an element. `items` says what came in; then
+    each is given to `comment`, `article`, `stub`, `skip` or `done`, once. `reading` holds the
+    accounting law: an item that was given to none of them is a problem of kind ``unaccounted``.
+
+    Threads are told apart by a key, mostly the id of the article. A key that no article comes for
+    is the id of the article.
+
+    >>> builder = Builder("bar")
+    >>> for node in builder.items(builder.nodes([{"id": 1}, {"id": 2}, {}])):
+    ...     id = node.id("id")
+    ...     if id is None:
+    ...         builder.skip(node, "no-id", "a post without an id")
+    ...     else:
+    ...         builder.comment(node, Comment(id, meta=node.rest()))
+    >>> reading = builder.reading()
+    >>> [comment.id for comment in reading.thread], [str(problem) for problem in reading.problems]
+    (['1', '2'], ['no-id: a post without an id: skipped ($[2])'])
+    """
+
+    def __init__(self, format: str, platform: str | None = None) -> None:
+        self.log = ProblemLog()
+        """The problems."""
+        self.threads: dict[str | None, Draft] = {}
+        """The threads, in the order in which they were first named."""
+        self.local_times: list[str] = []
+        """The ids of comments whose time names no zone."""
+        self._format = format
+        self._platform = platform
+        self._open: dict[int, object] = {}
+
+    # -- what comes in ---------------------------------------------------------------------------
+
+    def node(self, value: object, path: str = "$") -> Node:
+        """Return a value as a node; raise `ParseError` for anything but an object."""
+        if not isinstance(value, Mapping):
+            raise ParseError(f"must be an object, not {shown(value)}", Place(path=path))
+        return Node(value, self.log, path)
+
+    def nodes(self, values: list[Any], path: str = "$") -> list[Node]:
+        """Return the objects of an array as nodes; anything else in it is a problem."""
+        return nodes_of(values, self.log, path)
+
+    def items(self, items: Iterable[_Item]) -> list[_Item]:
+        """Count items of the input, and return them as a list."""
+        counted = list(items)
+        self._open.update(zip(map(id, counted), counted, strict=True))
+        return counted
+
+    # -- what becomes of it ----------------------------------------------------------------------
+
+    def thread(self, key: str | None) -> Draft:
+        """Return the thread of a key, a new one where there is none."""
+        draft = self.threads.get(key)
+        if draft is None:
+            draft = self.threads[key] = Draft()
+        return draft
+
+    def comment(self, item: object, comment: Comment, thread: str | None = None) -> None:
+        """Take an item as a comment of a thread."""
+        self._open.pop(id(item), None)
+        self.thread(thread).comments.append(comment)
+
+    def article(self, item: object, article: Article, thread: str | None = None) -> None:
+        """Take an item as the article of a thread; of several, the first is the article."""
+        self._open.pop(id(item), None)
+        draft = self.thread(thread)
+        if draft.article is None:
+            draft.article = article
+        elif draft.article != article:
+            message = f"another article has the id {shown(thread)}: the first one is kept"
+            self.log.add("duplicate-article", message, values=(article,))
+
+    def stub(self, item: object, stub: Stub, thread: str | None = None) -> None:
+        """Take an item as a sign that there is more."""
+        self._open.pop(id(item), None)
+        self.thread(thread).stubs.append(stub)
+
+    def done(self, item: object) -> None:
+        """Take an item as a part of something else, which has all of it."""
+        self._open.pop(id(item), None)
+
+    def skip(
+        self,
+        item: object,
+        kind: str,
+        message: str,
+        *,
+        ids: tuple[str, ...] = (),
+        value: object = None,
+    ) -> None:
+        """Report an item that cannot be used."""
+        self._open.pop(id(item), None)
+        if isinstance(item, Node):
+            value = item.data if value is None else value
+        place = item.place() if isinstance(item, Node) else None
+        values = () if value is None else (value,)
+        self.log.add(kind, f"{message}: skipped", ids=ids, values=values, place=place)
+
+    # -- the whole -------------------------------------------------------------------------------
+
+    def reading(self) -> Reading:
+        """Return the threads, repaired, with every problem."""
+        self._account()
+        if self.local_times:
+            ids = tuple(self.local_times)
+            self.log.add("local-time", told_local(len(ids)), ids=ids)
+        threads = [self._thread(key, draft) for key, draft in self.threads.items()]
+        return Reading(threads, self.log.finish())
+
+    def _account(self) -> None:
+        forgotten = list(self._open.values())
+        if STRICT and forgotten:
+            raise AssertionError(f"{len(forgotten)} items unaccounted for: {forgotten[:3]!r}")
+        for item in forgotten:
+            self.skip(item, "unaccounted", "an item that is of no known kind")
+
+    def _thread(self, key: str | None, draft: Draft) -> Thread:
+        article = draft.article
+        if article is None and key is not None:
+            article = Article(id=key)
+        repaired = Thread.repair(
+            draft.comments,
+            article=article,
+            stubs=draft.stubs,
+            source=Source(self._format, platform=self._platform, url=draft.url),
+            meta=draft.meta,
+        )
+        self.log.extend(repaired.problems)
+        return repaired.thread

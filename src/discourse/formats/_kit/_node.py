@@ -1,0 +1,279 @@
+"""Provide `Node`, one object of decoded JSON that knows where it is and what was read of it."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from ..._markup.times import clock
+from ..._problems import ProblemLog
+from ...errors import Place, shown
+from ...model import EMPTY, Meta, id_text
+
+_BIG = 2**63
+_EMPTY: dict[str, object] = {}
+_LONGEST_PATH = 40  # steps that a path shows at each end
+
+
+class Node:
+    """One object of the input.
+
+    Each getter marks its key as read and returns None where the key is absent or null. A value of
+    the wrong type is a problem of kind ``bad-value`` and counts as absent. `rest` returns what was
+    not read, for ``meta``.
+
+    >>> log = ProblemLog()
+    >>> node = Node({"id": 7, "body": "Hm.", "ups": "many", "gilded": 1}, log)
+    >>> node.id("id"), node.text("body"), node.whole("ups"), node.rest()
+    ('7', 'Hm.', None, Meta({'gilded': 1}))
+    >>> print(log.problems[0])
+    bad-value: ups must be an integer, not 'many': skipped ($.ups)
+    """
+
+    __slots__ = ("_inner", "_read", "above", "data", "log", "step")
+
+    def __init__(
+        self,
+        data: Mapping[str, Any],
+        log: ProblemLog,
+        step: str = "$",
+        above: "Node | None" = None,
+    ) -> None:
+        self.data = data
+        """The object itself; reading from it marks nothing."""
+        self.log = log
+        """Where problems go."""
+        self.step = step
+        """The last step of the path."""
+        self.above = above
+        """The object around this one."""
+        self._read: set[str] = set()
+        self._inner: dict[str, Node] | None = None
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.data
+
+    @property
+    def path(self) -> str:
+        """Where the object is, such as ``$.posts[3]``; the middle of a long path is left out."""
+        steps = []
+        node: Node | None = self
+        while node is not None:
+            steps.append(node.step)
+            node = node.above
+        steps.reverse()
+        if len(steps) > 2 * _LONGEST_PATH:
+            left_out = f" ... {len(steps) - 2 * _LONGEST_PATH} more ... "
+            steps[_LONGEST_PATH:-_LONGEST_PATH] = [left_out]
+        return "".join(steps)
+
+    def place(self, key: str | None = None) -> Place:
+        """Return the place of this object, or of a value in it."""
+        return Place(path=self.path if key is None else f"{self.path}.{key}")
+
+    # -- values ----------------------------------------------------------------------------------
+
+    def raw(self, key: str) -> Any:  # noqa: ANN401 - whatever the JSON has there
+        """Return the value as it is."""
+        self._read.add(key)
+        return self.data.get(key)
+
+    def text(self, key: str) -> str | None:
+        """Return a string, an empty one too."""
+        self._read.add(key)
+        value = self.data.get(key)
+        if value is None or type(value) is str:
+            return value
+        self.refuse(key, value, "a string")
+        return None
+
+    def label(self, key: str) -> str | None:
+        """Return a string that is not empty: a name, a title, an address."""
+        return self.text(key) or None
+
+    def id(self, key: str) -> str | None:
+        """Return an identifier as text: the exact digits of a number."""
+        self._read.add(key)
+        value = self.data.get(key)
+        if type(value) is str:
+            return value or None
+        try:
+            return id_text(value)
+        except ValueError:
+            self.refuse(key, value, "an id")
+            return None
+
+    def whole(self, key: str) -> int | None:
+        """Return an integer of 64 bits."""
+        self._read.add(key)
+        value = self.data.get(key)
+        if value is None or (type(value) is int and -_BIG <= value < _BIG):
+            return value
+        if type(value) is float and value.is_integer() and abs(value) < 2**53:
+            return int(value)  # as tables write integers beside missing ones
+        self.refuse(key, value, "an integer")
+        return None
+
+    def count(self, key: str) -> int | None:
+        """Return an integer from 0."""
+        value = self.whole(key)
+        if value is not None and value < 0:
+            self.refuse(key, value, "a count")
+            return None
+        return value
+
+    def number(self, key: str) -> int | float | None:
+        """Return an integer of 64 bits, or a float."""
+        value = self.data.get(key)
+        if type(value) is float:
+            self._read.add(key)
+            return value
+        return self.whole(key)
+
+    def flag(self, key: str) -> bool | None:
+        """Return True or False."""
+        self._read.add(key)
+        value = self.data.get(key)
+        if value is None or type(value) is bool:
+            return value
+        self.refuse(key, value, "true or false")
+        return None
+
+    def is_true(self, key: str) -> bool:
+        """Whether the value is ``true``."""
+        self._read.add(key)
+        return self.data.get(key) is True
+
+    def strings(self, key: str) -> list[str]:
+        """Return the strings of an array that are not empty."""
+        values = self.raw(key)
+        if values is None:
+            return []
+        if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+            self.refuse(key, values, "an array of strings")
+            return []
+        return [value for value in values if value]
+
+    # -- times -----------------------------------------------------------------------------------
+
+    def clock(self, key: str) -> dt.datetime | None:
+        """Return a time in ISO 8601 with the zone it names, or naive without one.
+
+        Zeros, as databases have them, are no time.
+        """
+        value = self.text(key)
+        if value is None:
+            return None
+        try:
+            time = clock(value)
+            if time is not None and time.tzinfo is not None:
+                time.astimezone(dt.UTC)
+        except (OverflowError, ValueError):
+            self.refuse(key, value, "a time")
+            return None
+        return time
+
+    def utc(self, key: str) -> dt.datetime | None:
+        """Return a time in ISO 8601, in UTC where it names no zone."""
+        time = self.clock(key)
+        return time.replace(tzinfo=dt.UTC) if time is not None and time.tzinfo is None else time
+
+    def epoch(self, key: str) -> dt.datetime | None:
+        """Return a time in seconds since 1970, which may be a number or its digits."""
+        self._read.add(key)
+        value = self.data.get(key)
+        if value is None:
+            return None
+        try:
+            if type(value) is not bool:
+                return dt.datetime.fromtimestamp(float(value), dt.UTC)
+        except (OverflowError, OSError, TypeError, ValueError):
+            pass
+        self.refuse(key, value, "seconds since 1970")
+        return None
+
+    # -- objects inside --------------------------------------------------------------------------
+
+    def inner(self, key: str, *, rest: bool = True) -> "Node":
+        """Return the object under a key; an empty one where there is none.
+
+        Args:
+            key: The key. PHP writes an empty object as an empty array.
+            rest: Whether what is not read of it goes to the `rest` of this node.
+        """
+        if self._inner is not None and key in self._inner:
+            return self._inner[key]
+        self._read.add(key)
+        value = self.data.get(key)
+        if not isinstance(value, Mapping):
+            if value is not None and value != []:
+                self.refuse(key, value, "an object")
+            value = _EMPTY
+        node = Node(value, self.log, f".{key}", self)
+        if rest and value:
+            if self._inner is None:
+                self._inner = {}
+            self._inner[key] = node
+        return node
+
+    def nodes(self, key: str) -> "list[Node]":
+        """Return the objects of an array; anything else in it is a problem.
+
+        They are not part of this node: what is not read of them is not in its `rest`.
+        """
+        values = self.raw(key)
+        if values is None:
+            return []
+        if not isinstance(values, list):
+            self.refuse(key, values, "an array")
+            return []
+        return nodes_of(values, self.log, f".{key}", self)
+
+    # -- what is left ----------------------------------------------------------------------------
+
+    def drop(self, *keys: str) -> None:
+        """Mark keys as read that the format leaves out on purpose: its table says which."""
+        self._read.update(keys)
+
+    def unread(self) -> dict[str, object]:
+        """Return the keys that were not read, with their values."""
+        read = self._read
+        left = {key: value for key, value in self.data.items() if key not in read}
+        for key, node in (self._inner or {}).items():
+            if inside := node.unread():
+                left[key] = inside
+        return left
+
+    def rest(self, **more: object) -> Meta:
+        """Return the keys that were not read, and *more*, as ``meta``."""
+        left = self.unread()
+        if more:
+            left.update(more)
+        if not left:
+            return EMPTY
+        try:
+            return Meta(left)
+        except (TypeError, ValueError) as error:
+            message = f"the other keys cannot be kept: {error}"
+            self.log.add("bad-value", message, values=(left,), place=self.place())
+            return EMPTY
+
+    def refuse(self, key: str, value: object, wanted: str) -> None:
+        """Report a value that is not what it must be."""
+        message = f"{key} must be {wanted}, not {shown(value)}: skipped"
+        self.log.add("bad-value", message, values=(value,), place=self.place(key))
+
+
+def nodes_of(
+    values: list[Any], log: ProblemLog, step: str, above: Node | None = None
+) -> list[Node]:
+    """Return the objects among *values*; anything else is a problem of kind ``bad-value``."""
+    nodes = []
+    for position, value in enumerate(values):
+        here = f"{step}[{position}]"
+        if isinstance(value, Mapping):
+            nodes.append(Node(value, log, here, above))
+        else:
+            path = here if above is None else above.path + here
+            message = f"must be an object, not {shown(value)}: skipped"
+            log.add("bad-value", message, values=(value,), place=Place(path=path))
+    return nodes

@@ -1,0 +1,139 @@
+"""What a format is recognised by: facts about the beginning of a text, and no degree of certainty.
+
+A signature says how many facts fit, or 0 where one does not. The format with the most wins.
+"""
+
+import re
+from functools import cache
+from typing import Protocol, runtime_checkable
+
+import attrs
+
+from ._heads import Head
+
+
+@runtime_checkable
+class Signature(Protocol):
+    """What a format is recognised by."""
+
+    def fits(self, head: Head) -> int:
+        """Return how many facts about a text fit; 0 where it is not of the format."""
+        ...
+
+
+@attrs.frozen(init=False)
+class JsonKeys:
+    """JSON with all of these keys, given by their paths.
+
+    ``posts[].id`` is the key ``id`` of objects in the array ``posts``, ``[].id`` that of objects in
+    an array at the top, ``*.id`` the key at any level. ``kind=t1`` asks for a value too, and
+    ``schema=discourse/*`` for the beginning of one.
+
+    >>> JsonKeys("posts[].id").fits(Head('{"posts": [{"id": 7}]}'))
+    1
+    """
+
+    keys: tuple[str, ...]
+    lines: bool | None = attrs.field(default=None, kw_only=True)
+    """Whether the text must have one object after another; None where that does not matter."""
+
+    def __init__(self, *keys: str, lines: bool | None = None) -> None:
+        self.__attrs_init__(keys, lines=lines)
+
+    def fits(self, head: Head) -> int:
+        """Return how many keys fit; 0 where one does not."""
+        outline = head.json
+        if not outline or not all(_has(outline, key) for key in self.keys):
+            return 0
+        if self.lines is not None and self.lines != head.is_lines:
+            return 0
+        return len(self.keys) + (self.lines is not None)
+
+
+def _has(outline: dict[str, str], key: str) -> bool:
+    path, equals, value = key.partition("=")
+    if path.startswith("*."):
+        return path[2:] in outline or any(each.endswith(path[1:]) for each in outline)
+    scalar = outline.get(path)
+    if scalar is None or not equals:
+        return scalar is not None
+    return scalar.startswith(value[:-1]) if value.endswith("*") else scalar == value
+
+
+@attrs.frozen(init=False)
+class XmlRoot:
+    """XML with one of these root elements.
+
+    >>> XmlRoot("disqus").fits(Head("<?xml version='1.0'?><disqus>"))
+    1
+    """
+
+    names: tuple[str, ...]
+    having: str | None = attrs.field(default=None, kw_only=True)
+    """A pattern that the beginning of the text must have."""
+    lacking: str | None = attrs.field(default=None, kw_only=True)
+    """A pattern that it must not have."""
+
+    def __init__(self, *names: str, having: str | None = None, lacking: str | None = None) -> None:
+        self.__attrs_init__(names, having=having, lacking=lacking)
+
+    def fits(self, head: Head) -> int:
+        """Return how many facts fit; 0 where one does not."""
+        if head.root[0] not in self.names:
+            return 0
+        if self.having is not None and not _pattern(self.having).search(head.text):
+            return 0
+        if self.lacking is not None and _pattern(self.lacking).search(head.text):
+            return 0
+        return 1 + (self.having is not None)
+
+
+@attrs.frozen(init=False)
+class HtmlMarks:
+    """A page, or a part of one, in which one of these patterns is found.
+
+    >>> HtmlMarks('class="comment-list"').fits(Head('<html><ol class="comment-list">'))
+    1
+    """
+
+    marks: tuple[str, ...]
+    lacking: str | None = attrs.field(default=None, kw_only=True)
+    """A pattern that the beginning of the page must not have."""
+
+    def __init__(self, *marks: str, lacking: str | None = None) -> None:
+        self.__attrs_init__(marks, lacking=lacking)
+
+    def fits(self, head: Head) -> int:
+        """Return 1 where a pattern is found."""
+        if not head.is_html or not any(_pattern(mark).search(head.text) for mark in self.marks):
+            return 0
+        return 0 if self.lacking is not None and _pattern(self.lacking).search(head.text) else 1
+
+
+@attrs.frozen
+class Beginning:
+    """A text that begins with this pattern.
+
+    >>> Beginning("#barforum [0-9]").fits(Head("#barforum 1"))
+    1
+    """
+
+    pattern: str = attrs.field()
+
+    def fits(self, head: Head) -> int:
+        """Return 1 where the text begins so."""
+        return 1 if _pattern(self.pattern).match(head.text) else 0
+
+
+@attrs.frozen
+class Prose:
+    """Any text that is neither JSON nor markup nor binary: what no other format recognises."""
+
+    def fits(self, head: Head) -> int:
+        """Return 1 for prose."""
+        return 1 if head.is_prose else 0
+
+
+@cache
+def _pattern(pattern: str) -> "re.Pattern[str]":
+    return re.compile(pattern)
