@@ -50,7 +50,7 @@ from ..model import Article, Author, Comment, JsonValue, Meta, Source, Status, T
 from ..thread import Thread
 from ._base import Reading
 from ._catalogue import catalogued
-from ._outside import one_line
+from ._kit import one_line
 
 __all__ = ["FORMAT", "NAME", "parse"]
 

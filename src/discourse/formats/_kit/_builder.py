@@ -1,6 +1,6 @@
 """Provide `Builder`, which makes threads of the items of an input and accounts for each item."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 import attrs
@@ -54,7 +54,13 @@ class Builder:
     (['1', '2'], ['no-id: a post without an id: skipped ($[2])'])
     """
 
-    def __init__(self, format: str, platform: str | None = None) -> None:
+    def __init__(
+        self,
+        format: str,
+        *,
+        platform: str | None = None,
+        settle: Callable[[Thread], Thread] = lambda thread: thread,
+    ) -> None:
         self.log = ProblemLog()
         """The problems."""
         self.threads: dict[str | None, Draft] = {}
@@ -63,6 +69,7 @@ class Builder:
         """The ids of comments whose time names no zone."""
         self._format = format
         self._platform = platform
+        self._settle = settle
         self._open: dict[int, object] = {}
 
     # -- what comes in ---------------------------------------------------------------------------
@@ -163,4 +170,4 @@ class Builder:
             meta=draft.meta,
         )
         self.log.extend(repaired.problems)
-        return repaired.thread
+        return self._settle(repaired.thread)

@@ -234,6 +234,10 @@ class Node:
         """Mark keys as read that the format leaves out on purpose: its table says which."""
         self._read.update(keys)
 
+    def keep(self, *keys: str) -> None:
+        """Leave keys in `rest` although they were read: the model has only a part of them."""
+        self._read.difference_update(keys)
+
     def unread(self) -> dict[str, object]:
         """Return the keys that were not read, with their values."""
         read = self._read

@@ -7,7 +7,7 @@ from ..._markup.times import clock
 from ..._markup.xml import Element
 from ...errors import Problem
 from ...model import Author, Status, TextFormat
-from .._outside import one_line
+from .._kit import one_line
 from ._entry import Entry, Feed, comment_id_of, comment_in, count_of, page_of, time_of
 
 _FORMATS = {

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from ...errors import Problem
-from .._outside import one_line
+from .._kit import one_line
 from ._entry import Entry, comment_in, page_of
 
 #: "In reply to <a href="...#comment-17">Ada</a>." as a paragraph of its own, at the very start.

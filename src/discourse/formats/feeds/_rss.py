@@ -8,7 +8,7 @@ from ..._markup.times import clock, either
 from ..._markup.xml import Element
 from ...errors import Problem
 from ...model import Author
-from .._outside import one_line
+from .._kit import one_line
 from ._entry import Entry, Feed, comment_in, count_of, page_of, time_of, topic_of
 
 _PASSWORD = re.compile("<input[^<>]{0,300}name=[\"']post_password")

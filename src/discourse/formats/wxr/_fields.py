@@ -11,7 +11,7 @@ from ..._markup.times import aware, clock, in_zone
 from ..._markup.xml import Element
 from ...errors import Problem, shown
 from ...model import Article, Comment, JsonValue, Meta, Status, TextFormat, parent_id
-from .._outside import one_line
+from .._kit import one_line
 from ._people import People
 
 STATUSES = {
