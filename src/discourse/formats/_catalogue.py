@@ -89,6 +89,22 @@ _ROWS = (
         signature=(Prose(),),
     ),
     Row(
+        name="reddit",
+        module="reddit",
+        title="listings of Reddit's API",
+        suffixes=(".json",),
+        media_types=("application/json",),
+        signature=(
+            JsonKeys("kind=Listing", "data.children"),
+            JsonKeys("[].kind=Listing", "[].data.children"),
+            JsonKeys("json.data.things"),
+            JsonKeys("kind=t1", "data.body"),
+            JsonKeys("kind=t3", "data.title"),
+            JsonKeys("[].kind=t1", "[].data.body"),
+            JsonKeys("[].kind=t3", "[].data.title"),
+        ),
+    ),
+    Row(
         name="wordpress-html",
         module="wordpress_html",
         title="a page of a WordPress site, with its comments",

@@ -71,6 +71,7 @@ class Builder:
         self._platform = platform
         self._settle = settle
         self._open: dict[int, object] = {}
+        self._thread_of: dict[str | None, str | None] = {}
 
     # -- what comes in ---------------------------------------------------------------------------
 
@@ -84,11 +85,19 @@ class Builder:
         """Return the objects of an array as nodes; anything else in it is a problem."""
         return nodes_of(values, self.log, path)
 
+    def roots(self, value: object, path: str = "$") -> list[Node]:
+        """Return the objects of an array, or a value that is one object, as nodes."""
+        return self.nodes(value, path) if isinstance(value, list) else [self.node(value, path)]
+
     def items(self, items: Iterable[_Item]) -> list[_Item]:
         """Count items of the input, and return them as a list."""
         counted = list(items)
         self._open.update(zip(map(id, counted), counted, strict=True))
         return counted
+
+    def thread_of(self, id: str | None) -> str | None:
+        """Return the key of the thread that has a comment; without one, of the first thread."""
+        return self._thread_of.get(id, next(iter(self.threads), None))
 
     # -- what becomes of it ----------------------------------------------------------------------
 
@@ -103,6 +112,7 @@ class Builder:
         """Take an item as a comment of a thread."""
         self._open.pop(id(item), None)
         self.thread(thread).comments.append(comment)
+        self._thread_of[comment.id] = thread
 
     def article(self, item: object, article: Article, thread: str | None = None) -> None:
         """Take an item as the article of a thread; of several, the first is the article."""

@@ -90,12 +90,17 @@ class Node:
         """Return a string that is not empty: a name, a title, an address."""
         return self.text(key) or None
 
-    def id(self, key: str) -> str | None:
-        """Return an identifier as text: the exact digits of a number."""
+    def id(self, key: str, prefix: str = "") -> str | None:
+        """Return an identifier as text: the exact digits of a number.
+
+        Args:
+            key: The key.
+            prefix: What the identifier must begin with; it is removed. None for any other one.
+        """
         self._read.add(key)
         value = self.data.get(key)
         if type(value) is str:
-            return value or None
+            return value[len(prefix) :] or None if value.startswith(prefix) else None
         try:
             return id_text(value)
         except ValueError:
@@ -238,20 +243,27 @@ class Node:
         """Leave keys in `rest` although they were read: the model has only a part of them."""
         self._read.difference_update(keys)
 
-    def unread(self) -> dict[str, object]:
-        """Return the keys that were not read, with their values."""
+    def unread(self, *, empty: bool = True) -> dict[str, object]:
+        """Return the keys that were not read, with their values; see `rest`."""
         read = self._read
-        left = {key: value for key, value in self.data.items() if key not in read}
+        left = {
+            key: value
+            for key, value in self.data.items()
+            if key not in read and (empty or value or value in (0, False))
+        }
         for key, node in (self._inner or {}).items():
-            if inside := node.unread():
+            if inside := node.unread(empty=empty):
                 left[key] = inside
         return left
 
-    def rest(self, **more: object) -> Meta:
-        """Return the keys that were not read, and *more*, as ``meta``."""
-        left = self.unread()
-        if more:
-            left.update(more)
+    def rest(self, *, empty: bool = True, **more: object) -> Meta:
+        """Return the keys that were not read, and *more*, as ``meta``.
+
+        Args:
+            empty: Whether keys stay whose value is null, or an empty string, array or object.
+            more: Other keys and values.
+        """
+        left = {**self.unread(empty=empty), **more}
         if not left:
             return EMPTY
         try:
