@@ -7,7 +7,7 @@ import pytest
 
 from discourse import query
 from discourse._cli import main
-from discourse.formats import Format, Reading, _registry
+from discourse.formats import Beginning, Format, Reading, _registry
 
 SOURCE = """
 def parse(text):
@@ -15,9 +15,6 @@ def parse(text):
 
 def stream(file):
     yield {}[0]
-
-def detect(head):
-    return 1.0 if head.startswith("#bar") else 0.0
 
 def serialize(thread):
     raise RuntimeError
@@ -54,16 +51,16 @@ def theirs():
 def bring(monkeypatch, folder):
     def bringing(made, name="bar"):
         monkeypatch.setattr(_registry, "entry_points", lambda **_: [Point(name, made)])
-        _registry.known.cache_clear()
+        _registry.plugins.cache_clear()
         (folder / "page.bar").write_text("#bar 1", encoding="utf-8")
 
     yield bringing
     monkeypatch.undo()
-    _registry.known.cache_clear()
+    _registry.plugins.cache_clear()
 
 
 def format_of(theirs, **more):
-    made = {"parse": theirs.parse, "detect": theirs.detect, **more}
+    made = {"parse": theirs.parse, "signature": Beginning("#bar"), **more}
     return Format(name="bar", title="a bar", suffixes=(".bar",), **made)
 
 

@@ -14,7 +14,7 @@ READING = Reading([THREAD], [Problem("odd", "Something.")], inferred=["1"])
 
 
 def made(**fields):
-    return Format(**{"name": "bar", "title": "a test", "parse": len, "detect": len, **fields})
+    return Format(**{"name": "bar", "title": "a test", "parse": len, **fields})
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ def made(**fields):
         ({"suffixes": [1]}, "Format.suffixes: must hold only strings, not 1"),
         ({"media_types": "text/bar"}, "Format.media_types: must be an iterable of strings"),
         ({"losses": None}, "Format.losses: must be an iterable of strings"),
-        ({"detect": 1}, "Format.detect: must be a function, not 1"),
+        ({"signature": 1}, "Format.signature: must be a signature or several"),
         ({"parse": None}, "Format.parse: must be a function, not None"),
         ({"stream": "x"}, "Format.stream: must be a function or None, not 'x'"),
         ({"holds": ["x"]}, "Format.holds: must be a function or None, not a list"),
@@ -114,7 +114,7 @@ def test_every_format_here_is_made_anew_from_its_own_fields():
 
 def test_a_format_is_writable_that_writes_one_thread_or_several():
     def made(**how):
-        return Format(name="x", title="X", parse=str, detect=float, **how)
+        return Format(name="x", title="X", parse=str, **how)
 
     assert not made().is_writable
     assert made(serialize=str).is_writable and made(serialize_all=str).is_writable

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import discourse
 from discourse import Article, Comment, Problem, Reading, Thread
-from discourse.formats._combine._merge import combined
+from discourse.formats._combine import combined
 from discourse.strategies import threads
 
 TIME = dt.datetime(2024, 5, 1, 9, tzinfo=dt.UTC)
@@ -108,3 +109,16 @@ def test_a_guess_of_any_part_yields_to_what_another_tells():
         made = combined(several)
         assert made.thread["2"].parent_id == "1"
         assert (made.inferred, made.problems) == (frozenset(), ())
+
+
+def test_an_empty_page_among_others_is_read_and_reported(tmp_path):
+    """The last page of a paged API is an empty array, which made a whole read fail."""
+    page = tmp_path / "page_1.json"
+    page.write_text(
+        '[{"id": 7, "post": 60, "parent": 0, "author_name": "Ada", "content": {"rendered": "Hm."}}]'
+    )
+    (tmp_path / "page_2.json").write_text(" []\n")
+    reading = discourse.read([page, tmp_path / "page_2.json"])
+    assert [comment.id for comment in reading.thread] == ["7"]
+    (problem,) = reading.problems
+    assert problem.kind == "empty" and problem.place.source.endswith("page_2.json")

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import io
+import subprocess
+import sys
 import warnings
 from pathlib import Path
 from types import SimpleNamespace
@@ -23,10 +25,12 @@ from discourse import (
     UnknownFormatError,
 )
 from discourse.errors import FieldTypeError
-from discourse.formats import Format, _registry, formats, parse
+from discourse.formats import Beginning, Format, JsonKeys, _registry, formats, parse
+from discourse.formats._catalogue import CATALOGUE
+from discourse.formats._heads import Head
 
 FORMATS = [format.name for format in formats()]
-EMPTY = {("jsonl", ""), ("wordpress-rest", "[]")}
+EMPTY = {("jsonl", ""), ("reddit", "[]"), ("wordpress-rest", "[]")}
 """What is an input of a format, with nothing in it."""
 
 
@@ -44,12 +48,16 @@ class Point:
         return self._made
 
 
-def format_of(name, certainty=1.0):
+BAR = Beginning("#bar")
+
+
+def format_of(name, signature=BAR, suffixes=()):
     return Format(
         name=name,
         title="a test",
+        suffixes=suffixes,
+        signature=signature,
         parse=lambda _: Reading([Thread()]),
-        detect=lambda head: certainty if head.startswith("#bar") else 0.0,
     )
 
 
@@ -57,11 +65,11 @@ def format_of(name, certainty=1.0):
 def bring(monkeypatch):
     def bringing(*points):
         monkeypatch.setattr(_registry, "entry_points", lambda **_: points)
-        _registry.known.cache_clear()
+        _registry.plugins.cache_clear()
 
     yield bringing
     monkeypatch.undo()
-    _registry.known.cache_clear()
+    _registry.plugins.cache_clear()
 
 
 def test_a_package_can_bring_a_format(bring):
@@ -89,25 +97,22 @@ def fail(_):
     raise ZeroDivisionError("by nothing")
 
 
-@pytest.mark.parametrize(
-    ("detect", "words"),
-    [
-        (fail, r"detect\(\) failed \(ZeroDivisionError: 'by nothing'\)"),
-        (lambda: 1, r"detect\(\) failed \(TypeError: "),
-        (lambda _: None, "gave None, and not a number from 0 to 1"),
-        (lambda _: float("nan"), "gave nan, and not"),
-        (lambda _: 17, "gave 17, and not"),
-        (lambda _: -1.0, "gave -1.0, and not"),
-        (lambda _: "1", "gave '1', and not"),
-        (lambda _: 10**400, "failed .OverflowError|gave an int of"),
-    ],
-)
-def test_a_format_that_cannot_detect_is_passed_over_with_one_warning(bring, detect, words):
-    bad = Format(name="bad", title="a test", parse=fail, detect=detect)
+class Failing:
+    """A signature with a mistake in it."""
+
+    def fits(self, head):
+        return fail(head)
+
+
+def test_a_format_whose_signature_fails_is_passed_over_with_one_warning(bring):
+    bad = Format(name="bad", title="a test", parse=fail, signature=Failing())
     bring(Point("entry", bad, "some-package"), Point("bar", format_of("bar")))
     text = discourse.dumps(only("1"))
 
-    with pytest.warns(RuntimeWarning, match=f"'entry' of the package 'some-package'.*{words}"):
+    words = (
+        r"'entry' of the package 'some-package'.*signature failed \(ZeroDivisionError: 'by nothing'"
+    )
+    with pytest.warns(RuntimeWarning, match=words):
         assert ids_of(parse(text)) == [["1"]]
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -115,23 +120,60 @@ def test_a_format_that_cannot_detect_is_passed_over_with_one_warning(bring, dete
         assert parse("#bar").threads == (Thread(),)
 
 
-def test_a_format_that_detects_with_a_truth_is_as_sure_as_that(bring):
-    yes = Format(
-        name="yes",
-        title="a test",
-        parse=lambda _: Reading([Thread()]),
-        detect=lambda head: head.startswith("#yes"),
+def test_a_format_without_a_signature_is_read_by_its_name_alone(bring):
+    bring(Point("bar", format_of("bar", signature=())))
+    assert parse("#bar", "bar").threads == (Thread(),)
+    assert parse("#bar").threads != (Thread(),)
+
+
+def test_the_suffix_decides_between_formats_that_fit_alike(bring, tmp_path):
+    bring(Point("bar", format_of("bar")), Point("baz", format_of("baz", suffixes=[".baz"])))
+    path = tmp_path / "page.baz"
+    path.write_text("#bar")
+    assert discourse.read(path).threads == (Thread(),)
+    with pytest.raises(UnknownFormatError, match="bar or baz"):
+        parse("#bar")
+
+
+def test_the_suffix_does_not_decide_against_the_content(tmp_path):
+    text = discourse.dumps(only("1"))
+    for name in ("a.txt", "a.xml", "a.html", "a.jsonl", "a"):
+        path = tmp_path / name
+        path.write_text(text)
+        assert ids_of(discourse.read(path)) == [["1"]], name
+
+
+def test_an_empty_file_is_of_the_format_that_alone_has_its_suffix(tmp_path):
+    path = tmp_path / "none.jsonl"
+    discourse.write([], path)
+    assert discourse.read(path) == Reading()
+
+
+@pytest.mark.parametrize("name", ["w.jsonl", "w.jsonl.gz", "w.jsonl.zst", "w"])
+def test_lines_of_any_length_are_lines(tmp_path, name):
+    """A first line beyond what is looked at to recognise a format was taken for a document."""
+    threads = [Thread(None, [Comment(str(n), text="x" * 100_000)]) for n in range(3)]
+    path = tmp_path / name
+    discourse.write(threads, path, "jsonl")
+    assert list(discourse.read(path).threads) == threads
+    assert list(discourse.stream(path)) == threads
+
+
+def test_reading_imports_the_reader_that_is_used_and_no_other(tmp_path):
+    path = tmp_path / "page.json"
+    path.write_text('{"post_stream": {"posts": []}, "id": 5}')
+    code = (
+        "import sys, discourse; discourse.read(sys.argv[1]); "
+        "print(*sorted(m for m in sys.modules if m.startswith('discourse.')))"
     )
-    bring(Point("yes", yes))
-    assert parse("#yes").threads == (Thread(),)
-
-
-def test_a_mistake_of_a_format_of_this_library_is_not_hidden(monkeypatch):
-    bad = Format(name="bad", title="a test", parse=fail, detect=fail)
-    formats()  # the shelf is filled
-    monkeypatch.setattr(_registry, "known", lambda: {"bad": bad})
-    with pytest.raises(ZeroDivisionError):
-        parse("text")
+    done = subprocess.run(
+        [sys.executable, "-c", code, path], capture_output=True, text=True, check=True
+    )
+    imported = done.stdout.split()
+    assert "discourse.formats.discourse_forum" in imported
+    readers = {f"discourse.formats.{row.module}" for row in CATALOGUE.values()}
+    assert readers & set(imported) == {"discourse.formats.discourse_forum"}
+    assert not [name for name in imported if name.startswith("discourse._markup.xml")]
 
 
 @pytest.mark.parametrize("made", [None, [Thread()], Thread(), (), "text"])
@@ -141,7 +183,7 @@ def test_a_format_that_parses_to_no_reading_is_named(bring, made, tmp_path):
         title="a test",
         suffixes=[".bar"],
         parse=lambda _: made,
-        detect=lambda head: float(head.startswith("#bar")),
+        signature=Beginning("#bar"),
         stream=lambda _: iter([made]),
         serialize=lambda _: made if not isinstance(made, str) else None,
     )
@@ -165,7 +207,7 @@ def test_what_is_no_format_or_takes_a_name_is_passed_over(bring, made):
 
 
 def test_an_input_that_two_formats_claim_is_left_to_the_caller(bring):
-    bring(Point("bar", format_of("bar", 0.95)), Point("baz", format_of("baz", 0.9)))
+    bring(Point("bar", format_of("bar")), Point("baz", format_of("baz")))
 
     with pytest.raises(UnknownFormatError, match=r"bar or baz: say which with format="):
         parse("#bar")
@@ -207,10 +249,34 @@ def test_every_format_refuses_what_is_not_its_own(name, text):
         parse(text, name)
 
 
-@pytest.mark.parametrize("format", formats(), ids=FORMATS)
-@given(head=st.text())
-def test_certainty_is_between_0_and_1(format, head):
-    assert 0 <= format.detect(head) <= 1
+@given(text=st.text() | st.text(alphabet='{}[]",:aé1 \\n<>', max_size=80))
+def test_facts_about_any_text_are_worked_out(text):
+    head = Head(text)
+    assert all(row.signature for row in CATALOGUE.values())
+    for format in formats():
+        assert format.fits(head) >= 0
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "fits"),
+    [
+        ('{"a": {"b": [{"c": 1}]}}', "a.b[].c", True),
+        ('{"a": {"b": [{"c": 1}]}}', "a.b.c", False),
+        ('[[{"a": "x"}]]', "[][].a=x", True),
+        ('{"a": 1}\n{"b": 2}', "b", True),
+        ('{"a": "xyz"}', "a=xy*", True),
+        ('{"a": "xyz"}', "a=xy", False),
+        ('{"a": {"b": 1}}', "a=b", False),
+        ('{"q": {"a": 1}}', "*.a", True),
+        ('{"aa": 1}', "*.a", False),
+        ('{"a": "}]{", "b": 1}', "b", True),
+        ('{"a": "\\"", "b": 1}', "b", True),
+        ('{"a": [1, 2, {"d": 3}], "b": tr', "a[].d=3", True),
+        ('"a": 1', "a", False),
+    ],
+)
+def test_keys_are_found_by_their_paths(text, key, fits):
+    assert bool(JsonKeys(key).fits(Head(text))) is fits
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -441,7 +507,7 @@ def test_options_of_a_format_that_names_no_types_are_its_own_affair(bring):
         return Reading([Thread(meta={"contacts": contacts, "tags": tags})])
 
     bring(
-        Point("bar", Format(name="bar", title="a test", parse=parse_bar, detect=lambda _: 0.0)),
+        Point("bar", Format(name="bar", title="a test", parse=parse_bar)),
     )
     meta = parse("", "bar", contacts="no", tags=["a"]).thread.meta
     assert (meta["contacts"], meta["tags"]) == ("no", ("a",))
@@ -452,7 +518,6 @@ def test_options_of_a_format_that_names_no_types_are_its_own_affair(bring):
     [
         ('[{"id": "1", "speaker": "ada", "conversation_id": "1", "text": "So."}]', "ConvoKit"),
         ('{"id": "1", "speaker": "ada", "conversation_id": "1"}\n{"id": "2"}\n', "ConvoKit"),
-        ('[{"kind": "Listing", "data": {"children": []}}]', "Reddit"),
         ('{"parent_id": "t3_ab", "body": "So."}\n', "Reddit"),
         ('{"a": 1}', "say format="),
     ],

@@ -170,6 +170,8 @@ def _parsed(
     data: str | bytes, format: str | None, options: dict[str, object], name: str | None = None
 ) -> Reading:
     text, problems = to_text(data)
+    if format is None and text.strip() == "[]":  # the last page of a paged API
+        return Reading((), [Problem("empty", "an empty JSON array, which holds no comments")])
     chosen = _registry.named(format) if format is not None else _registry.detected(text, name)
     _check_options(chosen, options)
     reading = chosen.parse(text, **options)

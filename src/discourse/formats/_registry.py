@@ -168,10 +168,11 @@ def suffixes_of(name: str) -> tuple[str, ...]:
 
 def has_suffix(file_name: str | None, suffixes: tuple[str, ...]) -> bool:
     """Whether a file name, its ``.gz`` or ``.zst`` left out, ends in one of *suffixes*."""
-    name = (file_name or "").lower()
-    for packing in (".gz", ".zst"):
-        name = name.removesuffix(packing)
-    return name.endswith(suffixes)
+    return _unpacked_name(file_name or "").endswith(suffixes)
+
+
+def _unpacked_name(name: str) -> str:
+    return name.lower().removesuffix(".gz").removesuffix(".zst")
 
 
 #: What an option may be checked for by its annotation, and how a message calls that.
@@ -237,7 +238,7 @@ def by_suffix(path: str | os.PathLike[str]) -> Format:
     ]
     if not fitting:
         raise UnknownFormatError(
-            f"the suffix of {shown(name, 200)} names no format: {_instead(name.lower())}"
+            f"the suffix of {shown(name, 200)} names no format: {_instead(_unpacked_name(name))}"
         )
     return max(fitting, key=lambda pair: pair[0])[1]
 
