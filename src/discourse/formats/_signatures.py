@@ -79,7 +79,7 @@ class XmlRoot:
 
     def fits(self, head: Head) -> int:
         """Return how many facts fit; 0 where one does not."""
-        if head.root[0] not in self.names:
+        if head.is_json or head.root[0] not in self.names:
             return 0
         if self.having is not None and not _pattern(self.having).search(head.text):
             return 0

@@ -42,13 +42,13 @@ _DROPPED = (
 )
 _POST = re.compile(r"/comments/([0-9a-z]{1,13})")
 #: Without ``raw_json=1`` the API escapes every string once more than it should.
-_ESCAPED = re.compile(r'"(?:body|selftext)_html": ?"&lt;')
+_ESCAPED = ('_html": "&lt;', '_html":"&lt;')
 
 
 def parse(text: str) -> Reading:
     """Read what the API answered; several answers may follow each other."""
     builder = Builder("reddit", platform="reddit")
-    is_escaped = _ESCAPED.search(text) is not None
+    is_escaped = any(mark in text for mark in _ESCAPED)
     for path, answer in documents(text, builder.log):
         pending = builder.roots(map_strings(unescape, answer) if is_escaped else answer, path)
         if pending and not any("kind" in thing or "json" in thing for thing in pending):
@@ -132,7 +132,7 @@ def _comment(data: Node, id: str) -> Comment:
         status=Status.DELETED if is_deleted else Status.REMOVED if is_removed else Status.VISIBLE,
         url=f"https://www.reddit.com{permalink}" if permalink else None,
         score=None if data.is_true("score_hidden") else score,
-        tags=[*tags, role] if role in ("moderator", "admin") else tags,
+        tags=frozenset([*tags, role] if role in ("moderator", "admin") else tags),
         meta=data.rest(empty=False),
     )
 
