@@ -165,6 +165,17 @@ def formats_table(formats):
     return lines
 
 
+def format_page(row):
+    """The page of a format: its title, and what its module says."""
+    return f"""# `{row.name}`: {row.title}
+
+```{{eval-rst}}
+.. automodule:: discourse.formats.{row.module}
+   :members:
+```
+"""
+
+
 def losses_lists(formats):
     """What the formats that are written cannot hold, a list each."""
     lines = []

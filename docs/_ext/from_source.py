@@ -23,6 +23,7 @@ from sphinx.util.docutils import SphinxDirective
 
 import discourse.json
 from discourse.formats import formats
+from discourse.formats._catalogue import CATALOGUE
 
 # The tables are made by a script that lies beside the pages.
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -67,6 +68,20 @@ def _own_formats():
     return [format for format in formats() if format.parse.__module__.startswith("discourse.")]
 
 
+def _write_format_pages(app):
+    """Write a page for each format, of the docstring of its module."""
+    folder = Path(app.srcdir) / "reference" / "formats"
+    folder.mkdir(exist_ok=True)
+    for path in folder.glob("*.md"):
+        if path.stem not in CATALOGUE:
+            path.unlink()
+    for row in CATALOGUE.values():
+        text = _tables.format_page(row)
+        path = folder / f"{row.name}.md"
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+
+
 # -- constants and aliases -------------------------------------------------------------------------
 
 
@@ -82,6 +97,7 @@ def _lend_docstrings(app):
 
 
 def setup(app):
+    app.connect("builder-inited", _write_format_pages)
     app.add_directive("names", _Names)
     app.add_directive("json-schema", _Schema)
     app.add_directive("formats", _Formats)
