@@ -27,7 +27,7 @@ def toctree(page):
         name
         for listed in _TOCTREE.findall(text)
         for name in listed.splitlines()
-        if name.strip() and not name.startswith(":")
+        if name.strip() and not name.startswith(":") and "*" not in name  # generated pages
     ]
     return [page.parent / f"{name.strip()}.md" for name in names]
 

@@ -26,7 +26,11 @@ MODULES = sorted(
     if re.fullmatch(r"[a-z]\w*(\.py)?", path.name)
     and (path.suffix == ".py" or path.joinpath("__init__.py").is_file())
 )
-PAGES = sorted(path for path in DOCS.rglob("*.md") if not {"_build", "_figures"} & {*path.parts})
+PAGES = sorted(
+    path
+    for path in DOCS.rglob("*.md")
+    if not {"_build", "_figures"} & {*path.parts} and path.parent.name != "formats"
+)
 
 
 def script(name):
@@ -67,6 +71,8 @@ def kinds_told():
                     found = [first]
                 case ast.Call(func=ast.Attribute(value=whose, attr="add"), args=[first, *_]):
                     found = [first] if ast.unparse(whose).endswith("log") else []
+                case ast.Call(func=ast.Attribute(attr="skip"), args=[_, kind, *_]):
+                    found = [kind]
                 case ast.Assign(targets=[ast.Name("_DOUBTS")], value=ast.Dict(keys=keys)):
                     found = keys
             yield from ((kind, path.name) for one in found for kind in literals(one))

@@ -8,7 +8,7 @@ lone surrogates are reported.
 import json
 import re
 from collections.abc import Iterator
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from ..._problems import ProblemLog
 from ...errors import ParseError, Place, shown
@@ -60,7 +60,7 @@ def _values(text: str, start: int, log: ProblemLog) -> Iterator[object]:
             return
         if text[begin] == "<":
             message = f"{len(text) - begin:,} characters after the JSON were skipped"
-            _add(log, "junk-after", message, text, begin)
+            log.add("junk-after", message, **_piece(text, begin))
             return
         if text[begin] not in "{[" and not (text[begin] == "n" and text.startswith("null", begin)):
             raise ParseError("not JSON: more text follows the value", _place(text, begin))
@@ -69,9 +69,13 @@ def _values(text: str, start: int, log: ProblemLog) -> Iterator[object]:
         except ParseError as error:
             end = text.find("\n", begin)
             if end < 0 or text.find("\n", at, begin) < 0:
-                _add(log, "truncated", "the last value is cut: skipped", text, begin)
+                log.add("truncated", "the last value is cut: skipped", **_piece(text, begin))
                 return
-            _add(log, "broken-line", f"this line was skipped: {error.message}", text[:end], begin)
+            log.add(
+                "broken-line",
+                f"this line was skipped: {error.message}",
+                **_piece(text[:end], begin),
+            )
             at = end
         else:
             yield value
@@ -90,13 +94,15 @@ def _first(text: str, start: int, log: ProblemLog) -> tuple[object, int]:
             value, at = decode(text, begin, log)
         except ParseError:
             raise error from None
-        _add(log, "broken-line", f"this line was skipped: {error.message}", text[:end], start)
+        log.add(
+            "broken-line", f"this line was skipped: {error.message}", **_piece(text[:end], start)
+        )
         return value, at
 
 
-def _add(log: ProblemLog, kind: str, message: str, text: str, start: int) -> None:
-    kept = text[start : start + _KEPT]
-    log.add(kind, message, values=(kept,), place=_place(text, start))
+def _piece(text: str, start: int) -> dict[str, Any]:
+    """Return the value and the place of a problem with the text from *start* on."""
+    return {"values": (text[start : start + _KEPT],), "place": _place(text, start)}
 
 
 def _place(text: str, at: int) -> Place:
@@ -177,4 +183,4 @@ def _report_head(head: str, log: ProblemLog) -> None:
     head = head.strip(BLANK)
     if _PHP.search(head):
         message = f"{len(head):,} characters before the JSON were skipped"
-        _add(log, "junk-before", message, head, 0)
+        log.add("junk-before", message, **_piece(head, 0))
