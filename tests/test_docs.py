@@ -73,6 +73,8 @@ def kinds_told():
                     found = [first] if ast.unparse(whose).endswith("log") else []
                 case ast.Call(func=ast.Attribute(attr="skip"), args=[_, kind, *_]):
                     found = [kind]
+                case ast.Call(func=ast.Attribute(attr="_report"), args=[kind, *_]):
+                    found = [kind]
                 case ast.Assign(targets=[ast.Name("_DOUBTS")], value=ast.Dict(keys=keys)):
                     found = keys
             yield from ((kind, path.name) for one in found for kind in literals(one))

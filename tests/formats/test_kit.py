@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from discourse import Article, Comment, LimitError, ParseError, Status
 from discourse._problems import KEPT, ProblemLog
-from discourse.formats._kit import Builder, Node, _builder, _deep, documents, map_strings
+from discourse.formats._kit import (
+    Builder,
+    Node,
+    _builder,
+    _deep,
+    _documents,
+    documents,
+    map_strings,
+)
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False)
@@ -244,3 +252,23 @@ def test_problems_of_one_kind_are_bounded_and_their_ids_are_not_lost():
     assert len(problems) == KEPT + 1
     assert problems[-1].kind == "more-problems" and problems[-1].values == ("odd", 5)
     assert {id for problem in problems for id in problem.ids} == {str(n) for n in range(KEPT + 5)}
+
+
+@pytest.mark.parametrize("line", ["[", "{", '{"a": [', '"', "nul"])
+def test_broken_lines_take_linear_work(line, monkeypatch):
+    decoded = []
+    decode = _documents.decode
+
+    def counting(text, start, log):
+        decoded.append(len(text) - start)
+        return decode(text, start, log)
+
+    monkeypatch.setattr(_documents, "decode", counting)
+    text = '{"a": 1}\n' + (line + "\n") * 5_000
+    if line[0] in "{[n":
+        found, kinds = values(text)
+        assert found == [{"a": 1}] and set(kinds) <= {"broken-line", "truncated", "more-problems"}
+    else:
+        with pytest.raises(ParseError):
+            values(text)
+    assert sum(decoded) < 4 * len(text)

@@ -8,7 +8,7 @@ lone surrogates are reported.
 import json
 import re
 from collections.abc import Iterator
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from ..._problems import ProblemLog
 from ...errors import ParseError, Place, shown
@@ -42,71 +42,91 @@ def documents(text: str, log: ProblemLog) -> list[tuple[str, object]]:
     Raises `ParseError` with a place where there is no JSON, or where other text follows it, and
     `LimitError` beyond `discourse.formats.MAX_NESTING`. O(n).
     """
-    text = _without_lone_surrogates(text, log)
-    start = end_of_head(text)
-    _report_head(text[:start], log)
-    values = list(_values(text, start, log))
+    values = list(_Values(_without_lone_surrogates(text, log), log))
     if len(values) == 1:
         return [("$", values[0])]
     return [(f"$[{n}]", value) for n, value in enumerate(values)]
 
 
-def _values(text: str, start: int, log: ProblemLog) -> Iterator[object]:
-    value, at = _first(text, start, log)
-    yield value
-    while at < len(text):
-        begin = _NEXT.match(text, at).end()  # type: ignore[union-attr]  # it matches anything
-        if begin == len(text):
-            return
-        if text[begin] == "<":
-            message = f"{len(text) - begin:,} characters after the JSON were skipped"
-            log.add("junk-after", message, **_piece(text, begin))
-            return
-        if text[begin] not in "{[" and not (text[begin] == "n" and text.startswith("null", begin)):
-            raise ParseError("not JSON: more text follows the value", _place(text, begin))
-        try:
-            value, at = decode(text, begin, log)
-        except ParseError as error:
-            end = text.find("\n", begin)
-            if end < 0 or text.find("\n", at, begin) < 0:
-                log.add("truncated", "the last value is cut: skipped", **_piece(text, begin))
+class _Values:
+    """The values of a text, one after another.
+
+    A line that is not JSON is skipped. After it, each line is decoded by itself: a value that is
+    open at the end of each line would else be read to the end of the text again and again.
+    """
+
+    def __init__(self, text: str, log: ProblemLog) -> None:
+        self._text = text
+        self._log = log
+        self._at = _end_of_head(text)
+        self._line, self._line_at = 1, 0  # the number of the line at an offset
+        self._has_broken_line = False
+        head = text[: self._at].strip(BLANK)
+        if _PHP.search(head):
+            self._report("junk-before", f"{len(head):,} characters before the JSON were skipped", 0)
+
+    def __iter__(self) -> Iterator[object]:
+        text = self._text
+        value, self._at = self._first()
+        yield value
+        while (begin := self._next()) < len(text):
+            if text[begin] == "<":
+                message = f"{len(text) - begin:,} characters after the JSON were skipped"
+                self._report("junk-after", message, begin)
                 return
-            log.add(
-                "broken-line",
-                f"this line was skipped: {error.message}",
-                **_piece(text[:end], begin),
-            )
-            at = end
-        else:
-            yield value
+            if text[begin] not in "{[n":
+                raise ParseError("not JSON: more text follows the value", self._place(begin))
+            is_line = "\n" in text[self._at : begin]
+            end = text.find("\n", begin)
+            if self._decode(begin, end):
+                yield self._value
+            elif end < 0 or not is_line:
+                self._report("truncated", "the last value is cut: skipped", begin)
+                return
+            else:
+                self._report("broken-line", "this line is not JSON: skipped", begin, end)
+                self._at = end
 
-
-def _first(text: str, start: int, log: ProblemLog) -> tuple[object, int]:
-    """Return the first value; a first line that is broken is skipped where others are whole."""
-    try:
-        return decode(text, start, log)
-    except ParseError as error:
-        end = text.find("\n", start)
-        begin = _NEXT.match(text, end).end() if end >= 0 else len(text)  # type: ignore[union-attr]
-        if begin >= len(text) or text[begin] != "{" or not text[start:end].rstrip().endswith("}"):
-            raise
+    def _first(self) -> tuple[object, int]:
+        """Return the first value; a first line that is broken is skipped if the next is whole."""
+        begin = self._at
         try:
-            value, at = decode(text, begin, log)
+            return decode(self._text, begin, self._log)
         except ParseError:
-            raise error from None
-        log.add(
-            "broken-line", f"this line was skipped: {error.message}", **_piece(text[:end], start)
-        )
-        return value, at
+            self._at = end = self._text.find("\n", begin)
+            is_object = self._text[begin:end].rstrip().endswith("}")
+            if end < 0 or not is_object or not self._decode(self._next(), -1):
+                raise
+            self._report("broken-line", "this line is not JSON: skipped", begin, end)
+            return self._value, self._at
 
+    def _decode(self, begin: int, end: int) -> bool:
+        """Decode the value at *begin*; after a broken line, no value beyond the end of its line."""
+        try:
+            if self._has_broken_line and end >= 0:
+                self._value, length = decode(self._text[begin:end], 0, self._log)
+                self._at = begin + length
+            else:
+                self._value, self._at = decode(self._text, begin, self._log)
+        except ParseError:
+            self._has_broken_line = True
+            return False
+        return True
 
-def _piece(text: str, start: int) -> dict[str, Any]:
-    """Return the value and the place of a problem with the text from *start* on."""
-    return {"values": (text[start : start + _KEPT],), "place": _place(text, start)}
+    def _next(self) -> int:
+        match = _NEXT.match(self._text, self._at)
+        assert match is not None, "it matches anything"
+        return match.end()
 
+    def _report(self, kind: str, message: str, start: int, end: int | None = None) -> None:
+        kept = self._text[start : min(start + _KEPT, len(self._text) if end is None else end)]
+        self._log.add(kind, message, values=(kept,), place=self._place(start))
 
-def _place(text: str, at: int) -> Place:
-    return Place(line=text.count("\n", 0, at) + 1, offset=at)
+    def _place(self, at: int) -> Place:
+        """Return the place of an offset that is not before the last one asked for."""
+        self._line += self._text.count("\n", self._line_at, at)
+        self._line_at = at
+        return Place(line=self._line, offset=at)
 
 
 def decode(text: str, start: int, log: ProblemLog) -> tuple[object, int]:
@@ -131,7 +151,7 @@ def decode(text: str, start: int, log: ProblemLog) -> tuple[object, int]:
     except RecursionError:
         value, end = decode_deep(text, start, to_dict)
     except ValueError as error:  # an integer of more digits than Python reads
-        raise ParseError(f"not readable: {str(error)[:200]}", _place(text, start)) from None
+        raise ParseError(f"not readable: {str(error)[:200]}", Place(offset=start)) from None
     for key, lost in repeated:
         message = f"an object has the key {shown(key)} more than once: the last value counts"
         log.add("repeated-key", message, values=(lost,))
@@ -165,7 +185,7 @@ def _without_lone_surrogates(text: str, log: ProblemLog) -> str:
     return text
 
 
-def end_of_head(text: str) -> int:
+def _end_of_head(text: str) -> int:
     """Return where the JSON begins, after HTTP headers and what PHP prints in HTML."""
     start = end = len(text) - len(text.lstrip(BLANK))
     while _HTTP.match(text, end):  # one for each redirection
@@ -177,10 +197,3 @@ def end_of_head(text: str) -> int:
         line = _JSON_LINE.search(text, end)
         return line.start() if line is not None else start
     return end
-
-
-def _report_head(head: str, log: ProblemLog) -> None:
-    head = head.strip(BLANK)
-    if _PHP.search(head):
-        message = f"{len(head):,} characters before the JSON were skipped"
-        log.add("junk-before", message, **_piece(head, 0))
