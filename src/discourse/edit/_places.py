@@ -67,8 +67,7 @@ def _add_one(thread: Thread, comment: Comment, before: Comment | str | None) -> 
     if before is not None:
         _need_sibling(thread, before, parent)
         at = thread.position(before)
-    depth = 0 if parent is None else thread.depth(parent) + 1
-    comments, index = _index.insert(thread.comments, thread._index, at, comment, depth)
+    comments, index = _index.insert(thread.comments, thread._index, at, comment)
     return Thread._assemble(thread, comments, index)
 
 

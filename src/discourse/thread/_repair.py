@@ -1,11 +1,20 @@
-"""Make a tree of comments that are not one, by named policies, telling everything that was done."""
+"""Make a tree of comments that are not one, by named policies, and report every change."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import partial
 from typing import Literal, NamedTuple, TypeAlias
 
 import attrs
 
-from .. import _index
+from .._index import (
+    Problems,
+    cycles,
+    loop_kind,
+    loop_message,
+    number_hint,
+    stub_message,
+)
 from ..errors import FieldError, Problem, ThreadError, shown
 from ..model import Comment, Meta, Status, Stub
 
@@ -30,6 +39,8 @@ MARK = "repaired"
 
 _MARKED = {"id", "parent_id"}
 
+_Rows: TypeAlias = dict[str, Comment]
+
 
 class Policies(NamedTuple):
     """What to do with each kind of trouble."""
@@ -42,58 +53,50 @@ class Policies(NamedTuple):
 def repair(
     comments: Iterable[Comment], stubs: Iterable[Stub], policies: Policies
 ) -> tuple[list[Comment], list[Stub], list[Problem]]:
-    """Return comments and stubs that are a tree, and a problem for everything that was changed."""
+    """Return comments and stubs that are a tree, and the problems that say what was changed."""
     for name, value in policies._asdict().items():
         if value not in _POLICIES[name]:
             words = ", ".join(_POLICIES[name])
             raise FieldError("Thread", f"repair({name})", value, f"must be one of {words}")
     problems: list[Problem] = []
     stubs = list(stubs)
-    rows = _without_duplicates(comments, stubs, policies.on_duplicate, problems)
-    known = set(rows)
+    rows = _without_duplicates(list(comments), stubs, policies.on_duplicate, problems)
+    known = rows.keys()
     rows = _without_cycles(rows, policies.on_cycle, problems)
     rows = _without_orphans(rows, policies.on_orphan, problems)
-    stubs = _without_dropped(stubs, known - set(rows), problems)
-    rows, stubs = _with_stubs(rows, stubs, policies.on_orphan, problems)
+    stubs = _without_dropped(stubs, known - rows.keys(), problems)
+    stubs = _with_parents(stubs, rows, policies.on_orphan, problems)
     return list(rows.values()), stubs, problems
 
 
-Rows: TypeAlias = "dict[str, Comment]"
-
-
 def _without_duplicates(
-    comments: Iterable[Comment], stubs: list[Stub], policy: str, problems: list[Problem]
-) -> Rows:
-    given = list(comments)
-    taken = _named(given, stubs)
-    rows: Rows = {}
-    same: dict[str, int] = {}  # how often each comment stands with the same content
+    comments: list[Comment], stubs: list[Stub], policy: str, problems: list[Problem]
+) -> _Rows:
+    taken = _named(comments, stubs)
+    rows: _Rows = {}
+    copies: Counter[str] = Counter()  # how often each row is there with the same content
     twins: dict[Comment, str] = {}  # the ids made for comments that differ from the first
-    numbers: dict[str, int] = {}  # the last number given to a twin of each
-    found = []
-    for comment in given:
-        first = rows.setdefault(comment.id, comment)
-        if first is comment and comment.id not in same:
-            same[comment.id] = 1
-        elif first == comment:
-            same[comment.id] += 1
+    numbers: Counter[str] = Counter()  # how many twins each id has
+    found = Problems()
+    for comment in comments:
+        id = comment.id
+        first = rows.setdefault(id, comment)
+        if first == comment:
+            copies[id] += 1
         elif policy == "drop":
-            message = f"another comment has the id {shown(comment.id)}: the first one is kept"
-            found.append(Problem("duplicate-conflict", message, (comment.id,), (comment,)))
+            found.add("duplicate-conflict", partial(_conflict, id), (id,), (comment,))
         else:
-            twin = twins.get(comment)
-            if twin is None:
-                number = numbers[comment.id] = numbers.get(comment.id, 1) + 1
-                twin = twins[comment] = _free_id(comment.id, taken, number)
+            if comment not in twins:
+                numbers[id] += 1
+                twin = twins[comment] = _free_id(id, taken, numbers[id] + 1)
                 taken.add(twin)
-                rows[twin], same[twin] = _renamed(comment, twin), 0
-                message = f"another comment has the id {shown(comment.id)}: it is now {shown(twin)}"
-                found.append(Problem("duplicate-conflict", message, (comment.id, twin), (comment,)))
-            same[twin] += 1
-    found += [_same_problem(id, count) for id, count in same.items() if count > 1]
-    if policy == "raise" and found:
-        raise ThreadError(tuple(found))
-    problems += found
+                rows[twin] = _changed(comment, "id", twin)
+                found.add("duplicate-conflict", partial(_conflict, id, twin), (id, twin), (comment,))
+            copies[twins[comment]] += 1
+    for id, count in copies.items():
+        if count > 1:
+            found.add("duplicate", partial(_copies, id, count), (id,), (count,))
+    _tell(found, policy, problems)
     return rows
 
 
@@ -103,125 +106,102 @@ def _named(comments: list[Comment], stubs: list[Stub]) -> set[str | None]:
     return named.union(*((stub.parent_id, *stub.ids) for stub in stubs))
 
 
-def _same_problem(id: str, count: int) -> Problem:
-    message = f"comment {shown(id)} stands {count} times with the same content: kept once"
-    return Problem("duplicate", message, (id,), (count,))
-
-
-def _renamed(comment: Comment, id: str) -> Comment:
-    """Return the comment under an id of its own, the source's kept in its meta."""
-    return attrs.evolve(comment, id=id, meta=_marked(comment, "id", comment.id))
-
-
-def _marked(comment: Comment, field: str, said: str | None) -> Meta:
-    """Return the comment's meta with what the source had said in a field, beside older marks.
-
-    What the source itself keeps under that key is not touched: then the mark has another name.
-    """
-    key = MARK
-    mark = comment.meta.get(key)
-    while mark is not None and not (isinstance(mark, Meta) and set(mark) <= _MARKED - {field}):
-        key += "~"
-        mark = comment.meta.get(key)
-    return comment.meta | {key: {**(mark or {}), field: said}}
-
-
 def _free_id(id: str, taken: set[str | None], number: int) -> str:
     while f"{id}~{number}" in taken:
         number += 1
     return f"{id}~{number}"
 
 
-def _without_cycles(rows: Rows, policy: str, problems: list[Problem]) -> Rows:
-    loops = _index.cycles(rows)
-    if not loops:
-        return rows
-    found = [_index.loop_problem(loop) for loop in loops]
-    if policy == "raise":
-        raise ThreadError(tuple(found))
+def _conflict(id: str, twin: str | None = None) -> str:
+    done = "the first one is kept" if twin is None else f"it is now {shown(twin)}"
+    return f"another comment has the id {shown(id)}: {done}"
+
+
+def _copies(id: str, count: int) -> str:
+    return f"comment {shown(id)} stands {count} times with the same content: kept once"
+
+
+def _without_cycles(rows: _Rows, policy: str, problems: list[Problem]) -> _Rows:
+    found = Problems()
+    loops = cycles(rows)
+    for loop in loops:
+        if policy == "cut":
+            comment = rows[loop[0]]
+            rows[comment.id] = _changed(comment, "parent_id", None)
+            found.add(loop_kind(loop), partial(_cut, loop), loop, (comment.parent_id,))
+        else:
+            found.add(loop_kind(loop), partial(loop_message, loop), loop)
+    _tell(found, policy, problems)
     if policy == "drop":
-        return _without(rows, [id for loop in loops for id in loop], found, problems)
-    for problem, loop in zip(found, loops, strict=True):
-        comment = rows[loop[0]]
-        message = f"{problem.message}: {shown(comment.id)} was made to answer the article"
-        problems.append(attrs.evolve(problem, message=message, values=(comment.parent_id,)))
-        rows[comment.id] = _detached(comment)
+        return _without(rows, [id for loop in loops for id in loop], problems)
     return rows
 
 
-def _detached(comment: Comment) -> Comment:
-    """Return the comment as one that answers the article, its old parent kept in its meta."""
-    meta = _marked(comment, "parent_id", comment.parent_id)
-    return attrs.evolve(comment, parent_id=None, meta=meta)
+def _cut(loop: list[str]) -> str:
+    return f"{loop_message(loop)}: {shown(loop[0])} was made to answer the article"
 
 
-def _without_orphans(rows: Rows, policy: str, problems: list[Problem]) -> Rows:
-    orphans: dict[str, list[str]] = {}
+def _without_orphans(rows: _Rows, policy: str, problems: list[Problem]) -> _Rows:
+    orphans: defaultdict[str, list[str]] = defaultdict(list)
     for comment in rows.values():
         if comment.parent_id is not None and comment.parent_id not in rows:
-            orphans.setdefault(comment.parent_id, []).append(comment.id)
-    found = [_orphan_problem(parent, ids, policy, rows) for parent, ids in orphans.items()]
-    if policy == "raise" and found:
-        raise ThreadError(tuple(found))
+            orphans[comment.parent_id].append(comment.id)
+    found = Problems()
+    for parent, ids in orphans.items():
+        found.add("orphan", partial(_orphan, parent, len(ids), policy, rows), (parent, *ids))
+    _tell(found, policy, problems)
     if policy == "placeholder":
-        rows = _with_placeholders(rows, orphans)
-        problems += found
-    elif policy == "promote":
-        rows = {
-            id: _detached(comment) if comment.parent_id in orphans else comment
-            for id, comment in rows.items()
-        }
-        problems += found
-    else:
-        rows = _without(rows, [id for ids in orphans.values() for id in ids], found, problems)
+        return _with_placeholders(rows, orphans)
+    ids = [id for orphaned in orphans.values() for id in orphaned]
+    if policy == "drop":
+        return _without(rows, ids, problems)
+    for id in ids:
+        rows[id] = _changed(rows[id], "parent_id", None)
     return rows
+
+
+def _orphan(parent: str, replies: int, policy: str, rows: _Rows) -> str:
+    done = {"placeholder": ": a placeholder stands for it", "promote": ": they answer the article"}
+    count = f"{replies} repl{'y' if replies == 1 else 'ies'}"
+    hint = number_hint(parent, rows)
+    return f"comment {shown(parent)} is not here and has {count}{hint}{done.get(policy, '')}"
+
+
+def _with_placeholders(rows: _Rows, orphans: dict[str, list[str]]) -> _Rows:
+    """Put a placeholder for each missing parent right before its first reply."""
+    repaired: _Rows = {}
+    for id, comment in rows.items():
+        parent = comment.parent_id
+        if parent in orphans and parent not in repaired:
+            repaired[parent] = Comment(parent, status=Status.MISSING)
+        repaired[id] = comment
+    return repaired
 
 
 def _without_dropped(stubs: list[Stub], dropped: set[str], problems: list[Problem]) -> list[Stub]:
-    """Leave out the stubs that stand under a comment that was left out, each named in a problem."""
+    """Leave out the stubs under comments that were left out."""
+    found = Problems()
     kept = []
     for stub in stubs:
-        if stub.parent_id in dropped:
-            message = f"a stub stands under {shown(stub.parent_id)}, which was left out: it is too"
-            problems.append(Problem("stub-dropped", message, (stub.parent_id or "",), (stub,)))
+        if stub.parent_id is not None and stub.parent_id in dropped:
+            message = partial(stub_message, stub.parent_id, "was left out: it is too")
+            found.add("stub-dropped", message, (stub.parent_id,), (stub,))
         else:
             kept.append(stub)
+    problems += found.told()
     return kept
 
 
-def _orphan_problem(parent: str, ids: list[str], policy: str, rows: Rows) -> Problem:
-    done = {"placeholder": "a placeholder stands for it", "promote": "they answer the article"}
-    replies = "1 reply" if len(ids) == 1 else f"{len(ids)} replies"
-    message = f"comment {shown(parent)} is not here and has {replies}"
-    message += _index.number_hint(parent, rows)
-    if policy in done:
-        message += f": {done[policy]}"
-    return Problem("orphan", message, (parent, *ids))
-
-
-def _with_placeholders(rows: Rows, orphans: dict[str, list[str]]) -> Rows:
-    """Put a placeholder for each missing parent right before its first reply."""
-    made: Rows = {}
-    for id, comment in rows.items():
-        parent = comment.parent_id
-        if parent in orphans and parent not in made:
-            made[parent] = Comment(parent, status=Status.MISSING)
-        made[id] = comment
-    return made
-
-
-def _with_stubs(
-    rows: Rows, stubs: Iterable[Stub], policy: str, problems: list[Problem]
-) -> tuple[Rows, list[Stub]]:
-    """Keep each stub: one whose parent is not here gets a placeholder, or moves to the top."""
+def _with_parents(
+    stubs: list[Stub], rows: _Rows, policy: str, problems: list[Problem]
+) -> list[Stub]:
+    """Give a stub whose parent is not here a placeholder, move it to the top, or leave it out."""
+    found = Problems()
     kept = []
     for stub in stubs:
         if stub.parent_id is not None and stub.parent_id not in rows:
-            message = f"a stub stands under {shown(stub.parent_id)}, which is not here"
-            problem = Problem("stub-orphan", message, (stub.parent_id,), (stub,))
-            if policy == "raise":
-                raise ThreadError((problem,))
-            problems.append(problem)
+            message = partial(stub_message, stub.parent_id, "is not here")
+            found.add("stub-orphan", message, (stub.parent_id,), (stub,))
             if policy == "drop":
                 continue
             if policy == "placeholder":
@@ -229,25 +209,46 @@ def _with_stubs(
             else:
                 stub = attrs.evolve(stub, parent_id=None)
         kept.append(stub)
-    return rows, kept
+    _tell(found, policy, problems)
+    return kept
 
 
-def _without(rows: Rows, roots: list[str], found: list[Problem], problems: list[Problem]) -> Rows:
+def _without(rows: _Rows, roots: list[str], problems: list[Problem]) -> _Rows:
     """Leave out *roots* and everything that answers them, each named in a problem."""
-    replies: dict[str, list[str]] = {}
+    replies: defaultdict[str | None, list[str]] = defaultdict(list)
     for comment in rows.values():
-        if comment.parent_id is not None:
-            replies.setdefault(comment.parent_id, []).append(comment.id)
-    dropped: dict[str, None] = {}
-    pending = list(roots)
+        replies[comment.parent_id].append(comment.id)
+    dropped: set[str] = set()
+    pending = roots
     while pending:
         id = pending.pop()
         if id not in dropped:
-            dropped[id] = None
+            dropped.add(id)
             pending += replies.get(id, ())
-    problems += found
     if dropped:
         gone = tuple(comment for id, comment in rows.items() if id in dropped)
         message = f"{len(gone)} comments were left out: what is told above, and all under it"
         problems.append(Problem("dropped", message, tuple(c.id for c in gone), gone))
     return {id: comment for id, comment in rows.items() if id not in dropped}
+
+
+def _tell(found: Problems, policy: str, problems: list[Problem]) -> None:
+    """Add what was found to *problems*, or raise it where that is the policy."""
+    told = found.told()
+    if policy == "raise" and told:
+        raise ThreadError(told)
+    problems += told
+
+
+def _changed(comment: Comment, field: str, value: str | None) -> Comment:
+    """Return the comment with another id or parent; its meta keeps what the source had said.
+
+    What the source itself has under that key of the meta stays: the mark then has another name.
+    """
+    key = MARK
+    mark = comment.meta.get(key)
+    while mark is not None and not (isinstance(mark, Meta) and set(mark) <= _MARKED - {field}):
+        key += "~"
+        mark = comment.meta.get(key)
+    meta = comment.meta | {key: {**(mark or {}), field: getattr(comment, field)}}
+    return attrs.evolve(comment, **{field: value}, meta=meta)

@@ -39,8 +39,8 @@ class Tree(Value):
     def __contains__(self, comment: object) -> bool:
         """Whether this id, or this very comment, is here. O(1)."""
         if isinstance(comment, Comment):
-            at = self._index.positions.get(comment.id)
-            return at is not None and self.comments[at] == comment
+            positions = self._index.positions
+            return comment.id in positions and self.comments[positions[comment.id]] == comment
         return isinstance(comment, str) and comment in self._index.positions
 
     def __getitem__(self, id: str | Comment) -> Comment:
