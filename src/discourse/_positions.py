@@ -1,31 +1,36 @@
-"""The position of each id: a dictionary, and what becomes of it when one comment is inserted.
+"""The position of each id: a dictionary, and what becomes of it when comments are inserted.
 
-An insertion moves every comment behind it. Writing all new positions down would take a quarter of
-the time of building the thread. So a copy of the dictionary is not made until it is needed: each
-position is computed at its first look-up, and all of them after many first look-ups.
+An insertion moves every comment behind it, and to write all new positions down takes a quarter of
+the time of building the thread. `Shifted` computes a position when it is first looked up.
 """
 
 from bisect import bisect_right, insort
 
 from .model import Comment
 
-_FEW = 128  # comments: a new dictionary is the cheapest
+_FEW = 128  # comments, for which a new dictionary is the cheapest
 _MOST_INSERTED = 64  # then a new dictionary is due, since each insertion looks at those before it
 
 
 class Shifted(dict[str, int]):
-    """The positions of a dictionary after insertions. It holds those that were looked up."""
+    """The positions of a dictionary after insertions; it holds those that were looked up."""
 
     __slots__ = ("_base", "_comments", "_cuts", "_inserted", "_room")
 
-    def __init__(self, base: dict[str, int], comments: tuple[Comment, ...]) -> None:
+    def __init__(
+        self,
+        base: dict[str, int],
+        comments: tuple[Comment, ...],
+        inserted: tuple[str, ...] = (),
+        cuts: tuple[int, ...] = (),
+    ) -> None:
         self._base = base
         self._comments = comments
-        self._inserted: tuple[str, ...] = ()
-        self._cuts: list[int] = []
-        """Where in the base something was inserted, in order."""
+        self._inserted = inserted
+        self._cuts = cuts
+        """Where something was inserted, as positions in the base, in order."""
         self._room = len(base) // 16
-        """How many positions to compute one by one; all at once is cheaper beyond."""
+        """How many positions to compute one by one: beyond, all at once is cheaper."""
 
     def __missing__(self, id: str) -> int:
         position = self._base[id]
@@ -39,26 +44,29 @@ class Shifted(dict[str, int]):
     def __contains__(self, id: object) -> bool:
         return id in self._base or dict.__contains__(self, id)
 
+    def with_one(self, comments: tuple[Comment, ...], at: int) -> dict[str, int]:
+        """Return the positions in *comments*, in which the comment at *at* is new."""
+        if len(self._inserted) == _MOST_INSERTED:
+            return numbered(comments)
+        earlier = [(id, self[id]) for id in self._inserted]
+        cuts = list(self._cuts)
+        insort(cuts, at - sum(position < at for _, position in earlier))
+        inserted = (*self._inserted, comments[at].id)
+        shifted = Shifted(self._base, comments, inserted, tuple(cuts))
+        shifted.update((id, position + (position >= at)) for id, position in earlier)
+        shifted[comments[at].id] = at
+        return shifted
+
 
 def numbered(comments: tuple[Comment, ...]) -> dict[str, int]:
     """Return the position of each id in *comments*."""
     return dict(zip([comment.id for comment in comments], range(len(comments)), strict=True))
 
 
-def with_one(
-    positions: dict[str, int], comments: tuple[Comment, ...], at: int
-) -> dict[str, int]:
+def with_one(positions: dict[str, int], comments: tuple[Comment, ...], at: int) -> dict[str, int]:
     """Return the positions in *comments*, in which the comment at *at* is new."""
+    if len(comments) < _FEW:
+        return numbered(comments)
     if not isinstance(positions, Shifted):
         positions = Shifted(positions, comments)
-    if len(comments) < _FEW or len(positions._inserted) == _MOST_INSERTED:
-        return numbered(comments)
-    earlier = {id: positions[id] for id in positions._inserted}
-    shifted = Shifted(positions._base, comments)
-    shifted._inserted = (*positions._inserted, comments[at].id)
-    shifted._cuts = positions._cuts.copy()
-    insort(shifted._cuts, at - sum(position < at for position in earlier.values()))
-    for id, position in earlier.items():
-        shifted[id] = position + (position >= at)
-    shifted[comments[at].id] = at
-    return shifted
+    return positions.with_one(comments, at)

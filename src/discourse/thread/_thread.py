@@ -1,6 +1,7 @@
 """Provide `Thread`: the value, its construction and repair, and the threads made from it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import attrgetter
 from typing import Any, Self, final
 
 import attrs
@@ -11,12 +12,11 @@ from ..model import EMPTY, Article, Comment, Meta, Source, Status, Stub
 from ..model import _checks as check
 from ..model._hints import hinted
 from ..model._value import told
-from . import _digest, _repair, _sorting
-from ._hints import HINTS
-from ._pickling import from_row, to_row
-from ._repair import OnCycle, OnDuplicate, OnOrphan
-from ._sorting import SortKey
-from ._tree import Tree
+from . import _digest, _sibling_order, _tree_repair
+from ._lookups import Tree
+from ._other_libraries import HINTS
+from ._sibling_order import SortKey
+from ._tree_repair import OnCycle, OnDuplicate, OnOrphan
 
 
 def _to_comments(value: Iterable[Comment]) -> tuple[Comment, ...]:
@@ -83,7 +83,7 @@ class Thread(Tree):
 
     def __reduce__(self) -> tuple[object, tuple[object, ...]]:
         rest = {name: value for name, value in told(self).items() if name != "comments"}
-        return unpickled, (rest, [to_row(comment) for comment in self.comments])
+        return unpickled, (rest, [_to_row(comment) for comment in self.comments])
 
     def __repr__(self) -> str:
         title = "no article"
@@ -135,8 +135,8 @@ class Thread(Tree):
 
         Ties stay as they stood.
         """
-        function, largest_first = _sorting.key_function(self, key)
-        comments = _sorting.put_in_order(
+        function, largest_first = _sibling_order.key_function(self, key)
+        comments = _sibling_order.put_in_order(
             self.comments, function, largest_first=largest_first != reverse
         )
         return attrs.evolve(self, comments=comments)
@@ -179,8 +179,8 @@ class Thread(Tree):
         >>> [problem.kind for problem in repaired.problems]
         ['self-parent', 'orphan']
         """
-        policies = _repair.Policies(on_orphan, on_duplicate, on_cycle)
-        rows, kept, problems = _repair.repair(_comments(comments), stubs, policies)
+        policies = _tree_repair.Policies(on_orphan, on_duplicate, on_cycle)
+        rows, kept, problems = _tree_repair.repair(_comments(comments), stubs, policies)
         frozen = check.to_frozen(meta)
         thread = cls(article, rows, stubs=kept, source=source, meta=frozen)
         return Repaired(thread, tuple(problems))
@@ -237,9 +237,16 @@ class Repaired:
     """What was wrong, and what was done about it."""
 
 
-def unpickled(rest: dict[str, Any], rows: list[tuple[object, ...]]) -> Thread:
+# -- pickles: comments as plain rows take a fraction of the time ---------------------------------
+
+_NAMES = tuple(field.name for field in attrs.fields(Comment))
+_to_row: Callable[[Comment], tuple[Any, ...]] = attrgetter(*_NAMES)
+
+
+def unpickled(rest: dict[str, Any], rows: list[tuple[Any, ...]]) -> Thread:
     """Make a thread of what its pickle holds, with every check."""
-    return Thread(comments=[from_row(row) for row in rows], **rest)
+    comments = (Comment(*row[:4], **dict(zip(_NAMES[4:], row[4:], strict=True))) for row in rows)
+    return Thread(comments=comments, **rest)
 
 
 def _comments(values: Iterable[Comment]) -> Iterator[Comment]:

@@ -7,7 +7,7 @@ from typing import Any, Literal, TypeAlias
 
 from ..errors import FieldError
 from ..model import Comment
-from ._tree import Tree
+from ._lookups import Tree
 
 SortKey: TypeAlias = Literal["oldest", "newest", "top", "best", "controversial", "active"]
 """The name of an order of siblings."""

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import partial
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import attrs
 
@@ -91,7 +91,9 @@ def _without_duplicates(
                 twin = twins[comment] = _free_id(id, taken, numbers[id] + 1)
                 taken.add(twin)
                 rows[twin] = _changed(comment, "id", twin)
-                found.add("duplicate-conflict", partial(_conflict, id, twin), (id, twin), (comment,))
+                found.add(
+                    "duplicate-conflict", partial(_conflict, id, twin), (id, twin), (comment,)
+                )
             copies[twins[comment]] += 1
     for id, count in copies.items():
         if count > 1:
@@ -251,4 +253,5 @@ def _changed(comment: Comment, field: str, value: str | None) -> Comment:
         key += "~"
         mark = comment.meta.get(key)
     meta = comment.meta | {key: {**(mark or {}), field: getattr(comment, field)}}
-    return attrs.evolve(comment, **{field: value}, meta=meta)
+    changes: dict[str, Any] = {field: value, "meta": meta}
+    return attrs.evolve(comment, **changes)

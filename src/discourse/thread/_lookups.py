@@ -1,15 +1,18 @@
-"""Provide `Tree`: comments in depth-first order, their look-ups, and the walks."""
+"""Provide `Tree`: comments in depth-first order, their look-ups, and the orders of walking."""
 
 import datetime as dt
+from array import array
 from collections.abc import Iterator
 from itertools import chain
+from typing import Literal, TypeAlias
 
 from .. import _index
 from ..errors import FieldError, UnknownCommentError
 from ..model import Comment
 from ..model._value import Value
-from . import _walks
-from ._walks import Order
+
+Order: TypeAlias = Literal["depth-first", "post-order", "breadth-first", "chronological"]
+"""The name of an order of walking."""
 
 _NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
 
@@ -73,7 +76,7 @@ class Tree(Value):
         """Return the direct replies, in order; without a comment, the top-level ones. O(answer)."""
         start, end = self._below(comment)
         at = self.comments
-        return tuple([at[child] for child in _walks.children(self._index.sizes, start, end)])
+        return tuple([at[child] for child in _children(self._index.sizes, start, end)])
 
     def siblings(self, comment: Comment | str) -> tuple[Comment, ...]:
         """Return the other comments that answer the same, in order. O(answer)."""
@@ -196,9 +199,9 @@ class Tree(Value):
             return self._walk_depth_first(first, end, deepest)
         at, sizes, depths = self.comments, self._index.sizes, self._index.depths
         if order == "post-order":
-            return (at[i] for i in _walks.post_order(sizes, depths, first, end, deepest))
+            return (at[i] for i in _post_order(sizes, depths, first, end, deepest))
         if order == "breadth-first":
-            levels = _walks.breadth_first(sizes, depths, first, end, deepest)
+            levels = _breadth_first(sizes, depths, first, end, deepest)
             return (at[i] for i in chain.from_iterable(levels))
         if order == "chronological":
             return iter(sorted(self._walk_depth_first(first, end, deepest), key=_when))
@@ -227,7 +230,7 @@ class Tree(Value):
         if deepest >= len(self):
             return iter(self.comments if end - first == len(self) else self.comments[first:end])
         index, at = self._index, self.comments
-        return (at[i] for i in _walks.depth_first(index.sizes, index.depths, first, end, deepest))
+        return (at[i] for i in _depth_first(index.sizes, index.depths, first, end, deepest))
 
 
 def _when(comment: Comment) -> tuple[bool, dt.datetime]:
@@ -241,3 +244,51 @@ def _hint(id: object) -> str:
     if isinstance(id, slice):
         return "; thread.comments[a:b] is a slice"
     return ""
+
+
+_Numbers: TypeAlias = "array[int]"
+
+
+def _children(sizes: _Numbers, start: int, end: int) -> Iterator[int]:
+    """Yield the roots of the subtrees that lie side by side from *start* to *end*."""
+    while start < end:
+        yield start
+        start += sizes[start]
+
+
+def _depth_first(
+    sizes: _Numbers, depths: _Numbers, start: int, end: int, deepest: int
+) -> Iterator[int]:
+    """Yield positions, each before its replies, no deeper than *deepest*."""
+    while start < end:
+        yield start
+        start += 1 if depths[start] < deepest else sizes[start]
+
+
+def _post_order(
+    sizes: _Numbers, depths: _Numbers, start: int, end: int, deepest: int
+) -> Iterator[int]:
+    """Yield positions, each after its replies, no deeper than *deepest*."""
+    waiting: list[int] = []
+    for position in _depth_first(sizes, depths, start, end, deepest):
+        while waiting and depths[waiting[-1]] >= depths[position]:
+            yield waiting.pop()
+        waiting.append(position)
+    yield from reversed(waiting)
+
+
+def _breadth_first(
+    sizes: _Numbers, depths: _Numbers, start: int, end: int, deepest: int
+) -> Iterator[list[int]]:
+    """Yield the positions of one level after another, down to *deepest*."""
+    level = list(_children(sizes, start, end))
+    while level:
+        yield level
+        if depths[level[0]] >= deepest:
+            return
+        level = [
+            child
+            for position in level
+            if sizes[position] > 1
+            for child in _children(sizes, position + 1, position + sizes[position])
+        ]
