@@ -36,7 +36,7 @@ class Thread(Tree):
     The comments may be given in any order; they are held depth first, siblings in the order given,
     so that `comments` reads like the page. Raises `ThreadError`, listing every problem, for what is
     not a tree: an id twice, a parent that is not here, comments in a loop. `repair` builds a thread
-    from such comments and tells what it did. O(n).
+    from such comments and reports what it did. O(n).
 
     Like any container, a thread without comments is false. Where a method asks for a comment, its
     id will do; an id that is not here raises
@@ -154,10 +154,11 @@ class Thread(Tree):
         on_duplicate: OnDuplicate = "rename",
         on_cycle: OnCycle = "cut",
     ) -> "Repaired":
-        """Build a thread from comments that may not be a tree, and tell what had to be done. O(n).
+        """Build a thread from comments that may not be a tree, and report every change. O(n).
 
-        Every comment that goes in comes out, or is named in a problem. What a comment had said
-        before it was changed is kept in its ``meta`` under ``"repaired"``.
+        Every comment that goes in comes out, or is named in a problem. There are at most 1,000
+        problems of each kind, and then one more with the ids and values of all others. What a
+        comment had said before it was changed is kept in its ``meta`` under ``"repaired"``.
 
         Args:
             comments: The comments, in any order.
