@@ -147,8 +147,8 @@ def remove(
     below = thread.descendants(gone)
     stubs = thread.stubs
     if replies == "promote":
-        below = tuple(_under(c, gone.parent_id) if c.parent_id == gone.id else c for c in below)
-        stubs = tuple(_under(s, gone.parent_id) if s.parent_id == gone.id else s for s in stubs)
+        below = tuple(_adopted(comment, gone.id, gone.parent_id) for comment in below)
+        stubs = tuple(_adopted(stub, gone.id, gone.parent_id) for stub in stubs)
     else:
         lost = {gone.id, *(c.id for c in below)}
         below = ()
@@ -156,13 +156,6 @@ def remove(
     end = at + thread.size(gone)
     comments = (*thread.comments[:at], *below, *thread.comments[end:])
     return attrs.evolve(thread, comments=comments, stubs=stubs)
-
-
-_Placed = TypeVar("_Placed", Comment, Stub)
-
-
-def _under(value: _Placed, parent: str | None) -> _Placed:
-    return attrs.evolve(value, parent_id=parent)
 
 
 def move(
@@ -188,7 +181,7 @@ def move(
     _refuse_cycle(thread, moved, parent)
     start = thread.position(moved)
     end = start + thread.size(moved)
-    block = (_under(moved, parent), *thread.comments[start + 1 : end])
+    block = (attrs.evolve(moved, parent_id=parent), *thread.comments[start + 1 : end])
     at = len(thread) if parent is None else thread.position(parent) + thread.size(parent)
     if before is not None:
         _need_sibling(thread, before, parent)
@@ -226,17 +219,19 @@ def graft(thread: Thread, branch: Thread, under: Comment | str | None = None) ->
     parent = None if under is None else thread[under].id
     if any(comment.id in thread for comment in branch):
         raise ThreadError(_index.find_problems((*thread.comments, *branch.comments)))
-    comments = (
-        attrs.evolve(comment, parent_id=parent) if comment.parent_id is None else comment
-        for comment in branch
-    )
-    stubs = (
-        attrs.evolve(stub, parent_id=parent) if stub.parent_id is None else stub
-        for stub in branch.stubs
-    )
+    comments = (_adopted(comment, None, parent) for comment in branch)
+    stubs = (_adopted(stub, None, parent) for stub in branch.stubs)
     return attrs.evolve(
         thread, comments=(*thread.comments, *comments), stubs=(*thread.stubs, *stubs)
     )
+
+
+_Placed = TypeVar("_Placed", Comment, Stub)
+
+
+def _adopted(part: _Placed, old: str | None, new: str | None) -> _Placed:
+    """Return what stands under *old* as under *new*, and anything else as it is."""
+    return attrs.evolve(part, parent_id=new) if part.parent_id == old else part
 
 
 def prune(
@@ -257,13 +252,13 @@ def prune(
     expect_thread(thread)
     if max_depth is not None and (type(max_depth) is not int or max_depth < 0):
         raise FieldError("edit", "prune(max_depth)", max_depth, "must be an int from 0, or None")
-    kept = list(thread.walk(max_depth=max_depth))
-    if keep is not None:
-        alive: set[str | None] = {None}
-        kept = [c for c in kept if c.parent_id in alive and keep(c) and not alive.add(c.id)]  # type: ignore[func-returns-value]  # set.add gives None
-    ids = {comment.id for comment in kept}
-    stubs = tuple(s for s in thread.stubs if s.parent_id is None or s.parent_id in ids)
-    return attrs.evolve(thread, comments=kept, stubs=stubs)
+    comments: dict[str | None, Comment] = {}
+    for comment in thread.walk(max_depth=max_depth):
+        is_attached = comment.parent_id is None or comment.parent_id in comments
+        if is_attached and (keep is None or keep(comment)):
+            comments[comment.id] = comment
+    stubs = tuple(s for s in thread.stubs if s.parent_id is None or s.parent_id in comments)
+    return attrs.evolve(thread, comments=comments.values(), stubs=stubs)
 
 
 def map(thread: Thread, function: Callable[[Comment], Comment]) -> Thread:
@@ -278,8 +273,8 @@ def map(thread: Thread, function: Callable[[Comment], Comment]) -> Thread:
     'HI'
     """
     expect_thread(thread)
-    made = [function(comment) for comment in thread.comments]
-    for comment in made:
+    comments = [function(comment) for comment in thread.comments]
+    for comment in comments:
         if not isinstance(comment, Comment):
             raise FieldError("edit", "map(function)", comment, "must return a Comment")
-    return attrs.evolve(thread, comments=made)
+    return attrs.evolve(thread, comments=comments)

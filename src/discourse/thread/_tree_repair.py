@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import partial
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 
 import attrs
 
@@ -28,11 +28,7 @@ OnCycle: TypeAlias = Literal["cut", "drop", "raise"]
 """What becomes of comments that answer each other in a loop: the earliest moves to the top level,
 they are dropped, or all is refused."""
 
-_POLICIES = {
-    "on_orphan": ("placeholder", "promote", "drop", "raise"),
-    "on_duplicate": ("rename", "drop", "raise"),
-    "on_cycle": ("cut", "drop", "raise"),
-}
+_POLICIES = {"on_orphan": OnOrphan, "on_duplicate": OnDuplicate, "on_cycle": OnCycle}
 
 MARK = "repaired"
 """The key in a comment's ``meta`` under which repair keeps what the source had said."""
@@ -55,9 +51,10 @@ def repair(
 ) -> tuple[list[Comment], list[Stub], list[Problem]]:
     """Return comments and stubs that are a tree, and the problems that say what was changed."""
     for name, value in policies._asdict().items():
-        if value not in _POLICIES[name]:
-            words = ", ".join(_POLICIES[name])
-            raise FieldError("Thread", f"repair({name})", value, f"must be one of {words}")
+        words = get_args(_POLICIES[name])
+        if value not in words:
+            reason = f"must be one of {', '.join(words)}"
+            raise FieldError("Thread", f"repair({name})", value, reason)
     problems: list[Problem] = []
     stubs = list(stubs)
     rows = _without_duplicates(list(comments), stubs, policies.on_duplicate, problems)
