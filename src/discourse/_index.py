@@ -156,7 +156,7 @@ def _above(comment: Comment, positions: dict[str, int]) -> int:
 
 
 MOST_PROBLEMS = 1_000
-"""How many problems of one kind are told one by one."""
+"""How many problems of one kind are listed one by one."""
 
 
 class Problems:
@@ -167,7 +167,7 @@ class Problems:
     """
 
     def __init__(self) -> None:
-        self._told: list[Problem] = []
+        self._listed: list[Problem] = []
         self._counts: Counter[str] = Counter()
         self._ids: defaultdict[str, list[str]] = defaultdict(list)
         self._values: defaultdict[str, list[object]] = defaultdict(list)
@@ -179,21 +179,21 @@ class Problems:
         ids: Iterable[str],
         values: tuple[object, ...] = (),
     ) -> None:
-        """Add a problem; *message* is called only for one that is told by itself."""
+        """Add a problem; *message* is called only for one that is listed by itself."""
         self._counts[kind] += 1
         if self._counts[kind] <= MOST_PROBLEMS:
-            self._told.append(Problem(kind, message(), tuple(ids), values))
+            self._listed.append(Problem(kind, message(), tuple(ids), values))
         else:
             self._ids[kind] += ids
             self._values[kind] += values
 
-    def told(self) -> tuple[Problem, ...]:
+    def listed(self) -> tuple[Problem, ...]:
         """Return the problems in order, and for each kind that has too many one about the rest."""
         rest = []
         for kind, ids in self._ids.items():
             message = f"{self._counts[kind] - MOST_PROBLEMS:,} more problems of this kind"
             rest.append(Problem(kind, message, tuple(ids), tuple(self._values[kind])))
-        return (*self._told, *rest)
+        return (*self._listed, *rest)
 
 
 def find_problems(comments: Sequence[Comment], stubs: Sequence[Stub] = ()) -> tuple[Problem, ...]:
@@ -216,7 +216,7 @@ def find_problems(comments: Sequence[Comment], stubs: Sequence[Stub] = ()) -> tu
         if stub.parent_id is not None and stub.parent_id not in first:
             message = partial(stub_message, stub.parent_id, "is not here")
             problems.add("stub-orphan", message, (stub.parent_id,), (stub,))
-    return problems.told()
+    return problems.listed()
 
 
 def _duplicate(comment: Comment, earlier: Comment) -> str:

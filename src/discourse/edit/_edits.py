@@ -48,11 +48,11 @@ def add(
         return _add_one(thread, comments, before)
     if before is not None:
         raise FieldError("edit", "add(before)", before, "must be None when many are added")
-    given = tuple(comments)
+    new = tuple(comments)
     try:
-        return attrs.evolve(thread, comments=(*thread.comments, *given))
+        return attrs.evolve(thread, comments=(*thread.comments, *new))
     except ThreadError as error:
-        _refuse_taken(thread, given, error.problems)
+        _refuse_taken(thread, new, error.problems)
         raise
 
 

@@ -94,7 +94,7 @@ def reciprocity(thread: Thread) -> float | None:
     edge (b, a) beside them, it is R / E. 1 where everybody is answered back, None where there is no
     edge. Replies to oneself, to the article, and from or to unknown authors are no edges. O(n).
 
-    The traditional measure of directed graphs, as told by D. Garlaschelli, M. I. Loffredo,
+    The traditional measure of directed graphs, as in D. Garlaschelli, M. I. Loffredo,
     *Patterns of link reciprocity in directed networks*, Physical Review Letters 93, 2004, 268701;
     ``networkx.overall_reciprocity`` computes the same.
 
@@ -230,8 +230,8 @@ class Roles:
 def author_roles(thread: Thread) -> Roles:
     """Return what part each author takes, with the numbers that it follows from.
 
-    The roles are told at `Role`. Comments of unknown authors, most placeholders among them, are
-    counted; replies to them and from them count as replies, since there is no telling that they are
+    `Role` defines the roles. Comments of unknown authors, most placeholders among them, are
+    counted; replies to them and from them count as replies, since nothing says that they are
     the author's own. The definitions are ours. O(n).
 
     >>> ada, ben = Author("Ada"), Author("Ben")

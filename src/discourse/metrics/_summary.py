@@ -110,8 +110,7 @@ def _text(value: Measure) -> str:
 def summary(thread: Thread) -> Summary:
     """Return the measures of a thread in one value, which prints as a table.
 
-    Each is told at its own function, with the options at their defaults; what was left out is among
-    them. O(n log n).
+    Each function has its definition; the options are at their defaults. O(n log n).
 
     >>> thread = Thread(None, [Comment("1", None, Author("Ada")), Comment("2", "1")])
     >>> found = summary(thread)

@@ -112,14 +112,14 @@ class Thread(Tree):
         meta = self.meta
         if root.parent_id is not None:
             meta = meta | {"subtree": {"id": root.id, "parent_id": root.parent_id}}
-        kept = tuple(
+        stubs = tuple(
             stub
             for stub in self.stubs
             if stub.parent_id is not None
             and at <= self._index.positions[stub.parent_id] <= at + len(below)
         )
         comments = (attrs.evolve(root, parent_id=None), *below)
-        return Thread(self.article, comments, stubs=kept, source=self.source, meta=meta)
+        return Thread(self.article, comments, stubs=stubs, source=self.source, meta=meta)
 
     def sorted(
         self, key: SortKey | Callable[[Comment], object], *, reverse: bool = False
@@ -181,9 +181,9 @@ class Thread(Tree):
         ['self-parent', 'orphan']
         """
         policies = _tree_repair.Policies(on_orphan, on_duplicate, on_cycle)
-        rows, kept, problems = _tree_repair.repair(_comments(comments), stubs, policies)
+        rows, placed, problems = _tree_repair.repair(_comments(comments), stubs, policies)
         frozen = check.to_frozen(meta)
-        thread = cls(article, rows, stubs=kept, source=source, meta=frozen)
+        thread = cls(article, rows, stubs=placed, source=source, meta=frozen)
         return Repaired(thread, tuple(problems))
 
     # -- the whole -------------------------------------------------------------------------------
@@ -218,13 +218,13 @@ class Thread(Tree):
 
     @classmethod
     def _assemble(cls, like: Self, comments: tuple[Comment, ...], index: _index.Index) -> Self:
-        """Make a thread whose comments are known to be in order: what an edit has computed."""
-        made = object.__new__(cls)
+        """Return a thread of comments that an edit has put in order already."""
+        thread = object.__new__(cls)
         for name in ("article", "stubs", "source", "meta"):
-            object.__setattr__(made, name, getattr(like, name))
-        object.__setattr__(made, "comments", comments)
-        object.__setattr__(made, "_index", index)
-        return made
+            object.__setattr__(thread, name, getattr(like, name))
+        object.__setattr__(thread, "comments", comments)
+        object.__setattr__(thread, "_index", index)
+        return thread
 
 
 @final

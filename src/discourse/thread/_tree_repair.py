@@ -74,28 +74,28 @@ def _without_duplicates(
     copies: Counter[str] = Counter()  # how often each row is there with the same content
     twins: dict[Comment, str] = {}  # the ids made for comments that differ from the first
     numbers: Counter[str] = Counter()  # how many twins each id has
-    found = Problems()
+    trouble = Problems()
     for comment in comments:
         id = comment.id
         first = rows.setdefault(id, comment)
         if first == comment:
             copies[id] += 1
         elif policy == "drop":
-            found.add("duplicate-conflict", partial(_conflict, id), (id,), (comment,))
+            trouble.add("duplicate-conflict", partial(_conflict, id), (id,), (comment,))
         else:
             if comment not in twins:
                 numbers[id] += 1
                 twin = twins[comment] = _free_id(id, taken, numbers[id] + 1)
                 taken.add(twin)
                 rows[twin] = _changed(comment, "id", twin)
-                found.add(
+                trouble.add(
                     "duplicate-conflict", partial(_conflict, id, twin), (id, twin), (comment,)
                 )
             copies[twins[comment]] += 1
     for id, count in copies.items():
         if count > 1:
-            found.add("duplicate", partial(_copies, id, count), (id,), (count,))
-    _tell(found, policy, problems)
+            trouble.add("duplicate", partial(_copies, id, count), (id,), (count,))
+    _report(trouble, policy, problems)
     return rows
 
 
@@ -121,16 +121,16 @@ def _copies(id: str, count: int) -> str:
 
 
 def _without_cycles(rows: _Rows, policy: str, problems: list[Problem]) -> _Rows:
-    found = Problems()
+    trouble = Problems()
     loops = cycles(rows)
     for loop in loops:
         if policy == "cut":
             comment = rows[loop[0]]
             rows[comment.id] = _changed(comment, "parent_id", None)
-            found.add(loop_kind(loop), partial(_cut, loop), loop, (comment.parent_id,))
+            trouble.add(loop_kind(loop), partial(_cut, loop), loop, (comment.parent_id,))
         else:
-            found.add(loop_kind(loop), partial(loop_message, loop), loop)
-    _tell(found, policy, problems)
+            trouble.add(loop_kind(loop), partial(loop_message, loop), loop)
+    _report(trouble, policy, problems)
     if policy == "drop":
         return _without(rows, [id for loop in loops for id in loop], problems)
     return rows
@@ -145,10 +145,10 @@ def _without_orphans(rows: _Rows, policy: str, problems: list[Problem]) -> _Rows
     for comment in rows.values():
         if comment.parent_id is not None and comment.parent_id not in rows:
             orphans[comment.parent_id].append(comment.id)
-    found = Problems()
+    trouble = Problems()
     for parent, ids in orphans.items():
-        found.add("orphan", partial(_orphan, parent, len(ids), policy, rows), (parent, *ids))
-    _tell(found, policy, problems)
+        trouble.add("orphan", partial(_orphan, parent, len(ids), policy, rows), (parent, *ids))
+    _report(trouble, policy, problems)
     if policy == "placeholder":
         return _with_placeholders(rows, orphans)
     ids = [id for orphaned in orphans.values() for id in orphaned]
@@ -179,37 +179,37 @@ def _with_placeholders(rows: _Rows, orphans: dict[str, list[str]]) -> _Rows:
 
 def _without_dropped(stubs: list[Stub], dropped: set[str], problems: list[Problem]) -> list[Stub]:
     """Leave out the stubs under comments that were left out."""
-    found = Problems()
-    kept = []
+    trouble = Problems()
+    remaining = []
     for stub in stubs:
         if stub.parent_id is not None and stub.parent_id in dropped:
             message = partial(stub_message, stub.parent_id, "was left out: it is too")
-            found.add("stub-dropped", message, (stub.parent_id,), (stub,))
+            trouble.add("stub-dropped", message, (stub.parent_id,), (stub,))
         else:
-            kept.append(stub)
-    problems += found.told()
-    return kept
+            remaining.append(stub)
+    problems += trouble.listed()
+    return remaining
 
 
 def _with_parents(
     stubs: list[Stub], rows: _Rows, policy: str, problems: list[Problem]
 ) -> list[Stub]:
     """Give a stub whose parent is not here a placeholder, move it to the top, or leave it out."""
-    found = Problems()
-    kept = []
+    trouble = Problems()
+    remaining = []
     for stub in stubs:
         if stub.parent_id is not None and stub.parent_id not in rows:
             message = partial(stub_message, stub.parent_id, "is not here")
-            found.add("stub-orphan", message, (stub.parent_id,), (stub,))
+            trouble.add("stub-orphan", message, (stub.parent_id,), (stub,))
             if policy == "drop":
                 continue
             if policy == "placeholder":
                 rows[stub.parent_id] = Comment(stub.parent_id, status=Status.MISSING)
             else:
                 stub = attrs.evolve(stub, parent_id=None)
-        kept.append(stub)
-    _tell(found, policy, problems)
-    return kept
+        remaining.append(stub)
+    _report(trouble, policy, problems)
+    return remaining
 
 
 def _without(rows: _Rows, roots: list[str], problems: list[Problem]) -> _Rows:
@@ -231,12 +231,12 @@ def _without(rows: _Rows, roots: list[str], problems: list[Problem]) -> _Rows:
     return {id: comment for id, comment in rows.items() if id not in dropped}
 
 
-def _tell(found: Problems, policy: str, problems: list[Problem]) -> None:
-    """Add what was found to *problems*, or raise it where that is the policy."""
-    told = found.told()
-    if policy == "raise" and told:
-        raise ThreadError(told)
-    problems += told
+def _report(trouble: Problems, policy: str, problems: list[Problem]) -> None:
+    """Add the trouble to *problems*, or raise it where that is the policy."""
+    listed = trouble.listed()
+    if policy == "raise" and listed:
+        raise ThreadError(listed)
+    problems += listed
 
 
 def _changed(comment: Comment, field: str, value: str | None) -> Comment:
