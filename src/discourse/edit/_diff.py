@@ -112,8 +112,8 @@ def diff(old: Thread, new: Thread) -> Diff:
 def apply(old: Thread, difference: Diff) -> Thread:
     """Return *old* with the difference done to it.
 
-    Raises `DiffError` where *old* is not the thread that the difference starts from: where a comment that
-    goes or changes is not there or is another one, or one that is added is there already. O(n).
+    Raises `DiffError` where *old* is not the thread that the difference starts from: a comment that
+    goes or changes is missing or differs, or one that is added is here already. O(n).
     """
     expect_thread(old)
     for comment in difference.added:
