@@ -159,7 +159,7 @@ MOST_PROBLEMS = 1_000
 """How many problems of one kind are listed one by one."""
 
 
-class Problems:
+class ProblemLog:
     """Collects problems, and puts those of a kind beyond `MOST_PROBLEMS` into one.
 
     A source can have as many problems as comments; a `Problem` for each would take more memory than
@@ -198,25 +198,25 @@ class Problems:
 
 def find_problems(comments: Sequence[Comment], stubs: Sequence[Stub] = ()) -> tuple[Problem, ...]:
     """Return every reason why *comments* and *stubs* are not a tree, in the order of the input."""
-    problems = Problems()
+    log = ProblemLog()
     first: dict[str, Comment] = {}
     for comment in comments:
         earlier = first.get(comment.id)
         if earlier is None:
             first[comment.id] = comment
         else:
-            problems.add("duplicate", partial(_duplicate, comment, earlier), (comment.id,))
+            log.add("duplicate", partial(_duplicate, comment, earlier), (comment.id,))
     for comment in comments:
         parent = comment.parent_id
         if parent is not None and parent not in first:
-            problems.add("orphan", partial(_orphan, comment, parent, first), (comment.id, parent))
+            log.add("orphan", partial(_orphan, comment, parent, first), (comment.id, parent))
     for loop in cycles(first):
-        problems.add(loop_kind(loop), partial(loop_message, loop), loop)
+        log_loop(log, loop)
     for stub in stubs:
         if stub.parent_id is not None and stub.parent_id not in first:
             message = partial(stub_message, stub.parent_id, "is not here")
-            problems.add("stub-orphan", message, (stub.parent_id,), (stub,))
-    return problems.listed()
+            log.add("stub-orphan", message, (stub.parent_id,), (stub,))
+    return log.listed()
 
 
 def _duplicate(comment: Comment, earlier: Comment) -> str:
@@ -270,13 +270,19 @@ def cycles(comments: dict[str, Comment]) -> list[list[str]]:
 _LOOP_SHOWN = 5
 
 
-def loop_kind(loop: list[str]) -> str:
-    return "self-parent" if len(loop) == 1 else "cycle"
-
-
 def loop_message(loop: list[str]) -> str:
     if len(loop) == 1:
         return f"comment {shown(loop[0])} answers itself"
     names = " -> ".join(shown(id, 30) for id in loop[:_LOOP_SHOWN])
     more = f" -> ... ({len(loop)} comments)" if len(loop) > _LOOP_SHOWN else f" -> {shown(loop[0])}"
     return f"comments answer each other in a loop: {names}{more}"
+
+
+def log_loop(
+    log: ProblemLog,
+    loop: list[str],
+    message: Callable[[list[str]], str] = loop_message,
+    values: tuple[object, ...] = (),
+) -> None:
+    """Add a loop to *log*; *message* is a function of the loop."""
+    log.add("self-parent" if len(loop) == 1 else "cycle", partial(message, loop), loop, values)

@@ -7,14 +7,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 
 import attrs
 
-from .._index import (
-    Problems,
-    cycles,
-    loop_kind,
-    loop_message,
-    number_hint,
-    stub_message,
-)
+from .._index import ProblemLog, cycles, log_loop, loop_message, number_hint, stub_message
 from ..errors import FieldError, Problem, ThreadError, shown
 from ..model import Comment, Meta, Status, Stub
 
@@ -39,7 +32,7 @@ _Rows: TypeAlias = dict[str, Comment]
 
 
 class Policies(NamedTuple):
-    """What to do with each kind of trouble."""
+    """What to do with each kind of log."""
 
     on_orphan: str
     on_duplicate: str
@@ -74,28 +67,26 @@ def _without_duplicates(
     copies: Counter[str] = Counter()  # how often each row is there with the same content
     twins: dict[Comment, str] = {}  # the ids made for comments that differ from the first
     numbers: Counter[str] = Counter()  # how many twins each id has
-    trouble = Problems()
+    log = ProblemLog()
     for comment in comments:
         id = comment.id
         first = rows.setdefault(id, comment)
         if first == comment:
             copies[id] += 1
         elif policy == "drop":
-            trouble.add("duplicate-conflict", partial(_conflict, id), (id,), (comment,))
+            log.add("duplicate-conflict", partial(_conflict, id), (id,), (comment,))
         else:
             if comment not in twins:
                 numbers[id] += 1
                 twin = twins[comment] = _free_id(id, taken, numbers[id] + 1)
                 taken.add(twin)
                 rows[twin] = _changed(comment, "id", twin)
-                trouble.add(
-                    "duplicate-conflict", partial(_conflict, id, twin), (id, twin), (comment,)
-                )
+                log.add("duplicate-conflict", partial(_conflict, id, twin), (id, twin), (comment,))
             copies[twins[comment]] += 1
     for id, count in copies.items():
         if count > 1:
-            trouble.add("duplicate", partial(_copies, id, count), (id,), (count,))
-    _report(trouble, policy, problems)
+            log.add("duplicate", partial(_copies, id, count), (id,), (count,))
+    _report(log, policy, problems)
     return rows
 
 
@@ -121,16 +112,16 @@ def _copies(id: str, count: int) -> str:
 
 
 def _without_cycles(rows: _Rows, policy: str, problems: list[Problem]) -> _Rows:
-    trouble = Problems()
+    log = ProblemLog()
     loops = cycles(rows)
     for loop in loops:
         if policy == "cut":
             comment = rows[loop[0]]
             rows[comment.id] = _changed(comment, "parent_id", None)
-            trouble.add(loop_kind(loop), partial(_cut, loop), loop, (comment.parent_id,))
+            log_loop(log, loop, _cut, (comment.parent_id,))
         else:
-            trouble.add(loop_kind(loop), partial(loop_message, loop), loop)
-    _report(trouble, policy, problems)
+            log_loop(log, loop)
+    _report(log, policy, problems)
     if policy == "drop":
         return _without(rows, [id for loop in loops for id in loop], problems)
     return rows
@@ -145,10 +136,10 @@ def _without_orphans(rows: _Rows, policy: str, problems: list[Problem]) -> _Rows
     for comment in rows.values():
         if comment.parent_id is not None and comment.parent_id not in rows:
             orphans[comment.parent_id].append(comment.id)
-    trouble = Problems()
+    log = ProblemLog()
     for parent, ids in orphans.items():
-        trouble.add("orphan", partial(_orphan, parent, len(ids), policy, rows), (parent, *ids))
-    _report(trouble, policy, problems)
+        log.add("orphan", partial(_orphan, parent, len(ids), policy, rows), (parent, *ids))
+    _report(log, policy, problems)
     if policy == "placeholder":
         return _with_placeholders(rows, orphans)
     ids = [id for orphaned in orphans.values() for id in orphaned]
@@ -179,15 +170,15 @@ def _with_placeholders(rows: _Rows, orphans: dict[str, list[str]]) -> _Rows:
 
 def _without_dropped(stubs: list[Stub], dropped: set[str], problems: list[Problem]) -> list[Stub]:
     """Leave out the stubs under comments that were left out."""
-    trouble = Problems()
+    log = ProblemLog()
     remaining = []
     for stub in stubs:
         if stub.parent_id is not None and stub.parent_id in dropped:
             message = partial(stub_message, stub.parent_id, "was left out: it is too")
-            trouble.add("stub-dropped", message, (stub.parent_id,), (stub,))
+            log.add("stub-dropped", message, (stub.parent_id,), (stub,))
         else:
             remaining.append(stub)
-    problems += trouble.listed()
+    problems += log.listed()
     return remaining
 
 
@@ -195,12 +186,12 @@ def _with_parents(
     stubs: list[Stub], rows: _Rows, policy: str, problems: list[Problem]
 ) -> list[Stub]:
     """Give a stub whose parent is not here a placeholder, move it to the top, or leave it out."""
-    trouble = Problems()
+    log = ProblemLog()
     remaining = []
     for stub in stubs:
         if stub.parent_id is not None and stub.parent_id not in rows:
             message = partial(stub_message, stub.parent_id, "is not here")
-            trouble.add("stub-orphan", message, (stub.parent_id,), (stub,))
+            log.add("stub-orphan", message, (stub.parent_id,), (stub,))
             if policy == "drop":
                 continue
             if policy == "placeholder":
@@ -208,7 +199,7 @@ def _with_parents(
             else:
                 stub = attrs.evolve(stub, parent_id=None)
         remaining.append(stub)
-    _report(trouble, policy, problems)
+    _report(log, policy, problems)
     return remaining
 
 
@@ -231,9 +222,9 @@ def _without(rows: _Rows, roots: list[str], problems: list[Problem]) -> _Rows:
     return {id: comment for id, comment in rows.items() if id not in dropped}
 
 
-def _report(trouble: Problems, policy: str, problems: list[Problem]) -> None:
-    """Add the trouble to *problems*, or raise it where that is the policy."""
-    listed = trouble.listed()
+def _report(log: ProblemLog, policy: str, problems: list[Problem]) -> None:
+    """Add the log to *problems*, or raise it where that is the policy."""
+    listed = log.listed()
     if policy == "raise" and listed:
         raise ThreadError(listed)
     problems += listed
