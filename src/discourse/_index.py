@@ -253,17 +253,16 @@ def cycles(comments: dict[str, Comment]) -> list[list[str]]:
     done: set[str] = set()
     loops: list[list[str]] = []
     for start in comments:
-        path: dict[str, None] = {}
+        path: list[str] = []
         here: str | None = start
-        while here is not None and here in comments and here not in done and here not in path:
-            path[here] = None
+        while here is not None and here in comments and here not in done:
+            done.add(here)
+            path.append(here)
             here = comments[here].parent_id
-        if here is not None and here in path:
-            walked = list(path)
-            loop = walked[walked.index(here) :]
-            turn = min(range(len(loop)), key=lambda n: order[loop[n]])
-            loops.append(loop[turn:] + loop[:turn])
-        done.update(path)
+        if here in path:
+            loop = path[path.index(here) :]
+            first = loop.index(min(loop, key=order.__getitem__))
+            loops.append(loop[first:] + loop[:first])
     return loops
 
 
