@@ -52,7 +52,7 @@ def best(run: Callable[[], object], seconds: float = 3.0, most: int = 5) -> floa
 def measures(thread: Thread) -> dict[str, Callable[[], object]]:
     """Return what to time of the measures."""
     names = (
-        "max_depth", "max_width", "depth_distribution", "branching", "structural_virality",
+        "levels", "max_width", "depth_distribution", "branching", "structural_virality",
         "h_index", "reply_graph", "reciprocity", "participation", "author_roles", "duration",
         "burstiness", "summary",
     )  # fmt: skip

@@ -1,5 +1,7 @@
 """Edits case by case: what they do, what they refuse, and how they say so."""
 
+import sys
+
 import attrs
 import pytest
 
@@ -36,6 +38,48 @@ def test_add_puts_a_comment_last_or_before_a_sibling(thread):
     assert [c.id for c in add(thread, Comment("c"))] == ["a", "a1", "a2", "b", "c"]
     first = add(thread, Comment("a0", "a"), before="a1")
     assert [c.id for c in first] == ["a", "a0", "a1", "a2", "b"]
+
+
+def work(call):
+    """How many lines of Python a call runs: its cost, whatever the machine does meanwhile."""
+    lines = 0
+
+    def count(frame, event, arg):
+        nonlocal lines
+        lines += event == "line"
+        return count
+
+    before = sys.gettrace()
+    sys.settrace(count)
+    try:
+        call()
+    finally:
+        sys.settrace(before)
+    return lines
+
+
+@pytest.mark.parametrize(("shape", "share"), [("chain", 1 / 4), ("fan", 1 / 50)])
+def test_add_costs_a_part_of_building_and_leaves_look_ups_as_fast(shape, share):
+    size = 2_000
+    thread = Thread(
+        None, [Comment(str(n), str(n - 1) if shape == "chain" and n else None) for n in range(size)]
+    )
+    building = work(lambda: Thread(None, thread.comments))
+    cost = 0
+    for n in range(150):
+        comment = Comment(f"new {n}", str(size - 1))
+        cost += work(lambda: add(thread, comment))  # noqa: B023
+        thread = add(thread, comment)
+    assert cost < 150 * share * building
+
+    def look_up(thread):
+        for comment in thread.comments:
+            thread.position(comment)
+
+    built = Thread(None, thread.comments)
+    fresh = work(lambda: look_up(built))
+    assert work(lambda: look_up(thread)) < 2 * fresh
+    assert work(lambda: look_up(thread)) == fresh
 
 
 def test_add_refuses_what_does_not_fit(thread):
@@ -357,3 +401,39 @@ def test_merge_puts_what_only_the_first_has_after_its_sibling_though_others_move
     below = Thread(None, [Comment("1"), Comment("1a", "1"), Comment("2"), Comment("3")])
     away = Thread(None, [Comment("1"), Comment("2"), Comment("1a", "2"), Comment("0")])
     assert [c.id for c in merge(below, away).thread] == ["1", "2", "1a", "3", "0"]
+
+
+def test_a_difference_of_order_alone_is_one():
+    old = Thread(None, [Comment("a"), Comment("b")])
+    changed = diff(old, Thread(None, [Comment("b"), Comment("a")]))
+    assert (changed.added, changed.gone, changed.changes) == ((), (), ())
+    assert changed.order == ((None, ("b", "a")),)
+    assert changed
+    assert not diff(old, old)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "stays"), [(0, 1, True), (1, 1, False), (1, 0, False), (0, 0, False)]
+)
+def test_merge_keeps_a_sibling_behind_one_that_stays_under_its_parent(before, after, stays):
+    """A placeholder moves no comment; whatever else answers something new has moved."""
+    status = [Status.VISIBLE, Status.MISSING]
+    moved = Comment("m", "p", status=status[before])
+    a = Thread(None, [Comment("p"), Comment("q"), moved, Comment("only a", "p")])
+    moved = Comment("m", "q", status=status[after])
+    b = Thread(None, [Comment("p"), Comment("q"), moved, Comment("only b", "p")])
+    replies = [comment.id for comment in merge(a, b).thread.replies("p")]
+    assert replies == (["only b", "m", "only a"] if stays else ["only a", "only b"])
+
+
+def test_a_conflict_names_the_fields_of_a_person_that_differ():
+    old = Author("Ada", id="7", bio="Knits", url="https://a.example")
+    new = Author("Countess", id="7", bio="Knits", url="https://b.example")
+    merged = merge(
+        Thread(None, [Comment("1", author=old)]), Thread(None, [Comment("1", author=new)])
+    )
+    (problem,) = merged.problems
+    assert problem.message == (
+        "author was 'Ada' (name 'Ada', url 'https://a.example') and is 'Countess'"
+        " (name 'Countess', url 'https://b.example'): the later one is kept"
+    )

@@ -6,7 +6,7 @@ from discourse import Comment, Thread, edit, links, metrics, parse, privacy, que
 
 PAGE = "A title\n\nA text.\n\nComments\n\n  1. One.\n\n  2. Two.\n"
 FUNCTIONS = [
-    *(metrics.summary, metrics.max_depth, metrics.reply_graph, metrics.duration),
+    *(metrics.summary, metrics.levels, metrics.reply_graph, metrics.duration),
     *(links.quotes, links.mentions, links.reply_edges),
     *(render.text, render.markdown, render.svg, render.timeline, render.dot, render.mermaid),
     *(tables.to_rows, tables.to_pandas, tables.to_arrow, tables.head),

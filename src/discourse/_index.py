@@ -7,9 +7,11 @@ is linear in the number of comments.
 """
 
 from array import array
-from collections.abc import Container, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Container, Iterable, Sequence
+from functools import partial
 
-from ._positions import Positions, with_one
+from ._positions import numbered, with_one
 from .errors import Problem, shown
 from .model import Comment, Stub
 
@@ -19,7 +21,9 @@ class Index:
 
     __slots__ = ("depths", "positions", "sizes")
 
-    def __init__(self, positions: Positions, depths: "array[int]", sizes: "array[int]") -> None:
+    def __init__(
+        self, positions: dict[str, int], depths: "array[int]", sizes: "array[int]"
+    ) -> None:
         self.positions = positions
         """The position of each id, in depth-first order."""
         self.depths = depths
@@ -33,7 +37,7 @@ def build(comments: tuple[Comment, ...]) -> tuple[tuple[Comment, ...], Index] | 
 
     Siblings keep the order given. O(n); about half the time where the order is depth first already.
     """
-    positions = _positions(comments)
+    positions = numbered(comments)
     if len(positions) != len(comments):
         return None
     numbers = _numbers(comments)
@@ -42,14 +46,10 @@ def build(comments: tuple[Comment, ...]) -> tuple[tuple[Comment, ...], Index] | 
         if ordered is None:
             return None
         comments = ordered
-        positions = _positions(comments)
+        positions = numbered(comments)
         numbers = _numbers(comments)
         assert numbers is not None  # what _depth_first gives is in order
     return comments, Index(positions, *numbers)
-
-
-def _positions(comments: tuple[Comment, ...]) -> dict[str, int]:
-    return dict(zip([comment.id for comment in comments], range(len(comments)), strict=True))
 
 
 def _numbers(comments: tuple[Comment, ...]) -> "tuple[array[int], array[int]] | None":
@@ -120,55 +120,117 @@ def _depth_first(
 
 
 def insert(
-    comments: tuple[Comment, ...], index: Index, at: int, comment: Comment, depth: int
+    comments: tuple[Comment, ...], index: Index, at: int, comment: Comment
 ) -> tuple[tuple[Comment, ...], Index]:
-    """Return both with one comment more, a leaf of that depth, at position *at*.
+    """Return both with one more leaf at position *at*, inside the subtree of its parent.
 
-    Everything is copied in blocks and nothing is computed again, so this takes a small part of the
-    time of building. O(n), with a small constant, and O(depth) for the sizes above.
+    O(n), as copies of blocks of memory; the loop goes over the ancestors alone.
     """
+    comments = (*comments[:at], comment, *comments[at:])
+    positions = with_one(index.positions, comments, at)
+    above = _above(comment, positions)
+    depths = index.depths[:at]
+    depths.append(depths[above] + 1 if above >= 0 else 0)
+    depths += index.depths[at:]
     sizes = index.sizes[:at]
     sizes.append(1)
     sizes += index.sizes[at:]
-    depths = index.depths[:at]
-    depths.append(depth)
-    depths += index.depths[at:]
-    made = (*comments[:at], comment, *comments[at:])
-    positions: Positions | None = with_one(index.positions, comment.id, at)
-    if positions is None:
-        positions = _positions(made)
-    above = comment.parent_id
-    while above is not None:
-        position = positions[above]
-        sizes[position] += 1
-        above = made[position].parent_id
-    return made, Index(positions, depths, sizes)
+    while above >= 0:
+        last, above = above, max(above - _BLOCK, 0)
+        if depths[last] - depths[above] == last - above:
+            # Depth rises one at a time, so each of these answers the one before: a long chain.
+            sizes[above : last + 1] = array("i", [n + 1 for n in sizes[above : last + 1]])
+        else:
+            above = last
+            sizes[above] += 1
+        above = _above(comments[above], positions)
+    return comments, Index(positions, depths, sizes)
+
+
+_BLOCK = 256
+
+
+def _above(comment: Comment, positions: dict[str, int]) -> int:
+    """Return the position of the parent; -1 where that is the article."""
+    return -1 if comment.parent_id is None else positions[comment.parent_id]
+
+
+MOST_PROBLEMS = 1_000
+"""How many problems of one kind are listed one by one."""
+
+
+class ProblemLog:
+    """Collects problems, and puts those of a kind beyond `MOST_PROBLEMS` into one.
+
+    A source can have as many problems as comments; a `Problem` for each would take more memory than
+    the comments do. No id and no value is lost.
+    """
+
+    def __init__(self) -> None:
+        self._listed: list[Problem] = []
+        self._counts: Counter[str] = Counter()
+        self._ids: defaultdict[str, list[str]] = defaultdict(list)
+        self._values: defaultdict[str, list[object]] = defaultdict(list)
+
+    def add(
+        self,
+        kind: str,
+        message: Callable[[], str],
+        ids: Iterable[str],
+        values: tuple[object, ...] = (),
+    ) -> None:
+        """Add a problem; *message* is called only for one that is listed by itself."""
+        self._counts[kind] += 1
+        if self._counts[kind] <= MOST_PROBLEMS:
+            self._listed.append(Problem(kind, message(), tuple(ids), values))
+        else:
+            self._ids[kind] += ids
+            self._values[kind] += values
+
+    def listed(self) -> tuple[Problem, ...]:
+        """Return the problems in order, and for each kind that has too many one about the rest."""
+        rest = []
+        for kind, ids in self._ids.items():
+            message = f"{self._counts[kind] - MOST_PROBLEMS:,} more problems of this kind"
+            rest.append(Problem(kind, message, tuple(ids), tuple(self._values[kind])))
+        return (*self._listed, *rest)
 
 
 def find_problems(comments: Sequence[Comment], stubs: Sequence[Stub] = ()) -> tuple[Problem, ...]:
     """Return every reason why *comments* and *stubs* are not a tree, in the order of the input."""
-    problems: list[Problem] = []
-    seen: dict[str, Comment] = {}
+    log = ProblemLog()
+    first: dict[str, Comment] = {}
     for comment in comments:
-        if comment.id in seen:
-            same = "with the same content" if seen[comment.id] == comment else "that differs"
-            problems.append(
-                Problem("duplicate", f"id {shown(comment.id)} again, {same}", (comment.id,))
-            )
+        earlier = first.get(comment.id)
+        if earlier is None:
+            first[comment.id] = comment
         else:
-            seen[comment.id] = comment
+            log.add("duplicate", partial(_duplicate, comment, earlier), (comment.id,))
     for comment in comments:
         parent = comment.parent_id
-        if parent is not None and parent not in seen:
-            message = f"parent {shown(parent)} of comment {shown(comment.id)} is not here"
-            message += number_hint(parent, seen)
-            problems.append(Problem("orphan", message, (comment.id, parent)))
-    problems += [loop_problem(loop) for loop in cycles(seen)]
+        if parent is not None and parent not in first:
+            log.add("orphan", partial(_orphan, comment, parent, first), (comment.id, parent))
+    for loop in cycles(first):
+        log_loop(log, loop)
     for stub in stubs:
-        if stub.parent_id is not None and stub.parent_id not in seen:
-            message = f"a stub stands under {shown(stub.parent_id)}, which is not here"
-            problems.append(Problem("stub-orphan", message, (stub.parent_id,), (stub,)))
-    return tuple(problems)
+        if stub.parent_id is not None and stub.parent_id not in first:
+            message = partial(stub_message, stub.parent_id, "is not here")
+            log.add("stub-orphan", message, (stub.parent_id,), (stub,))
+    return log.listed()
+
+
+def _duplicate(comment: Comment, earlier: Comment) -> str:
+    same = "with the same content" if earlier == comment else "that differs"
+    return f"id {shown(comment.id)} again, {same}"
+
+
+def _orphan(comment: Comment, parent: str, known: Container[str]) -> str:
+    hint = number_hint(parent, known)
+    return f"parent {shown(parent)} of comment {shown(comment.id)} is not here{hint}"
+
+
+def stub_message(parent: str, why: str) -> str:
+    return f"a stub stands under {shown(parent)}, which {why}"
 
 
 def number_hint(missing: str, known: Container[str]) -> str:
@@ -191,26 +253,35 @@ def cycles(comments: dict[str, Comment]) -> list[list[str]]:
     done: set[str] = set()
     loops: list[list[str]] = []
     for start in comments:
-        path: dict[str, None] = {}
+        path: list[str] = []
         here: str | None = start
-        while here is not None and here in comments and here not in done and here not in path:
-            path[here] = None
+        while here is not None and here in comments and here not in done:
+            done.add(here)
+            path.append(here)
             here = comments[here].parent_id
-        if here is not None and here in path:
-            walked = list(path)
-            loop = walked[walked.index(here) :]
-            turn = min(range(len(loop)), key=lambda n: order[loop[n]])
-            loops.append(loop[turn:] + loop[:turn])
-        done.update(path)
+        if here in path:
+            loop = path[path.index(here) :]
+            first = loop.index(min(loop, key=order.__getitem__))
+            loops.append(loop[first:] + loop[:first])
     return loops
 
 
 _LOOP_SHOWN = 5
 
 
-def loop_problem(loop: list[str]) -> Problem:
+def loop_message(loop: list[str]) -> str:
     if len(loop) == 1:
-        return Problem("self-parent", f"comment {shown(loop[0])} answers itself", (loop[0],))
+        return f"comment {shown(loop[0])} answers itself"
     names = " -> ".join(shown(id, 30) for id in loop[:_LOOP_SHOWN])
     more = f" -> ... ({len(loop)} comments)" if len(loop) > _LOOP_SHOWN else f" -> {shown(loop[0])}"
-    return Problem("cycle", f"comments answer each other in a loop: {names}{more}", tuple(loop))
+    return f"comments answer each other in a loop: {names}{more}"
+
+
+def log_loop(
+    log: ProblemLog,
+    loop: list[str],
+    message: Callable[[list[str]], str] = loop_message,
+    values: tuple[object, ...] = (),
+) -> None:
+    """Add a loop to *log*; *message* is a function of the loop."""
+    log.add("self-parent" if len(loop) == 1 else "cycle", partial(message, loop), loop, values)

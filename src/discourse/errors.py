@@ -168,6 +168,7 @@ class FieldTypeError(FieldError, TypeError):
 class ThreadError(DiscourseError, ValueError):
     """Raised when comments do not make a tree; `problems` has every reason, not just the first.
 
+    Beyond 1,000 problems of one kind, one more counts the others and has their ids and values.
     Its other attribute is *advice*, a sentence on what may be done about them.
     """
 

@@ -85,7 +85,7 @@ def test_stats_tells_the_numbers(run):
     numbers = dict(row.rsplit(None, 1) for row in rows)
     assert done.status == 0
     assert title == "Bridge to close"
-    assert (numbers["comments"], numbers["top level"], numbers["max depth"]) == ("4", "2", "2")
+    assert (numbers["comments"], numbers["top level"], numbers["levels"]) == ("4", "2", "2")
     assert numbers["deleted"] == "1"
 
 

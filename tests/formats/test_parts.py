@@ -37,6 +37,20 @@ def test_what_one_discussion_lacks_is_not_found_in_another(part):
     assert combined([part, other, Reading([blog("a", known)])]).problems == ()
 
 
+def test_a_problem_of_many_missing_comments_goes_when_all_are_there():
+    """A repair tells of a thousand missing parents one by one, and of the others together."""
+    repaired = Thread.repair(
+        [Comment(f"reply {n}", f"{n}") for n in range(1_003)], article=Article("a", id="a")
+    )
+    part = Reading([repaired.thread], repaired.problems)
+
+    def left(known):
+        return combined([part, Reading([blog("a", *(Comment(f"{n}") for n in known))])]).problems
+
+    assert left(range(1_002)) == repaired.problems[-1:]
+    assert left(range(1_003)) == ()
+
+
 def test_one_of_several_discussions_may_be_whole():
     def page(name, *ids):
         thread = Thread(

@@ -15,7 +15,7 @@ from discourse import Article, Author, Comment, FieldError, Status, Thread
 from discourse.metrics import (
     FrozenMap,
     Role,
-    _answers,
+    _tree_shape,
     author_roles,
     gini,
     participation,
@@ -61,7 +61,7 @@ def replies_of(thread):
 @given(talks | deep_threads(max_size=200))
 def test_going_through_a_thread_finds_the_parent_of_each_comment(thread):
     pairs = [(comment, thread.parent(comment)) for comment in thread]
-    assert list(_answers.answers(thread)) == pairs
+    assert list(_tree_shape.with_parents(thread)) == pairs
 
 
 @given(talks)

@@ -12,7 +12,7 @@ from discourse.metrics import (
     branching,
     depth_distribution,
     h_index,
-    max_depth,
+    levels,
     max_width,
     structural_virality,
 )
@@ -47,20 +47,21 @@ def tree_of(thread):
     return graph
 
 
-def levels_of(thread):
-    """The oracle: the level of each comment by counting steps to the article."""
-    return nx.single_source_shortest_path_length(tree_of(thread), 0)
+def depths_of(thread):
+    """The oracle: how many comments have each depth, by counting steps to the article."""
+    steps = nx.single_source_shortest_path_length(tree_of(thread), 0)
+    return Counter(count - 1 for node, count in steps.items() if node != 0)
 
 
 @given(any_shape)
 @example(EMPTY)
 @example(ONE)
-def test_levels_are_distances_from_the_article(thread):
-    levels = Counter(level for node, level in levels_of(thread).items() if node != 0)
-    assert depth_distribution(thread) == levels
-    assert list(depth_distribution(thread)) == sorted(levels)
-    assert max_depth(thread) == max(levels, default=0)
-    assert max_width(thread) == max(levels.values(), default=0)
+def test_depth_counts_from_zero_and_levels_are_counted(thread):
+    depths = depths_of(thread)
+    assert depth_distribution(thread) == depths == Counter(map(thread.depth, thread))
+    assert list(depth_distribution(thread)) == list(range(levels(thread)))
+    assert levels(thread) == len(depths) == len(thread.levels())
+    assert max_width(thread) == max(depths.values(), default=0)
 
 
 @given(any_shape)
@@ -94,11 +95,11 @@ def test_structural_virality_lies_between_the_fan_and_the_chain(thread):
 @given(any_shape)
 @example(EMPTY)
 def test_h_index_is_one_less_than_the_first_level_that_is_too_thin(thread):
-    widths = Counter(level for node, level in levels_of(thread).items() if node != 0)
-    thin = next(i for i in range(1, len(thread) + 2) if widths[i] < i)
+    depths = depths_of(thread)
+    thin = next(i for i in range(1, len(thread) + 2) if depths[i - 1] < i)
     assert h_index(thread) == thin - 1
     assert (h_index(thread) == 0) == (len(thread) == 0)
-    assert h_index(thread) <= max_depth(thread)
+    assert h_index(thread) <= levels(thread)
 
 
 @given(any_shape)
@@ -123,29 +124,29 @@ def test_branching_counts_the_direct_replies_of_each_comment(thread):
 # -- cases -----------------------------------------------------------------------------------------
 
 
-#: The numbers of comments on levels 1, 2, ... and the h-index that follows, by hand: the first
-#: level that has fewer comments than its number is told, and the index is one less.
+#: The numbers of comments on the first, second, ... level and the h-index that follows, by hand.
+#: The comment names the first level that has too few.
 BY_HAND = [
-    ((), 0),  # level 1 has 0
-    ((1,), 1),  # level 2 has 0
-    ((7,), 1),  # level 2 has 0
-    ((1, 1), 1),  # level 2 has 1
-    ((1, 2), 2),  # level 3 has 0
-    ((1, 1, 9), 1),  # level 2 has 1; what is below does not matter
-    ((2, 2, 2), 2),  # level 3 has 2
-    ((1, 2, 3), 3),  # level 4 has 0
-    ((5, 3, 3, 3), 3),  # level 4 has 3
-    ((5, 4, 4, 4), 4),  # level 5 has 0
-    ((1, 2, 3, 4, 5), 5),  # level 6 has 0
-    ((9, 9, 2, 9), 2),  # level 3 has 2
+    ((), 0),  # the first has 0
+    ((1,), 1),  # the second has 0
+    ((7,), 1),  # the second has 0
+    ((1, 1), 1),  # the second has 1
+    ((1, 2), 2),  # the third has 0
+    ((1, 1, 9), 1),  # the second has 1; what is below does not matter
+    ((2, 2, 2), 2),  # the third has 2
+    ((1, 2, 3), 3),  # the fourth has 0
+    ((5, 3, 3, 3), 3),  # the fourth has 3
+    ((5, 4, 4, 4), 4),  # the fifth has 0
+    ((1, 2, 3, 4, 5), 5),  # the sixth has 0
+    ((9, 9, 2, 9), 2),  # the third has 2
 ]
 
 
 @pytest.mark.parametrize(("widths", "expected"), BY_HAND)
 def test_h_index_is_what_a_table_made_by_hand_says(widths, expected):
     rows = [
-        Comment(f"{level}.{n}", f"{level - 1}.0" if level > 1 else None)
-        for level, width in enumerate(widths, 1)
+        Comment(f"{depth}.{n}", f"{depth - 1}.0" if depth else None)
+        for depth, width in enumerate(widths)
         for n in range(width)
     ]
     thread = Thread(None, rows)
@@ -153,9 +154,9 @@ def test_h_index_is_what_a_table_made_by_hand_says(widths, expected):
     assert h_index(thread) == expected
 
 
-def test_levels_are_counted_from_the_article():
-    assert (max_depth(EMPTY), max_width(EMPTY), dict(depth_distribution(EMPTY))) == (0, 0, {})
-    assert (max_depth(ONE), max_width(ONE), dict(depth_distribution(ONE))) == (1, 1, {1: 1})
+def test_one_comment_is_one_level_of_depth_zero():
+    assert (levels(EMPTY), max_width(EMPTY), dict(depth_distribution(EMPTY))) == (0, 0, {})
+    assert (levels(ONE), max_width(ONE), dict(depth_distribution(ONE))) == (1, 1, {0: 1})
 
 
 def test_structural_virality_of_small_trees_is_what_counting_by_hand_gives():
@@ -170,7 +171,7 @@ def test_structural_virality_of_small_trees_is_what_counting_by_hand_gives():
 def test_placeholders_are_nodes_like_others():
     rows = [Comment("a", status="missing"), Comment("b", "a")]
     assert structural_virality(Thread(None, rows)) == 4 / 3
-    assert max_depth(Thread(None, rows)) == 2
+    assert levels(Thread(None, rows)) == 2
 
 
 SIZE = 100_000
@@ -180,7 +181,7 @@ SIZE = 100_000
 def test_long_and_wide_threads_are_measured_by_the_formulas_of_their_shapes(thread):
     deep = thread.depth(thread.comments[-1]) > 0
     nodes = SIZE + 1
-    assert max_depth(thread) == (SIZE if deep else 1)
+    assert levels(thread) == (SIZE if deep else 1)
     assert max_width(thread) == (1 if deep else SIZE)
     assert h_index(thread) == 1
     expected = (nodes + 1) / 3 if deep else 2 - 2 / nodes

@@ -19,7 +19,7 @@ talks = threads(complete=False, max_size=8)
 def test_a_summary_says_what_the_measures_say(thread):
     found = metrics.summary(thread)
     for name in (
-        "max_depth", "max_width", "h_index", "structural_virality", "reciprocity", "duration",
+        "levels", "max_width", "h_index", "structural_virality", "reciprocity", "duration",
         "burstiness",
     ):  # fmt: skip
         assert found[name] == getattr(found, name) == getattr(metrics, name)(thread)

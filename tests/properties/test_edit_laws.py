@@ -69,6 +69,43 @@ def next_sibling(thread, comment):
 # -- add and remove --------------------------------------------------------------------------------
 
 
+LARGE = {
+    "chain": Thread(None, [Comment(str(n), str(n - 1) if n else None) for n in range(600)]),
+    "fan": Thread(None, [Comment(str(n)) for n in range(150)]),
+    "bushy": Thread(None, [Comment(str(n), str(n // 3) if n > 2 else None) for n in range(300)]),
+    "comb": Thread(
+        None, [Comment(str(n), str(max(n - 2, n % 2)) if n > 1 else None) for n in range(500)]
+    ),
+}
+
+
+@given(
+    st.sampled_from(list(LARGE)),
+    st.lists(st.tuples(st.integers(0, 2**16), st.booleans()), max_size=90),
+    st.integers(0, 3),
+)
+@example("chain", [(n, False) for n in range(599, 680)], 0)
+@example("fan", [(0, True)] * 70, 1)
+@example("bushy", [(7919 * n, n % 2 == 0) for n in range(64)], 3)
+def test_a_large_thread_after_additions_is_as_if_it_were_built(name, places, look_ups):
+    """Positions, depths and sizes are carried from thread to thread, however long that goes on."""
+    thread = LARGE[name]
+    for number, (place, first) in enumerate(places):
+        parent = thread.comments[place % len(thread)]
+        before = next(iter(thread.replies(parent)), None) if first else None
+        thread = add(thread, Comment(f"new {number}", parent.id), before=before)
+        for comment in thread.comments[:: len(thread) // 20][: 7 * look_ups]:
+            assert thread[comment.id] is comment
+    built = Thread(None, thread.comments)
+    assert built.comments == thread.comments
+    assert "new" not in thread and thread.get("new") is None
+    for comment in built:
+        assert comment in thread
+        assert thread.position(comment) == built.position(comment)
+        assert thread.depth(comment) == built.depth(comment)
+        assert thread.size(comment) == built.size(comment)
+
+
 @given(some, few, st.data())
 def test_removing_what_was_added_gives_the_thread_back(thread, comment, data):
     """``remove(add(thread, comment), comment) == thread``, wherever it was put."""

@@ -254,6 +254,48 @@ def test_repair_leaves_its_input_alone_and_says_the_same_each_time(given_, stubs
     assert Thread.repair(iter(given_), stubs=iter(stubs_), **how) == first
 
 
+MANY = 2_500
+
+
+@pytest.mark.parametrize(
+    ("kind", "row", "each"),
+    [
+        ("self-parent", lambda n: [Comment(f"{n}", f"{n}")], 1),
+        ("cycle", lambda n: [Comment(f"{n}", f"b{n}"), Comment(f"b{n}", f"{n}")], 2),
+        ("orphan", lambda n: [Comment(f"{n}", f"gone {n}")], 2),
+        ("duplicate", lambda n: [Comment(f"{n}")] * 2, 1),
+        ("duplicate-conflict", lambda n: [Comment(f"{n}"), Comment(f"{n}", text="x")], 2),
+        ("stub-orphan", lambda n: [Stub(f"gone {n}")], 1),
+    ],
+)
+def test_problems_are_bounded_and_name_everything_still(kind, row, each):
+    """A thousand of a kind are told one by one, then one has the ids and values of the rest."""
+    parts = [part for n in range(MANY) for part in row(n)]
+    comments = [part for part in parts if isinstance(part, Comment)]
+    stubs = [part for part in parts if isinstance(part, Stub)]
+    problems = Thread.repair(comments, stubs=stubs).problems
+    assert [problem.kind for problem in problems] == [kind] * 1_001
+    assert len({id for problem in problems for id in problem.ids}) == each * MANY
+    values = [value for problem in problems for value in problem.values]
+    assert len(values) == (MANY if kind != "orphan" else 0)
+    assert problems[-1].message == "1,500 more problems of this kind"
+    assert len(problems[-1].ids) == each * 1_500
+    with pytest.raises(ThreadError) as refused:
+        Thread(None, comments, stubs=stubs)
+    assert len(refused.value.problems) == 1_001
+
+
+def test_a_thousand_dropped_stubs_and_more_are_named():
+    comments = [Comment(str(n), "gone") for n in range(MANY)]
+    stubs = [Stub(str(n)) for n in range(MANY)]
+    problems = Thread.repair(comments, stubs=stubs, on_orphan="drop").problems
+    dropped = [problem for problem in problems if problem.kind == "stub-dropped"]
+    assert len(dropped) == 1_001
+    assert dropped[0].ids == ("0",)
+    assert [id for problem in dropped for id in problem.ids] == [stub.parent_id for stub in stubs]
+    assert [value for problem in dropped for value in problem.values] == stubs
+
+
 @given(rows())
 def test_every_problem_is_a_sentence_about_ids_it_names(given_):
     """Messages are short and safe to print, and the ids are strings of the input or made of it."""

@@ -116,7 +116,7 @@ def test_deep_branches_go_on_flat_and_name_what_they_answer(style, thread):
     depths = [thread.depth(comment) for comment in thread]
     assert [depth for depth, _ in found] == [min(depth, 7) for depth in depths]
     for (_, tokens), depth in zip(found, depths, strict=True):
-        said = f"in reply to unknown author (level {depth})" in tokens[0].content
+        said = f"in reply to unknown author (depth {depth})" in tokens[0].content
         assert said == (depth > 7)
 
 

@@ -66,7 +66,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--depth",
-        metavar="LEVELS",
+        metavar="DEPTH",
         type=count,
         help="md, txt: draw no deeper comments; 0 is the top level",
     )

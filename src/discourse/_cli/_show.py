@@ -17,7 +17,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     add_width(parser)
     parser.add_argument(
         "--depth",
-        metavar="LEVELS",
+        metavar="DEPTH",
         type=count,
         help="draw no deeper comments; 0 is the top level (default: all)",
     )

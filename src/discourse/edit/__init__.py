@@ -4,13 +4,12 @@
 makes one thread of two captures of a discussion; `diff` tells what changed between them, and
 `apply` does it again.
 
-Reading order: `_places` (one place), `_branches` (many), `_merge`, `_diff`.
+Reading order: `_edits`, `_merge_captures`, `_diff`.
 """
 
-from ._branches import graft, map, prune
 from ._diff import Change, Diff, apply, diff
-from ._merge import Merged, merge
-from ._places import add, move, remove, replace
+from ._edits import add, graft, map, move, prune, remove, replace
+from ._merge_captures import Merged, merge
 
 __all__ = [
     "Change",

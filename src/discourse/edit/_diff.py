@@ -1,5 +1,6 @@
 """Provide `diff`, what changed between two captures, and `apply`, which does it again."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, final
 
@@ -10,9 +11,7 @@ from ..errors import DiffError, ThreadError, shown
 from ..model import Comment
 from ..thread import Thread
 
-_STATUS = ("status",)
 _SCORE = ("score", "upvotes", "downvotes")
-_PLACE = ("parent_id",)
 _OF_THREAD = ("article", "stubs", "source", "meta")
 
 
@@ -55,35 +54,35 @@ class Diff:
     @property
     def edited(self) -> tuple[Change, ...]:
         """The changes of what a comment says: neither its place, nor its status, nor its votes."""
-        others = (*_STATUS, *_SCORE, *_PLACE)
+        others = ("status", "parent_id", *_SCORE)
         return tuple(c for c in self.changes if c.id is not None and c.field not in others)
 
     @property
     def moved(self) -> tuple[Change, ...]:
         """The comments that answer something else now."""
-        return self._of(_PLACE)
+        return self._of("parent_id")
 
     @property
     def status_changed(self) -> tuple[Change, ...]:
         """The comments that were deleted, removed, approved, ..."""
-        return self._of(_STATUS)
+        return self._of("status")
 
     @property
     def score_changed(self) -> tuple[Change, ...]:
         """The changes of scores and votes."""
-        return self._of(_SCORE)
+        return self._of(*_SCORE)
 
     @property
     def thread_changed(self) -> tuple[Change, ...]:
         """The changes of the article, the stubs, the source and the meta of the thread."""
         return tuple(change for change in self.changes if change.id is None)
 
-    def _of(self, fields: tuple[str, ...]) -> tuple[Change, ...]:
+    def _of(self, *fields: str) -> tuple[Change, ...]:
         return tuple(c for c in self.changes if c.id is not None and c.field in fields)
 
 
 def diff(old: Thread, new: Thread) -> Diff:
-    """Tell what changed between two threads, so that it can be done to the old one again. O(n).
+    """Return what changed between two threads. O(n).
 
     ``apply(old, diff(old, new)) == new``.
 
@@ -103,18 +102,18 @@ def diff(old: Thread, new: Thread) -> Diff:
         for name in _OF_THREAD
         if getattr(old, name) != getattr(new, name)
     ]
-    made = Diff(added, gone, tuple(changes))
-    usual = _apply(old, made)
+    difference = Diff(added, gone, tuple(changes))
+    usual = _apply(old, difference)
     if usual.comments == new.comments:
-        return made
-    return attrs.evolve(made, order=tuple(_orders(usual, new)))
+        return difference
+    return attrs.evolve(difference, order=tuple(_orders(usual, new)))
 
 
 def apply(old: Thread, difference: Diff) -> Thread:
     """Return *old* with the difference done to it.
 
-    Raises `DiffError` where *old* is not what the difference was made from: where a comment that
-    goes or changes is not there or is another one, or one that is added is there already. O(n).
+    Raises `DiffError` where *old* is not the thread that the difference starts from: a comment that
+    goes or changes is missing or differs, or one that is added is here already. O(n).
     """
     expect_thread(old)
     for comment in difference.added:
@@ -167,12 +166,14 @@ def _in_order(comments: list[Comment], difference: Diff) -> list[Comment]:
 
 def _orders(usual: Thread, new: Thread) -> Iterator[tuple[str | None, tuple[str, ...]]]:
     """Yield the replies whose order in *new* is not the one that comes of itself."""
-    groups: dict[str | None, list[str]] = {}
-    for comment in new:
-        groups.setdefault(comment.parent_id, []).append(comment.id)
-    other: dict[str | None, list[str]] = {}
-    for comment in usual:
-        other.setdefault(comment.parent_id, []).append(comment.id)
+    groups, other = _replies(new), _replies(usual)
     for parent, ids in groups.items():
         if ids != other.get(parent):
             yield parent, tuple(ids)
+
+
+def _replies(thread: Thread) -> dict[str | None, list[str]]:
+    replies: defaultdict[str | None, list[str]] = defaultdict(list)
+    for comment in thread:
+        replies[comment.parent_id].append(comment.id)
+    return replies

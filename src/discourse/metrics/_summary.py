@@ -9,7 +9,7 @@ import attrs
 from .._expect import expect_thread
 from ..model import Status
 from ..thread import Thread
-from . import _people, _rhythm, _shape, _times
+from . import _participants, _timing, _tree_shape
 
 Measure: TypeAlias = int | float | dt.datetime | dt.timedelta | None
 """One value of a `Summary`."""
@@ -29,8 +29,8 @@ class Summary(Mapping[str, Measure]):
     """How many of them are placeholders, of status ``missing``."""
     top_level: int
     """How many of them answer the article."""
-    max_depth: int
-    """See `discourse.metrics.max_depth`."""
+    levels: int
+    """See `discourse.metrics.levels`."""
     max_width: int
     """See `discourse.metrics.max_width`."""
     h_index: int
@@ -110,18 +110,17 @@ def _text(value: Measure) -> str:
 def summary(thread: Thread) -> Summary:
     """Return the measures of a thread in one value, which prints as a table.
 
-    Each is told at its own function, with the options at their defaults; what was left out is among
-    them. O(n log n).
+    Each function has its definition; the options are at their defaults. O(n log n).
 
     >>> thread = Thread(None, [Comment("1", None, Author("Ada")), Comment("2", "1")])
     >>> found = summary(thread)
-    >>> found.max_depth, found["unknown_authors"], found.to_dict()["burstiness"]
+    >>> found.levels, found["unknown_authors"], found.to_dict()["burstiness"]
     (2, 1, None)
     >>> print(found)
     comments                 2
     placeholders             0
     top level                1
-    max depth                2
+    levels                   2
     max width                1
     h index                  1
     structural virality  1.333
@@ -141,19 +140,19 @@ def summary(thread: Thread) -> Summary:
     burstiness               -
     """
     expect_thread(thread)
-    people = _people.participation(thread)
-    graph = _people.reply_graph(thread)
-    responses = _times.response_times(thread)
-    branches = _shape.branching(thread)
-    times = _times.known_times(thread)
+    people = _participants.participation(thread)
+    graph = _participants.reply_graph(thread)
+    responses = _timing.response_times(thread)
+    branches = _tree_shape.branching(thread)
+    times = _timing.known_times(thread)
     return Summary(
         comments=len(thread),
         placeholders=sum(comment.status is Status.MISSING for comment in thread.comments),
         top_level=branches.top_level,
-        max_depth=_shape.max_depth(thread),
-        max_width=_shape.max_width(thread),
-        h_index=_shape.h_index(thread),
-        structural_virality=_shape.structural_virality(thread),
+        levels=_tree_shape.levels(thread),
+        max_width=_tree_shape.max_width(thread),
+        h_index=_tree_shape.h_index(thread),
+        structural_virality=_tree_shape.structural_virality(thread),
         mean_replies=branches.mean,
         authors=len(people.counts),
         unknown_authors=people.unknown,
@@ -164,8 +163,8 @@ def summary(thread: Thread) -> Summary:
         unknown_times=len(thread) - len(times),
         first_at=min(times, default=None),
         last_at=max(times, default=None),
-        duration=_times.duration(thread),
+        duration=_timing.duration(thread),
         median_response=responses.median,
         negative_responses=responses.negative,
-        burstiness=_rhythm.burstiness(thread),
+        burstiness=_timing.burstiness(thread),
     )

@@ -48,8 +48,8 @@ def markdown(
             said.
 
     Texts are escaped, so that nothing in them is markup or HTML; line breaks stay, indentation does
-    not. Levels below the 8th are not nested further: their comments follow in order, each naming
-    the one that it answers. Placeholders are written as missing comments; unknown authors and
+    not. Comments of depth 8 and more follow in order without further nesting, each naming the one
+    that it answers. Placeholders are written as missing comments; unknown authors and
     absent texts are said.
 
     Raises `FieldError` for a style that there is not. O(n), at any depth.
@@ -174,7 +174,7 @@ def _facts_of(thread: Thread, comment: Comment, depth: int) -> Iterator[str]:
     yield f"**{_one_line(whose(comment))}**"
     parent = thread.parent(comment)
     if parent is not None and depth >= _NESTED:
-        yield f"in reply to {_one_line(whose(parent))} (level {depth})"
+        yield f"in reply to {_one_line(whose(parent))} (depth {depth})"
     if comment.created_at is not None:
         yield moment(comment.created_at)
     yield from votes(comment)

@@ -1,14 +1,13 @@
 """A discussion as one immutable value: an article and the tree of comments under it.
 
-Reading order: `_tree` (the look-ups), `_walks` (the orders of walking), `_thread` (the class),
-`_sorting` (the orders of siblings), `_repair` (trees from what is none), `_digest` (the hash),
-`_pickling`.
+Reading order: `_lookups` (the look-ups and walks), `_thread` (the class), `_sibling_order`,
+`_tree_repair` (trees from what is none), `_digest` (the hash), `_other_libraries` (their names).
 """
 
-from ._repair import OnCycle, OnDuplicate, OnOrphan
-from ._sorting import SortKey, controversy, wilson_lower_bound
+from ._lookups import Order
+from ._sibling_order import SortKey, controversy, wilson_lower_bound
 from ._thread import Repaired, Thread
-from ._walks import Order
+from ._tree_repair import OnCycle, OnDuplicate, OnOrphan
 
 __all__ = [
     "OnCycle",

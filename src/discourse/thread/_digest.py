@@ -27,10 +27,10 @@ def digest(thread: Value) -> str:
     """Return the hexadecimal SHA-256 of the canonical form of a thread."""
     from hashlib import sha256  # noqa: PLC0415 - it loads a library of its own, and is seldom needed
 
-    made = sha256()
+    sha = sha256()
     for piece in canonical(thread):
-        made.update(piece.encode())
-    return made.hexdigest()
+        sha.update(piece.encode())
+    return sha.hexdigest()
 
 
 def canonical(thread: Value) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Provide `Thread`: the value, its construction and repair, and the threads made from it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import attrgetter
 from typing import Any, Self, final
 
 import attrs
@@ -11,12 +12,11 @@ from ..model import EMPTY, Article, Comment, Meta, Source, Status, Stub
 from ..model import _checks as check
 from ..model._hints import hinted
 from ..model._value import told
-from . import _digest, _repair, _sorting
-from ._hints import HINTS
-from ._pickling import from_row, to_row
-from ._repair import OnCycle, OnDuplicate, OnOrphan
-from ._sorting import SortKey
-from ._tree import Tree
+from . import _digest, _sibling_order, _tree_repair
+from ._lookups import Tree
+from ._other_libraries import HINTS
+from ._sibling_order import SortKey
+from ._tree_repair import OnCycle, OnDuplicate, OnOrphan
 
 
 def _to_comments(value: Iterable[Comment]) -> tuple[Comment, ...]:
@@ -36,7 +36,7 @@ class Thread(Tree):
     The comments may be given in any order; they are held depth first, siblings in the order given,
     so that `comments` reads like the page. Raises `ThreadError`, listing every problem, for what is
     not a tree: an id twice, a parent that is not here, comments in a loop. `repair` builds a thread
-    from such comments and tells what it did. O(n).
+    from such comments and reports what it did. O(n).
 
     Like any container, a thread without comments is false. Where a method asks for a comment, its
     id will do; an id that is not here raises
@@ -83,7 +83,7 @@ class Thread(Tree):
 
     def __reduce__(self) -> tuple[object, tuple[object, ...]]:
         rest = {name: value for name, value in told(self).items() if name != "comments"}
-        return unpickled, (rest, [to_row(comment) for comment in self.comments])
+        return unpickled, (rest, [_to_row(comment) for comment in self.comments])
 
     def __repr__(self) -> str:
         title = "no article"
@@ -112,14 +112,14 @@ class Thread(Tree):
         meta = self.meta
         if root.parent_id is not None:
             meta = meta | {"subtree": {"id": root.id, "parent_id": root.parent_id}}
-        kept = tuple(
+        stubs = tuple(
             stub
             for stub in self.stubs
             if stub.parent_id is not None
             and at <= self._index.positions[stub.parent_id] <= at + len(below)
         )
         comments = (attrs.evolve(root, parent_id=None), *below)
-        return Thread(self.article, comments, stubs=kept, source=self.source, meta=meta)
+        return Thread(self.article, comments, stubs=stubs, source=self.source, meta=meta)
 
     def sorted(
         self, key: SortKey | Callable[[Comment], object], *, reverse: bool = False
@@ -135,8 +135,8 @@ class Thread(Tree):
 
         Ties stay as they stood.
         """
-        function, largest_first = _sorting.key_function(self, key)
-        comments = _sorting.put_in_order(
+        function, largest_first = _sibling_order.key_function(self, key)
+        comments = _sibling_order.put_in_order(
             self.comments, function, largest_first=largest_first != reverse
         )
         return attrs.evolve(self, comments=comments)
@@ -154,10 +154,11 @@ class Thread(Tree):
         on_duplicate: OnDuplicate = "rename",
         on_cycle: OnCycle = "cut",
     ) -> "Repaired":
-        """Build a thread from comments that may not be a tree, and tell what had to be done. O(n).
+        """Build a thread from comments that may not be a tree, and report every change. O(n).
 
-        Every comment that goes in comes out, or is named in a problem. What a comment had said
-        before it was changed is kept in its ``meta`` under ``"repaired"``.
+        Every comment that goes in comes out, or is named in a problem. There are at most 1,000
+        problems of each kind, and then one more with the ids and values of all others. What a
+        comment had said before it was changed is kept in its ``meta`` under ``"repaired"``.
 
         Args:
             comments: The comments, in any order.
@@ -179,10 +180,10 @@ class Thread(Tree):
         >>> [problem.kind for problem in repaired.problems]
         ['self-parent', 'orphan']
         """
-        policies = _repair.Policies(on_orphan, on_duplicate, on_cycle)
-        rows, kept, problems = _repair.repair(_comments(comments), stubs, policies)
+        policies = _tree_repair.Policies(on_orphan, on_duplicate, on_cycle)
+        rows, placed, problems = _tree_repair.repair(_comments(comments), stubs, policies)
         frozen = check.to_frozen(meta)
-        thread = cls(article, rows, stubs=kept, source=source, meta=frozen)
+        thread = cls(article, rows, stubs=placed, source=source, meta=frozen)
         return Repaired(thread, tuple(problems))
 
     # -- the whole -------------------------------------------------------------------------------
@@ -217,13 +218,13 @@ class Thread(Tree):
 
     @classmethod
     def _assemble(cls, like: Self, comments: tuple[Comment, ...], index: _index.Index) -> Self:
-        """Make a thread whose comments are known to be in order: what an edit has computed."""
-        made = object.__new__(cls)
+        """Return a thread of comments that an edit has put in order already."""
+        thread = object.__new__(cls)
         for name in ("article", "stubs", "source", "meta"):
-            object.__setattr__(made, name, getattr(like, name))
-        object.__setattr__(made, "comments", comments)
-        object.__setattr__(made, "_index", index)
-        return made
+            object.__setattr__(thread, name, getattr(like, name))
+        object.__setattr__(thread, "comments", comments)
+        object.__setattr__(thread, "_index", index)
+        return thread
 
 
 @final
@@ -237,9 +238,16 @@ class Repaired:
     """What was wrong, and what was done about it."""
 
 
-def unpickled(rest: dict[str, Any], rows: list[tuple[object, ...]]) -> Thread:
+# -- pickles: comments as plain rows take a fraction of the time ---------------------------------
+
+_NAMES = tuple(field.name for field in attrs.fields(Comment))
+_to_row: Callable[[Comment], tuple[Any, ...]] = attrgetter(*_NAMES)
+
+
+def unpickled(rest: dict[str, Any], rows: list[tuple[Any, ...]]) -> Thread:
     """Make a thread of what its pickle holds, with every check."""
-    return Thread(comments=[from_row(row) for row in rows], **rest)
+    comments = (Comment(*row[:4], **dict(zip(_NAMES[4:], row[4:], strict=True))) for row in rows)
+    return Thread(comments=comments, **rest)
 
 
 def _comments(values: Iterable[Comment]) -> Iterator[Comment]:

@@ -171,7 +171,7 @@ class _Solved:
             return self._is_all
         if problem.kind == "local-time":
             return bool(problem.ids) and self._with_time.issuperset(problem.ids)
-        return problem.kind == "orphan" and bool(problem.ids) and problem.ids[0] in self._here
+        return problem.kind == "orphan" and self._here.issuperset(problem.ids)
 
 
 def _is_all(thread: Thread) -> bool:

@@ -7,7 +7,7 @@ from typing import Any, Literal, TypeAlias
 
 from ..errors import FieldError
 from ..model import Comment
-from ._tree import Tree
+from ._lookups import Tree
 
 SortKey: TypeAlias = Literal["oldest", "newest", "top", "best", "controversial", "active"]
 """The name of an order of siblings."""
@@ -68,24 +68,21 @@ def latest_activity(thread: Tree) -> list[dt.datetime | None]:
     return latest
 
 
-def _best(comment: Comment) -> float | None:
-    if comment.upvotes is None or comment.downvotes is None:
-        return None
-    return wilson_lower_bound(max(comment.upvotes, 0), max(comment.downvotes, 0))
+def _by_votes(formula: Callable[[int, int], float]) -> Callable[[Comment], float | None]:
+    def key(comment: Comment) -> float | None:
+        if comment.upvotes is None or comment.downvotes is None:
+            return None
+        return formula(max(comment.upvotes, 0), max(comment.downvotes, 0))
 
-
-def _controversial(comment: Comment) -> float | None:
-    if comment.upvotes is None or comment.downvotes is None:
-        return None
-    return controversy(comment.upvotes, comment.downvotes)
+    return key
 
 
 _NAMED: dict[str, tuple[Callable[[Comment], object], bool]] = {
     "oldest": (lambda comment: comment.created_at, False),
     "newest": (lambda comment: comment.created_at, True),
     "top": (lambda comment: comment.score, True),
-    "best": (_best, True),
-    "controversial": (_controversial, True),
+    "best": (_by_votes(wilson_lower_bound), True),
+    "controversial": (_by_votes(controversy), True),
 }
 
 

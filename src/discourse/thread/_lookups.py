@@ -1,15 +1,17 @@
-"""Provide `Tree`: comments in depth-first order, their look-ups, and the walks."""
+"""Provide `Tree`: comments in depth-first order, their look-ups, and the orders of walking."""
 
 import datetime as dt
+from array import array
 from collections.abc import Iterator
-from itertools import chain
+from typing import Literal, TypeAlias, get_args
 
 from .. import _index
 from ..errors import FieldError, UnknownCommentError
 from ..model import Comment
 from ..model._value import Value
-from . import _walks
-from ._walks import Order
+
+Order: TypeAlias = Literal["depth-first", "post-order", "breadth-first", "chronological"]
+"""The name of an order of walking."""
 
 _NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
 
@@ -39,8 +41,8 @@ class Tree(Value):
     def __contains__(self, comment: object) -> bool:
         """Whether this id, or this very comment, is here. O(1)."""
         if isinstance(comment, Comment):
-            at = self._index.positions.get(comment.id)
-            return at is not None and self.comments[at] == comment
+            positions = self._index.positions
+            return comment.id in positions and self.comments[positions[comment.id]] == comment
         return isinstance(comment, str) and comment in self._index.positions
 
     def __getitem__(self, id: str | Comment) -> Comment:
@@ -73,7 +75,7 @@ class Tree(Value):
         """Return the direct replies, in order; without a comment, the top-level ones. O(answer)."""
         start, end = self._below(comment)
         at = self.comments
-        return tuple([at[child] for child in _walks.children(self._index.sizes, start, end)])
+        return tuple([at[child] for child in _children(self._index.sizes, start, end)])
 
     def siblings(self, comment: Comment | str) -> tuple[Comment, ...]:
         """Return the other comments that answer the same, in order. O(answer)."""
@@ -157,13 +159,10 @@ class Tree(Value):
         article, it goes from one top-level comment to another; the article itself is no comment.
         """
         meet = self.lowest_common_ancestor(a, b)
-        if meet is None:
-            up, down = (self[a], *self.ancestors(a)), (self[b], *self.ancestors(b))
-            return up + down[::-1]
-        top = self.depth(meet)
+        top, middle = (-1, ()) if meet is None else (self.depth(meet), (meet,))
         up = (self[a], *self.ancestors(a))[: self.depth(a) - top]
         down = (self[b], *self.ancestors(b))[: self.depth(b) - top]
-        return (*up, meet, *down[::-1])
+        return (*up, *middle, *down[::-1])
 
     def walk(
         self,
@@ -192,17 +191,17 @@ class Tree(Value):
         first = 0 if start is None else self.position(start)
         end = len(self) if start is None else first + self._index.sizes[first]
         deepest = self._deepest(first, max_depth)
-        if order == "depth-first":
-            return self._walk_depth_first(first, end, deepest)
-        at, sizes, depths = self.comments, self._index.sizes, self._index.depths
+        index, at = self._index, self.comments
+        if order in ("depth-first", "chronological"):
+            comments = iter(at[first:end])
+            if deepest < len(self):
+                comments = (at[i] for i in _depth_first(index, first, end, deepest))
+            return comments if order == "depth-first" else iter(sorted(comments, key=_when))
         if order == "post-order":
-            return (at[i] for i in _walks.post_order(sizes, depths, first, end, deepest))
+            return (at[i] for i in _post_order(index, first, end, deepest))
         if order == "breadth-first":
-            levels = _walks.breadth_first(sizes, depths, first, end, deepest)
-            return (at[i] for i in chain.from_iterable(levels))
-        if order == "chronological":
-            return iter(sorted(self._walk_depth_first(first, end, deepest), key=_when))
-        orders = "depth-first, post-order, breadth-first, chronological"
+            return (at[i] for i in _breadth_first(index, first, end, deepest))
+        orders = ", ".join(get_args(Order))
         raise FieldError("Thread", "walk(order)", order, f"must be one of {orders}")
 
     # -- inside ----------------------------------------------------------------------------------
@@ -218,16 +217,9 @@ class Tree(Value):
         if max_depth is None:
             return len(self)
         if type(max_depth) is not int or max_depth < 0:
-            raise FieldError(
-                "Thread", "walk(max_depth)", max_depth, "must be an int from 0, or None"
-            )
+            reason = "must be an int from 0, or None"
+            raise FieldError("Thread", "walk(max_depth)", max_depth, reason)
         return max_depth + (self._index.depths[first] if first < len(self) else 0)
-
-    def _walk_depth_first(self, first: int, end: int, deepest: int) -> Iterator[Comment]:
-        if deepest >= len(self):
-            return iter(self.comments if end - first == len(self) else self.comments[first:end])
-        index, at = self._index, self.comments
-        return (at[i] for i in _walks.depth_first(index.sizes, index.depths, first, end, deepest))
 
 
 def _when(comment: Comment) -> tuple[bool, dt.datetime]:
@@ -241,3 +233,45 @@ def _hint(id: object) -> str:
     if isinstance(id, slice):
         return "; thread.comments[a:b] is a slice"
     return ""
+
+
+def _children(sizes: "array[int]", start: int, end: int) -> Iterator[int]:
+    """Yield the roots of the subtrees that lie side by side from *start* to *end*."""
+    while start < end:
+        yield start
+        start += sizes[start]
+
+
+def _depth_first(index: _index.Index, start: int, end: int, deepest: int) -> Iterator[int]:
+    """Yield positions, each before its replies, no deeper than *deepest*."""
+    sizes, depths = index.sizes, index.depths
+    while start < end:
+        yield start
+        start += 1 if depths[start] < deepest else sizes[start]
+
+
+def _post_order(index: _index.Index, start: int, end: int, deepest: int) -> Iterator[int]:
+    """Yield positions, each after its replies, no deeper than *deepest*."""
+    depths = index.depths
+    waiting: list[int] = []
+    for position in _depth_first(index, start, end, deepest):
+        while waiting and depths[waiting[-1]] >= depths[position]:
+            yield waiting.pop()
+        waiting.append(position)
+    yield from reversed(waiting)
+
+
+def _breadth_first(index: _index.Index, start: int, end: int, deepest: int) -> Iterator[int]:
+    """Yield positions, one level after another, no deeper than *deepest*."""
+    sizes = index.sizes
+    level = list(_children(sizes, start, end))
+    while level:
+        yield from level
+        if index.depths[level[0]] >= deepest:
+            return
+        level = [
+            child
+            for position in level
+            if sizes[position] > 1
+            for child in _children(sizes, position + 1, position + sizes[position])
+        ]

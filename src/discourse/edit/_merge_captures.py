@@ -130,9 +130,11 @@ def _merged(old: _V, new: _V, ids: tuple[str, ...], problems: list[Problem]) -> 
         elif _unknown(field.name, now):
             changes[field.name] = was
         elif field.name in _PEOPLE and _are_the_same(_people(was), _people(now)):
-            made, differs = _joined(_people(was), _people(now))
-            changes[field.name] = made if isinstance(now, tuple) else made[0]
-            if differs:
+            differing: list[Problem] = []
+            pairs = zip(_people(was), _people(now), strict=True)
+            people = tuple(_merged(*pair, (), differing) for pair in pairs)
+            changes[field.name] = people if isinstance(now, tuple) else people[0]
+            if differing:
                 problems.append(_conflict(field.name, was, now, ids))
         elif not _unknown(field.name, was):
             problems.append(_conflict(field.name, was, now, ids))
@@ -159,44 +161,35 @@ def _is_one(one: Author, other: Author) -> bool:
     return one.name is not None and one.name == other.name
 
 
-def _joined(old: tuple[Author, ...], new: tuple[Author, ...]) -> tuple[tuple[Author, ...], bool]:
-    """Return what both know of the same people, and whether they differ in what both know."""
-    differing: list[Problem] = []
-    made = tuple(_merged(was, now, (), differing) for was, now in zip(old, new, strict=True))
-    return made, bool(differing)
-
-
 def _conflict(name: str, was: object, now: object, ids: tuple[str, ...]) -> Problem:
-    message = f"{name} was {_told(was, now)} and is {_told(now, was)}: the later one is kept"
+    message = f"{name} was {_beside(was, now)} and is {_beside(now, was)}: the later one is kept"
     return Problem("conflict", message, ids, (name, was, now))
 
 
-_TOLD = 3  # how many elements or fields a message spells out
+_SPELLED_OUT = 3  # how many elements or fields a message spells out
 
 
-def _told(value: object, other: object) -> str:
+def _beside(value: object, other: object) -> str:
     """Return in a few words what of a value is not that of another."""
     if isinstance(value, tuple | frozenset):
-        return _told_elements(value, other)
+        return _elements_beside(value, other)
     if isinstance(value, Author) and isinstance(other, Author):
-        return _told_author(value, other)
+        return _fields_beside(value, other)
     return shown(value.isoformat()) if isinstance(value, dt.datetime) else shown(value)
 
 
-def _told_elements(value: tuple[object, ...] | frozenset[object], other: object) -> str:
+def _elements_beside(value: tuple[object, ...] | frozenset[object], other: object) -> str:
     if isinstance(value, frozenset):
         only = sorted(map(_name, value - other if isinstance(other, frozenset) else value))
     else:
         others = other if isinstance(other, tuple) else ()
         pairs = zip(value, others, strict=False)
         same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-        only = [_name(element) for element in islice(value, same, same + _TOLD)]
+        only = [_name(element) for element in islice(value, same, same + _SPELLED_OUT)]
         if only and same < len(others) and only[0] == _name(others[same]):
-            only[:1] = [_told(value[same], others[same])]
+            only[:1] = [_beside(value[same], others[same])]
     total = f"{len(value):,} value{'' if len(value) == 1 else 's'}"
-    if not only:
-        return total
-    return f"{total} (with {', '.join(only[:_TOLD])})"
+    return f"{total} (with {', '.join(only[:_SPELLED_OUT])})" if only else total
 
 
 def _name(value: object) -> str:
@@ -205,13 +198,13 @@ def _name(value: object) -> str:
     return shown(value, 30)
 
 
-def _told_author(value: Author, other: Author) -> str:
+def _fields_beside(value: Author, other: Author) -> str:
     differing = [
         f"{field.name} {shown(getattr(value, field.name), 30)}"
         for field in attrs.fields(Author)
         if getattr(value, field.name) != getattr(other, field.name)
     ]
-    return f"{_name(value)} ({', '.join(differing[:_TOLD])})"
+    return f"{_name(value)} ({', '.join(differing[:_SPELLED_OUT])})"
 
 
 def _text_format(old: Article | Comment, new: Article | Comment) -> TextFormat:
@@ -233,21 +226,21 @@ def _unknown(name: str, value: object) -> bool:
 def _stubs(a: Thread, b: Thread) -> list[Stub]:
     if not a.stubs:
         return list(b.stubs)
-    told_again = set(b.stubs)
+    again = set(b.stubs)
     parents = {stub.parent_id for stub in b.stubs}
     # how many of the comments before each position of b are new
     new = list(accumulate((comment.id not in a for comment in b.comments), initial=0))
-    kept = []
+    stubs = []
     for stub in a.stubs:
-        if stub in told_again:
+        if stub in again:
             continue
         ids = tuple(id for id in stub.ids if id not in b)
         if not ids and stub.parent_id in parents:
             continue  # b tells anew what is still missing there
         rest = _rest(stub, ids) if stub.ids else _less(stub, _newly_below(stub.parent_id, b, new))
         if rest is not None:
-            kept.append(rest)
-    return [*kept, *b.stubs]
+            stubs.append(rest)
+    return [*stubs, *b.stubs]
 
 
 def _rest(stub: Stub, ids: tuple[str, ...]) -> Stub | None:

@@ -1,22 +1,25 @@
 """Measures of the tree alone: how deep, how wide, how branched, how spread out."""
 
 from collections import Counter
+from collections.abc import Iterator
+from itertools import takewhile
 from typing import final
 
 import attrs
 
 from .._expect import expect_thread
+from ..model import Comment
 from ..thread import Thread
-from ._frozen import FrozenMap
+from ._frozen_map import FrozenMap
 
 
-def max_depth(thread: Thread) -> int:
-    """Return the deepest level: 0 for an empty thread, 1 where all answer the article.
+def levels(thread: Thread) -> int:
+    """Return how many levels of comments there are: 0 for an empty thread.
 
-    Levels are counted from the article, so this is the largest `Thread.depth` and one. Placeholders
-    count like other comments. O(n).
+    A level is all comments of one `Thread.depth`. Depth counts from 0, so this is the greatest
+    depth and one. Placeholders count like other comments. O(n).
 
-    >>> max_depth(Thread(None, [Comment("a"), Comment("b", "a"), Comment("c")]))
+    >>> levels(Thread(None, [Comment("a"), Comment("b", "a"), Comment("c")]))
     2
     """
     expect_thread(thread)
@@ -26,26 +29,25 @@ def max_depth(thread: Thread) -> int:
 def max_width(thread: Thread) -> int:
     """Return how many comments the fullest level has: 0 for an empty thread.
 
-    The article is no comment, so its own level does not count. Placeholders count like other
-    comments. O(n).
+    Placeholders count like other comments. O(n).
 
     >>> max_width(Thread(None, [Comment("a"), Comment("b", "a"), Comment("c")]))
     2
     """
     expect_thread(thread)
-    return max(depth_distribution(thread).values(), default=0)
+    return max(map(len, thread.levels()), default=0)
 
 
 def depth_distribution(thread: Thread) -> FrozenMap[int, int]:
-    """Return how many comments each level has, from level 1 down; no level is empty.
+    """Return how many comments have each `Thread.depth`, from 0, the top level, down.
 
     The counts add up to the number of comments. Placeholders count like other comments. O(n).
 
     >>> depth_distribution(Thread(None, [Comment("a"), Comment("b", "a"), Comment("c")]))
-    FrozenMap({1: 2, 2: 1})
+    FrozenMap({0: 2, 1: 1})
     """
     expect_thread(thread)
-    return FrozenMap((n, len(level)) for n, level in enumerate(thread.levels(), 1))
+    return FrozenMap((depth, len(level)) for depth, level in enumerate(thread.levels()))
 
 
 @final
@@ -122,23 +124,37 @@ def structural_virality(thread: Thread) -> float | None:
 
 
 def h_index(thread: Thread) -> int:
-    """Return one less than the first level i that has fewer than i comments.
+    """Return the largest h for which the i-th level has at least i comments, for all i up to h.
 
-    So it is the largest h for which each level i up to h has at least i comments. It is 0 for an
-    empty thread only: level 1 has at least one comment otherwise. A chain has 1, since its level 2
-    has one comment, and so has a fan, which has no level 2. Comments below the first level that is
-    too thin do not matter. Placeholders count like other comments. O(n).
+    The first level is the top level. The index is 0 for an empty thread only. It is 1 for a chain,
+    whose second level has one comment, and for a fan, which has no second level. Levels below the
+    first one that is too thin do not matter. Placeholders count like other comments. O(n).
 
     Source: V. Gómez, A. Kaltenbrunner, V. López, *Statistical analysis of the social network and
-    discussion threads in Slashdot*, WWW 2008, 645-654, where it stands for how controversial a post
+    discussion threads in Slashdot*, WWW 2008, 645-654, where it measures how controversial a post
     is.
 
     >>> h_index(Thread(None, [Comment("a"), Comment("b", "a"), Comment("c", "a")]))
     2
     """
     expect_thread(thread)
-    level = 1
-    widths = depth_distribution(thread)
-    while widths.get(level, 0) >= level:
-        level += 1
-    return level - 1
+    enough = (len(level) >= number for number, level in enumerate(thread.levels(), 1))
+    return sum(takewhile(bool, enough))
+
+
+def with_parents(thread: Thread) -> Iterator[tuple[Comment, Comment | None]]:
+    """Yield each comment, in order, with the one that it answers; None: it answers the article.
+
+    The same as `Thread.parent` of each. But in depth-first order the parent is always on the branch
+    that ends at the comment before, so that nothing is looked up, which in a large thread takes
+    most of the time. O(n).
+    """
+    branch: list[Comment] = []
+    for comment in thread.comments:
+        if comment.parent_id is None:
+            branch.clear()
+        else:
+            while branch[-1].id != comment.parent_id:
+                branch.pop()
+        yield comment, branch[-1] if branch else None
+        branch.append(comment)

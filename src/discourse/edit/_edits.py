@@ -1,6 +1,6 @@
-"""Edits of one place: `add`, `replace`, `remove`, `move`."""
+"""Edits of one place (`add`, `replace`, `remove`, `move`) or many (`graft`, `prune`, `map`)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Literal, TypeAlias, TypeVar, cast
 
 import attrs
@@ -35,8 +35,9 @@ def add(
         before: The sibling to stand before (one comment only); without it, new comments stand after
             the siblings that are there.
 
-    Raises `ThreadError` for an id that is taken or a parent that is not here. One comment costs a
-    small part of building the thread anew, however many there are; many cost one rebuild.
+    Raises `ThreadError` for an id that is taken or a parent that is not here. One comment takes a
+    few hundredths of the time of building the thread, up to a fifth where it has 200,000 ancestors;
+    many comments take one building.
 
     >>> thread = Thread(None, [Comment("a")])
     >>> [comment.id for comment in add(thread, Comment("a1", "a"))]
@@ -47,11 +48,11 @@ def add(
         return _add_one(thread, comments, before)
     if before is not None:
         raise FieldError("edit", "add(before)", before, "must be None when many are added")
-    given = tuple(comments)
+    new = tuple(comments)
     try:
-        return attrs.evolve(thread, comments=(*thread.comments, *given))
+        return attrs.evolve(thread, comments=(*thread.comments, *new))
     except ThreadError as error:
-        _refuse_taken(thread, given, error.problems)
+        _refuse_taken(thread, new, error.problems)
         raise
 
 
@@ -67,8 +68,7 @@ def _add_one(thread: Thread, comment: Comment, before: Comment | str | None) -> 
     if before is not None:
         _need_sibling(thread, before, parent)
         at = thread.position(before)
-    depth = 0 if parent is None else thread.depth(parent) + 1
-    comments, index = _index.insert(thread.comments, thread._index, at, comment, depth)
+    comments, index = _index.insert(thread.comments, thread._index, at, comment)
     return Thread._assemble(thread, comments, index)
 
 
@@ -147,8 +147,8 @@ def remove(
     below = thread.descendants(gone)
     stubs = thread.stubs
     if replies == "promote":
-        below = tuple(_under(c, gone.parent_id) if c.parent_id == gone.id else c for c in below)
-        stubs = tuple(_under(s, gone.parent_id) if s.parent_id == gone.id else s for s in stubs)
+        below = tuple(_adopted(comment, gone.id, gone.parent_id) for comment in below)
+        stubs = tuple(_adopted(stub, gone.id, gone.parent_id) for stub in stubs)
     else:
         lost = {gone.id, *(c.id for c in below)}
         below = ()
@@ -156,13 +156,6 @@ def remove(
     end = at + thread.size(gone)
     comments = (*thread.comments[:at], *below, *thread.comments[end:])
     return attrs.evolve(thread, comments=comments, stubs=stubs)
-
-
-_Placed = TypeVar("_Placed", Comment, Stub)
-
-
-def _under(value: _Placed, parent: str | None) -> _Placed:
-    return attrs.evolve(value, parent_id=parent)
 
 
 def move(
@@ -188,7 +181,7 @@ def move(
     _refuse_cycle(thread, moved, parent)
     start = thread.position(moved)
     end = start + thread.size(moved)
-    block = (_under(moved, parent), *thread.comments[start + 1 : end])
+    block = (attrs.evolve(moved, parent_id=parent), *thread.comments[start + 1 : end])
     at = len(thread) if parent is None else thread.position(parent) + thread.size(parent)
     if before is not None:
         _need_sibling(thread, before, parent)
@@ -207,3 +200,81 @@ def _refuse_cycle(thread: Thread, comment: Comment, parent: str | None) -> None:
         why = "itself" if parent == comment.id else f"{shown(parent)}, which is below it"
         message = f"comment {shown(comment.id)} cannot answer {why}"
         raise CycleError((Problem("cycle", message, (comment.id, parent)),))
+
+
+def graft(thread: Thread, branch: Thread, under: Comment | str | None = None) -> Thread:
+    """Return the thread with all comments and stubs of *branch* under a comment of its own.
+
+    The top-level comments of *branch* become the last replies to *under*, or the last top-level
+    ones where that is None. The article, source and meta of *branch* are not taken along. Raises
+    `ThreadError` where both have an id. O(n).
+
+    >>> thread = Thread(None, [Comment("a"), Comment("a1", "a")])
+    >>> branch = thread.subtree("a1")
+    >>> graft(Thread(None, [Comment("a")]), branch, under="a") == thread
+    True
+    """
+    expect_thread(thread)
+    expect_thread(branch)
+    parent = None if under is None else thread[under].id
+    if any(comment.id in thread for comment in branch):
+        raise ThreadError(_index.find_problems((*thread.comments, *branch.comments)))
+    comments = (_adopted(comment, None, parent) for comment in branch)
+    stubs = (_adopted(stub, None, parent) for stub in branch.stubs)
+    return attrs.evolve(
+        thread, comments=(*thread.comments, *comments), stubs=(*thread.stubs, *stubs)
+    )
+
+
+_Placed = TypeVar("_Placed", Comment, Stub)
+
+
+def _adopted(part: _Placed, old: str | None, new: str | None) -> _Placed:
+    """Return what stands under *old* as under *new*, and anything else as it is."""
+    return attrs.evolve(part, parent_id=new) if part.parent_id == old else part
+
+
+def prune(
+    thread: Thread,
+    *,
+    max_depth: int | None = None,
+    keep: Callable[[Comment], bool] | None = None,
+) -> Thread:
+    """Return the thread without its deep branches, or without branches that are not wanted.
+
+    Args:
+        thread: The thread to prune.
+        max_depth: The deepest comments to keep; 0 keeps the top level only.
+        keep: Whether to keep a comment; where it says no, all below goes too.
+
+    Stubs stay where their comment stays. O(n).
+    """
+    expect_thread(thread)
+    if max_depth is not None and (type(max_depth) is not int or max_depth < 0):
+        raise FieldError("edit", "prune(max_depth)", max_depth, "must be an int from 0, or None")
+    comments: dict[str | None, Comment] = {}
+    for comment in thread.walk(max_depth=max_depth):
+        is_attached = comment.parent_id is None or comment.parent_id in comments
+        if is_attached and (keep is None or keep(comment)):
+            comments[comment.id] = comment
+    stubs = tuple(s for s in thread.stubs if s.parent_id is None or s.parent_id in comments)
+    return attrs.evolve(thread, comments=comments.values(), stubs=stubs)
+
+
+def map(thread: Thread, function: Callable[[Comment], Comment]) -> Thread:
+    """Return the thread with *function* done to every comment. O(n).
+
+    The comments it gives must be a tree again: an id that it changes, it must change in every
+    ``parent_id`` too. Raises `ThreadError` where they are none.
+
+    >>> shouted = map(Thread(None, [Comment("a", text="hi")]),
+    ...               lambda comment: attrs.evolve(comment, text=comment.text.upper()))
+    >>> shouted["a"].text
+    'HI'
+    """
+    expect_thread(thread)
+    comments = [function(comment) for comment in thread.comments]
+    for comment in comments:
+        if not isinstance(comment, Comment):
+            raise FieldError("edit", "map(function)", comment, "must return a Comment")
+    return attrs.evolve(thread, comments=comments)

@@ -1,13 +1,14 @@
-"""Measures of people: who answers whom, whether they answer back, and who writes how much.
+"""Measures of people: who answers whom, who answers back, who writes how much, who starts.
 
 One person is one `Author.key`, the id where there is one, else the name. Comments whose author is
 not known, or has no key, are never taken for one person: they are counted as unknown.
 """
 
+import enum
 from collections import Counter
 from collections.abc import Iterable
 from numbers import Integral
-from typing import final
+from typing import TypeAlias, final
 
 import attrs
 
@@ -15,11 +16,11 @@ from .._expect import expect_thread
 from ..errors import FieldError
 from ..model import Comment
 from ..thread import Thread
-from ._answers import answers
-from ._frozen import FrozenMap
+from ._frozen_map import FrozenMap
+from ._tree_shape import with_parents
 
 
-def key_of(comment: Comment) -> str | None:
+def _key_of(comment: Comment) -> str | None:
     """Return who wrote the comment; None where that is not known."""
     return comment.author.key if comment.author is not None else None
 
@@ -72,11 +73,11 @@ def reply_graph(thread: Thread) -> ReplyGraph:
     expect_thread(thread)
     edges: Counter[tuple[str, str]] = Counter()
     self_replies = unknown = to_article = 0
-    for comment, parent in answers(thread):
+    for comment, parent in with_parents(thread):
         if parent is None:
             to_article += 1
             continue
-        replier, to = key_of(comment), key_of(parent)
+        replier, to = _key_of(comment), _key_of(parent)
         if replier is None or to is None:
             unknown += 1
         elif replier == to:
@@ -93,7 +94,7 @@ def reciprocity(thread: Thread) -> float | None:
     edge (b, a) beside them, it is R / E. 1 where everybody is answered back, None where there is no
     edge. Replies to oneself, to the article, and from or to unknown authors are no edges. O(n).
 
-    The traditional measure of directed graphs, as told by D. Garlaschelli, M. I. Loffredo,
+    The traditional measure of directed graphs, as in D. Garlaschelli, M. I. Loffredo,
     *Patterns of link reciprocity in directed networks*, Physical Review Letters 93, 2004, 268701;
     ``networkx.overall_reciprocity`` computes the same.
 
@@ -136,7 +137,7 @@ def participation(thread: Thread) -> Participation:
     (FrozenMap({'Ada': 2, 'Ben': 1}), 1, 0.16666666666666666)
     """
     expect_thread(thread)
-    counts: Counter[str | None] = Counter(map(key_of, thread.comments))
+    counts: Counter[str | None] = Counter(map(_key_of, thread.comments))
     unknown = counts.pop(None, 0)
     known = ((key, count) for key, count in counts.most_common() if key is not None)
     return Participation(FrozenMap(known), unknown)
@@ -170,3 +171,106 @@ def _amount(value: int) -> int:
     if not isinstance(value, Integral) or value < 0:
         raise FieldError("metrics", "gini(amounts)", value, "must be integers from 0")
     return int(value)  # those of NumPy would overflow
+
+
+@enum.unique
+class Role(enum.StrEnum):
+    """The part that an author takes in a thread. The four are ours, and each author has one."""
+
+    STARTER = "starter"
+    """Answers nobody else, and is answered: all comments are at the top level (or answer the
+    author's own), and somebody else answered at least one of them."""
+    LONE = "lone"
+    """Answers nobody else, and nobody else answers."""
+    RESPONDER = "responder"
+    """Answers others, and has no comment at the top level."""
+    PARTICIPANT = "participant"
+    """Answers others, and has comments at the top level too."""
+
+
+@final
+@attrs.frozen
+class AuthorRole:
+    """What one author did. ``comments`` is the sum of ``top_level``, ``replies``, ``self_replies``.
+
+    Where the other author is not known, a reply counts as one between two people.
+    """
+
+    role: Role
+    """The part that follows from the numbers."""
+    comments: int
+    """How many comments the author wrote."""
+    top_level: int
+    """How many of them answer the article."""
+    replies: int
+    """How many of them answer a comment that is not known to be the author's own."""
+    self_replies: int
+    """How many of them answer a comment of the author's own."""
+    received: int
+    """How many comments that are not known to be the author's own answer the author's."""
+    wrote_article: bool | None
+    """Whether the author wrote the article, too; None where it is not known who did."""
+
+
+_Tally: TypeAlias = list[int]
+_TOP, _REPLY, _SELF, _RECEIVED = range(4)
+
+
+@final
+@attrs.frozen
+class Roles:
+    """What `author_roles` gives."""
+
+    authors: FrozenMap[str, AuthorRole]
+    """What each author did, by their keys, in the order of appearance."""
+    unknown: int
+    """How many comments have an author who is not known."""
+
+
+def author_roles(thread: Thread) -> Roles:
+    """Return what part each author takes, with the numbers that it follows from.
+
+    `Role` defines the roles. Comments of unknown authors, most placeholders among them, are
+    counted; replies to them and from them count as replies, since nothing says that they are
+    the author's own. The definitions are ours. O(n).
+
+    >>> ada, ben = Author("Ada"), Author("Ben")
+    >>> thread = Thread(None, [Comment("1", None, ada), Comment("2", "1", ben), Comment("3")])
+    >>> roles = author_roles(thread)
+    >>> [(key, author.role.value, author.received) for key, author in roles.authors.items()]
+    [('Ada', 'starter', 1), ('Ben', 'responder', 0)]
+    >>> roles.unknown
+    1
+    """
+    expect_thread(thread)
+    tallies: dict[str, _Tally] = {}
+    unknown = 0
+    for comment, parent in with_parents(thread):
+        author = _key_of(comment)
+        to = _key_of(parent) if parent is not None else None
+        if author is None:
+            unknown += 1
+        else:
+            kind = _TOP if parent is None else _SELF if to == author else _REPLY
+            tallies.setdefault(author, [0, 0, 0, 0])[kind] += 1
+        if to is not None and to != author:
+            tallies[to][_RECEIVED] += 1  # whoever is answered has come before
+    writers = _article_keys(thread)
+    return Roles(
+        FrozenMap((key, _author(tally, key, writers)) for key, tally in tallies.items()), unknown
+    )
+
+
+def _article_keys(thread: Thread) -> set[str]:
+    authors = thread.article.authors if thread.article is not None else ()
+    return {author.key for author in authors if author.key is not None}
+
+
+def _author(tally: _Tally, key: str, writers: set[str]) -> AuthorRole:
+    top, replies, own, received = tally
+    if replies:
+        role = Role.PARTICIPANT if top else Role.RESPONDER
+    else:
+        role = Role.STARTER if received else Role.LONE
+    wrote = key in writers if writers else None
+    return AuthorRole(role, top + replies + own, top, replies, own, received, wrote)

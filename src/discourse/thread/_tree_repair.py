@@ -1,0 +1,245 @@
+"""Make a tree of comments that are not one, by named policies, and report every change."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from functools import partial
+from typing import Any, Literal, NamedTuple, TypeAlias, get_args
+
+import attrs
+
+from .._index import ProblemLog, cycles, log_loop, loop_message, number_hint, stub_message
+from ..errors import FieldError, Problem, ThreadError, shown
+from ..model import Comment, Meta, Status, Stub
+
+OnOrphan: TypeAlias = Literal["placeholder", "promote", "drop", "raise"]
+"""What becomes of a comment whose parent is not here: a placeholder stands for the parent, it moves
+to the top level, it is dropped, or all is refused."""
+OnDuplicate: TypeAlias = Literal["rename", "drop", "raise"]
+"""What becomes of a later comment with an id that was given: it gets another, it is dropped, or all
+is refused."""
+OnCycle: TypeAlias = Literal["cut", "drop", "raise"]
+"""What becomes of comments that answer each other in a loop: the earliest moves to the top level,
+they are dropped, or all is refused."""
+
+_POLICIES = {"on_orphan": OnOrphan, "on_duplicate": OnDuplicate, "on_cycle": OnCycle}
+
+MARK = "repaired"
+"""The key in a comment's ``meta`` under which repair keeps what the source had said."""
+
+_MARKED = {"id", "parent_id"}
+
+_Rows: TypeAlias = dict[str, Comment]
+
+
+class Policies(NamedTuple):
+    """What to do with each kind of log."""
+
+    on_orphan: str
+    on_duplicate: str
+    on_cycle: str
+
+
+def repair(
+    comments: Iterable[Comment], stubs: Iterable[Stub], policies: Policies
+) -> tuple[list[Comment], list[Stub], list[Problem]]:
+    """Return comments and stubs that are a tree, and the problems that say what was changed."""
+    for name, value in policies._asdict().items():
+        words = get_args(_POLICIES[name])
+        if value not in words:
+            reason = f"must be one of {', '.join(words)}"
+            raise FieldError("Thread", f"repair({name})", value, reason)
+    problems: list[Problem] = []
+    stubs = list(stubs)
+    rows = _without_duplicates(list(comments), stubs, policies.on_duplicate, problems)
+    known = rows.keys()
+    rows = _without_cycles(rows, policies.on_cycle, problems)
+    rows = _without_orphans(rows, policies.on_orphan, problems)
+    stubs = _without_dropped(stubs, known - rows.keys(), problems)
+    stubs = _with_parents(stubs, rows, policies.on_orphan, problems)
+    return list(rows.values()), stubs, problems
+
+
+def _without_duplicates(
+    comments: list[Comment], stubs: list[Stub], policy: str, problems: list[Problem]
+) -> _Rows:
+    taken = _named(comments, stubs)
+    rows: _Rows = {}
+    copies: Counter[str] = Counter()  # how often each row is there with the same content
+    twins: dict[Comment, str] = {}  # the ids made for comments that differ from the first
+    numbers: Counter[str] = Counter()  # how many twins each id has
+    log = ProblemLog()
+    for comment in comments:
+        id = comment.id
+        first = rows.setdefault(id, comment)
+        if first == comment:
+            copies[id] += 1
+        elif policy == "drop":
+            log.add("duplicate-conflict", partial(_conflict, id), (id,), (comment,))
+        else:
+            if comment not in twins:
+                numbers[id] += 1
+                twin = twins[comment] = _free_id(id, taken, numbers[id] + 1)
+                taken.add(twin)
+                rows[twin] = _changed(comment, "id", twin)
+                log.add("duplicate-conflict", partial(_conflict, id, twin), (id, twin), (comment,))
+            copies[twins[comment]] += 1
+    for id, count in copies.items():
+        if count > 1:
+            log.add("duplicate", partial(_copies, id, count), (id,), (count,))
+    _report(log, policy, problems)
+    return rows
+
+
+def _named(comments: list[Comment], stubs: list[Stub]) -> set[str | None]:
+    """Return all ids that the source uses, also for what is not here: no twin may be called so."""
+    named = {comment.id for comment in comments} | {comment.parent_id for comment in comments}
+    return named.union(*((stub.parent_id, *stub.ids) for stub in stubs))
+
+
+def _free_id(id: str, taken: set[str | None], number: int) -> str:
+    while f"{id}~{number}" in taken:
+        number += 1
+    return f"{id}~{number}"
+
+
+def _conflict(id: str, twin: str | None = None) -> str:
+    done = "the first one is kept" if twin is None else f"it is now {shown(twin)}"
+    return f"another comment has the id {shown(id)}: {done}"
+
+
+def _copies(id: str, count: int) -> str:
+    return f"comment {shown(id)} stands {count} times with the same content: kept once"
+
+
+def _without_cycles(rows: _Rows, policy: str, problems: list[Problem]) -> _Rows:
+    log = ProblemLog()
+    loops = cycles(rows)
+    for loop in loops:
+        if policy == "cut":
+            comment = rows[loop[0]]
+            rows[comment.id] = _changed(comment, "parent_id", None)
+            log_loop(log, loop, _cut, (comment.parent_id,))
+        else:
+            log_loop(log, loop)
+    _report(log, policy, problems)
+    if policy == "drop":
+        return _without(rows, [id for loop in loops for id in loop], problems)
+    return rows
+
+
+def _cut(loop: list[str]) -> str:
+    return f"{loop_message(loop)}: {shown(loop[0])} was made to answer the article"
+
+
+def _without_orphans(rows: _Rows, policy: str, problems: list[Problem]) -> _Rows:
+    orphans: defaultdict[str, list[str]] = defaultdict(list)
+    for comment in rows.values():
+        if comment.parent_id is not None and comment.parent_id not in rows:
+            orphans[comment.parent_id].append(comment.id)
+    log = ProblemLog()
+    for parent, ids in orphans.items():
+        log.add("orphan", partial(_orphan, parent, len(ids), policy, rows), (parent, *ids))
+    _report(log, policy, problems)
+    if policy == "placeholder":
+        return _with_placeholders(rows, orphans)
+    ids = [id for orphaned in orphans.values() for id in orphaned]
+    if policy == "drop":
+        return _without(rows, ids, problems)
+    for id in ids:
+        rows[id] = _changed(rows[id], "parent_id", None)
+    return rows
+
+
+def _orphan(parent: str, replies: int, policy: str, rows: _Rows) -> str:
+    done = {"placeholder": ": a placeholder stands for it", "promote": ": they answer the article"}
+    count = f"{replies} repl{'y' if replies == 1 else 'ies'}"
+    hint = number_hint(parent, rows)
+    return f"comment {shown(parent)} is not here and has {count}{hint}{done.get(policy, '')}"
+
+
+def _with_placeholders(rows: _Rows, orphans: dict[str, list[str]]) -> _Rows:
+    """Put a placeholder for each missing parent right before its first reply."""
+    repaired: _Rows = {}
+    for id, comment in rows.items():
+        parent = comment.parent_id
+        if parent in orphans and parent not in repaired:
+            repaired[parent] = Comment(parent, status=Status.MISSING)
+        repaired[id] = comment
+    return repaired
+
+
+def _without_dropped(stubs: list[Stub], dropped: set[str], problems: list[Problem]) -> list[Stub]:
+    """Leave out the stubs under comments that were left out."""
+    log = ProblemLog()
+    remaining = []
+    for stub in stubs:
+        if stub.parent_id is not None and stub.parent_id in dropped:
+            message = partial(stub_message, stub.parent_id, "was left out: it is too")
+            log.add("stub-dropped", message, (stub.parent_id,), (stub,))
+        else:
+            remaining.append(stub)
+    problems += log.listed()
+    return remaining
+
+
+def _with_parents(
+    stubs: list[Stub], rows: _Rows, policy: str, problems: list[Problem]
+) -> list[Stub]:
+    """Give a stub whose parent is not here a placeholder, move it to the top, or leave it out."""
+    log = ProblemLog()
+    remaining = []
+    for stub in stubs:
+        if stub.parent_id is not None and stub.parent_id not in rows:
+            message = partial(stub_message, stub.parent_id, "is not here")
+            log.add("stub-orphan", message, (stub.parent_id,), (stub,))
+            if policy == "drop":
+                continue
+            if policy == "placeholder":
+                rows[stub.parent_id] = Comment(stub.parent_id, status=Status.MISSING)
+            else:
+                stub = attrs.evolve(stub, parent_id=None)
+        remaining.append(stub)
+    _report(log, policy, problems)
+    return remaining
+
+
+def _without(rows: _Rows, roots: list[str], problems: list[Problem]) -> _Rows:
+    """Leave out *roots* and everything that answers them, each named in a problem."""
+    replies: defaultdict[str | None, list[str]] = defaultdict(list)
+    for comment in rows.values():
+        replies[comment.parent_id].append(comment.id)
+    dropped: set[str] = set()
+    pending = roots
+    while pending:
+        id = pending.pop()
+        if id not in dropped:
+            dropped.add(id)
+            pending += replies.get(id, ())
+    if dropped:
+        gone = tuple(comment for id, comment in rows.items() if id in dropped)
+        message = f"{len(gone)} comments were left out: what is told above, and all under it"
+        problems.append(Problem("dropped", message, tuple(c.id for c in gone), gone))
+    return {id: comment for id, comment in rows.items() if id not in dropped}
+
+
+def _report(log: ProblemLog, policy: str, problems: list[Problem]) -> None:
+    """Add the log to *problems*, or raise it where that is the policy."""
+    listed = log.listed()
+    if policy == "raise" and listed:
+        raise ThreadError(listed)
+    problems += listed
+
+
+def _changed(comment: Comment, field: str, value: str | None) -> Comment:
+    """Return the comment with another id or parent; its meta keeps what the source had said.
+
+    What the source itself has under that key of the meta stays: the mark then has another name.
+    """
+    key = MARK
+    mark = comment.meta.get(key)
+    while mark is not None and not (isinstance(mark, Meta) and set(mark) <= _MARKED - {field}):
+        key += "~"
+        mark = comment.meta.get(key)
+    meta = comment.meta | {key: {**(mark or {}), field: getattr(comment, field)}}
+    changes: dict[str, Any] = {field: value, "meta": meta}
+    return attrs.evolve(comment, **changes)
