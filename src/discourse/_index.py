@@ -7,11 +7,11 @@ is linear in the number of comments.
 """
 
 from array import array
-from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Sequence
 from functools import partial
 
 from ._positions import numbered, with_one
+from ._problems import ProblemLog
 from .errors import Problem, shown
 from .model import Comment, Stub
 
@@ -155,47 +155,6 @@ def _above(comment: Comment, positions: dict[str, int]) -> int:
     return -1 if comment.parent_id is None else positions[comment.parent_id]
 
 
-MOST_PROBLEMS = 1_000
-"""How many problems of one kind are listed one by one."""
-
-
-class ProblemLog:
-    """Collects problems, and puts those of a kind beyond `MOST_PROBLEMS` into one.
-
-    A source can have as many problems as comments; a `Problem` for each would take more memory than
-    the comments do. No id and no value is lost.
-    """
-
-    def __init__(self) -> None:
-        self._listed: list[Problem] = []
-        self._counts: Counter[str] = Counter()
-        self._ids: defaultdict[str, list[str]] = defaultdict(list)
-        self._values: defaultdict[str, list[object]] = defaultdict(list)
-
-    def add(
-        self,
-        kind: str,
-        message: Callable[[], str],
-        ids: Iterable[str],
-        values: tuple[object, ...] = (),
-    ) -> None:
-        """Add a problem; *message* is called only for one that is listed by itself."""
-        self._counts[kind] += 1
-        if self._counts[kind] <= MOST_PROBLEMS:
-            self._listed.append(Problem(kind, message(), tuple(ids), values))
-        else:
-            self._ids[kind] += ids
-            self._values[kind] += values
-
-    def listed(self) -> tuple[Problem, ...]:
-        """Return the problems in order, and for each kind that has too many one about the rest."""
-        rest = []
-        for kind, ids in self._ids.items():
-            message = f"{self._counts[kind] - MOST_PROBLEMS:,} more problems of this kind"
-            rest.append(Problem(kind, message, tuple(ids), tuple(self._values[kind])))
-        return (*self._listed, *rest)
-
-
 def find_problems(comments: Sequence[Comment], stubs: Sequence[Stub] = ()) -> tuple[Problem, ...]:
     """Return every reason why *comments* and *stubs* are not a tree, in the order of the input."""
     log = ProblemLog()
@@ -216,7 +175,7 @@ def find_problems(comments: Sequence[Comment], stubs: Sequence[Stub] = ()) -> tu
         if stub.parent_id is not None and stub.parent_id not in first:
             message = partial(stub_message, stub.parent_id, "is not here")
             log.add("stub-orphan", message, (stub.parent_id,), (stub,))
-    return log.listed()
+    return tuple(log.finish())
 
 
 def _duplicate(comment: Comment, earlier: Comment) -> str:

@@ -1,15 +1,19 @@
 """Provide `ProblemLog`, which collects the problems of one input in bounded memory."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 
 from .errors import Place, Problem
 
-KEPT = 1_000
-"""How many problems of one kind are kept one by one; the rest are counted, with their ids."""
+MOST_PROBLEMS = 1_000
+"""How many problems of one kind are listed; one more has the ids and values of the rest."""
 
 
 class ProblemLog:
-    """Collects problems: the first thousand of each kind, then one that counts the others.
+    """Collects problems: the first thousand of each kind, then one for all others of the kind.
+
+    A source can have as many problems as comments, and a `Problem` for each would take more memory
+    than the comments do. No id and no value is lost.
 
     >>> log = ProblemLog()
     >>> log.add("bad-time", "'soon' is not a time", ids=("7",))
@@ -20,27 +24,26 @@ class ProblemLog:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self._counts: Counter[str] = Counter()
-        self._more_ids: dict[str, list[str]] = {}
+        self._ids: defaultdict[str, list[str]] = defaultdict(list)
+        self._values: defaultdict[str, list[object]] = defaultdict(list)
 
     def add(
         self,
         kind: str,
-        message: str,
-        *,
-        ids: tuple[str, ...] = (),
+        message: str | Callable[[], str],
+        ids: Iterable[str] = (),
         values: tuple[object, ...] = (),
+        *,
         place: Place | None = None,
     ) -> None:
-        """Add a problem; see `Problem` for the arguments."""
+        """Add a problem; a *message* that is a function is called only if it is listed."""
         self._counts[kind] += 1
-        if self._counts[kind] <= KEPT:
-            self.problems.append(Problem(kind, message, ids, values, place))
+        if self._counts[kind] <= MOST_PROBLEMS:
+            words = message if isinstance(message, str) else message()
+            self.problems.append(Problem(kind, words, tuple(ids), values, place))
         else:
-            self._more_ids.setdefault(kind, []).extend(ids)
-
-    def extend(self, problems: tuple[Problem, ...]) -> None:
-        """Add problems that something else has already bounded."""
-        self.problems += problems
+            self._ids[kind] += ids
+            self._values[kind] += values
 
     def take(self) -> list[Problem]:
         """Return the problems so far and forget them; the counts go on."""
@@ -48,11 +51,11 @@ class ProblemLog:
         return taken
 
     def finish(self) -> list[Problem]:
-        """Return the problems, with one for each kind of which more than a thousand were met."""
-        for kind, ids in self._more_ids.items():
-            count = self._counts[kind] - KEPT
-            message = f"{count:,} more problems of kind {kind!r}: counted, not listed"
-            self.problems.append(Problem("more-problems", message, tuple(ids), (kind, count)))
+        """Return the problems, with one for the rest of each kind that had too many."""
+        for kind, ids in self._ids.items():
+            message = f"{self._counts[kind] - MOST_PROBLEMS:,} more problems of this kind"
+            self.problems.append(Problem(kind, message, tuple(ids), tuple(self._values[kind])))
         self._counts.clear()
-        self._more_ids.clear()
+        self._ids.clear()
+        self._values.clear()
         return self.take()

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from discourse import Article, Comment, LimitError, ParseError, Status
-from discourse._problems import KEPT, ProblemLog
+from discourse._problems import MOST_PROBLEMS, ProblemLog
 from discourse.formats._kit import (
     Builder,
     Node,
@@ -246,12 +246,13 @@ def test_a_second_article_is_reported_unless_it_is_the_same():
 
 def test_problems_of_one_kind_are_bounded_and_their_ids_are_not_lost():
     log = ProblemLog()
-    for n in range(KEPT + 5):
-        log.add("odd", "it is odd", ids=(str(n),))
+    for n in range(MOST_PROBLEMS + 5):
+        log.add("odd", "it is odd", ids=(str(n),), values=(n,))
     problems = log.finish()
-    assert len(problems) == KEPT + 1
-    assert problems[-1].kind == "more-problems" and problems[-1].values == ("odd", 5)
-    assert {id for problem in problems for id in problem.ids} == {str(n) for n in range(KEPT + 5)}
+    assert len(problems) == MOST_PROBLEMS + 1 and problems[-1].kind == "odd"
+    count = MOST_PROBLEMS + 5
+    assert {id for problem in problems for id in problem.ids} == set(map(str, range(count)))
+    assert {value for problem in problems for value in problem.values} == set(range(count))
 
 
 @pytest.mark.parametrize("line", ["[", "{", '{"a": [', '"', "nul"])
@@ -267,7 +268,7 @@ def test_broken_lines_take_linear_work(line, monkeypatch):
     text = '{"a": 1}\n' + (line + "\n") * 5_000
     if line[0] in "{[n":
         found, kinds = values(text)
-        assert found == [{"a": 1}] and set(kinds) <= {"broken-line", "truncated", "more-problems"}
+        assert found == [{"a": 1}] and set(kinds) <= {"broken-line", "truncated"}
     else:
         with pytest.raises(ParseError):
             values(text)

@@ -7,7 +7,8 @@ from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 
 import attrs
 
-from .._index import ProblemLog, cycles, log_loop, loop_message, number_hint, stub_message
+from .._index import cycles, log_loop, loop_message, number_hint, stub_message
+from .._problems import ProblemLog
 from ..errors import FieldError, Problem, ThreadError, shown
 from ..model import Comment, Meta, Status, Stub
 
@@ -178,7 +179,7 @@ def _without_dropped(stubs: list[Stub], dropped: set[str], problems: list[Proble
             log.add("stub-dropped", message, (stub.parent_id,), (stub,))
         else:
             remaining.append(stub)
-    problems += log.listed()
+    problems += log.finish()
     return remaining
 
 
@@ -224,9 +225,9 @@ def _without(rows: _Rows, roots: list[str], problems: list[Problem]) -> _Rows:
 
 def _report(log: ProblemLog, policy: str, problems: list[Problem]) -> None:
     """Add the log to *problems*, or raise it where that is the policy."""
-    listed = log.listed()
+    listed = log.finish()
     if policy == "raise" and listed:
-        raise ThreadError(listed)
+        raise ThreadError(tuple(listed))
     problems += listed
 
 

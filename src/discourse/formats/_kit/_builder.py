@@ -179,5 +179,5 @@ class Builder:
             source=Source(self._format, platform=self._platform, url=draft.url),
             meta=draft.meta,
         )
-        self.log.extend(repaired.problems)
+        self.log.problems += repaired.problems
         return self._settle(repaired.thread)
