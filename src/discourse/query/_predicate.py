@@ -1,21 +1,20 @@
-"""Provide `Predicate`, a yes or no about each comment of a thread, and how such are put together.
+"""Provide `Predicate`, a yes or no about each comment of a thread, and its ``&``, ``|`` and ``~``.
 
-A predicate is asked about many comments at once: `Predicate.narrow` is given positions in a thread
-and returns those that it holds for. So what has to be known of the thread is looked up once, each
-kind has a tight loop of its own, and ``a & b`` asks *b* only where *a* holds.
+A predicate is asked about many comments at once: `Predicate.narrow` takes positions in a thread and
+returns those that it holds for. So a predicate looks up once what it needs of the thread, runs one
+tight loop, and ``a & b`` asks *b* only where *a* holds.
 
-How deep predicates nest is bounded where they are made (`MOST_NESTED`), so that showing, comparing
-and pickling them needs no stack of its own.
+The bound on nesting (`MOST_NESTED`) is checked when a predicate is made. Showing, comparing and
+pickling predicates can therefore recurse.
 """
 
-import datetime as dt
 from collections.abc import Callable, Sequence
-from typing import ClassVar, NoReturn, TypeAlias, TypeGuard, final
+from typing import NoReturn, TypeAlias, final
 
 import attrs
 
 from ..errors import FieldError, FieldTypeError
-from ..model import Author, Comment
+from ..model import Comment
 from ..model._value import Value, rebuild
 from ..thread import Thread
 
@@ -59,10 +58,10 @@ class Predicate(Value):
     def arguments(self) -> dict[str, object]:
         """Return the fields that are not at their defaults."""
         fields = attrs.fields(type(self))  # type: ignore[arg-type]  # each kind is one of attrs'
-        given = [(f.name, getattr(self, f.name), f.default) for f in fields if f.eq]
+        values = [(f.name, getattr(self, f.name), f.default) for f in fields if f.init]
         return {
             name: value
-            for name, value, default in given
+            for name, value, default in values
             if type(value) is not type(default) or value != default
         }
 
@@ -83,7 +82,10 @@ class Predicate(Value):
         return _longer(Some, self, other)
 
     def __invert__(self) -> "Predicate":
-        return Denied(self)
+        return Denied((self,))
+
+    def __repr__(self) -> str:
+        return spelled(self, repr, ("~", " & ", " | "))
 
     def __bool__(self) -> NoReturn:
         raise FieldTypeError("query", "predicate", self, "put together with &, | and ~")
@@ -95,13 +97,12 @@ class Predicate(Value):
 def _bounded(_: Predicate, __: object, nesting: int) -> None:
     """Refuse what nests deeper than `MOST_NESTED`."""
     if nesting > MOST_NESTED:
-        reason = f"must nest at most {MOST_NESTED} deep"
-        raise FieldError("query", "predicate", nesting, reason)
+        raise FieldError("query", "predicate", nesting, f"must nest at most {MOST_NESTED} deep")
 
 
 @attrs.frozen(repr=False, getstate_setstate=False)
-class _Row(Predicate):
-    """Two predicates or more, put together; how deep they nest is counted once."""
+class _Compound(Predicate):
+    """Predicates, put together; how deep they nest is counted once."""
 
     parts: tuple[Predicate, ...]
     nesting: int = attrs.field(init=False, eq=False, validator=_bounded)
@@ -117,7 +118,7 @@ class _Row(Predicate):
 
 @final
 @attrs.frozen(repr=False, getstate_setstate=False)
-class Every(_Row):
+class Every(_Compound):
     """``a & b & ...``: all of the parts hold."""
 
     def narrow(self, thread: Thread, positions: Positions) -> list[int]:
@@ -126,50 +127,30 @@ class Every(_Row):
             positions = part.narrow(thread, positions)
         return list(positions)
 
-    def __repr__(self) -> str:
-        return " & ".join(_in_brackets(part, (Every, Some)) for part in self.parts)
-
 
 @final
 @attrs.frozen(repr=False, getstate_setstate=False)
-class Some(_Row):
+class Some(_Compound):
     """``a | b | ...``: one of the parts holds, or several do."""
 
     def narrow(self, thread: Thread, positions: Positions) -> list[int]:
         """Ask each part about what no part before it has taken."""
-        found: list[int] = []
+        matches: list[int] = []
         for part in self.parts:
             taken = part.narrow(thread, positions)
-            found += taken
+            matches += taken
             positions = others(positions, taken)
-        return sorted(found)
-
-    def __repr__(self) -> str:
-        return " | ".join(_in_brackets(part, (Some,)) for part in self.parts)
+        return sorted(matches)
 
 
 @final
 @attrs.frozen(repr=False, getstate_setstate=False)
-class Denied(Predicate):
-    """``~a``: the part does not hold."""
-
-    part: Predicate
-    nesting: int = attrs.field(init=False, eq=False, validator=_bounded)
-
-    @nesting.default
-    def _nesting(self) -> int:
-        return 1 + self.part.levels()
-
-    def levels(self) -> int:
-        """Return what was counted when this was made."""
-        return self.nesting
+class Denied(_Compound):
+    """``~a``: the one part does not hold."""
 
     def narrow(self, thread: Thread, positions: Positions) -> list[int]:
         """Return what the part does not hold for."""
-        return others(positions, self.part.narrow(thread, positions))
-
-    def __repr__(self) -> str:
-        return f"~{_in_brackets(self.part, (Every, Some))}"
+        return others(positions, self.parts[0].narrow(thread, positions))
 
 
 def others(positions: Positions, taken: list[int]) -> list[int]:
@@ -197,53 +178,26 @@ def _longer(kind: "type[Every | Some]", first: Predicate, other: Predicate) -> P
         return kind((first, other))
     nesting = max(first.nesting, 1 + other.levels())
     _bounded(first, None, nesting)
-    made = kind.__new__(kind)
-    object.__setattr__(made, "parts", (*first.parts, other))
-    object.__setattr__(made, "nesting", nesting)
-    return made
+    row = kind.__new__(kind)
+    object.__setattr__(row, "parts", (*first.parts, other))
+    object.__setattr__(row, "nesting", nesting)
+    return row
 
 
-def _in_brackets(part: Predicate, kinds: tuple[type[Predicate], ...]) -> str:
-    return f"({part!r})" if isinstance(part, kinds) else repr(part)
+def spelled(
+    predicate: Predicate, single: Callable[[Predicate], str], signs: tuple[str, str, str]
+) -> str:
+    """Return *predicate* with signs for not, and, or; *single* says what is not put together."""
 
+    def part(inner: Predicate, *looser: type[Predicate]) -> str:
+        text = spelled(inner, single, signs)
+        return f"({text})" if isinstance(inner, looser) else text
 
-# -- single ones -----------------------------------------------------------------------------------
-
-
-class Single(Predicate):
-    """A predicate that is not put together: a word and its arguments, which are its fields."""
-
-    __slots__ = ()
-
-    word: ClassVar[str]
-    """The function that makes it."""
-    starred: ClassVar[bool] = False
-    """Whether its one field holds the positional arguments."""
-
-    def __repr__(self) -> str:
-        given = self.arguments()
-        if self.starred:
-            (several,) = given.values()
-            assert isinstance(several, tuple)  # that is what makes it starred
-            return f"{self.word}({', '.join(map(_written, several))})"
-        fields = attrs.fields(type(self))  # type: ignore[arg-type]  # each kind is one of attrs'
-        named = {field.name: field.kw_only for field in fields}
-        pieces = (
-            f"{name}={_written(value)}" if named[name] else _written(value)
-            for name, value in given.items()
-        )
-        return f"{self.word}({', '.join(pieces)})"
-
-
-def _written(value: object) -> str:
-    """Return an argument as it would be written in a program."""
-    if isinstance(value, Author):
-        return f"Author(id={value.id!r})" if value.id is not None else f"Author({value.name!r})"
-    if is_function(value):
-        return str(getattr(value, "__name__", type(value).__name__))
-    return repr(value)
-
-
-def is_function(value: object) -> TypeGuard[Callable[..., object]]:
-    """Whether an argument is a function, which no JSON can hold."""
-    return callable(value) and not isinstance(value, str | Author | dt.datetime)
+    denied, every, some = signs
+    if isinstance(predicate, Every):
+        return every.join(part(inner, Every, Some) for inner in predicate.parts)
+    if isinstance(predicate, Some):
+        return some.join(part(inner, Some) for inner in predicate.parts)
+    if isinstance(predicate, Denied):
+        return denied + part(predicate.parts[0], Every, Some)
+    return single(predicate)
