@@ -26,7 +26,7 @@ def select(thread: Thread, predicate: Predicate) -> tuple[Comment, ...]:
     []
     """
     at = thread.comments
-    return tuple([at[n] for n in positions(thread, predicate)])
+    return tuple([at[n] for n in _positions(thread, predicate)])
 
 
 def first(thread: Thread, predicate: Predicate) -> Comment | None:
@@ -36,13 +36,12 @@ def first(thread: Thread, predicate: Predicate) -> Comment | None:
     >>> first(Thread(None, [Comment("1"), Comment("2"), Comment("3")]), ~under("1")).id
     '1'
     """
-    expect_thread(thread)
-    _need(predicate)
+    _check(thread, predicate)
     start, look = 0, _FIRST_LOOK
     while start < len(thread) or not start:
-        found = predicate.narrow(thread, range(start, min(start + look, len(thread))))
-        if found:
-            return thread.comments[found[0]]
+        matches = predicate.narrow(thread, range(start, min(start + look, len(thread))))
+        if matches:
+            return thread.comments[matches[0]]
         start, look = start + look, look * 2
     return None
 
@@ -54,7 +53,7 @@ def count(thread: Thread, predicate: Predicate) -> int:
     >>> count(Thread(None, [Comment("1"), Comment("2", status="missing")]), ~status("missing"))
     1
     """
-    return len(positions(thread, predicate))
+    return len(_positions(thread, predicate))
 
 
 class Partition(NamedTuple):
@@ -74,22 +73,22 @@ def partition(thread: Thread, predicate: Predicate) -> Partition:
     >>> len(known), len(unknown)
     (1, 1)
     """
-    at, found = thread.comments, positions(thread, predicate)
-    rest = others(range(len(at)), found)
-    return Partition(tuple([at[n] for n in found]), tuple([at[n] for n in rest]))
+    at, matches = thread.comments, _positions(thread, predicate)
+    rest = others(range(len(at)), matches)
+    return Partition(tuple([at[n] for n in matches]), tuple([at[n] for n in rest]))
 
 
-def positions(thread: Thread, predicate: Predicate) -> list[int]:
+def _positions(thread: Thread, predicate: Predicate) -> list[int]:
     """Return where in the thread *predicate* holds, ascending."""
+    return _check(thread, predicate).narrow(thread, range(len(thread)))
+
+
+def _check(thread: Thread, predicate: Predicate) -> Predicate:
     expect_thread(thread)
-    _need(predicate)
-    return predicate.narrow(thread, range(len(thread)))
-
-
-def _need(predicate: object) -> None:
     if not isinstance(predicate, Predicate):
         reason = "must be a predicate (where(...) makes one of a function)"
         raise FieldError("query", "predicate", predicate, reason)
+    return predicate
 
 
 # -- groups ----------------------------------------------------------------------------------------
@@ -130,14 +129,14 @@ def group_by(
     """
     expect_thread(thread)
     groups: dict[Hashable, list[Comment]] = {}
-    function = _key_function(thread, key)
+    key_of = _key_function(thread, key)
     for comment in thread.comments:
-        found = function(comment)
+        value = key_of(comment)
         try:
-            group = groups.setdefault(found, [])
+            group = groups.setdefault(value, [])
         except TypeError:
             reason = "must give what can be a key of a dictionary"
-            raise FieldError("query", "group_by(key)", found, reason) from None
+            raise FieldError("query", "group_by(key)", value, reason) from None
         group.append(comment)
     return {key: tuple(comments) for key, comments in groups.items()}
 
@@ -150,7 +149,7 @@ def _key_function(
     if key == "depth":
         return thread.depth
     if key == "branch":
-        tops = branches(thread)
+        tops = _branches(thread)
         return lambda comment: thread.comments[tops[thread.position(comment)]].id
     if isinstance(key, str) and key in _KEYS:
         return _KEYS[key]
@@ -158,11 +157,8 @@ def _key_function(
     raise FieldError("query", "group_by(key)", key, f"must be a function or one of {words}")
 
 
-def branches(thread: Thread) -> list[int]:
-    """Return, for each comment, the position of the top-level comment that it stands under, or is.
-
-    O(n).
-    """
+def _branches(thread: Thread) -> list[int]:
+    """Return, for each comment, the position of the top-level comment that it is, or is under."""
     tops: list[int] = []
     for position, comment in enumerate(thread.comments):
         tops.append(position if comment.parent_id is None else tops[-1])
@@ -229,50 +225,51 @@ def filter(thread: Thread, predicate: Predicate, keep: Keep = "ancestors") -> Th
     if keep not in ("ancestors", "promote", "whole"):
         reason = "must be ancestors, promote or whole"
         raise FieldError("query", "filter(keep)", keep, reason)
-    found = positions(thread, predicate)
+    matches = _positions(thread, predicate)
     if keep == "promote":
-        comments = _promoted(thread, found)
+        comments = _promoted(thread, matches)
     else:
-        kept = _with_ancestors(thread, found) if keep == "ancestors" else _whole(thread, found)
-        comments = [comment for comment, is_kept in zip(thread, kept, strict=True) if is_kept]
-    here = {comment.id for comment in comments}
-    stubs = tuple(s for s in thread.stubs if s.parent_id is None or s.parent_id in here)
+        mark = _with_ancestors if keep == "ancestors" else _whole
+        marks = mark(thread, matches)
+        comments = [comment for comment, is_kept in zip(thread, marks, strict=True) if is_kept]
+    ids = {comment.id for comment in comments}
+    stubs = tuple(s for s in thread.stubs if s.parent_id is None or s.parent_id in ids)
     return attrs.evolve(thread, comments=comments, stubs=stubs)
 
 
-def _with_ancestors(thread: Thread, found: list[int]) -> bytearray:
-    """Mark what is found and all above it: up from each, as far as nobody has gone before."""
-    kept = bytearray(len(thread))
-    for position in found:
-        here: int = position
-        while not kept[here]:
-            kept[here] = True
-            parent = thread.comments[here].parent_id
+def _with_ancestors(thread: Thread, matches: list[int]) -> bytearray:
+    """Mark the matches and all above them: up from each, as far as the first that is marked."""
+    marks = bytearray(len(thread))
+    for match in matches:
+        position = match
+        while not marks[position]:
+            marks[position] = True
+            parent = thread.comments[position].parent_id
             if parent is None:
                 break
-            here = thread.position(parent)
-    return kept
+            position = thread.position(parent)
+    return marks
 
 
-def _whole(thread: Thread, found: list[int]) -> bytearray:
-    """Mark the branches in which something is found."""
-    tops = branches(thread)
-    wanted = {tops[position] for position in found}
+def _whole(thread: Thread, matches: list[int]) -> bytearray:
+    """Mark the branches in which there is a match."""
+    tops = _branches(thread)
+    wanted = {tops[position] for position in matches}
     return bytearray(top in wanted for top in tops)
 
 
-def _promoted(thread: Thread, found: list[int]) -> list[Comment]:
-    """Return what is found, each under the nearest above it that is found."""
-    matches = bytearray(len(thread))
-    for position in found:
-        matches[position] = True
+def _promoted(thread: Thread, matches: list[int]) -> list[Comment]:
+    """Return the matches, each under the nearest match above it."""
+    marks = bytearray(len(thread))
+    for position in matches:
+        marks[position] = True
     nearest: list[str | None] = []  # for each comment, the id of the nearest match, itself included
     comments = []
-    for comment, is_match in zip(thread, matches, strict=True):
+    for comment, is_match in zip(thread, marks, strict=True):
         parent = comment.parent_id
         above = None if parent is None else nearest[thread.position(parent)]
         nearest.append(comment.id if is_match else above)
         if is_match:
-            same = above == parent
-            comments.append(comment if same else attrs.evolve(comment, parent_id=above))
+            moved = above != parent
+            comments.append(attrs.evolve(comment, parent_id=above) if moved else comment)
     return comments

@@ -163,13 +163,14 @@ def split(
     for thread in threads:
         if not isinstance(thread, Thread):
             check.refuse_type("split(threads)", thread, "must hold only threads")
+    if by not in ("thread", "author", "site") and not callable(by):
+        check.refuse("split(by)", by, "must be thread, author, site or a function")
     shares = _shares(ratios)
     start = _seeded("split(seed)", seed)
-    passed = frozenset(untied)
+    passed = frozenset(untied) if by == "author" else frozenset[str]()
     names = [list(_names(thread)) for thread in threads]
-    roots = _tied(
-        [*own, *ties] for own, ties in zip(names, _ties(threads, by, passed), strict=True)
-    )
+    ties = [[("by", key) for key in _keys(thread, by) if key not in passed] for thread in threads]
+    roots = _tied([*own, *more] for own, more in zip(names, ties, strict=True))
     lots = [min(_lot(start, repr(name)) for name in own) for own in names]
     smallest: dict[int, bytes] = {}
     for root, lot in zip(roots, lots, strict=True):
@@ -220,31 +221,20 @@ def _names(thread: Thread) -> Iterator[_Tie]:
         yield ("id", article.site, article.id)
 
 
-def _ties(threads: tuple[Thread, ...], by: Ties, untied: frozenset[str]) -> Iterator[list[_Tie]]:
-    if by not in ("thread", "author", "site") and not callable(by):
-        check.refuse("split(by)", by, "must be thread, author, site or a function")
-    for thread in threads:
-        if by == "author":
-            yield [("by", key) for key in _known_authors(thread) if key not in untied]
-        else:
-            key = _key(thread, by)
-            yield [] if key is None else [("by", key)]
-
-
-def _known_authors(thread: Thread) -> dict[str, None]:
-    keys = [c.author.key for c in thread.comments if c.author is not None]
-    return dict.fromkeys(key for key in keys if key is not None)
-
-
-def _key(thread: Thread, by: Ties) -> Hashable:
+def _keys(thread: Thread, by: Ties) -> list[Hashable]:
+    """Return what *by* ties a thread to others by."""
+    if by == "author":
+        authors = [c.author.key for c in thread.comments if c.author is not None]
+        return list(dict.fromkeys(key for key in authors if key is not None))
     if callable(by):
         key = by(thread)
         try:
             hash(key)
         except TypeError:
             check.refuse_type("split(by)", key, "must give what can be a key of a dictionary")
-        return key
-    return thread.article.site if by == "site" and thread.article is not None else None
+    else:
+        key = thread.article.site if by == "site" and thread.article is not None else None
+    return [] if key is None else [key]
 
 
 def _tied(rows: Iterable[list[_Tie]]) -> list[int]:
@@ -292,7 +282,7 @@ def _problems(result: Split, by: Ties, untied: frozenset[str]) -> Iterator[Probl
         yield from _unknown_authors(threads)
         yield from _untied(result, untied)
     elif by != "thread":
-        nothing = tuple(thread for thread in threads if _key(thread, by) is None)
+        nothing = tuple(thread for thread in threads if not _keys(thread, by))
         if nothing:
             message = f"{len(nothing)} threads have no known key, and are tied to no others by it"
             yield Problem("unknown", message, values=nothing)
@@ -319,7 +309,7 @@ def _untied(result: Split, untied: frozenset[str]) -> Iterator[Problem]:
     seen = Counter(
         key
         for part in result.parts
-        for key in {key for thread in part for key in _known_authors(thread)} & untied
+        for key in {key for thread in part for key in _keys(thread, "author")} & untied
     )
     for key, number in sorted(seen.items()):
         if number > 1:

@@ -18,11 +18,11 @@ from ._single import RANGE, Kinds, Phrase, Test, Values, predicate
 def matching(
     text: str | re.Pattern[str], *, regex: bool = False, ignore_case: bool = False
 ) -> Predicate:
-    r"""Hold for comments in whose text *text* stands; those without a text do not match.
+    r"""Hold for comments whose text contains *text*; those without a text do not match.
 
     Args:
         text: What to look for: a string, taken letter by letter; or a pattern made by `re.compile`,
-            which is the same as its text with *regex* and its flags.
+            which equals its text with *regex* and its flags.
         regex: Take *text* as a regular expression, of at most 1,000 characters, in the syntax of
             the package `regex <https://pypi.org/project/regex/>`_, which is that of `re` and more.
         ignore_case: Let case not matter (for a string, by Unicode case folding: "ß" is "SS").
@@ -30,11 +30,16 @@ def matching(
     The text is searched as the source had it, markup and all. No Unicode normalisation is done: "é"
     in one piece and in two differ.
 
-    A regular expression from a stranger may take for ever. Here it may not: asking about a whole
-    thread takes at most 2 seconds of computing, and on top 100 microseconds a comment and 1
-    microsecond a character; then `LimitError` is raised. It needs the extra ``regex``
-    (`MissingExtraError`), since `re` knows no such bound; strings need nothing. Raises `FieldError`
-    for what is no regular expression.
+    A regular expression from a stranger may run for ever. With *regex* it may not: asking about a
+    whole thread takes at most 2 seconds of computing, plus 100 microseconds a comment and 1
+    microsecond a character; then `LimitError` is raised. `re` has no such limit, so *regex* needs
+    the extra ``regex`` (`MissingExtraError`). A string and a compiled pattern need no extra: `re`
+    searches for the pattern that you compiled, without a limit. Its JSON form and its words keep
+    only the text and flags; read back, they need the extra and have the limit.
+
+    Raises `FieldError` for what is not a regular expression, and for one of more than 20,000 pieces
+    with its repetitions written out, as in ``(?:(?:a{1000}){1000}){20}``, which would take
+    gigabytes. The estimate is high where several groups are repeated one after another.
 
     >>> thread = Thread(None, [Comment("1", text="The BUS is late."), Comment("2", text="Why?")])
     >>> matching("bus", ignore_case=True)(thread, "1")
@@ -65,21 +70,16 @@ def _read_matching(words: Scanner, word: str, _: Kinds) -> dict[str, object]:
     return {"text": text, "regex": regex, "ignore_case": any_case}
 
 
+_SLASHED = re.compile(r"(?:[^\\]|\\[^/])*")  # what is read as it was, slashes aside
+
+
 def _write_matching(values: Values, _: Kinds) -> str:
     """Write a regular expression between slashes, or in quotes where that is read otherwise."""
     text, regex, any_case = values["text"], values["regex"], values["ignore_case"]
-    slashed = "/" + re.sub(r"(\\.)|/", lambda pair: pair[1] or r"\/", text) + "/"
-    if regex and text.isprintable() and _is_read_as(slashed, text):
-        return f"{slashed}{'i' if any_case else ''}"
+    if regex and text.isprintable() and _SLASHED.fullmatch(text):
+        slashed = re.sub(r"(\\.)|/", lambda pair: pair[1] or r"\/", text)
+        return f"/{slashed}/{'i' if any_case else ''}"
     return f"{'regex ' if regex else ''}{quoted(text)}{' ignoring-case' if any_case else ''}"
-
-
-def _is_read_as(slashed: str, text: str) -> bool:
-    words = Scanner(slashed)
-    try:
-        return words.slashed() == (text, False) and words.ended()
-    except ValueError:  # a lone backslash at the end
-        return False
 
 
 @predicate(
@@ -152,30 +152,15 @@ def mentions(name: str, *, bare: bool = False) -> Test:
     [True, True]
     """
     name = name.casefold()
-    signs = ("",) if bare else ("@", "u/")
+    sign = "" if bare else "(?:@|u/)"
+    mention = re.compile(rf"(?<!\w){sign}{re.escape(name)}(?!\w)")
     return lambda _, at, positions: [
         n
         for n in positions
         if (text := at[n].text) is not None
         and name in (folded := text.casefold())
-        and any(_stands_alone(sign + name, folded) for sign in signs)
+        and mention.search(folded)
     ]
-
-
-def _stands_alone(name: str, text: str) -> bool:
-    """Whether *name* stands in *text* with no part of a word before or after it."""
-    start = text.find(name)
-    while start >= 0:
-        end = start + len(name)
-        before, after = text[start - 1 : start], text[end : end + 1]
-        if not (_in_word(before) or _in_word(after)):
-            return True
-        start = text.find(name, start + 1)
-    return False
-
-
-def _in_word(character: str) -> bool:
-    return character == "_" or character.isalnum()
 
 
 # -- how long it is --------------------------------------------------------------------------------
