@@ -97,13 +97,6 @@ def in_order(word: str, low: float | None, high: float | None) -> None:
         refuse(f"{word}(min)", low, f"must not be above max, {high!r}")
 
 
-def function(field: str, value: object) -> Callable[..., object]:
-    """Accept what can be called."""
-    if not callable(value):
-        refuse_type(field, value, "must be a function of a comment")
-    return value
-
-
 def is_function(value: object) -> TypeGuard[Callable[..., object]]:
     """Whether an argument is a function, which neither JSON nor words can say."""
     return callable(value) and not isinstance(value, str | Author | dt.datetime)
@@ -138,16 +131,12 @@ def _json_texts(value: object, path: str) -> tuple[str, ...]:
 
 
 def _json_plain(value: object, path: str) -> object:
-    """Leave the check to the kind's own, but for what JSON cannot hold."""
-    if value is not None and type(value) not in (str, bool, int, float):
-        refuse_json(path, f"must be a plain value, not {shown(value)}")
-    return value
-
-
-def _json_bound(value: object, path: str) -> object:
+    """Leave the check to `Kind.accept`, but for what no argument is written as."""
     if value is None:
         refuse_json(path, "must be left out where there is none, not null")
-    return _json_plain(value, path)
+    if type(value) not in (str, bool, int, float):
+        refuse_json(path, f"must be a plain value, not {shown(value)}")
+    return value
 
 
 _JSON = make_converter()
@@ -167,9 +156,9 @@ def _json_time(value: object, path: str) -> dt.datetime:
 class Kind(NamedTuple):
     """What there is to say about an argument."""
 
-    accept: Callable[[str, Any], Any]
+    accept: Callable[[str, Any], Any] = lambda _, value: value
     """Returns a value in its normal form, or raises the `FieldError` that names the field."""
-    read: Callable[[Scanner, str], Any] = lambda words, _: words.expected("nothing")
+    read: Callable[[Scanner, str], Any] = lambda words, word: words.expected(word)
     """Takes the value from a phrase that begins with a word."""
     write: Callable[[Any], str] = str
     """Returns an accepted value in words: what `read` takes, or nothing."""
@@ -188,19 +177,20 @@ def text_kind(what: str, accept: Callable[[str, Any], str] = text) -> Kind:
     return Kind(accept, lambda words, _: words.value(what), quoted, json_text, str, is_text=True)
 
 
-def texts_kind(what: str) -> Kind:
-    """Return the kind of one string or more."""
+def texts_kind(what: str, change: Callable[[str], str] = str, *, is_text: bool = True) -> Kind:
+    """Return the kind of one string or more; what is read from words goes through *change*."""
 
     def read(words: Scanner, _: str) -> tuple[str, ...]:
-        values = [words.value(what)]
+        values = [change(words.value(what))]
         while words.sign(","):
-            values.append(words.value(what))
+            values.append(change(words.value(what)))
         return tuple(values)
 
-    def write(values: tuple[str, ...]) -> str:
-        return ", ".join(map(quoted, values))
+    return Kind(texts, read, _write_texts, _json_texts, list, is_text, is_starred=True)
 
-    return Kind(texts, read, write, _json_texts, list, is_text=True, is_starred=True)
+
+def _write_texts(values: tuple[str, ...]) -> str:
+    return ", ".join(map(quoted, values))
 
 
 def flag_kind(word: str) -> Kind:
@@ -232,7 +222,7 @@ def _bound(accept: Callable[[str, Any], float | None], number: str, hint: str) -
         high = match["high"] or match["most"] or match["just"]
         return _number(low), _number(high)
 
-    return Kind(accept, read, _write_bound, _json_bound)
+    return Kind(accept, read, _write_bound)
 
 
 def _number(text: str | None) -> float | None:

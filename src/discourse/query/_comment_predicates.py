@@ -15,7 +15,7 @@ from . import _arguments as check
 from ._arguments import COUNT, NUMBER, TIME, Kind, json_object, json_text, refuse_json
 from ._predicate import Positions
 from ._scanner import Scanner, quoted
-from ._single import RANGE, Test, predicate
+from ._single import Test, predicate
 
 # -- who -------------------------------------------------------------------------------------------
 
@@ -43,12 +43,16 @@ def _read_whom(words: Scanner, word: str) -> Whom:
     return words.value("a name, or unknown")
 
 
-def _write_whom(value: Author | str | None) -> str:
+def _write_whom(value: Whom) -> str:
     if isinstance(value, Author):
-        if value.id is not None:
-            return f"id {quoted(value.id)}"
-        return f"name {quoted(value.name or '')}"
-    return "unknown" if value is None else quoted(value)
+        ((name, text),) = _parts_of(value).items()
+        return f"{name} {quoted(text)}"
+    return "unknown" if value is None else quoted(str(value))
+
+
+def _parts_of(author: Author) -> dict[str, str]:
+    """Return the id or the name of an author of whom nothing else is kept."""
+    return {"id": author.id} if author.id is not None else {"name": author.name or ""}
 
 
 def _whom_from_json(value: object, path: str) -> Whom:
@@ -66,9 +70,7 @@ def _whom_from_json(value: object, path: str) -> Whom:
 
 
 def _whom_to_json(value: Whom) -> object:
-    if isinstance(value, Author):
-        return {"id": value.id} if value.id is not None else {"name": value.name}
-    return value
+    return _parts_of(value) if isinstance(value, Author) else value
 
 
 @predicate(
@@ -152,7 +154,7 @@ def until(time: dt.datetime) -> Test:
 # -- where -----------------------------------------------------------------------------------------
 
 
-@predicate(RANGE, min=COUNT, max=COUNT, examples=["depth 2..4"])
+@predicate(min=COUNT, max=COUNT, examples=["depth 2..4"])
 def depth(*, min: int | None = None, max: int | None = None) -> Test:
     """Hold for comments with so many ancestors, both bounds included: 0 is the top level.
 
@@ -237,7 +239,7 @@ def unanswered() -> Test:
 # -- what is said of it ----------------------------------------------------------------------------
 
 
-@predicate(RANGE, min=NUMBER, max=NUMBER, examples=["score -1.5.."])
+@predicate(min=NUMBER, max=NUMBER, examples=["score -1.5.."])
 def score(*, min: float | None = None, max: float | None = None) -> Test:
     """Hold for comments whose score is known and within bounds, both of them included.
 
@@ -259,22 +261,8 @@ def score(*, min: float | None = None, max: float | None = None) -> Test:
     ]
 
 
-def _accept_statuses(field: str, value: tuple[object, ...]) -> tuple[str, ...]:
-    for word in value:
-        if word not in list(Status):
-            check.refuse(field, word, f"must be one of {', '.join(Status)}")
-    return check.texts(field, value)
-
-
-def _read_statuses(words: Scanner, word: str) -> tuple[str, ...]:
-    return tuple(map(str.lower, _STATUSES.read(words, word)))
-
-
-_STATUSES = check.texts_kind(f"one of {', '.join(Status)}")
-
-
 @predicate(
-    statuses=_STATUSES._replace(accept=_accept_statuses, read=_read_statuses, is_text=False),
+    statuses=check.texts_kind(f"one of {', '.join(Status)}", str.lower, is_text=False),
     examples=["status deleted, removed"],
 )
 def status(*statuses: Status | str) -> Test:
@@ -288,6 +276,9 @@ def status(*statuses: Status | str) -> Test:
     >>> [c.id for c in select(thread, status("deleted", "removed"))]
     ['2']
     """
+    for word in statuses:
+        if word not in list(Status):
+            check.refuse("status(statuses)", word, f"must be one of {', '.join(Status)}")
     wanted = frozenset(map(Status, statuses))
     return lambda _, at, positions: [n for n in positions if at[n].status in wanted]
 
@@ -313,7 +304,7 @@ def tagged(*tags: str) -> Test:
 # -- anything --------------------------------------------------------------------------------------
 
 
-@predicate(None, function=Kind(check.function))
+@predicate(None, function=Kind())
 def where(function: Callable[[Comment], object]) -> Test:
     """Hold for comments of which *function* says something true.
 
@@ -325,4 +316,6 @@ def where(function: Callable[[Comment], object]) -> Test:
     >>> [c.id for c in select(thread, where(lambda comment: comment.language == "de"))]
     ['1']
     """
+    if not callable(function):
+        check.refuse_type("where(function)", function, "must be a function of a comment")
     return lambda _, at, positions: [n for n in positions if function(at[n])]

@@ -84,9 +84,6 @@ class Predicate(Value):
     def __invert__(self) -> "Predicate":
         return Denied((self,))
 
-    def __repr__(self) -> str:
-        return spelled(self, repr, ("~", " & ", " | "))
-
     def __bool__(self) -> NoReturn:
         raise FieldTypeError("query", "predicate", self, "put together with &, | and ~")
 
@@ -114,6 +111,9 @@ class _Compound(Predicate):
     def levels(self) -> int:
         """Return what was counted when this was made."""
         return self.nesting
+
+    def __repr__(self) -> str:
+        return spelled(self, repr, ("~", " & ", " | "))
 
 
 @final

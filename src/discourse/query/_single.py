@@ -50,32 +50,24 @@ class Phrase(NamedTuple):
 def _read(words: Scanner, word: str, kinds: Kinds) -> dict[str, object]:
     values: dict[str, object] = {}
     for name, kind in kinds.items():
-        at, value = words.at, kind.read(words, word)
-        values[name] = words.placed(at, partial(kind.accept, word, value))
+        at = words.at
+        if name == "min":  # which reads max, too
+            values["min"], values["max"] = kind.read(words, word)
+        elif name != "max":
+            values[name] = words.placed(at, partial(kind.accept, word, kind.read(words, word)))
     return values
 
 
 def _write(values: Values, kinds: Kinds) -> str:
-    return " ".join(filter(None, [kind.write(values[name]) for name, kind in kinds.items()]))
-
-
-def _read_range(words: Scanner, word: str, kinds: Kinds) -> dict[str, object]:
-    (_, bound), _, *others = kinds.items()
-    low, high = bound.read(words, word)
-    return {"min": low, "max": high, **_read(words, word, dict(others))}
-
-
-def _write_range(values: Values, kinds: Kinds) -> str:
-    (_, bound), _, *others = kinds.items()
-    low, high = bound.write(values["min"]), bound.write(values["max"])
-    bounds = low if low and low == high else f"{low}..{high}"
-    return f"{bounds} {_write(values, dict(others))}".strip()
+    pieces = {name: kind.write(values[name]) for name, kind in kinds.items()}
+    if "min" in pieces:
+        low, high = pieces["min"], pieces.pop("max")
+        pieces["min"] = low if low and low == high else f"{low}..{high}"
+    return " ".join(filter(None, pieces.values()))
 
 
 IN_TURN = Phrase(_read, _write)
-"""One argument after another."""
-RANGE = Phrase(_read_range, _write_range)
-"""First ``min`` and ``max``, as a range."""
+"""One argument after another; ``min`` and ``max`` are a range."""
 
 
 # -- declarations ----------------------------------------------------------------------------------

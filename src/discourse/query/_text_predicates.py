@@ -10,7 +10,7 @@ from ._arguments import COUNT, Kind, flag_kind, json_text, text_kind
 from ._patterns import OwnPattern, search_within
 from ._predicate import Positions, Predicate
 from ._scanner import Scanner, quoted
-from ._single import RANGE, Kinds, Phrase, Test, Values, predicate
+from ._single import Kinds, Phrase, Test, Values, predicate
 
 # -- what it says ----------------------------------------------------------------------------------
 
@@ -169,12 +169,6 @@ Unit: TypeAlias = Literal["characters", "words"]
 """What `length` counts."""
 
 
-def _accept_unit(field: str, value: object) -> object:
-    if value not in ("characters", "words"):
-        check.refuse(field, value, "must be characters or words")
-    return value
-
-
 def _read_unit(words: Scanner, _: str) -> Unit:
     return "characters" if words.take("characters") or not words.take("words") else "words"
 
@@ -184,10 +178,9 @@ def _write_unit(value: Unit) -> str:
 
 
 @predicate(
-    RANGE,
     min=COUNT,
     max=COUNT,
-    unit=Kind(_accept_unit, _read_unit, _write_unit, json_text),
+    unit=Kind(read=_read_unit, write=_write_unit, from_json=json_text),
     examples=["length 10..", "length 5..10 words"],
 )
 def length(*, min: int | None = None, max: int | None = None, unit: Unit = "characters") -> Test:
@@ -207,6 +200,8 @@ def length(*, min: int | None = None, max: int | None = None, unit: Unit = "char
     ['1', '2']
     """
     check.in_order("length", min, max)
+    if unit not in ("characters", "words"):
+        check.refuse("length(unit)", unit, "must be characters or words")
     least = min or 0
 
     def test(_: Thread, at: tuple[Comment, ...], positions: Positions) -> list[int]:
