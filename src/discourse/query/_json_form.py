@@ -11,7 +11,7 @@ import attrs
 
 from ..errors import DecodeError, FieldError, Place, refusal, shown
 from ._arguments import json_object, refuse_json
-from ._predicate import MOST_NESTED, Denied, Every, Predicate, Some, joined
+from ._predicate import MOST_NESTED, Compound, Predicate, joined
 from ._single import SINGLES, Single
 
 # -- to JSON ---------------------------------------------------------------------------------------
@@ -29,12 +29,9 @@ def to_dict(predicate: Predicate) -> dict[str, object]:
     >>> to_dict(by("Ada") & ~depth(max=2))
     {'all': [{'by': {'author': 'Ada'}}, {'not': {'depth': {'max': 2}}}]}
     """
-    if isinstance(predicate, Every):
-        return {"all": [to_dict(part) for part in predicate.parts]}
-    if isinstance(predicate, Some):
-        return {"any": [to_dict(part) for part in predicate.parts]}
-    if isinstance(predicate, Denied):
-        return {"not": to_dict(predicate.parts[0])}
+    if isinstance(predicate, Compound):
+        parts = [to_dict(part) for part in predicate.parts]
+        return {predicate.sign: parts[0] if predicate.sign == "not" else parts}
     if not isinstance(predicate, Single):
         raise FieldError("query", "to_dict(predicate)", predicate, "must be a predicate")
     why = "must hold no function (a function has no JSON form)"
@@ -76,7 +73,7 @@ def _predicate(value: object, path: str, levels: int) -> Predicate:
         if not isinstance(inner, list | tuple) or len(inner) < 2:
             refuse_json(inside, f"must be an array of two predicates or more, not {shown(inner)}")
         parts = [_predicate(part, f"{inside}[{n}]", levels - 1) for n, part in enumerate(inner)]
-        return joined(Every if word == "all" else Some, parts)
+        return joined("all" if word == "all" else "any", parts)
     cls = SINGLES.get(word)
     if cls is None or cls.phrase is None:
         refuse_json(path, f"unknown predicate {shown(word)}")

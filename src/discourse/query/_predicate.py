@@ -8,8 +8,8 @@ The bound on nesting (`MOST_NESTED`) is checked when a predicate is made. Showin
 pickling predicates can therefore recurse.
 """
 
-from collections.abc import Callable, Sequence
-from typing import NoReturn, TypeAlias, final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal, NoReturn, TypeAlias, final
 
 import attrs
 
@@ -74,15 +74,15 @@ class Predicate(Value):
     def __and__(self, other: "Predicate") -> "Predicate":
         if not isinstance(other, Predicate):
             return NotImplemented
-        return _longer(Every, self, other)
+        return _longer("all", self, other)
 
     def __or__(self, other: "Predicate") -> "Predicate":
         if not isinstance(other, Predicate):
             return NotImplemented
-        return _longer(Some, self, other)
+        return _longer("any", self, other)
 
     def __invert__(self) -> "Predicate":
-        return Denied((self,))
+        return Compound("not", (self,))
 
     def __bool__(self) -> NoReturn:
         raise FieldTypeError("query", "predicate", self, "put together with &, | and ~")
@@ -97,11 +97,25 @@ def _bounded(_: Predicate, __: object, nesting: int) -> None:
         raise FieldError("query", "predicate", nesting, f"must nest at most {MOST_NESTED} deep")
 
 
+Sign: TypeAlias = Literal["all", "any", "not"]
+"""How predicates are put together, in the word that JSON has for it."""
+
+_IN_BRACKETS: Mapping[Sign, tuple[Sign, ...]] = {
+    "all": ("all", "any"),
+    "any": ("any",),
+    "not": ("all", "any"),
+}
+"""What stands in brackets inside of what, since it binds less or was grouped by hand."""
+
+
+@final
 @attrs.frozen(repr=False, getstate_setstate=False)
-class _Compound(Predicate):
+class Compound(Predicate):
     """Predicates, put together; how deep they nest is counted once."""
 
+    sign: Sign
     parts: tuple[Predicate, ...]
+    """One of ``not``; of the others, at least two."""
     nesting: int = attrs.field(init=False, eq=False, validator=_bounded)
 
     @nesting.default
@@ -112,29 +126,14 @@ class _Compound(Predicate):
         """Return what was counted when this was made."""
         return self.nesting
 
-    def __repr__(self) -> str:
-        return spelled(self, repr, ("~", " & ", " | "))
-
-
-@final
-@attrs.frozen(repr=False, getstate_setstate=False)
-class Every(_Compound):
-    """``a & b & ...``: all of the parts hold."""
-
     def narrow(self, thread: Thread, positions: Positions) -> list[int]:
-        """Ask each part about what the parts before it have left."""
-        for part in self.parts:
-            positions = part.narrow(thread, positions)
-        return list(positions)
-
-
-@final
-@attrs.frozen(repr=False, getstate_setstate=False)
-class Some(_Compound):
-    """``a | b | ...``: one of the parts holds, or several do."""
-
-    def narrow(self, thread: Thread, positions: Positions) -> list[int]:
-        """Ask each part about what no part before it has taken."""
+        """Ask each part only about what the parts before it have left open."""
+        if self.sign == "not":
+            return others(positions, self.parts[0].narrow(thread, positions))
+        if self.sign == "all":
+            for part in self.parts:
+                positions = part.narrow(thread, positions)
+            return list(positions)
         matches: list[int] = []
         for part in self.parts:
             taken = part.narrow(thread, positions)
@@ -142,15 +141,8 @@ class Some(_Compound):
             positions = others(positions, taken)
         return sorted(matches)
 
-
-@final
-@attrs.frozen(repr=False, getstate_setstate=False)
-class Denied(_Compound):
-    """``~a``: the one part does not hold."""
-
-    def narrow(self, thread: Thread, positions: Positions) -> list[int]:
-        """Return what the part does not hold for."""
-        return others(positions, self.parts[0].narrow(thread, positions))
+    def __repr__(self) -> str:
+        return spelled(self, repr, {"all": " & ", "any": " | ", "not": "~"})
 
 
 def others(positions: Positions, taken: list[int]) -> list[int]:
@@ -161,43 +153,41 @@ def others(positions: Positions, taken: list[int]) -> list[int]:
     return [position for position in positions if position not in gone]
 
 
-def joined(kind: "type[Every | Some]", parts: Sequence[Predicate]) -> Predicate:
+def joined(sign: Sign, parts: Sequence[Predicate]) -> Predicate:
     """Return what ``a & b & ...`` or ``a | b | ...`` gives, in linear time."""
     first, *rest = parts
     if not rest:
         return first
-    return kind((*(first.parts if isinstance(first, kind) else (first,)), *rest))
+    if isinstance(first, Compound) and first.sign == sign:
+        return Compound(sign, (*first.parts, *rest))
+    return Compound(sign, (first, *rest))
 
 
-def _longer(kind: "type[Every | Some]", first: Predicate, other: Predicate) -> Predicate:
+def _longer(sign: Sign, first: Predicate, other: Predicate) -> Predicate:
     """Return ``first & other`` or ``first | other``; of a long row only the last part is new.
 
-    What was counted for the others stands, so that a row of n parts costs n looks at a part.
+    The count for the others is kept, so that a row of n parts costs n looks at a part.
     """
-    if not isinstance(first, kind):
-        return kind((first, other))
+    if not isinstance(first, Compound) or first.sign != sign:
+        return Compound(sign, (first, other))
     nesting = max(first.nesting, 1 + other.levels())
     _bounded(first, None, nesting)
-    row = kind.__new__(kind)
-    object.__setattr__(row, "parts", (*first.parts, other))
-    object.__setattr__(row, "nesting", nesting)
+    row = Compound.__new__(Compound)
+    for name, value in (("sign", sign), ("parts", (*first.parts, other)), ("nesting", nesting)):
+        object.__setattr__(row, name, value)
     return row
 
 
 def spelled(
-    predicate: Predicate, single: Callable[[Predicate], str], signs: tuple[str, str, str]
+    predicate: Predicate, single: Callable[[Predicate], str], signs: Mapping[Sign, str]
 ) -> str:
-    """Return *predicate* with signs for not, and, or; *single* says what is not put together."""
-
-    def part(inner: Predicate, *looser: type[Predicate]) -> str:
-        text = spelled(inner, single, signs)
-        return f"({text})" if isinstance(inner, looser) else text
-
-    denied, every, some = signs
-    if isinstance(predicate, Every):
-        return every.join(part(inner, Every, Some) for inner in predicate.parts)
-    if isinstance(predicate, Some):
-        return some.join(part(inner, Some) for inner in predicate.parts)
-    if isinstance(predicate, Denied):
-        return denied + part(predicate.parts[0], Every, Some)
-    return single(predicate)
+    """Return *predicate* with the signs of a language; *single* says what is not put together."""
+    if not isinstance(predicate, Compound):
+        return single(predicate)
+    texts: list[str] = []
+    for part in predicate.parts:
+        text = spelled(part, single, signs)
+        is_inner = isinstance(part, Compound) and part.sign in _IN_BRACKETS[predicate.sign]
+        texts.append(f"({text})" if is_inner else text)
+    sign = signs[predicate.sign]
+    return sign + texts[0] if predicate.sign == "not" else sign.join(texts)

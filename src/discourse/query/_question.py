@@ -15,7 +15,7 @@ import attrs
 
 from ..errors import FieldError
 from . import _arguments as check
-from ._predicate import Every, Predicate, Some, joined, spelled
+from ._predicate import Predicate, joined, spelled
 from ._scanner import Scanner
 from ._single import SINGLES, Single
 
@@ -114,13 +114,13 @@ class _Level:
 
     def turn(self) -> None:
         """End a row: ``or`` comes next, or the end."""
-        self.rows.append(joined(Every, self.row))
+        self.rows.append(joined("all", self.row))
         self.row = []
 
     def whole(self) -> Predicate:
         """Return all of it."""
         self.turn()
-        return joined(Some, self.rows)
+        return joined("any", self.rows)
 
 
 def _close(open_levels: list[_Level], words: Scanner) -> None:
@@ -146,7 +146,7 @@ def to_words(predicate: Predicate) -> str:
     >>> to_words(by("Ann Lee") & ~(tagged("pinned") | depth(max=0)))
     'by "Ann Lee" and not (tagged pinned or depth ..0)'
     """
-    return spelled(predicate, _single, ("not ", " and ", " or "))
+    return spelled(predicate, _single, {"all": " and ", "any": " or ", "not": "not "})
 
 
 def _single(predicate: Predicate) -> str:
