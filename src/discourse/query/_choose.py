@@ -165,7 +165,8 @@ def _branches(thread: Thread) -> list[int]:
     return tops
 
 
-def _author(comment: Comment) -> str | None:
+def author_key(comment: Comment) -> str | None:
+    """Return by what the author of a comment is known, if it is."""
     return None if comment.author is None else comment.author.key
 
 
@@ -180,7 +181,7 @@ def _month(comment: Comment) -> str | None:
 
 
 _KEYS: dict[str, Callable[[Comment], Hashable]] = {
-    "author": _author,
+    "author": author_key,
     "day": _day,
     "language": lambda comment: comment.language,
     "month": _month,

@@ -16,6 +16,7 @@ from ..errors import FieldError, Problem, shown
 from ..model import Comment
 from ..thread import Thread
 from . import _arguments as check
+from ._choose import author_key
 
 
 def sample(thread: Thread, n: int, seed: int | str) -> tuple[Comment, ...]:
@@ -224,8 +225,8 @@ def _names(thread: Thread) -> Iterator[_Tie]:
 def _keys(thread: Thread, by: Ties) -> list[Hashable]:
     """Return what *by* ties a thread to others by."""
     if by == "author":
-        authors = [c.author.key for c in thread.comments if c.author is not None]
-        return list(dict.fromkeys(key for key in authors if key is not None))
+        keys = dict.fromkeys(map(author_key, thread.comments))
+        return [key for key in keys if key is not None]
     if callable(by):
         key = by(thread)
         try:
@@ -279,8 +280,16 @@ def _part(start: blake2b, lot: bytes, shares: list[float]) -> int:
 def _problems(result: Split, by: Ties, untied: frozenset[str]) -> Iterator[Problem]:
     threads = [thread for part in result.parts for thread in part]
     if by == "author":
-        yield from _unknown_authors(threads)
-        yield from _untied(result, untied)
+        unknown = [sum(author_key(c) is None for c in thread.comments) for thread in threads]
+        if any(unknown):
+            where = f"{sum(unknown)} comments in {sum(map(bool, unknown))} threads"
+            message = f"{where} have no known author, and tie nothing together"
+            yield Problem("unknown", message, values=(sum(unknown),))
+        sets = [{key for thread in part for key in _keys(thread, by)} for part in result.parts]
+        for key, number in sorted(Counter(key for keys in sets for key in keys & untied).items()):
+            if number > 1:
+                message = f"author {shown(key)}, who was to tie nothing, is in {number} parts"
+                yield Problem("untied", message, values=(key,))
     elif by != "thread":
         nothing = tuple(thread for thread in threads if not _keys(thread, by))
         if nothing:
@@ -293,25 +302,3 @@ def _problems(result: Split, by: Ties, untied: frozenset[str]) -> Iterator[Probl
     for name, part in zip(result.names, result.parts, strict=True):
         if not part and threads:
             yield Problem("empty-part", f"no group fell into {shown(name)}", values=(name,))
-
-
-def _unknown_authors(threads: list[Thread]) -> Iterator[Problem]:
-    counts = [sum(c.author is None or c.author.key is None for c in t.comments) for t in threads]
-    if any(counts):
-        message = (
-            f"{sum(counts)} comments in {sum(map(bool, counts))} threads have no known author, and "
-            "tie nothing together"
-        )
-        yield Problem("unknown", message, values=(sum(counts),))
-
-
-def _untied(result: Split, untied: frozenset[str]) -> Iterator[Problem]:
-    seen = Counter(
-        key
-        for part in result.parts
-        for key in {key for thread in part for key in _keys(thread, "author")} & untied
-    )
-    for key, number in sorted(seen.items()):
-        if number > 1:
-            message = f"author {shown(key)}, who was to tie nothing, is in {number} parts"
-            yield Problem("untied", message, values=(key,))

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 import attrs
 
 from ..errors import DecodeError, FieldError, Place, refusal, shown
+from . import _arguments as check
 from ._arguments import json_object, refuse_json
 from ._predicate import MOST_NESTED, Compound, Predicate, joined
 from ._single import SINGLES, Single
@@ -33,7 +34,7 @@ def to_dict(predicate: Predicate) -> dict[str, object]:
         parts = [to_dict(part) for part in predicate.parts]
         return {predicate.sign: parts[0] if predicate.sign == "not" else parts}
     if not isinstance(predicate, Single):
-        raise FieldError("query", "to_dict(predicate)", predicate, "must be a predicate")
+        check.refuse("to_dict(predicate)", predicate, "must be a predicate")
     why = "must hold no function (a function has no JSON form)"
     values = predicate.said("to_dict", why).items()
     return {predicate.word: {name: predicate.kinds[name].to_json(value) for name, value in values}}

@@ -56,8 +56,9 @@ _LETTERS = {re.ASCII: "a", re.MULTILINE: "m", re.DOTALL: "s", re.VERBOSE: "x"}
 def search_within(pattern: str, *, ignore_case: bool) -> Callable[[], Callable[[str], bool]]:
     """Return what begins a search, by giving a function that finds *pattern* in one text.
 
-    Raises `FieldError` for what is no regular expression, and for one beyond the bounds.
+    Raises `FieldError` for what is not a regular expression, and for one beyond the bounds.
     """
+    # The bounds are those of an own pattern too, whose JSON form is read as a stranger's.
     if len(pattern) > LONGEST:
         check.refuse("matching(text)", pattern, f"must have at most {LONGEST:,} characters")
     if expanded_size(pattern) > LARGEST:

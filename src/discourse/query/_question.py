@@ -13,7 +13,6 @@ from functools import cache
 
 import attrs
 
-from ..errors import FieldError
 from . import _arguments as check
 from ._predicate import Predicate, joined, spelled
 from ._scanner import Scanner
@@ -58,7 +57,11 @@ quotes (column 4, offset 3)
             continue
         level.add(_phrase(words), words, begun)
         while words.sign(")"):
-            _close(open_levels, words)
+            inner = open_levels.pop()
+            if not open_levels:
+                at = words.text.rindex(")", 0, words.at)
+                words.fail("this bracket is closed and was never opened", at)
+            open_levels[-1].add(words.placed(inner.begun, inner.whole), words, inner.begun)
         if words.ended():
             break
         if words.take("or"):
@@ -123,16 +126,6 @@ class _Level:
         return joined("any", self.rows)
 
 
-def _close(open_levels: list[_Level], words: Scanner) -> None:
-    if len(open_levels) == 1:
-        words.fail(
-            "this bracket is closed and was never opened", words.text.rindex(")", 0, words.at)
-        )
-    inner = open_levels.pop()
-    whole = words.placed(inner.begun, inner.whole)
-    open_levels[-1].add(whole, words, inner.begun)
-
-
 # -- to words --------------------------------------------------------------------------------------
 
 
@@ -151,8 +144,7 @@ def to_words(predicate: Predicate) -> str:
 
 def _single(predicate: Predicate) -> str:
     if not isinstance(predicate, Single):
-        reason = "must be a predicate"
-        raise FieldError("query", "to_words(predicate)", predicate, reason)
+        check.refuse("to_words(predicate)", predicate, "must be a predicate")
     predicate.said("to_words", "must be said in words, which no function can")
     assert predicate.phrase is not None  # what has none is a function
     values = {name: getattr(predicate, name) for name in predicate.kinds}

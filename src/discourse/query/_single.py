@@ -123,6 +123,7 @@ def predicate(
         word = function.__name__.lstrip("_")
         cls = SINGLES[word] = _class(word, function, kinds)
         cls.word, cls.kinds, cls.phrase, cls.examples = word, kinds, phrase, examples
+        cls.__init__.__qualname__ = word  # for what Python says of an argument that is missing
         build: Callable[..., Predicate] = cls
         is_starred = any(kind.is_starred for kind in kinds.values())
 
@@ -133,7 +134,9 @@ def predicate(
                 check.refuse_type(f"{word}(min)", args[0], why)
             return build(args, **kwargs) if is_starred else build(*args, **kwargs)
 
-        make.__annotations__ = {**function.__annotations__, "return": Predicate}
+        signature = inspect.signature(function).replace(return_annotation=Predicate)
+        make.__signature__ = signature  # type: ignore[attr-defined]
+        make.__annotations__["return"] = Predicate
         return make
 
     return declare
