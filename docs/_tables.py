@@ -7,10 +7,14 @@ them into the pages).
 import ast
 import importlib
 import inspect
+import json
 import re
 from itertools import pairwise
 from pathlib import Path
 from typing import get_args
+
+from discourse.query import from_words, to_dict
+from discourse.query._single import SINGLES
 
 # -- names -----------------------------------------------------------------------------------------
 
@@ -183,4 +187,17 @@ def losses_lists(formats):
         if format.serialize is not None:
             lines += ["", f"**`{format.name}`**, {format.title}:", ""]
             lines += [f"- {words}" for words in format.losses or ("nothing is lost",)]
+    return lines
+
+
+# -- predicates ------------------------------------------------------------------------------------
+
+
+def predicates_table():
+    """The examples that predicates are declared with: in words, in Python and as JSON."""
+    lines = ["| in words | in Python | as JSON |", "|---|---|---|"]
+    for phrase in [phrase for declared in SINGLES.values() for phrase in declared.examples]:
+        predicate = from_words(phrase)
+        cells = [phrase, repr(predicate), json.dumps(to_dict(predicate))]
+        lines.append("| " + " | ".join(f"`{_cell(cell)}`" for cell in cells) + " |")
     return lines

@@ -6,6 +6,7 @@
     ```{json-schema}                   the published JSON Schema
     ```{formats}                       what can be read and written
     ```{losses}                        what the formats that are written cannot hold
+    ```{predicates}                    predicates in words, in Python and as JSON
 
 Besides, constants and aliases of types are described where they are public: autodoc looks for their
 docstrings only in the file that it was told of, and a package has them in files of its own.
@@ -63,6 +64,11 @@ class _Losses(SphinxDirective):
         return self.parse_text_to_nodes("\n".join(_tables.losses_lists(_own_formats())))
 
 
+class _Predicates(SphinxDirective):
+    def run(self):
+        return self.parse_text_to_nodes("\n".join(_tables.predicates_table()))
+
+
 def _own_formats():
     """The formats of this library, without those that other packages bring."""
     return [format for format in formats() if format.parse.__module__.startswith("discourse.")]
@@ -102,5 +108,6 @@ def setup(app):
     app.add_directive("json-schema", _Schema)
     app.add_directive("formats", _Formats)
     app.add_directive("losses", _Losses)
+    app.add_directive("predicates", _Predicates)
     app.connect("builder-inited", _lend_docstrings)
     return {"parallel_read_safe": True}

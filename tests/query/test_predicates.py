@@ -7,6 +7,7 @@ import json
 import operator
 import pickle
 import re
+import sys
 
 import attrs
 import pytest
@@ -18,6 +19,7 @@ from discourse import (
     DiscourseError,
     FieldError,
     FieldTypeError,
+    MissingExtraError,
     Status,
     Stub,
     Thread,
@@ -373,6 +375,78 @@ def test_strings_of_other_kinds_are_made_plain():
         ADA = "Ada"
 
     assert type(by(Word.ADA).author) is str and repr(by(Word.ADA)) == "by('Ada')"
+
+
+@pytest.fixture
+def without_regex(monkeypatch):
+    """A machine on which the extra is not installed: nothing can compile with it."""
+    monkeypatch.setitem(sys.modules, "regex", None)
+
+
+def test_strings_and_compiled_patterns_need_no_extra(without_regex):
+    assert holds(matching("a.c"), text="a.c")
+    pattern = re.compile(r"^b\w+", re.MULTILINE)
+    assert holds(matching(pattern), text="a\nbus") and not holds(matching(pattern), text="a\nBUS")
+    assert holds(matching(pattern, ignore_case=True), text="a\nBUS")
+    assert holds(matching(re.compile("bus", re.IGNORECASE)), text="BUS")
+    sent = pickle.loads(pickle.dumps(matching(pattern) & by("Ada")))
+    assert sent == matching(pattern) & by("Ada")
+    assert holds(sent, text="bus", author=Author("Ada"))
+    assert repr(matching(pattern)) == "matching('(?m)^b\\\\w+', regex=True)"
+    assert to_words(matching(pattern)) == r"matching /(?m)^b\w+/"
+    assert type(to_dict(matching(pattern))["matching"]["text"]) is str
+    with pytest.raises(MissingExtraError, match="regex"):
+        matching("^c", regex=True)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "(?:(?:a{1000}){1000}){20}",
+        "(?:(?:a{10000}){1000}){20}",
+        "(?:(?:a{1000}){1000}){200}",
+        "a{20000000}",
+        "(a{1000}){20000}",
+        "((((((a{20}){20}){20}){20}){20}){20}){20}",
+        "(?:x|(?:a{1000,}){1000,}b)",
+        "(?:[ab]{1000}){1000}",
+        "(?:[(]{1000}[)]){1000}",
+        r"(?:\d{1000}\)){1000}",
+        r"(?:\p{L}{1000}){1000}",
+        "(?:a{1000})(?i){1000}",
+        "(?:a{1000})(?#(){1000}",
+        "(?x)(?:a{100 # ((\n0}) # (\n {10 00}",
+        "(?:" * 90 + "a{3}" + "){3}" * 90,
+    ],
+)
+def test_a_pattern_that_would_take_gigabytes_is_refused_before_it_is_compiled(
+    pattern, without_regex
+):
+    """Without ``regex``, so that one that is let through is another error, and no full memory."""
+    with pytest.raises(FieldError, match="at most 20,000 pieces"):
+        matching(pattern, regex=True)
+    with pytest.raises(DecodeError, match="at most 20,000 pieces"):
+        from_dict({"matching": {"text": pattern, "regex": True}})
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        ("a{1000}", "a" * 1_000),
+        (r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}", "2024-05-01T08:00:00"),
+        ("[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", "0123abcd-0123-4567-89ab-0123456789ab"),
+        (r"(?:\d{1,3}\.){3}\d{1,3}", "127.0.0.1"),
+        ("(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}", "1:2:3:4:5:6:7:8"),
+        ("(?:a{1,1000}){1,1000}", "a"),
+        ("(?:(?:a{10}){10}){10}", "a" * 1_000),
+        (r"(\w+ ){3}(\w+, ){2}(\w+; ){2}(?:x{2}y){3}", "a b c d, e, f; g; xxyxxyxxy"),
+        (r"(?x) \d{4} # the year\n (?: - \d{2} ){2} # month and day", "2024-05-01"),
+        ("a {x} {", "a {x} {"),
+    ],
+)
+def test_ordinary_patterns_repeat_as_they_like(pattern, text):
+    pytest.importorskip("regex")
+    assert holds(matching(pattern, regex=True), text=text)
 
 
 # -- JSON ------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Predicates in words: `from_words` and `to_words`."""
 
 import datetime as dt
+import pickle
 import sys
 from pathlib import Path
 
@@ -10,8 +11,11 @@ from hypothesis import strategies as st
 
 from discourse import Author, Comment, FieldError, FieldTypeError, LimitError, ParseError, Thread
 from discourse.query import (
+    _question,
+    _single,
     by,
     depth,
+    from_dict,
     from_words,
     has_replies,
     length,
@@ -22,12 +26,15 @@ from discourse.query import (
     since,
     status,
     tagged,
+    to_dict,
     to_words,
     unanswered,
     under,
     until,
     where,
 )
+from discourse.query._arguments import flag_kind, text_kind
+from discourse.query._single import SINGLES
 
 sys.path.insert(0, str(Path(__file__).parent))
 from _predicates import predicates
@@ -213,6 +220,38 @@ def test_each_predicate_has_its_phrase(words, predicate):
 )
 def test_words_bind_as_in_python(words, predicate):
     assert from_words(words) == predicate
+
+
+@pytest.mark.parametrize("declared", SINGLES.values(), ids=SINGLES)
+def test_the_examples_of_a_predicate_are_phrases_of_it(declared):
+    """The reference is made of them."""
+    assert bool(declared.examples) == (declared.word != "where")
+    for phrase in declared.examples:
+        if "/" in phrase or "regex" in phrase:
+            pytest.importorskip("regex")
+        predicate = from_words(phrase)
+        assert type(predicate) is declared
+        assert from_words(to_words(predicate)) == from_dict(to_dict(predicate)) == predicate
+
+
+def test_all_forms_of_a_predicate_follow_from_its_declaration(monkeypatch):
+    monkeypatch.setattr(_question, "_phrases", _question._phrases.__wrapped__)
+    monkeypatch.setitem(SINGLES, "language", None)  # so that it is taken out again
+
+    @_single.predicate(name=text_kind("a language"), bare=flag_kind("alone"))
+    def language(name, *, bare=False):
+        """Hold for comments in a language."""
+        return lambda _, at, positions: [n for n in positions if at[n].language == name]
+
+    german = language("de", bare=True) & ~language("en")
+    assert repr(german) == "language('de', bare=True) & ~language('en')"
+    assert to_words(german) == "language de alone and not language en"
+    assert from_words(to_words(german)) == from_dict(to_dict(german)) == german
+    assert pickle.loads(pickle.dumps(german)) == german
+    thread = Thread(None, [Comment("1", language="de"), Comment("2", language="en")])
+    assert [comment.id for comment in select(thread, german)] == ["1"]
+    with pytest.raises(FieldTypeError, match=r"language\(name\)"):
+        language(1)
 
 
 # -- what cannot be read ---------------------------------------------------------------------------

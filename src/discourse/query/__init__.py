@@ -13,22 +13,31 @@ together with ``&``, ``|`` and ``~``::
 thread; `sample`, `windows` and `split` make data sets. What is not known never matches, so that
 ``~`` of it does.
 
-Reading order: `_predicate` (what they are), `_people`, `_words` and `_patterns`, `_places`,
-`_facts`, `_arguments` (their checks), `_codec` (JSON); `_scanner`, `_phrases` and `_sentences`
-(plain words); `_choose`, `_filter`, `_data`, `_split`.
+Reading order: `_predicate` (what they are), `_single` (how one is declared), `_text_predicates`,
+`_comment_predicates`, `_patterns` (regular expressions), `_arguments` (checks of arguments),
+`_json_form`; `_scanner` and `_question` (plain words); `_choose`, `_data_sets`.
 """
 
-from ._choose import Key, Partition, count, first, group_by, partition, select
-from ._codec import from_dict, to_dict
-from ._data import sample, windows
-from ._facts import score, since, status, tagged, until, where
-from ._filter import Keep, filter
-from ._people import Whom, by, mentions
-from ._places import depth, has_replies, unanswered, under
+from ._choose import Keep, Key, Partition, count, filter, first, group_by, partition, select
+from ._comment_predicates import (
+    Whom,
+    by,
+    depth,
+    has_replies,
+    score,
+    since,
+    status,
+    tagged,
+    unanswered,
+    under,
+    until,
+    where,
+)  # fmt: skip
+from ._data_sets import Split, Ties, sample, split, windows
+from ._json_form import from_dict, to_dict
 from ._predicate import Predicate
-from ._sentences import from_words, to_words
-from ._split import Split, Ties, split
-from ._words import Unit, length, matching
+from ._question import from_words, to_words
+from ._text_predicates import Unit, length, matching, mentions
 
 __all__ = [
     "Keep",

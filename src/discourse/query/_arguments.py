@@ -1,30 +1,17 @@
-"""What the functions that make predicates accept, and the sentences by which they refuse."""
+"""The arguments of predicates: their checks, and their kinds, which know JSON and words too."""
 
 import datetime as dt
 import math
-from collections.abc import Callable
-from functools import wraps
-from typing import NoReturn, ParamSpec, TypeVar
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, NoReturn, TypeGuard
 
-from ..errors import FieldError, FieldTypeError
-from ..model import _checks
+from ..errors import DecodeError, FieldError, FieldTypeError, Place, shown
+from ..json import make_converter
+from ..model import Author, _checks
+from ._scanner import Scanner, quoted
 
-_P = ParamSpec("_P")
-_T = TypeVar("_T")
-
-
-def named(function: Callable[_P, _T]) -> Callable[_P, _T]:
-    """Refuse what is given without a name where all is to be named, and say how."""
-
-    @wraps(function)
-    def called(*args: _P.args, **kwargs: _P.kwargs) -> _T:
-        if args:
-            word = function.__name__
-            why = f"must be given by name, as in {word}(min=1) or {word}(max=3)"
-            refuse_type(f"{word}(min)", args[0], why)
-        return function(*args, **kwargs)
-
-    return called
+# -- checks ----------------------------------------------------------------------------------------
 
 
 def refuse(field: str, value: object, why: str) -> NoReturn:
@@ -47,6 +34,13 @@ def text(field: str, value: object) -> str:
     return plain
 
 
+def texts(field: str, value: tuple[object, ...]) -> tuple[str, ...]:
+    """Accept strings, at least one."""
+    if not value:
+        refuse(field, None, "must be at least one")
+    return tuple(text(field, item) for item in value)
+
+
 def flag(field: str, value: object) -> bool:
     """Accept True and False."""
     if type(value) is not bool:
@@ -59,10 +53,10 @@ def time(field: str, value: object) -> dt.datetime:
     if not isinstance(value, dt.datetime):
         hint = f" ({_checks.FROM_TEXT})" if isinstance(value, str) else ""
         refuse_type(field, value, f"must be a datetime{hint}")
-    made = _checks.to_time(value)
-    if made is None or made.tzinfo is None or made.utcoffset() is None:
+    moment = _checks.to_time(value)
+    if moment is None or moment.tzinfo is None or moment.utcoffset() is None:
         refuse(field, value.isoformat(), _checks.AWARE)
-    return made
+    return moment
 
 
 _MOST_BITS = 14_000
@@ -97,12 +91,189 @@ def count(field: str, value: object, least: int = 0) -> int:
     return value
 
 
-def optional_count(field: str, value: object) -> int | None:
-    """Accept None and an int from 0."""
-    return None if value is None else count(field, value)
-
-
 def in_order(word: str, low: float | None, high: float | None) -> None:
     """Refuse bounds between which there is nothing."""
     if low is not None and high is not None and low > high:
         refuse(f"{word}(min)", low, f"must not be above max, {high!r}")
+
+
+def is_function(value: object) -> TypeGuard[Callable[..., object]]:
+    """Whether an argument is a function, which neither JSON nor words can say."""
+    return callable(value) and not isinstance(value, str | Author | dt.datetime)
+
+
+# -- from JSON -------------------------------------------------------------------------------------
+
+
+def refuse_json(path: str, message: str) -> NoReturn:
+    """Raise the `DecodeError` for what is at *path*."""
+    raise DecodeError(message, Place(path=path))
+
+
+def json_object(value: object, path: str) -> dict[str, object]:
+    """Accept an object of JSON."""
+    if not isinstance(value, Mapping) or not all(type(key) is str for key in value):
+        refuse_json(path, f"must be an object, not {shown(value)}")
+    return dict(value)
+
+
+def json_text(value: object, path: str) -> str:
+    """Accept a string of JSON."""
+    if type(value) is not str:
+        refuse_json(path, f"must be a string, not {shown(value)}")
+    return value
+
+
+def _json_texts(value: object, path: str) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple):
+        refuse_json(path, f"must be an array, not {shown(value)}")
+    return tuple(json_text(item, f"{path}[{n}]") for n, item in enumerate(value))
+
+
+def _json_plain(value: object, path: str) -> object:
+    """Leave the check to `Kind.accept`, but for what no argument is written as."""
+    if value is None:
+        refuse_json(path, "must be left out where there is none, not null")
+    if type(value) not in (str, bool, int, float):
+        refuse_json(path, f"must be a plain value, not {shown(value)}")
+    return value
+
+
+_JSON = make_converter()
+
+
+def _json_time(value: object, path: str) -> dt.datetime:
+    text = json_text(value, path)
+    try:
+        return _JSON.structure(text, dt.datetime)
+    except ValueError as error:
+        refuse_json(path, str(error))
+
+
+# -- kinds -----------------------------------------------------------------------------------------
+
+
+class Kind(NamedTuple):
+    """What there is to say about an argument."""
+
+    accept: Callable[[str, Any], Any] = lambda _, value: value
+    """Returns a value in its normal form, or raises the `FieldError` that names the field."""
+    read: Callable[[Scanner, str], Any] = lambda words, word: words.expected(word)
+    """Takes the value from a phrase that begins with a word."""
+    write: Callable[[Any], str] = str
+    """Returns an accepted value in words: what `read` takes, or nothing."""
+    from_json: Callable[[object, str], object] = _json_plain
+    """Returns what to accept, or raises `DecodeError` for what is of the wrong type at a path."""
+    to_json: Callable[[Any], object] = lambda value: value
+    """Returns an accepted value as JSON has it."""
+    is_text: bool = False
+    """Whether it is a text of any sort, which may begin with a sign."""
+    is_starred: bool = False
+    """Whether it is the tuple of all positional arguments."""
+
+
+def text_kind(what: str, accept: Callable[[str, Any], str] = text) -> Kind:
+    """Return the kind of a string; *what* says what is expected where it is missing."""
+    return Kind(accept, lambda words, _: words.value(what), quoted, json_text, str, is_text=True)
+
+
+def texts_kind(what: str, change: Callable[[str], str] = str, *, is_text: bool = True) -> Kind:
+    """Return the kind of one string or more; what is read from words goes through *change*."""
+
+    def read(words: Scanner, _: str) -> tuple[str, ...]:
+        values = [change(words.value(what))]
+        while words.sign(","):
+            values.append(change(words.value(what)))
+        return tuple(values)
+
+    return Kind(texts, read, _write_texts, _json_texts, list, is_text, is_starred=True)
+
+
+def _write_texts(values: tuple[str, ...]) -> str:
+    return ", ".join(map(quoted, values))
+
+
+def flag_kind(word: str) -> Kind:
+    """Return the kind of a flag; in words, *word* says True, and is left out for False."""
+    return Kind(
+        flag, lambda words, of: words.prefix(word, of=of), lambda value: word if value else ""
+    )
+
+
+# -- bounds ----------------------------------------------------------------------------------------
+
+_MOST_DIGITS = 400  # of a number in words; no float has more
+_COUNT = rf"[0-9]{{1,{_MOST_DIGITS}}}"
+_NUMBER = rf"-?{_COUNT}(?:\.{_COUNT})?(?:[eE][+-]?[0-9]{{1,4}})?"
+
+
+def _bound(accept: Callable[[str, Any], float | None], number: str, hint: str) -> Kind:
+    """Return the kind of ``min`` and ``max``, which are read as a pair and written one by one."""
+    fits = re.compile(
+        rf"(?:(?P<low>{number})?\s*\.\.(?:\s*(?P<high>{number}))?"
+        rf"|>=\s*(?P<least>{number})|<=\s*(?P<most>{number})|(?P<just>{number}))(?=[\s()]|\Z)"
+    )
+
+    def read(words: Scanner, _: str) -> tuple[float | None, float | None]:
+        match = words.match(fits)
+        if match is None:
+            words.expected(hint)
+        low = match["low"] or match["least"] or match["just"]
+        high = match["high"] or match["most"] or match["just"]
+        return _number(low), _number(high)
+
+    return Kind(accept, read, _write_bound)
+
+
+def _number(text: str | None) -> float | None:
+    if text is None:
+        return None
+    return int(text) if text.lstrip("-").isdecimal() else float(text)
+
+
+def _write_bound(value: float | None) -> str:
+    if isinstance(value, int) and abs(value) >= 10**_MOST_DIGITS:
+        refuse("to_words(predicate)", value, f"must have at most {_MOST_DIGITS} digits in words")
+    return "" if value is None else repr(value)
+
+
+NUMBER = _bound(number, _NUMBER, "a number or a range, such as 5, -1..2.5, 3.., ..0, >= 3 or <= 0")
+COUNT = _bound(
+    lambda field, value: None if value is None else count(field, value),
+    _COUNT,
+    "a whole number or a range, such as 2, 2..4, 2.., ..4, >= 2 or <= 4",
+)
+
+# -- times -----------------------------------------------------------------------------------------
+
+_ZONE = r"(?P<zone>[Zz]|[+-][0-9]{2}:[0-9]{2})?"
+_TIME = re.compile(
+    r"(?P<day>[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?)"
+    rf"(?:[Tt ](?P<clock>[0-9]{{2}}:[0-9]{{2}}(?::[0-9]{{2}}(?:\.[0-9]{{1,6}})?)?){_ZONE})?"
+)
+_APART = re.compile(  # a time of day after a space, without quotes
+    rf"(?P<clock>[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}}(?:\.[0-9]{{1,6}})?)?)\s*{_ZONE}(?=[\s()]|\Z)"
+)
+_A_TIME = "a day (2024-05-01), a month, a year, or a time with its zone (2024-05-01T08:00Z)"
+
+
+def _read_time(words: Scanner, _: str) -> dt.datetime:
+    """Take a time with its zone; a day, a month or a year is its beginning in UTC."""
+    at, text = words.at, words.value(_A_TIME)
+    match = _TIME.fullmatch(text)
+    if match is None:
+        words.fail(f"expected {_A_TIME}, not {shown(text, 40)}", at)
+    if match["clock"] is None and (apart := words.match(_APART)) is not None:
+        clock = f"{apart['clock'].zfill(5)}{(apart['zone'] or 'Z').upper()}"
+        words.fail(f"a time is one word, with its zone: write {text}T{clock}", apart.start())
+    if match["clock"] is not None and match["zone"] is None:
+        words.fail("expected a zone after the time: Z for UTC, or one such as +02:00", at)
+    day = f"{match['day']}-01-01"[:10]
+    clock = f"{match['clock'] or '00:00'}{(match['zone'] or 'Z').upper()}"
+    try:
+        return dt.datetime.fromisoformat(f"{day}T{clock}")
+    except ValueError:
+        words.fail(f"there is no such time as {shown(text)}", at)
+
+
+TIME = Kind(time, _read_time, _JSON.unstructure, _json_time, _JSON.unstructure)

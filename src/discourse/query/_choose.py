@@ -1,8 +1,10 @@
-"""Comments chosen by a predicate: `select`, `first`, `count`, `partition`, `group_by`."""
+"""What a predicate picks out: comments, groups of them (`group_by`), a thread (`filter`)."""
 
 import datetime as dt
 from collections.abc import Callable, Hashable
 from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar, overload
+
+import attrs
 
 from .._expect import expect_thread
 from ..errors import FieldError
@@ -23,9 +25,8 @@ def select(thread: Thread, predicate: Predicate) -> tuple[Comment, ...]:
     >>> [comment.id for comment in select(thread, matching("?") & unanswered())]
     []
     """
-    expect_thread(thread)
     at = thread.comments
-    return tuple([at[n] for n in positions(thread, predicate)])
+    return tuple([at[n] for n in _positions(thread, predicate)])
 
 
 def first(thread: Thread, predicate: Predicate) -> Comment | None:
@@ -35,13 +36,12 @@ def first(thread: Thread, predicate: Predicate) -> Comment | None:
     >>> first(Thread(None, [Comment("1"), Comment("2"), Comment("3")]), ~under("1")).id
     '1'
     """
-    expect_thread(thread)
-    _need(predicate)
+    _check(thread, predicate)
     start, look = 0, _FIRST_LOOK
     while start < len(thread) or not start:
-        found = predicate.narrow(thread, range(start, min(start + look, len(thread))))
-        if found:
-            return thread.comments[found[0]]
+        matches = predicate.narrow(thread, range(start, min(start + look, len(thread))))
+        if matches:
+            return thread.comments[matches[0]]
         start, look = start + look, look * 2
     return None
 
@@ -53,8 +53,7 @@ def count(thread: Thread, predicate: Predicate) -> int:
     >>> count(Thread(None, [Comment("1"), Comment("2", status="missing")]), ~status("missing"))
     1
     """
-    expect_thread(thread)
-    return len(positions(thread, predicate))
+    return len(_positions(thread, predicate))
 
 
 class Partition(NamedTuple):
@@ -74,22 +73,22 @@ def partition(thread: Thread, predicate: Predicate) -> Partition:
     >>> len(known), len(unknown)
     (1, 1)
     """
-    expect_thread(thread)
-    at, found = thread.comments, positions(thread, predicate)
-    rest = others(range(len(at)), found)
-    return Partition(tuple([at[n] for n in found]), tuple([at[n] for n in rest]))
+    at, matches = thread.comments, _positions(thread, predicate)
+    rest = others(range(len(at)), matches)
+    return Partition(tuple([at[n] for n in matches]), tuple([at[n] for n in rest]))
 
 
-def positions(thread: Thread, predicate: Predicate) -> list[int]:
+def _positions(thread: Thread, predicate: Predicate) -> list[int]:
     """Return where in the thread *predicate* holds, ascending."""
-    _need(predicate)
-    return predicate.narrow(thread, range(len(thread)))
+    return _check(thread, predicate).narrow(thread, range(len(thread)))
 
 
-def _need(predicate: object) -> None:
+def _check(thread: Thread, predicate: Predicate) -> Predicate:
+    expect_thread(thread)
     if not isinstance(predicate, Predicate):
         reason = "must be a predicate (where(...) makes one of a function)"
         raise FieldError("query", "predicate", predicate, reason)
+    return predicate
 
 
 # -- groups ----------------------------------------------------------------------------------------
@@ -130,14 +129,14 @@ def group_by(
     """
     expect_thread(thread)
     groups: dict[Hashable, list[Comment]] = {}
-    function = _key_function(thread, key)
+    key_of = _key_function(thread, key)
     for comment in thread.comments:
-        found = function(comment)
+        value = key_of(comment)
         try:
-            group = groups.setdefault(found, [])
+            group = groups.setdefault(value, [])
         except TypeError:
             reason = "must give what can be a key of a dictionary"
-            raise FieldError("query", "group_by(key)", found, reason) from None
+            raise FieldError("query", "group_by(key)", value, reason) from None
         group.append(comment)
     return {key: tuple(comments) for key, comments in groups.items()}
 
@@ -150,7 +149,7 @@ def _key_function(
     if key == "depth":
         return thread.depth
     if key == "branch":
-        tops = branches(thread)
+        tops = _branches(thread)
         return lambda comment: thread.comments[tops[thread.position(comment)]].id
     if isinstance(key, str) and key in _KEYS:
         return _KEYS[key]
@@ -158,18 +157,16 @@ def _key_function(
     raise FieldError("query", "group_by(key)", key, f"must be a function or one of {words}")
 
 
-def branches(thread: Thread) -> list[int]:
-    """Return, for each comment, the position of the top-level comment that it stands under, or is.
-
-    O(n).
-    """
+def _branches(thread: Thread) -> list[int]:
+    """Return, for each comment, the position of the top-level comment that it is, or is under."""
     tops: list[int] = []
     for position, comment in enumerate(thread.comments):
         tops.append(position if comment.parent_id is None else tops[-1])
     return tops
 
 
-def _author(comment: Comment) -> str | None:
+def author_key(comment: Comment) -> str | None:
+    """Return by what the author of a comment is known, if it is."""
     return None if comment.author is None else comment.author.key
 
 
@@ -184,9 +181,96 @@ def _month(comment: Comment) -> str | None:
 
 
 _KEYS: dict[str, Callable[[Comment], Hashable]] = {
-    "author": _author,
+    "author": author_key,
     "day": _day,
     "language": lambda comment: comment.language,
     "month": _month,
     "status": lambda comment: comment.status,
 }
+
+
+# -- threads ---------------------------------------------------------------------------------------
+
+Keep: TypeAlias = Literal["ancestors", "promote", "whole"]
+"""What of the tree around a match `filter` keeps."""
+
+
+def filter(thread: Thread, predicate: Predicate, keep: Keep = "ancestors") -> Thread:
+    """Return a thread of the comments that *predicate* holds for, which is a tree again. O(n).
+
+    Args:
+        thread: The thread, which stays as it is.
+        predicate: What to look for; it is asked about the thread as it was.
+        keep: ``"ancestors"`` keeps the matches and all their ancestors, so that each stands where
+            it stood; ``"promote"`` keeps the matches alone, each answering its nearest ancestor
+            that matches too, or else the article; ``"whole"`` keeps each top-level comment with all
+            below it, where a match is among them.
+
+    Comments keep their order, and but for the parents that ``"promote"`` changes, all their fields.
+    A stub stays where its comment stays, and is dropped with it; stubs of the top level stay.
+    Article, source and meta stay as well: a `comment_count` is still what the source claims. What
+    was left out is ``partition``'s other half.
+
+    >>> from discourse.query import matching
+    >>> thread = Thread(None, [
+    ...     Comment("a"), Comment("b", "a"), Comment("c", "b", text="Bus!"), Comment("d", "a"),
+    ...     Comment("e", "c"), Comment("f", "e", text="No bus."), Comment("g"),
+    ... ])
+    >>> bus = matching("bus", ignore_case=True)
+    >>> for keep in ("ancestors", "promote", "whole"):
+    ...     print(" ".join(f"{c.parent_id or ''}>{c.id}" for c in filter(thread, bus, keep)))
+    >a a>b b>c c>e e>f
+    >c c>f
+    >a a>b b>c c>e e>f a>d
+    """
+    if keep not in ("ancestors", "promote", "whole"):
+        reason = "must be ancestors, promote or whole"
+        raise FieldError("query", "filter(keep)", keep, reason)
+    matches = _positions(thread, predicate)
+    if keep == "promote":
+        comments = _promoted(thread, matches)
+    else:
+        mark = _with_ancestors if keep == "ancestors" else _whole
+        marks = mark(thread, matches)
+        comments = [comment for comment, is_kept in zip(thread, marks, strict=True) if is_kept]
+    ids = {comment.id for comment in comments}
+    stubs = tuple(s for s in thread.stubs if s.parent_id is None or s.parent_id in ids)
+    return attrs.evolve(thread, comments=comments, stubs=stubs)
+
+
+def _with_ancestors(thread: Thread, matches: list[int]) -> bytearray:
+    """Mark the matches and all above them: up from each, as far as the first that is marked."""
+    marks = bytearray(len(thread))
+    for match in matches:
+        position = match
+        while not marks[position]:
+            marks[position] = True
+            parent = thread.comments[position].parent_id
+            if parent is None:
+                break
+            position = thread.position(parent)
+    return marks
+
+
+def _whole(thread: Thread, matches: list[int]) -> bytearray:
+    """Mark the branches in which there is a match."""
+    tops = _branches(thread)
+    wanted = {tops[position] for position in matches}
+    return bytearray(top in wanted for top in tops)
+
+
+def _promoted(thread: Thread, matches: list[int]) -> list[Comment]:
+    """Return the matches, each under the nearest match above it."""
+    marks = bytearray(len(thread))
+    for position in matches:
+        marks[position] = True
+    nearest: list[str | None] = []  # for each comment, the id of the nearest match, itself included
+    comments = []
+    for comment, is_match in zip(thread, marks, strict=True):
+        parent = comment.parent_id
+        above = None if parent is None else nearest[thread.position(parent)]
+        nearest.append(comment.id if is_match else above)
+        if is_match:
+            moved = above != parent
+            comments.append(attrs.evolve(comment, parent_id=above) if moved else comment)
+    return comments

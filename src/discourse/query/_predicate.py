@@ -1,21 +1,20 @@
-"""Provide `Predicate`, a yes or no about each comment of a thread, and how such are put together.
+"""Provide `Predicate`, a yes or no about each comment of a thread, and its ``&``, ``|`` and ``~``.
 
-A predicate is asked about many comments at once: `Predicate.narrow` is given positions in a thread
-and returns those that it holds for. So what has to be known of the thread is looked up once, each
-kind has a tight loop of its own, and ``a & b`` asks *b* only where *a* holds.
+A predicate is asked about many comments at once: `Predicate.narrow` takes positions in a thread and
+returns those that it holds for. So a predicate looks up once what it needs of the thread, runs one
+tight loop, and ``a & b`` asks *b* only where *a* holds.
 
-How deep predicates nest is bounded where they are made (`MOST_NESTED`), so that showing, comparing
-and pickling them needs no stack of its own.
+The bound on nesting (`MOST_NESTED`) is checked when a predicate is made. Showing, comparing and
+pickling predicates can therefore recurse.
 """
 
-import datetime as dt
-from collections.abc import Callable, Sequence
-from typing import ClassVar, NoReturn, TypeAlias, TypeGuard, final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal, NoReturn, TypeAlias, final
 
 import attrs
 
 from ..errors import FieldError, FieldTypeError
-from ..model import Author, Comment
+from ..model import Comment
 from ..model._value import Value, rebuild
 from ..thread import Thread
 
@@ -59,10 +58,10 @@ class Predicate(Value):
     def arguments(self) -> dict[str, object]:
         """Return the fields that are not at their defaults."""
         fields = attrs.fields(type(self))  # type: ignore[arg-type]  # each kind is one of attrs'
-        given = [(f.name, getattr(self, f.name), f.default) for f in fields if f.eq]
+        values = [(f.name, getattr(self, f.name), f.default) for f in fields if f.init]
         return {
             name: value
-            for name, value, default in given
+            for name, value, default in values
             if type(value) is not type(default) or value != default
         }
 
@@ -75,15 +74,15 @@ class Predicate(Value):
     def __and__(self, other: "Predicate") -> "Predicate":
         if not isinstance(other, Predicate):
             return NotImplemented
-        return _longer(Every, self, other)
+        return _longer("all", self, other)
 
     def __or__(self, other: "Predicate") -> "Predicate":
         if not isinstance(other, Predicate):
             return NotImplemented
-        return _longer(Some, self, other)
+        return _longer("any", self, other)
 
     def __invert__(self) -> "Predicate":
-        return Denied(self)
+        return Compound("not", (self,))
 
     def __bool__(self) -> NoReturn:
         raise FieldTypeError("query", "predicate", self, "put together with &, | and ~")
@@ -95,15 +94,28 @@ class Predicate(Value):
 def _bounded(_: Predicate, __: object, nesting: int) -> None:
     """Refuse what nests deeper than `MOST_NESTED`."""
     if nesting > MOST_NESTED:
-        reason = f"must nest at most {MOST_NESTED} deep"
-        raise FieldError("query", "predicate", nesting, reason)
+        raise FieldError("query", "predicate", nesting, f"must nest at most {MOST_NESTED} deep")
 
 
+Sign: TypeAlias = Literal["all", "any", "not"]
+"""How predicates are put together, in the word that JSON has for it."""
+
+_IN_BRACKETS: Mapping[Sign, tuple[Sign, ...]] = {
+    "all": ("all", "any"),
+    "any": ("any",),
+    "not": ("all", "any"),
+}
+"""What stands in brackets inside of what, since it binds less or was grouped by hand."""
+
+
+@final
 @attrs.frozen(repr=False, getstate_setstate=False)
-class _Row(Predicate):
-    """Two predicates or more, put together; how deep they nest is counted once."""
+class Compound(Predicate):
+    """Predicates, put together; how deep they nest is counted once."""
 
+    sign: Sign
     parts: tuple[Predicate, ...]
+    """One of ``not``; of the others, at least two."""
     nesting: int = attrs.field(init=False, eq=False, validator=_bounded)
 
     @nesting.default
@@ -114,62 +126,23 @@ class _Row(Predicate):
         """Return what was counted when this was made."""
         return self.nesting
 
-
-@final
-@attrs.frozen(repr=False, getstate_setstate=False)
-class Every(_Row):
-    """``a & b & ...``: all of the parts hold."""
-
     def narrow(self, thread: Thread, positions: Positions) -> list[int]:
-        """Ask each part about what the parts before it have left."""
-        for part in self.parts:
-            positions = part.narrow(thread, positions)
-        return list(positions)
-
-    def __repr__(self) -> str:
-        return " & ".join(_in_brackets(part, (Every, Some)) for part in self.parts)
-
-
-@final
-@attrs.frozen(repr=False, getstate_setstate=False)
-class Some(_Row):
-    """``a | b | ...``: one of the parts holds, or several do."""
-
-    def narrow(self, thread: Thread, positions: Positions) -> list[int]:
-        """Ask each part about what no part before it has taken."""
-        found: list[int] = []
+        """Ask each part only about what the parts before it have left open."""
+        if self.sign == "not":
+            return others(positions, self.parts[0].narrow(thread, positions))
+        if self.sign == "all":
+            for part in self.parts:
+                positions = part.narrow(thread, positions)
+            return list(positions)
+        matches: list[int] = []
         for part in self.parts:
             taken = part.narrow(thread, positions)
-            found += taken
+            matches += taken
             positions = others(positions, taken)
-        return sorted(found)
+        return sorted(matches)
 
     def __repr__(self) -> str:
-        return " | ".join(_in_brackets(part, (Some,)) for part in self.parts)
-
-
-@final
-@attrs.frozen(repr=False, getstate_setstate=False)
-class Denied(Predicate):
-    """``~a``: the part does not hold."""
-
-    part: Predicate
-    nesting: int = attrs.field(init=False, eq=False, validator=_bounded)
-
-    @nesting.default
-    def _nesting(self) -> int:
-        return 1 + self.part.levels()
-
-    def levels(self) -> int:
-        """Return what was counted when this was made."""
-        return self.nesting
-
-    def narrow(self, thread: Thread, positions: Positions) -> list[int]:
-        """Return what the part does not hold for."""
-        return others(positions, self.part.narrow(thread, positions))
-
-    def __repr__(self) -> str:
-        return f"~{_in_brackets(self.part, (Every, Some))}"
+        return spelled(self, repr, {"all": " & ", "any": " | ", "not": "~"})
 
 
 def others(positions: Positions, taken: list[int]) -> list[int]:
@@ -180,70 +153,41 @@ def others(positions: Positions, taken: list[int]) -> list[int]:
     return [position for position in positions if position not in gone]
 
 
-def joined(kind: "type[Every | Some]", parts: Sequence[Predicate]) -> Predicate:
+def joined(sign: Sign, parts: Sequence[Predicate]) -> Predicate:
     """Return what ``a & b & ...`` or ``a | b | ...`` gives, in linear time."""
     first, *rest = parts
     if not rest:
         return first
-    return kind((*(first.parts if isinstance(first, kind) else (first,)), *rest))
+    if isinstance(first, Compound) and first.sign == sign:
+        return Compound(sign, (*first.parts, *rest))
+    return Compound(sign, (first, *rest))
 
 
-def _longer(kind: "type[Every | Some]", first: Predicate, other: Predicate) -> Predicate:
+def _longer(sign: Sign, first: Predicate, other: Predicate) -> Predicate:
     """Return ``first & other`` or ``first | other``; of a long row only the last part is new.
 
-    What was counted for the others stands, so that a row of n parts costs n looks at a part.
+    The count for the others is kept, so that a row of n parts costs n looks at a part.
     """
-    if not isinstance(first, kind):
-        return kind((first, other))
+    if not isinstance(first, Compound) or first.sign != sign:
+        return Compound(sign, (first, other))
     nesting = max(first.nesting, 1 + other.levels())
     _bounded(first, None, nesting)
-    made = kind.__new__(kind)
-    object.__setattr__(made, "parts", (*first.parts, other))
-    object.__setattr__(made, "nesting", nesting)
-    return made
+    row = Compound.__new__(Compound)
+    for name, value in (("sign", sign), ("parts", (*first.parts, other)), ("nesting", nesting)):
+        object.__setattr__(row, name, value)
+    return row
 
 
-def _in_brackets(part: Predicate, kinds: tuple[type[Predicate], ...]) -> str:
-    return f"({part!r})" if isinstance(part, kinds) else repr(part)
-
-
-# -- single ones -----------------------------------------------------------------------------------
-
-
-class Single(Predicate):
-    """A predicate that is not put together: a word and its arguments, which are its fields."""
-
-    __slots__ = ()
-
-    word: ClassVar[str]
-    """The function that makes it."""
-    starred: ClassVar[bool] = False
-    """Whether its one field holds the positional arguments."""
-
-    def __repr__(self) -> str:
-        given = self.arguments()
-        if self.starred:
-            (several,) = given.values()
-            assert isinstance(several, tuple)  # that is what makes it starred
-            return f"{self.word}({', '.join(map(_written, several))})"
-        fields = attrs.fields(type(self))  # type: ignore[arg-type]  # each kind is one of attrs'
-        named = {field.name: field.kw_only for field in fields}
-        pieces = (
-            f"{name}={_written(value)}" if named[name] else _written(value)
-            for name, value in given.items()
-        )
-        return f"{self.word}({', '.join(pieces)})"
-
-
-def _written(value: object) -> str:
-    """Return an argument as it would be written in a program."""
-    if isinstance(value, Author):
-        return f"Author(id={value.id!r})" if value.id is not None else f"Author({value.name!r})"
-    if is_function(value):
-        return str(getattr(value, "__name__", type(value).__name__))
-    return repr(value)
-
-
-def is_function(value: object) -> TypeGuard[Callable[..., object]]:
-    """Whether an argument is a function, which no JSON can hold."""
-    return callable(value) and not isinstance(value, str | Author | dt.datetime)
+def spelled(
+    predicate: Predicate, single: Callable[[Predicate], str], signs: Mapping[Sign, str]
+) -> str:
+    """Return *predicate* with the signs of a language; *single* says what is not put together."""
+    if not isinstance(predicate, Compound):
+        return single(predicate)
+    texts: list[str] = []
+    for part in predicate.parts:
+        text = spelled(part, single, signs)
+        is_inner = isinstance(part, Compound) and part.sign in _IN_BRACKETS[predicate.sign]
+        texts.append(f"({text})" if is_inner else text)
+    sign = signs[predicate.sign]
+    return sign + texts[0] if predicate.sign == "not" else sign.join(texts)

@@ -1,13 +1,16 @@
-"""Provide `Scanner`, which reads a question in words from left to right and tells where it errs.
+"""Provide `Scanner`, which reads a question in words from left to right and says where it errs.
 
-What a piece of the text is depends on the word before it (``/x/`` is a regular expression after
-``matching`` and a name after ``by``), so that pieces are asked for by kind, one after another.
+What a piece of the text is depends on the word before it: ``/x/`` is a regular expression after
+``matching`` and a name after ``by``. So the caller asks for each piece by its kind.
 """
 
 import re
-from typing import NoReturn
+from collections.abc import Callable
+from typing import NoReturn, TypeVar
 
-from ..errors import ParseError, Place, shown
+from ..errors import FieldError, ParseError, Place, refusal, shown
+
+_T = TypeVar("_T")
 
 RESERVED = frozenset({"and", "or", "not"})
 """Words that are never names, unless they stand in quotes."""
@@ -16,7 +19,7 @@ _SPACE = re.compile(r"\s*")
 _KEYWORD = re.compile(r"[A-Za-z][\w-]*")
 _BARE = re.compile(r"[^\s()\",]+")
 _PIECE = re.compile(r"[^\s()]+|[()]")  # what is shown of a text that was not expected
-_PLAIN = {'"': re.compile(r'[^"\\]*'), "'": re.compile(r"[^'\\]*"), "/": re.compile(r"[^/\\]*")}
+_PLAIN = {sign: re.compile(rf"[^{sign}\\]+") for sign in "\"'/"}
 _SIGN = re.compile(r"\s*(!?={1,3}|:)\s*")  # what other languages put between a word and its value
 _WRITTEN = re.compile(r"""[\w@#.-][^\s()",]*|/[^/]*/i?|"[^"]*"|'[^']*'""")
 _HEX = re.compile(r"u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}")
@@ -40,7 +43,7 @@ class Scanner:
         self.at = _SPACE.match(self.text, self.at).end()  # type: ignore[union-attr]  # it always fits
 
     def fail(self, message: str, at: int | None = None) -> NoReturn:
-        """Raise the `ParseError` for what begins at a place (here, unless told)."""
+        """Raise the `ParseError` for what begins at a place (by default, here)."""
         offset = self.at if at is None else at
         before = self.text[:offset]
         place = Place(
@@ -49,6 +52,13 @@ class Scanner:
             offset=offset,
         )
         raise ParseError(message, place)
+
+    def placed(self, at: int, make: Callable[[], _T]) -> _T:
+        """Return what *make* makes of the words from *at* on; a refusal gets their place."""
+        try:
+            return make()
+        except FieldError as error:
+            self.fail(refusal(error.reason, error.value), at)
 
     def expected(self, what: str) -> NoReturn:
         """Raise the `ParseError` that says what should have come here, and what came."""
@@ -65,16 +75,16 @@ class Scanner:
 
     def match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """Take what fits *pattern*, if it does so here."""
-        found = pattern.match(self.text, self.at)
-        if found is not None:
-            self.at = self._end = found.end()
+        match = pattern.match(self.text, self.at)
+        if match is not None:
+            self.at = self._end = match.end()
             self._skip()
-        return found
+        return match
 
     def keyword(self) -> str | None:
         """Return the word of the language that is next, without taking it: small, with hyphens."""
-        found = _KEYWORD.match(self.text, self.at)
-        return None if found is None else found[0].lower().replace("_", "-")
+        word = _KEYWORD.match(self.text, self.at)
+        return None if word is None else word[0].lower().replace("_", "-")
 
     def take(self, *words: str) -> bool:
         """Take these words if they are next, be they apart or joined with hyphens."""
@@ -111,12 +121,12 @@ class Scanner:
             is_text: Whether what follows is a text of any sort, which may begin with the sign.
             is_whole: Whether nothing follows the word.
         """
-        found = _SIGN.match(self.text, self._end)
-        if found is None or (found[1] == ":" and found.start(1) > self._end):
+        match = _SIGN.match(self.text, self._end)
+        if match is None or (match[1] == ":" and match.start(1) > self._end):
             return
-        if not is_text and self.text.startswith((">", "<"), found.end()):
+        if not is_text and self.text.startswith((">", "<"), match.end()):
             return  # a range that is written wrongly
-        sign, value = found[1], _WRITTEN.match(self.text, found.end())
+        sign, value = match[1], _WRITTEN.match(self.text, match.end())
         if is_whole:
             advice = f"write '{word}' or 'not {word}'"
         elif value is None:
@@ -126,74 +136,88 @@ class Scanner:
             advice = f"write {shown(f'{denied}{word} {value[0]}')}"
         if is_text:
             advice += f", and put a value that begins with {sign} in quotes"
-        self.fail(f"no {sign} stands after {word}: {advice}", found.start(1))
+        self.fail(f"no {sign} stands after {word}: {advice}", match.start(1))
 
     def value(self, what: str) -> str:
         """Take a value: anything in quotes, or one word without."""
         if self.text[self.at : self.at + 1] in {'"', "'"}:
             return self.quoted()
-        found = _BARE.match(self.text, self.at)
-        if found is None:
+        bare = _BARE.match(self.text, self.at)
+        if bare is None:
             self.expected(what)
-        if found[0].lower() in RESERVED:
-            self.fail(f"expected {what}, not {shown(found[0])}, unless it stands in quotes")
+        if bare[0].lower() in RESERVED:
+            self.fail(f"expected {what}, not {shown(bare[0])}, unless it stands in quotes")
         self.match(_BARE)
-        return found[0]
+        return bare[0]
 
     def quoted(self) -> str:
         """Take a text in quotes."""
-        begun = self.at
-        parts: list[str] = []
-        quote = self.text[begun]
-        self.at += 1
-        while True:
-            self._plain(_PLAIN[quote], parts)
-            if self.at >= len(self.text):
-                self.fail(f"the text that begins here has no end: a {quote} is missing", begun)
-            if self.text[self.at] == quote:
-                break
-            parts.append(self._escaped())
-        self.at += 1
+        text = self._enclosed("text", self._escaped)
         self._skip()
-        return "".join(parts)
+        return text
 
     def slashed(self) -> tuple[str, bool]:
         r"""Take ``/.../`` or ``/.../i``, in which ``\/`` is a slash; return what case is, too."""
-        begun = self.at
-        parts: list[str] = []
-        self.at += 1
-        while True:
-            self._plain(_PLAIN["/"], parts)
-            if self.at >= len(self.text):
-                self.fail(
-                    "the regular expression that begins here has no end: a / is missing", begun
-                )
-            if self.text[self.at] == "/":
-                break
-            pair = self.text[self.at : self.at + 2]
-            parts.append("/" if pair == "\\/" else pair)
-            self.at += len(pair)
-        self.at += 1
+        pattern = self._enclosed("regular expression", self._pair)
         flags = _BARE.match(self.text, self.at)
         if flags is not None and flags[0] != "i":
             self.expected("i, white space or the end after the last /")
         self.at = self.at if flags is None else flags.end()
         self._skip()
-        return "".join(parts), flags is not None
+        return pattern, flags is not None
 
-    def _plain(self, pattern: re.Pattern[str], parts: list[str]) -> None:
-        found = pattern.match(self.text, self.at)
-        assert found is not None  # it fits the empty text
-        parts.append(found[0])
-        self.at = found.end()
+    def _enclosed(self, what: str, after_backslash: Callable[[], str]) -> str:
+        """Take what is between two signs like the one here."""
+        begun, sign = self.at, self.text[self.at]
+        parts: list[str] = []
+        self.at += 1
+        while not self.text.startswith(sign, self.at):
+            plain = _PLAIN[sign].match(self.text, self.at)
+            if self.at >= len(self.text):
+                self.fail(f"the {what} that begins here has no end: a {sign} is missing", begun)
+            if plain is None:
+                parts.append(after_backslash())
+            else:
+                parts.append(plain[0])
+                self.at = plain.end()
+        self.at += 1
+        return "".join(parts)
+
+    def _pair(self) -> str:
+        pair = self.text[self.at : self.at + 2]
+        self.at += len(pair)
+        return "/" if pair == "\\/" else pair
 
     def _escaped(self) -> str:
         letter = self.text[self.at + 1 : self.at + 2]
         if letter in ESCAPES:
             self.at += 2
             return ESCAPES[letter]
-        found = _HEX.match(self.text, self.at + 1)
-        if found is None or int(found[0][1:], 16) > 0x10FFFF:
+        code = _HEX.match(self.text, self.at + 1)
+        if code is None or int(code[0][1:], 16) > 0x10FFFF:
             self.fail(r"unknown escape in a text: a backslash is written \\")
-        self.at = found.end()
-        return chr(int(found[0][1:], 16))
+        self.at = code.end()
+        return chr(int(code[0][1:], 16))
+
+
+# -- written ---------------------------------------------------------------------------------------
+
+_SAFE = re.compile(r"\w[\w.@:+/#-]*")
+_SPECIAL = RESERVED | {"bare", "id", "name", "regex", "unknown"}
+_LETTERS = {character: letter for letter, character in ESCAPES.items() if character not in "'/"}
+
+
+def quoted(text: str) -> str:
+    """Return what `Scanner.value` takes as *text*: in quotes, where it needs them."""
+    if _SAFE.fullmatch(text) and text.isprintable() and text.lower() not in _SPECIAL:
+        return text
+    return f'"{"".join(map(_character, text))}"'
+
+
+def _character(character: str) -> str:
+    if character in _LETTERS:
+        return f"\\{_LETTERS[character]}"
+    if character.isprintable():
+        return character
+    number = ord(character)
+    return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"

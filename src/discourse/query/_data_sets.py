@@ -1,18 +1,88 @@
-"""Threads put into parts, such as for training and testing, that share nothing: `split`."""
+"""Comments and threads for data sets: `sample`, `windows`, `split`."""
 
+import heapq
 import math
 import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
 from types import MappingProxyType
 from typing import Literal, TypeAlias, final
 
 import attrs
 
+from .._expect import expect_thread
 from ..errors import FieldError, Problem, shown
+from ..model import Comment
 from ..thread import Thread
 from . import _arguments as check
-from ._data import Lots, check_seed, keyed
+from ._choose import author_key
+
+
+def sample(thread: Thread, n: int, seed: int | str) -> tuple[Comment, ...]:
+    """Return *n* comments drawn by lot, in thread order; all, where there are no more than *n*.
+
+    The lot of a comment is BLAKE2b, 8 bytes long, of the seed, a zero byte and the comment's id, in
+    UTF-8; the *n* smallest win. So the same seed draws the same on every machine and Python, a
+    larger *n* adds to what a smaller one drew, and a thread that has grown keeps what it can of its
+    sample. Placeholders are drawn like others: ``filter(thread, ~status("missing"), "promote")`` is
+    a thread without them. O(n log n).
+
+    >>> thread = Thread(None, [Comment(str(number)) for number in range(100)])
+    >>> [comment.id for comment in sample(thread, 5, seed=1)]
+    ['25', '63', '66', '97', '99']
+    >>> len(sample(thread, 1_000, seed=1))
+    100
+    """
+    expect_thread(thread)
+    check.count("sample(n)", n)
+    if n >= len(thread):
+        return thread.comments
+    start, at = _seeded("sample(seed)", seed), thread.comments
+    lots = [(_lot(start, comment.id), position) for position, comment in enumerate(at)]
+    return tuple([at[n] for n in sorted(position for _, position in heapq.nsmallest(n, lots))])
+
+
+def _seeded(field: str, seed: object) -> blake2b:
+    """Return the hash that every lot of a seed begins with."""
+    if type(seed) is int:
+        check.written(field, seed)
+    else:
+        check.text(field, seed)
+    return blake2b(f"{seed}\0".encode(), digest_size=8)
+
+
+def _lot(start: blake2b, text: str) -> bytes:
+    drawn = start.copy()
+    drawn.update(text.encode())
+    return drawn.digest()
+
+
+def windows(thread: Thread, size: int) -> Iterator[tuple[Comment, ...]]:
+    """Yield each comment in its context: the up to *size* comments that end in it, oldest first.
+
+    The context of a comment is its ancestors, no siblings: what it can have been an answer to.
+    There is one window for each comment, in thread order, the short ones near the top among them,
+    and placeholders in them; the article is no comment. Lazy; O(size) each, O(depth) in memory.
+
+    >>> thread = Thread(None, [Comment("a"), Comment("b", "a"), Comment("c", "b"), Comment("d")])
+    >>> [" ".join(comment.id for comment in window) for window in windows(thread, 2)]
+    ['a', 'a b', 'b c', 'd']
+    """
+    expect_thread(thread)
+    check.count("windows(size)", size, 1)
+    return _windows(thread, size)
+
+
+def _windows(thread: Thread, size: int) -> Iterator[tuple[Comment, ...]]:
+    branch: list[Comment] = []
+    for comment in thread.comments:
+        del branch[thread.depth(comment) :]
+        branch.append(comment)
+        yield tuple(branch[-size:])
+
+
+# -- split -----------------------------------------------------------------------------------------
 
 Ties: TypeAlias = Literal["thread", "author", "site"] | Callable[[Thread], Hashable]
 """What ties threads together, so that they go into one part."""
@@ -82,35 +152,38 @@ def split(
     ...     Thread(Article(id=name), [Comment("1", author=Author(who))])
     ...     for name, who in [("a", "Ada"), ("b", "Bo"), ("c", "Ada"), ("d", "Cy")]
     ... ]
-    >>> made = split(threads, by="author", ratios={"train": 1, "test": 1}, seed=2)
-    >>> [[thread.article.id for thread in part] for part in made.parts], made.groups
+    >>> halves = split(threads, by="author", ratios={"train": 1, "test": 1}, seed=2)
+    >>> [[thread.article.id for thread in part] for part in halves.parts], halves.groups
     ([['a', 'c'], ['b', 'd']], 3)
     """
     if not isinstance(threads, Iterable):
         check.refuse_type("split(threads)", threads, "must be threads")
     if isinstance(untied, str):
         check.refuse_type("split(untied)", untied, "must be a collection of keys, not one string")
-    held = tuple(threads)
-    for thread in held:
+    threads = tuple(threads)
+    for thread in threads:
         if not isinstance(thread, Thread):
             check.refuse_type("split(threads)", thread, "must hold only threads")
+    if by not in ("thread", "author", "site") and not callable(by):
+        check.refuse("split(by)", by, "must be thread, author, site or a function")
     shares = _shares(ratios)
-    start = keyed(check_seed("split(seed)", seed))
-    passed = frozenset(untied)
-    names = [list(_names(thread)) for thread in held]
-    roots = _tied([*own, *ties] for own, ties in zip(names, _ties(held, by, passed), strict=True))
+    start = _seeded("split(seed)", seed)
+    passed = frozenset(untied) if by == "author" else frozenset[str]()
+    names = [list(_names(thread)) for thread in threads]
+    ties = [[("by", key) for key in _keys(thread, by) if key not in passed] for thread in threads]
+    roots = _tied([*own, *more] for own, more in zip(names, ties, strict=True))
     lots = [min(_lot(start, repr(name)) for name in own) for own in names]
     smallest: dict[int, bytes] = {}
     for root, lot in zip(roots, lots, strict=True):
         smallest[root] = min(lot, smallest.get(root, lot))
     chosen = [_part(start, smallest[root], list(shares.values())) for root in roots]
     parts = tuple(
-        tuple(thread for thread, part in zip(held, chosen, strict=True) if part == number)
+        tuple(thread for thread, part in zip(threads, chosen, strict=True) if part == number)
         for number in range(len(shares))
     )
     largest = max(Counter(roots).values(), default=0)
-    made = Split(tuple(shares), parts, len(smallest), largest)
-    return attrs.evolve(made, problems=tuple(_problems(made, by, passed)))
+    result = Split(tuple(shares), parts, len(smallest), largest)
+    return attrs.evolve(result, problems=tuple(_problems(result, by, passed)))
 
 
 def _shares(ratios: Mapping[str, float] | Sequence[float]) -> dict[str, float]:
@@ -149,31 +222,20 @@ def _names(thread: Thread) -> Iterator[_Tie]:
         yield ("id", article.site, article.id)
 
 
-def _ties(threads: tuple[Thread, ...], by: Ties, untied: frozenset[str]) -> Iterator[list[_Tie]]:
-    if by not in ("thread", "author", "site") and not callable(by):
-        check.refuse("split(by)", by, "must be thread, author, site or a function")
-    for thread in threads:
-        if by == "author":
-            yield [("by", key) for key in _known_authors(thread) if key not in untied]
-        else:
-            key = _key(thread, by)
-            yield [] if key is None else [("by", key)]
-
-
-def _known_authors(thread: Thread) -> dict[str, None]:
-    keys = [c.author.key for c in thread.comments if c.author is not None]
-    return dict.fromkeys(key for key in keys if key is not None)
-
-
-def _key(thread: Thread, by: Ties) -> Hashable:
+def _keys(thread: Thread, by: Ties) -> list[Hashable]:
+    """Return what *by* ties a thread to others by."""
+    if by == "author":
+        keys = dict.fromkeys(map(author_key, thread.comments))
+        return [key for key in keys if key is not None]
     if callable(by):
         key = by(thread)
         try:
             hash(key)
         except TypeError:
             check.refuse_type("split(by)", key, "must give what can be a key of a dictionary")
-        return key
-    return thread.article.site if by == "site" and thread.article is not None else None
+    else:
+        key = thread.article.site if by == "site" and thread.article is not None else None
+    return [] if key is None else [key]
 
 
 def _tied(rows: Iterable[list[_Tie]]) -> list[int]:
@@ -201,13 +263,7 @@ def _tied(rows: Iterable[list[_Tie]]) -> list[int]:
 # -- by lot ----------------------------------------------------------------------------------------
 
 
-def _lot(start: Lots, text: str) -> bytes:
-    made = start.copy()
-    made.update(text.encode())
-    return made.digest()
-
-
-def _part(start: Lots, lot: bytes, shares: list[float]) -> int:
+def _part(start: blake2b, lot: bytes, shares: list[float]) -> int:
     """Return which part a group falls into, by a lot of its lot, which is the smallest of many."""
     point = int.from_bytes(_lot(start, lot.hex()), "big") >> 11  # 53 bits: exact as a float
     rest = point / 2**53 * sum(shares)
@@ -221,41 +277,28 @@ def _part(start: Lots, lot: bytes, shares: list[float]) -> int:
 # -- what to know ----------------------------------------------------------------------------------
 
 
-def _problems(made: Split, by: Ties, untied: frozenset[str]) -> Iterator[Problem]:
-    threads = [thread for part in made.parts for thread in part]
+def _problems(result: Split, by: Ties, untied: frozenset[str]) -> Iterator[Problem]:
+    threads = [thread for part in result.parts for thread in part]
     if by == "author":
-        yield from _unknown_authors(threads)
-        yield from _untied(made, untied)
+        unknown = [sum(author_key(c) is None for c in thread.comments) for thread in threads]
+        if any(unknown):
+            where = f"{sum(unknown)} comments in {sum(map(bool, unknown))} threads"
+            message = f"{where} have no known author, and tie nothing together"
+            yield Problem("unknown", message, values=(sum(unknown),))
+        sets = [{key for thread in part for key in _keys(thread, by)} for part in result.parts]
+        for key, number in sorted(Counter(key for keys in sets for key in keys & untied).items()):
+            if number > 1:
+                message = f"author {shown(key)}, who was to tie nothing, is in {number} parts"
+                yield Problem("untied", message, values=(key,))
     elif by != "thread":
-        nothing = tuple(thread for thread in threads if _key(thread, by) is None)
+        nothing = tuple(thread for thread in threads if not _keys(thread, by))
         if nothing:
             message = f"{len(nothing)} threads have no known key, and are tied to no others by it"
             yield Problem("unknown", message, values=nothing)
-    if made.groups > 1 and 2 * made.largest > len(threads):
-        message = f"one group has {made.largest} of {len(threads)} threads: the ratios cannot hold"
-        yield Problem("large-group", message, values=(made.largest,))
-    for name, part in zip(made.names, made.parts, strict=True):
+    if result.groups > 1 and 2 * result.largest > len(threads):
+        groups = f"one group has {result.largest} of {len(threads)} threads"
+        message = f"{groups}: the ratios cannot hold"
+        yield Problem("large-group", message, values=(result.largest,))
+    for name, part in zip(result.names, result.parts, strict=True):
         if not part and threads:
             yield Problem("empty-part", f"no group fell into {shown(name)}", values=(name,))
-
-
-def _unknown_authors(threads: list[Thread]) -> Iterator[Problem]:
-    counts = [sum(c.author is None or c.author.key is None for c in t.comments) for t in threads]
-    if any(counts):
-        message = (
-            f"{sum(counts)} comments in {sum(map(bool, counts))} threads have no known author, and "
-            "tie nothing together"
-        )
-        yield Problem("unknown", message, values=(sum(counts),))
-
-
-def _untied(made: Split, untied: frozenset[str]) -> Iterator[Problem]:
-    seen = Counter(
-        key
-        for part in made.parts
-        for key in {key for thread in part for key in _known_authors(thread)} & untied
-    )
-    for key, number in sorted(seen.items()):
-        if number > 1:
-            message = f"author {shown(key)}, who was to tie nothing, is in {number} parts"
-            yield Problem("untied", message, values=(key,))

@@ -1,0 +1,321 @@
+"""Predicates about a comment's author, time, place in the tree, score, status and tags.
+
+`by`, `since`, `until`, `depth`, `under`, `has_replies`, `unanswered`, `score`, `status`, `tagged`
+and `where`.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TypeAlias
+
+from ..errors import FieldError
+from ..model import Author, Comment, Status
+from ..thread import Thread
+from . import _arguments as check
+from ._arguments import COUNT, NUMBER, TIME, Kind, json_object, json_text, refuse_json
+from ._predicate import Positions
+from ._scanner import Scanner, quoted
+from ._single import Test, predicate
+
+# -- who -------------------------------------------------------------------------------------------
+
+Whom: TypeAlias = Author | str | Callable[[Author], object] | None
+"""An author, a name, a question to ask of each known author, or None for the unknown one."""
+
+
+def _accept_whom(field: str, value: object) -> Whom:
+    if isinstance(value, Author):
+        if value.key is None:
+            check.refuse(field, value, "must have an id or a name; None is the unknown one")
+        return Author(id=value.id) if value.id is not None else Author(value.name)
+    return value if value is None or check.is_function(value) else check.text(field, value)
+
+
+def _read_whom(words: Scanner, word: str) -> Whom:
+    if words.prefix("unknown", of=word):
+        return None
+    if words.prefix("id", of=word):
+        at, id = words.at, words.value("an id")
+        return words.placed(at, lambda: Author(id=id))
+    if words.prefix("name", of=word):
+        at, name = words.at, words.value("a name")
+        return words.placed(at, lambda: Author(name))
+    return words.value("a name, or unknown")
+
+
+def _write_whom(value: Whom) -> str:
+    if isinstance(value, Author):
+        ((name, text),) = _parts_of(value).items()
+        return f"{name} {quoted(text)}"
+    return "unknown" if value is None else quoted(str(value))
+
+
+def _parts_of(author: Author) -> dict[str, str]:
+    """Return the id or the name of an author of whom nothing else is kept."""
+    return {"id": author.id} if author.id is not None else {"name": author.name or ""}
+
+
+def _whom_from_json(value: object, path: str) -> Whom:
+    if value is None or type(value) is str:
+        return value
+    fields = json_object(value, path)
+    if len(fields) != 1 or not fields.keys() <= {"id", "name"}:
+        refuse_json(path, "must be a name, null, or an object of either an id or a name")
+    ((name, inner),) = fields.items()
+    text = json_text(inner, f"{path}.{name}")
+    try:
+        return Author(id=text) if name == "id" else Author(text)
+    except FieldError as error:
+        refuse_json(f"{path}.{name}", error.reason)
+
+
+def _whom_to_json(value: Whom) -> object:
+    return _parts_of(value) if isinstance(value, Author) else value
+
+
+@predicate(
+    author=Kind(
+        _accept_whom, _read_whom, _write_whom, _whom_from_json, _whom_to_json, is_text=True
+    ),
+    examples=["by Ann", 'by "Ann Lee"', "by id u1", "by name Ann", "by unknown"],
+)
+def by(author: Whom) -> Test:
+    """Hold for comments by an author.
+
+    Args:
+        author: An `Author`, who is the same person where the `Author.key` is equal; or a string,
+            which is one's name, display name or id, exactly as it stands, case and all; or a
+            function, which is called with the author of each comment that has one; or None, for
+            comments whose author is not known.
+
+    A comment without a known author is by nobody: it does not match, except for None. A placeholder
+    has no author. Raises `FieldError` for an `Author` who has neither id nor name.
+
+    >>> thread = Thread(None, [Comment("1", author=Author("ada", id="7", display_name="Ada L."))])
+    >>> [by(whom)(thread, "1") for whom in ("ada", "Ada L.", "7", Author(id="7"), "Ada")]
+    [True, True, True, True, False]
+    >>> by(lambda author: author.is_bot)(thread, "1")
+    False
+    """
+    if author is None:
+        return lambda _, at, positions: [
+            n for n in positions if (a := at[n].author) is None or a.key is None
+        ]
+    if isinstance(author, str):
+        return lambda _, at, positions: [
+            n
+            for n in positions
+            if (a := at[n].author) is not None and author in (a.name, a.display_name, a.id)
+        ]
+    if isinstance(author, Author):
+        key = author.key
+        return lambda _, at, positions: [
+            n for n in positions if (a := at[n].author) is not None and a.key == key
+        ]
+    return lambda _, at, positions: [
+        n for n in positions if (a := at[n].author) is not None and author(a)
+    ]
+
+
+# -- when ------------------------------------------------------------------------------------------
+
+
+@predicate(time=TIME, examples=["since 2024-05-01"])
+def since(time: dt.datetime) -> Test:
+    """Hold for comments written at *time* or later.
+
+    ``since(a) & until(b)`` is the half-open interval from *a* on and before *b*, so that days or
+    months side by side share no comment and lose none. A comment whose time is not known does not
+    match. Raises `FieldError` for a datetime without a zone.
+
+    >>> import datetime
+    >>> may = datetime.datetime(2024, 5, 1, tzinfo=datetime.UTC)
+    >>> thread = Thread(None, [Comment("1", created_at=may), Comment("2")])
+    >>> [(since(may)(thread, c), until(may)(thread, c)) for c in thread]
+    [(True, False), (False, False)]
+    """
+    return lambda _, at, positions: [
+        n for n in positions if (t := at[n].created_at) is not None and t >= time
+    ]
+
+
+@predicate(time=TIME, examples=["until 2024-05-01T08:00Z"])
+def until(time: dt.datetime) -> Test:
+    """Hold for comments written before *time*, not at it; see `since`.
+
+    A comment whose time is not known does not match. Raises `FieldError` for a datetime without a
+    zone.
+    """
+    return lambda _, at, positions: [
+        n for n in positions if (t := at[n].created_at) is not None and t < time
+    ]
+
+
+# -- where -----------------------------------------------------------------------------------------
+
+
+@predicate(min=COUNT, max=COUNT, examples=["depth 2..4"])
+def depth(*, min: int | None = None, max: int | None = None) -> Test:
+    """Hold for comments with so many ancestors, both bounds included: 0 is the top level.
+
+    Without bounds, for every comment. Raises `FieldError` where *min* is above *max*.
+
+    >>> from discourse.query import select
+    >>> thread = Thread(None, [Comment("a"), Comment("a1", "a"), Comment("a1x", "a1")])
+    >>> [c.id for c in select(thread, depth(min=1))], [c.id for c in select(thread, depth(max=0))]
+    (['a1', 'a1x'], ['a'])
+    """
+    check.in_order("depth", min, max)
+
+    def test(thread: Thread, at: tuple[Comment, ...], positions: Positions) -> list[int]:
+        low, high, depth = min or 0, len(at) if max is None else max, thread.depth
+        return [n for n in positions if low <= depth(at[n]) <= high]
+
+    return test
+
+
+def _accept_id(field: str, value: object) -> str:
+    id = check.text(field, value.id if isinstance(value, Comment) else value)
+    if not id:
+        check.refuse(field, id, "must be a comment or its id")
+    return id
+
+
+@predicate(comment=check.text_kind("the id of a comment", _accept_id), examples=["under 17"])
+def under(comment: Comment | str) -> Test:
+    """Hold for all that answers *comment*, directly or not; not for itself.
+
+    Only its id is kept. Asking a thread that has no such comment raises `UnknownCommentError`.
+
+    >>> from discourse.query import select
+    >>> thread = Thread(None, [Comment("a"), Comment("a1", "a"), Comment("a1x", "a1")])
+    >>> [c.id for c in select(thread, under("a"))]
+    ['a1', 'a1x']
+    """
+
+    def test(thread: Thread, _: tuple[Comment, ...], positions: Positions) -> list[int]:
+        start = thread.position(comment)
+        end = start + thread.size(comment)
+        return [n for n in positions if start < n < end]
+
+    return test
+
+
+@predicate(examples=["has-replies"])
+def has_replies() -> Test:
+    """Hold for comments that a comment of the thread answers, be it only a placeholder.
+
+    What a source says of replies that are not here is no matter: see `unanswered`.
+    """
+    return lambda thread, at, positions: [n for n in positions if thread.size(at[n]) > 1]
+
+
+@predicate(examples=["unanswered"])
+def unanswered() -> Test:
+    """Hold for comments that nobody answered, as far as is known.
+
+    No comment of the thread answers it, the source claims no replies (its `reply_count` is 0 or not
+    known), and no stub says that there are more. So it is narrower than ``~has_replies()``, which
+    looks at what is here and nothing else.
+
+    >>> from discourse.query import count, select
+    >>> thread = Thread(None, [Comment("1"), Comment("2", reply_count=3), Comment("3")],
+    ...                 stubs=[Stub("3")])
+    >>> [c.id for c in select(thread, unanswered())], count(thread, ~has_replies())
+    (['1'], 3)
+    """
+
+    def test(thread: Thread, at: tuple[Comment, ...], positions: Positions) -> list[int]:
+        size, stubs = thread.size, {stub.parent_id for stub in thread.stubs}
+        return [
+            n
+            for n in positions
+            if size(c := at[n]) == 1 and not c.reply_count and c.id not in stubs
+        ]
+
+    return test
+
+
+# -- what is said of it ----------------------------------------------------------------------------
+
+
+@predicate(min=NUMBER, max=NUMBER, examples=["score -1.5.."])
+def score(*, min: float | None = None, max: float | None = None) -> Test:
+    """Hold for comments whose score is known and within bounds, both of them included.
+
+    Without bounds, for all whose score is known. An unknown score does not match, whatever the
+    bounds: it is not 0. Raises `FieldError` where *min* is above *max*.
+
+    >>> from discourse.query import select
+    >>> thread = Thread(None, [Comment("1", score=-3), Comment("2", score=0), Comment("3")])
+    >>> [c.id for c in select(thread, score(min=-1))], [c.id for c in select(thread, ~score())]
+    (['2'], ['3'])
+    """
+    check.in_order("score", min, max)
+    return lambda _, at, positions: [
+        n
+        for n in positions
+        if (score := at[n].score) is not None
+        and (min is None or score >= min)
+        and (max is None or score <= max)
+    ]
+
+
+@predicate(
+    statuses=check.texts_kind(f"one of {', '.join(Status)}", str.lower, is_text=False),
+    examples=["status deleted, removed"],
+)
+def status(*statuses: Status | str) -> Test:
+    """Hold for comments of one of these statuses.
+
+    Placeholders have a status of their own: ``~status("missing")`` is what is really here. Raises
+    `FieldError` for a word that is no status, and where there is none at all.
+
+    >>> from discourse.query import select
+    >>> thread = Thread(None, [Comment("1"), Comment("2", status="deleted")])
+    >>> [c.id for c in select(thread, status("deleted", "removed"))]
+    ['2']
+    """
+    for word in statuses:
+        if word not in list(Status):
+            check.refuse("status(statuses)", word, f"must be one of {', '.join(Status)}")
+    wanted = frozenset(map(Status, statuses))
+    return lambda _, at, positions: [n for n in positions if at[n].status in wanted]
+
+
+@predicate(tags=check.texts_kind("a tag"), examples=['tagged pinned, "by author"'])
+def tagged(*tags: str) -> Test:
+    """Hold for comments that have one of these tags.
+
+    For all of them, write ``tagged("a") & tagged("b")``. Tags compare exactly. Raises `FieldError`
+    where none is given.
+
+    >>> from discourse.query import select
+    >>> thread = Thread(None, [Comment("1", tags=["pinned"]), Comment("2")])
+    >>> [c.id for c in select(thread, tagged("pinned", "moderator"))]
+    ['1']
+    """
+    wanted = frozenset(tags)
+    return lambda _, at, positions: [
+        n for n in positions if (own := at[n].tags) and not wanted.isdisjoint(own)
+    ]
+
+
+# -- anything --------------------------------------------------------------------------------------
+
+
+@predicate(None, function=Kind())
+def where(function: Callable[[Comment], object]) -> Test:
+    """Hold for comments of which *function* says something true.
+
+    It prints by the name of the function, and has no JSON form. Two are equal where the functions
+    are. In ``p & where(f)``, the function is called only where *p* holds.
+
+    >>> from discourse.query import select
+    >>> thread = Thread(None, [Comment("1", language="de"), Comment("2", language="en")])
+    >>> [c.id for c in select(thread, where(lambda comment: comment.language == "de"))]
+    ['1']
+    """
+    if not callable(function):
+        check.refuse_type("where(function)", function, "must be a function of a comment")
+    return lambda _, at, positions: [n for n in positions if function(at[n])]
