@@ -4,7 +4,7 @@ Exit status: 0 all is well; 1 `check` found problems; 2 the command line is wron
 be read or an output cannot be written; 130 interrupted. Every error is one sentence on stderr.
 
 Reading order: `_command` (what a command is), `_parser` (their table, and the help), `_arguments`,
-`_input` with `_progress`, `_output` with `_colour`, `_strangers` (what commands share), and then
+`_reading` with `_progress`, `_printing` with `_colour`, `_plugin_faults` (what commands share), and then
 any command: `_show` with `_tree`, `_draw`, `_view`, `_query`, `_convert`, `_stats`, `_check`,
 `_formats`, `_demo`, `_completion` with `_shells`. A command is imported when it is called, so that
 each starts with what it needs.
@@ -15,9 +15,9 @@ from collections.abc import Sequence
 
 from ..errors import DiscourseError
 from ._command import INTERRUPTED, OK, UNREADABLE, USAGE, UsageError
-from ._output import is_broken_pipe, make_printable, sentence, silence, tell
 from ._parser import build
-from ._strangers import blame, telling_warnings
+from ._plugin_faults import blame, telling_warnings
+from ._printing import is_broken_pipe, make_printable, sentence, silence, tell
 
 __all__ = ["main"]
 

@@ -2,8 +2,8 @@
 
 import argparse
 
+from .._terminal.tree import LEAST_WIDTH
 from ..errors import shown
-from ..render._branches import LEAST
 
 
 def add_file(parser: argparse.ArgumentParser) -> None:
@@ -76,4 +76,4 @@ def number(text: str) -> int:
 
 def width(text: str) -> int:
     """Accept a number of columns in which something can be drawn."""
-    return whole(text, LEAST, "a number of columns")
+    return whole(text, LEAST_WIDTH, "a number of columns")

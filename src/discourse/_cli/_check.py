@@ -4,12 +4,12 @@ import argparse
 
 import attrs
 
+from .._terminal.columns import clean
 from ..errors import Problem
-from ..render import clean
 from ._arguments import add_file, add_json
 from ._command import OK, PROBLEMS, Command
-from ._input import in_files, opened
-from ._output import counted, put_json, say, tell
+from ._printing import counted, put_json, say, tell
+from ._reading import in_files, opened
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:

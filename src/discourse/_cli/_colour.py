@@ -8,12 +8,10 @@ import importlib.util
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import IO, TypeAlias
+from typing import IO
 
-from ._output import say, tell
-
-Piece: TypeAlias = tuple[str, str]
-"""A clean text, and what it is: a key of `STYLES`, or nothing."""
+from .._terminal.tree import Piece
+from ._printing import say, tell
 
 STYLES = {
     "author": "bold",

@@ -11,8 +11,8 @@ from ..thread import Thread
 from ._arguments import add_choice, add_reading
 from ._command import OK, Command, UsageError
 from ._formats import list_all
-from ._input import chosen, expect_format, in_files, opened, read_parts, refuse_same, tell_of
-from ._output import put, tell_some
+from ._printing import put, tell_some
+from ._reading import chosen, expect_format, in_files, opened, read_parts, refuse_same, tell_of
 
 _LINES = "jsonl"
 """The format that is written as it is read, one thread at a time."""

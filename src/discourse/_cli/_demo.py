@@ -5,7 +5,7 @@ from importlib import resources
 
 from .. import formats, json, render
 from ._command import OK, UNREADABLE, Command
-from ._output import columns, put, say
+from ._printing import columns, put, say
 from ._stats import numbers
 
 

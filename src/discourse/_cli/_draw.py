@@ -10,8 +10,8 @@ from ..errors import NotOneThreadError, ParseError
 from ..thread import Thread
 from ._arguments import add_choice, add_file, count
 from ._command import OK, Command, UsageError
-from ._input import in_files, opened, refuse_same
-from ._output import put
+from ._printing import put
+from ._reading import in_files, opened, refuse_same
 
 _SHAPES = ("tree", "radial", "timeline")
 

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from inspect import signature
 
 from .. import formats
+from .._terminal.columns import one_line, wrap
 from ..formats import Format
-from ..render._clean import one_line, wrap
 from ._arguments import add_json, add_width
 from ._command import OK, Command
-from ._input import expect_format
-from ._output import columns, put_json, say
+from ._printing import columns, put_json, say
+from ._reading import expect_format
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:

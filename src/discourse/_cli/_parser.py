@@ -10,9 +10,9 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import NoReturn, cast
 
-from ..render import clean
+from .._terminal.columns import clean
 from ._command import PROBLEMS, STATUSES, Command
-from ._output import say
+from ._printing import say
 
 SUMMARIES = {
     "demo": "show what the library does, on an invented page",

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from ..render import one_line
+from .._terminal.columns import one_line
 from ._colour import has_rich, is_wanted
 
 _PATIENCE = 1.0  # seconds before a bar appears

@@ -5,21 +5,21 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeVar
 
 from .. import json, query
+from .._terminal.columns import columns as columns_of
+from .._terminal.columns import one_line
+from .._terminal.tree import Piece, cut_pieces, separated
 from ..errors import FieldError, ParseError, UnknownCommentError
 from ..model import Comment, Status
 from ..plain import plain_text
 from ..query import Keep, Predicate
-from ..render import one_line
-from ..render._clean import columns as columns_of
 from ..thread import Thread
 from ._arguments import add_choice, add_file, add_json, add_width
-from ._colour import Piece, print_lines
+from ._colour import print_lines
 from ._command import OK, Command, UsageError
 from ._convert import add_output, format_of, write_threads
-from ._input import Input, opened, refuse_same
-from ._output import columns, counted, put_json, say, tell
-from ._tree import fitted
-from ._unknown import Unknown
+from ._printing import columns, counted, put_json, say, tell
+from ._reading import Input, opened, refuse_same
+from ._unknown_values import Unknown
 
 _T = TypeVar("_T")
 
@@ -127,9 +127,9 @@ def _rows(threads: Input, predicate: Predicate, width: int) -> Iterator[list[Pie
 def _lines(found: _Found, width: int, *, headed: bool) -> Iterator[list[Piece]]:
     if headed and found.comments:
         title = [(" · ", "dim"), (found.title, "title")] if found.title else []
-        yield fitted([(f"thread {found.number}", "title"), *title], width)
+        yield cut_pieces([(f"thread {found.number}", "title"), *title], width)
     for comment in found.comments:
-        yield fitted(_pieces(comment, width), width)
+        yield cut_pieces(_pieces(comment, width), width)
 
 
 def _answers(threads: Input, ask: Callable[[Thread], _T]) -> Iterator[_T]:
@@ -157,7 +157,7 @@ def _pieces(comment: Comment, width: int) -> list[Piece]:
     said = (plain_text(comment, links=False) or "").strip()
     if said:
         parts.append((said[: width * 8], ""))
-    return [piece for part in parts for piece in ((" · ", "dim"), part)][1:]
+    return separated(parts)
 
 
 def _write(options: argparse.Namespace, predicate: Predicate) -> int:

@@ -3,12 +3,12 @@
 import argparse
 
 from .. import render
-from . import _tree
+from .._terminal.tree import cut_pieces, tree_lines
 from ._arguments import add_choice, add_file, add_width, count
 from ._colour import headed, plain, printer
 from ._command import OK, Command
-from ._input import opened
-from ._output import columns, say
+from ._printing import columns, say
+from ._reading import opened
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,7 +42,7 @@ def _run(options: argparse.Namespace) -> int:
                 )
                 say(drawn)
                 continue
-            for line in _tree.lines(thread, width, options.depth, options.lines):
+            for line in tree_lines(thread, width, options.depth, options.lines, cut_pieces):
                 put(line)
         threads.tell()
     return OK

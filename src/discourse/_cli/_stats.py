@@ -9,8 +9,8 @@ from ..thread import Thread
 from ._arguments import add_choice, add_file, add_json
 from ._colour import headed, plain
 from ._command import OK, Command
-from ._input import opened
-from ._output import put_json, say
+from ._printing import put_json, say
+from ._reading import opened
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from .. import render
 from .._io.files import replacing
-from ..render import clean
+from .._terminal.columns import clean
 from ._arguments import add_choice, add_file
 from ._command import OK, Command
-from ._input import opened, refuse_same
-from ._output import put, tell
+from ._printing import put, tell
+from ._reading import opened, refuse_same
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:

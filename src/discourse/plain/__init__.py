@@ -21,15 +21,15 @@ all others      as it is, but for line ends, which are ``\n``
 Quotes and lists inside each other are indented 20 times at most; what is deeper has the indentation
 of the 20th. Control characters stay: what goes to a terminal needs `discourse.render.clean`, too.
 
-Reading order: `_lines` (lines, and what stands before them), `_html`, `_markdown`.
+Reading order: `_line_builder` (lines, and what stands before them), `_from_html`, `_from_markdown`.
 """
 
 from typing import overload
 
 from ..errors import FieldError, FieldTypeError
 from ..model import Article, Comment, TextFormat
-from ._html import html_to_plain
-from ._markdown import markdown_to_plain
+from ._from_html import html_to_plain
+from ._from_markdown import markdown_to_plain
 
 __all__ = ["plain_text"]
 

@@ -10,9 +10,9 @@ from .._prose import Call, calls, is_plain_word, usage, visible
 from ..errors import FieldError, NotOneThreadError, Problem, shown
 from ..model import EMPTY, Article, Author, Comment, Source, Stub, TextFormat
 from ..thread import Thread
-from ._people import reached
+from ._identities import reached
+from ._name_search import Spot, loose, replaced, spots
 from ._pseudonyms import Maker, checked_key, identity_of
-from ._seeking import Spot, loose, replaced, spots
 
 _T = TypeVar("_T")
 

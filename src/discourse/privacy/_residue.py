@@ -6,9 +6,9 @@ from .._expect import expect_thread
 from .._prose import Entry
 from ..errors import FieldError, FieldTypeError
 from ..thread import Thread
-from ._people import People
-from ._places import Place, Residue, places
-from ._seeking import loose, spots
+from ._identities import People
+from ._name_search import loose, spots
+from ._text_fields import Place, Residue, places
 
 
 def residue(thread: Thread, names: Iterable[str]) -> tuple[Residue, ...]:

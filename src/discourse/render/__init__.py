@@ -7,7 +7,7 @@ Everything drawn comes from outside and is made harmless first: no control chara
 bidirectional override reaches the output.
 """
 
-from ._clean import clean, one_line
+from .._terminal.columns import clean, one_line
 from ._dot import dot
 from ._markdown import markdown
 from ._mermaid import mermaid

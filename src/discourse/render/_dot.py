@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from .._expect import expect_thread
 from ..model import Status
 from ..thread import Thread
-from ._outline import nearest, parents, said, title
+from ._graph_nodes import nearest, parents, said, title
 
 _WIDTH = 32
 _STYLES = {

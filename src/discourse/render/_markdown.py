@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from typing import Literal
 
 from .._expect import expect_thread
+from .._terminal.columns import clean
 from ..errors import FieldError
 from ..model import Article, Comment
 from ..plain import plain_text
 from ..thread import Thread
-from ._clean import clean
-from ._words import (
+from ._wording import (
     counted,
     edited,
     figure,

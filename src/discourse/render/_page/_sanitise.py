@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from ..._markup.html import Tree, tree, unescape
-from ._safe import escape, href, link, web
+from ._escaping import escape, href, link, web
 
 
 def _set(words: str) -> frozenset[str]:

@@ -1,8 +1,8 @@
 """A text of a comment or an article as HTML, by what it is written in."""
 
 from ...model import Article, Comment, TextFormat
-from ._prose import prose, verbatim
-from ._safe import language
+from ._body_text import prose, verbatim
+from ._escaping import language
 from ._sanitise import sanitised
 
 

@@ -8,12 +8,22 @@ from typing import Final
 from ..._expect import expect_thread
 from ...errors import FieldError
 from ...thread import Thread
-from ._cast import Cast
-from ._colours import role
-from ._document import HEADING, MARGIN, Picture, document, heading, number, paths, title_of, words
-from ._lanes import dots, offsets, span
-from ._ticks import labels, step_for, ticks, told
-from ._words import counted, fit
+from ._palette import role
+from ._participants import Cast
+from ._picture_frame import (
+    HEADING,
+    MARGIN,
+    Picture,
+    document,
+    heading,
+    number,
+    paths,
+    title_of,
+    words,
+)
+from ._text_fit import counted, fit
+from ._time_axis import labels, step_for, ticks, told
+from ._timeline_lanes import dots, offsets, span
 
 _WIDTH: Final = 1_000.0
 _LEFT: Final = 176.0  # where the plot begins: before it stand the names

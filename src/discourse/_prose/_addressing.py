@@ -4,11 +4,11 @@ import re
 from collections.abc import Hashable, Iterator
 from typing import Generic, Literal, NamedTuple, TypeVar
 
-from ._common import is_plain_word
-from ._names import Entry, Found, Names, Tokens
-from ._openers import is_label
-from ._strangers import full_name
-from ._words import WIDE
+from ._full_names import full_name
+from ._label_words import is_label
+from ._name_index import Entry, Found, Names, Tokens
+from ._plain_words import is_plain_word
+from ._word_forms import WIDE
 
 _V = TypeVar("_V", bound=Hashable)
 

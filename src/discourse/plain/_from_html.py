@@ -3,7 +3,7 @@
 import re
 
 from .._markup.html import Tree, tree, unescape
-from ._lines import SPACE, Lines
+from ._line_builder import SPACE, Lines
 
 _DROPPED = frozenset(
     (

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from .._terminal.columns import cut
 from ..errors import FieldError
 from ..model import Article, Comment, Status
 from ..plain import plain_text
 from ..thread import Thread
-from ._clean import cut
 
 _ENOUGH = 400  # characters of a text that are looked at: no label has room for more
 

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from typing import IO
 
 from .. import formats
+from .._terminal.columns import one_line
 from ..errors import shown
 from ..formats import Format
-from ..render import one_line
-from ._output import tell
+from ._printing import tell
 
 _OURS = __package__.partition(".")[0]
 

@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from ..model import Article, Comment
-from ._common import is_plain_word, is_written_small
-from ._openers import is_label, is_title
+from ._label_words import is_label, is_title
+from ._plain_words import is_plain_word, is_written_small
 from ._visible import visible
-from ._words import MARKS, WORD, fold, words
+from ._word_forms import MARKS, WORD, fold, words
 
 #: Words within names that begin with a small letter.
 _SMALL_WORDS = "da de del della den der di dos du la le bin ibn van ten ter von zu"

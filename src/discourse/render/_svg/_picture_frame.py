@@ -5,9 +5,9 @@ from itertools import islice
 from typing import NamedTuple
 
 from ...thread import Thread
-from ._cast import Cast
-from ._colours import OTHERS, STYLE, role
-from ._words import BOLD, breadth, counted, escaped, fit
+from ._palette import OTHERS, STYLE, role
+from ._participants import Cast
+from ._text_fit import BOLD, breadth, counted, escaped, fit
 
 MARGIN = 24
 HEADING = 76

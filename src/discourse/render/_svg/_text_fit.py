@@ -3,9 +3,9 @@
 import unicodedata
 from html import escape
 
+from ..._terminal.columns import one_line
 from ...model import Author, Comment, Status
 from ...plain import plain_text
-from .._clean import one_line
 
 _MOST = 2_000  # characters that are looked at: no picture has room for more
 BOLD = 1.12

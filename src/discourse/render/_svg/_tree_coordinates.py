@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ._tidy import Shape
+from ._tidy_layout import Shape
 
 _ROW = 12.0  # pixels between two comments of a level, where there is room
 _FLAT = 1_200.0  # pixels of the levels together, at most

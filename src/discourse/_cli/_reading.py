@@ -11,12 +11,12 @@ from typing import IO, TypeVar, cast
 
 from .. import formats
 from .._io.inputs import open_path
+from .._terminal.columns import clean
 from ..errors import ParseError, Problem, shown
 from ..formats import Reading
-from ..render import clean
 from ..thread import Thread
 from ._command import UsageError
-from ._output import counted, tell
+from ._printing import counted, tell
 from ._progress import watched
 
 _T = TypeVar("_T")

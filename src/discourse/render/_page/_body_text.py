@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from html import escape
 from itertools import groupby
 
-from ._safe import href, link, shown
+from ._escaping import href, link, shown
 
 _GAP = re.compile(r"\n(?:[ ]*\n)+")
 _BULLET = re.compile(r" {0,4}[-*\u2022] +(?=\S)")

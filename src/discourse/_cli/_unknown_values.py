@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from ..model import Comment
 from ..query import Predicate, to_dict
 from ..thread import Thread
-from ._output import counted, tell
+from ._printing import counted, tell
 
 _LACKS: Mapping[str, Callable[[Comment], bool]] = {
     "author": lambda comment: comment.author is None or comment.author.key is None,

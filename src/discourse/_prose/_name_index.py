@@ -6,8 +6,8 @@ from typing import Generic, NamedTuple, TypeVar
 
 import attrs
 
-from ._common import is_plain_word
-from ._words import MARKS, ONE_WIDE, WIDE, fold
+from ._plain_words import is_plain_word
+from ._word_forms import MARKS, ONE_WIDE, WIDE, fold
 
 _V = TypeVar("_V", bound=Hashable)
 

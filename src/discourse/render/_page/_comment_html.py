@@ -11,8 +11,8 @@ import attrs
 
 from ...model import Author, Comment, Status
 from ...thread import Thread
-from .._words import edited, lacks, many, name_of, state, votes, whose
-from ._safe import anchor, colour, escape, language, link, moment_of, web
+from .._wording import edited, lacks, many, name_of, state, votes, whose
+from ._escaping import anchor, colour, escape, language, link, moment_of, web
 from ._texts import text_of
 
 _NESTED = 30

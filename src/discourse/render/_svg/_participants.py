@@ -8,8 +8,8 @@ from collections import Counter
 
 from ...model import Status
 from ...thread import Thread
-from ._colours import OTHERS, PEOPLE
-from ._words import name_of
+from ._palette import OTHERS, PEOPLE
+from ._text_fit import name_of
 
 UNKNOWN = OTHERS + 1
 """The role of comments whose author is not known."""

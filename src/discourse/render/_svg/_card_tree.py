@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from ...model import Comment, Status
 from ...thread import Thread
-from ._cast import Cast
-from ._colours import role
-from ._document import Drawing, number, title_of, words
-from ._tidy import Shape
-from ._words import BOLD, broken, escaped, fit, tip, words_of
+from ._palette import role
+from ._participants import Cast
+from ._picture_frame import Drawing, number, title_of, words
+from ._text_fit import BOLD, broken, escaped, fit, tip, words_of
+from ._tidy_layout import Shape
 
 WIDTH, HEIGHT = 190.0, 40.0
 _COLUMN, _ROW = WIDTH + 38, HEIGHT + 10

@@ -9,7 +9,8 @@ from array import array
 from collections.abc import Iterator
 
 from ...errors import LimitError, shown
-from ._elements import (
+from ._attributes import attributes, unescape
+from ._element_rules import (
     BARRIERS,
     CLOSES,
     CLOSES_P,
@@ -20,7 +21,6 @@ from ._elements import (
     VOID,
 )
 from ._tokens import ALONE, END, TEXT, Token, tokens
-from ._values import attributes, unescape
 
 _LONGEST = 2**31 - 1
 _REMEMBERED = 4096  # tags whose attributes are kept

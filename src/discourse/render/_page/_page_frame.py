@@ -10,10 +10,10 @@ from importlib import resources
 from ...errors import FieldTypeError
 from ...model import Source
 from ...thread import Thread
-from .._words import counted, flat, many, moment, remarks
-from ._article import article_of, title_of
-from ._comments import Setting, comments_of
-from ._safe import escape, link, web
+from .._wording import counted, flat, many, moment, remarks
+from ._article_html import article_of, title_of
+from ._comment_html import Setting, comments_of
+from ._escaping import escape, link, web
 
 _KEYS = (
     ("j", "next comment"),

@@ -6,8 +6,8 @@ import html
 import re
 import zlib
 
-from .._clean import clean
-from .._words import moment
+from ..._terminal.columns import clean
+from .._wording import moment
 
 #: Format characters that readers of some scripts need, and that turn nothing round: soft hyphen,
 #: zero-width space, marks of direction, word joiner. On a terminal they would be escapes.

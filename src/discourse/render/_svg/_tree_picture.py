@@ -6,12 +6,12 @@ from typing import Literal, NamedTuple, TypeAlias
 from ..._expect import expect_thread
 from ...errors import FieldError
 from ...thread import Thread
-from . import _cards, _dots
-from ._cast import Cast
-from ._document import HEADING, MARGIN, Drawing, Legend, Picture, document, heading, title_of
-from ._plan import across, round_about
-from ._tidy import places, shape, wedges
-from ._words import counted
+from . import _card_tree, _dot_tree
+from ._participants import Cast
+from ._picture_frame import HEADING, MARGIN, Drawing, Legend, Picture, document, heading, title_of
+from ._text_fit import counted
+from ._tidy_layout import places, shape, wedges
+from ._tree_coordinates import across, round_about
 
 Layout: TypeAlias = Literal["tree", "radial"]
 """How the shape of a thread is laid out."""
@@ -59,12 +59,12 @@ def svg(thread: Thread, *, layout: Layout = "tree", labels: bool | None = None) 
     cast = Cast(thread)
     rings = True
     if layout == "tree" and labels:
-        drawing = _cards.drawing(thread, cast, tree, places(tree))
+        drawing = _card_tree.drawing(thread, cast, tree, places(tree))
     else:
         radial = layout == "radial"
         plan = round_about(tree, wedges(tree)) if radial else across(tree, places(tree))
-        drawing = _dots.drawing(thread, cast, plan, labels=labels and radial)
-        rings = _dots.has_rings(plan)
+        drawing = _dot_tree.drawing(thread, cast, plan, labels=labels and radial)
+        rings = _dot_tree.has_rings(plan)
     words = _Words(thread, cast, layout, levels)
     return document(_picture(words, drawing, rings=rings))
 

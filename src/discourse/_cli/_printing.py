@@ -10,8 +10,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from .._terminal.columns import clean
 from ..errors import DiscourseError, NotOneThreadError
-from ..render import clean
 
 _SHOWN = 5
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from .._prose import WIDE, WORD, Entry, Names, Tokens, calls, fold, is_plain_word, visible
 from ..model import TextFormat
-from ._people import People
+from ._identities import People
 
 
 class Spot(NamedTuple):

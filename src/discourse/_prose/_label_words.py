@@ -1,6 +1,6 @@
 """Words with capitals that begin texts and are no names: headings, wishes, places, and titles."""
 
-from ._words import fold
+from ._word_forms import fold
 
 _TITLE_WORDS = """
 mr mrs ms miss mx dr prof professor sir madam lord lady rev father fr capt captain

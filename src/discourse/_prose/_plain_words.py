@@ -2,7 +2,7 @@
 
 import re
 
-from ._words import fold
+from ._word_forms import fold
 
 #: Never taken for a name in the middle of a text, however they are written.
 _ALWAYS_WORDS = """

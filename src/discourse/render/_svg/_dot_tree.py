@@ -9,11 +9,11 @@ import math
 from collections.abc import Iterator
 
 from ...thread import Thread
-from ._cast import MISSING, UNKNOWN, Cast
-from ._colours import role
-from ._document import Drawing, number, paths, words
-from ._plan import Plan
-from ._words import escaped, fit, tip, words_of
+from ._palette import role
+from ._participants import MISSING, UNKNOWN, Cast
+from ._picture_frame import Drawing, number, paths, words
+from ._text_fit import escaped, fit, tip, words_of
+from ._tree_coordinates import Plan
 
 ROOM = 17.0
 """The room for the words at a leaf, in ems."""

@@ -4,10 +4,10 @@ from collections import Counter
 from typing import NamedTuple
 
 from ...thread import Thread
-from ._cast import Cast
-from ._colours import OTHERS
-from ._ticks import LAST, moment
-from ._words import counted
+from ._palette import OTHERS
+from ._participants import Cast
+from ._text_fit import counted
+from ._time_axis import LAST, moment
 
 _LEAST = 10.0  # seconds that are shown, at least
 _AIR = 0.02  # of the time shown is before the first comment and after the last one

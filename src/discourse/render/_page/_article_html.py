@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from ...model import Article, Author
-from .._words import edited, figure, flat, name_of
-from ._prose import prose
-from ._safe import escape, language, link, moment_of, web
+from .._wording import edited, figure, flat, name_of
+from ._body_text import prose
+from ._escaping import escape, language, link, moment_of, web
 from ._texts import text_of
 
 
