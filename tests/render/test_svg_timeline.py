@@ -150,7 +150,9 @@ def test_ticks_are_few_in_order_and_within_the_span(one, other, most):
 @pytest.mark.parametrize("step", _time_axis.STEPS, ids=lambda step: step.name)
 def test_ticks_are_where_a_unit_begins(step):
     start = _time_axis.moment(dt.datetime(2023, 11, 7, 5, 3, 9, tzinfo=dt.UTC))
-    found = [_time_axis.date_of(tick) for tick in _time_axis.ticks(start, start + 9 * step.seconds, step)]
+    found = [
+        _time_axis.date_of(tick) for tick in _time_axis.ticks(start, start + 9 * step.seconds, step)
+    ]
     assert len(found) >= 8 or step.seconds > 9e9
     for time in found:
         assert time.microsecond == 0

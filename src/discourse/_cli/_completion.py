@@ -267,7 +267,11 @@ def _fish_quoted(text: str) -> str:
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
 
 
-SHELLS: Mapping[str, Callable[[Sequence[CommandWords]], str]] = {"bash": _bash, "fish": _fish, "zsh": _zsh}
+SHELLS: Mapping[str, Callable[[Sequence[CommandWords]], str]] = {
+    "bash": _bash,
+    "fish": _fish,
+    "zsh": _zsh,
+}
 """The shells there are scripts for."""
 
 

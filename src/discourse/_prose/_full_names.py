@@ -27,7 +27,7 @@ _SHAPE = re.compile(
     r"([^\W\d_][^\s,:;@!?()\[\]{}<>/\"“”«»]{0,30}"
     rf"(?:[ \u00a0][^\W\d_][^\s,:;@!?()\[\]{{}}<>/\"“”«»]{{0,30}}){{1,{_MOST - 1}}}) ?[,:]"
 )
-_LETTERS = f"[^\\W\\d_](?:[^\\W\\d_]+|[{MARKS}]+)*"
+_LETTERS = f"[^\\W\\d_](?:[^\\W\\d_]++|[{MARKS}]++)*+"
 _PART = re.compile(rf"{_LETTERS}(?:['’.-]{_LETTERS})*\.?")
 _INITIAL = re.compile(r"[^\W\d_]\.")
 #: What goes on about somebody who is spoken of, or goes on with a list; a year, a state.

@@ -12,7 +12,7 @@ from ._word_forms import MARKS, ONE_WIDE, WIDE, fold
 _V = TypeVar("_V", bound=Hashable)
 
 #: A word as names have it (with the underscores of logins), or one sign.
-_TOKEN = re.compile(f"[^\\W{WIDE}](?:[^\\W{WIDE}]+|[{MARKS}]+)*|{ONE_WIDE}|[^\\s\\w]")
+_TOKEN = re.compile(f"[^\\W{WIDE}](?:[^\\W{WIDE}]++|[{MARKS}]++)*+|{ONE_WIDE}|[^\\s\\w]")
 _ASCII_TOKEN = re.compile(r"[A-Za-z0-9_]+|[^\sA-Za-z0-9_]")
 #: Signs that are not seen, and signs written in several ways.
 _UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066"

@@ -1,11 +1,11 @@
 """What of a stored text a reader sees, with the way back to where each character is stored."""
 
-import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from .._markup.html import unescape
 from ..model import TextFormat
 
 #: A tag, the beginning of a comment, or a character reference. No part can run past another ``<``,
@@ -139,7 +139,7 @@ def _marks(text: str) -> Iterator[tuple[int, int, str, str]]:
             at = close.end() if close is not None else len(text)  # as browsers have it
             yield start, at, "", ""
         elif text[start] == "&":
-            yield start, at, "", html.unescape(found[0])
+            yield start, at, "", unescape(found[0])
         elif name in _UNSEEN and not found[0].startswith("</"):
             close = _UNSEEN[name].search(text, at)
             at = close.start() if close is not None else len(text)

@@ -20,9 +20,11 @@ MARKS = (
 ONE_WIDE = f"(?:[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?|[{WIDE}])[{MARKS}]*"
 
 #: A word: letters and digits with their marks; of the wide scripts, one character.
-WORD = re.compile(f"[^\\W_{WIDE}](?:[^\\W_{WIDE}]+|[{MARKS}]+)*|{ONE_WIDE}")
+#: Nothing is given back, so patterns that end in a condition stay linear.
+WORD = re.compile(f"[^\\W_{WIDE}](?:[^\\W_{WIDE}]++|[{MARKS}]++)*+|{ONE_WIDE}")
 _ASCII_WORD = re.compile("[a-z0-9]+")
 _IGNORED = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]+")
+_PIECE = 256
 
 
 def words(text: str) -> list[str]:
@@ -41,7 +43,11 @@ def fold(word: str) -> str:
     """
     if word.isascii():
         return word.lower()
-    plain = unicodedata.normalize("NFKD", _IGNORED.sub("", word).casefold())
+    folded = _IGNORED.sub("", word).casefold()
+    # The time to order the marks of one letter grows with the square of their number. They are
+    # dropped below, so a long word can be taken apart in pieces.
+    pieces = (folded[at : at + _PIECE] for at in range(0, len(folded), _PIECE))
+    plain = "".join(unicodedata.normalize("NFKD", piece) for piece in pieces)
     plain = plain.replace("ı", "i")  # whose capital is I
     bare = "".join(mark for mark in plain if not unicodedata.combining(mark))
     return bare.casefold() or plain
