@@ -13,7 +13,6 @@ def add_file(parser: argparse.ArgumentParser) -> None:
 
 
 def add_reading(parser: argparse.ArgumentParser) -> None:
-    """Add the options of what is read."""
     parser.add_argument(
         "--format", "--from", metavar="FORMAT", help="the format of FILE (default: found out)"
     )
@@ -28,7 +27,6 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
 
 
 def add_width(parser: argparse.ArgumentParser) -> None:
-    """Add --width."""
     parser.add_argument(
         "--width",
         metavar="COLUMNS",
@@ -38,12 +36,10 @@ def add_width(parser: argparse.ArgumentParser) -> None:
 
 
 def add_json(parser: argparse.ArgumentParser, what: str) -> None:
-    """Add --json."""
     parser.add_argument("--json", action="store_true", help=f"print JSON for machines: {what}")
 
 
 def add_choice(parser: argparse.ArgumentParser) -> None:
-    """Add --thread."""
     parser.add_argument(
         "--thread",
         metavar="N",
@@ -53,7 +49,6 @@ def add_choice(parser: argparse.ArgumentParser) -> None:
 
 
 def whole(text: str, least: int, what: str) -> int:
-    """Accept a whole number that is not too small."""
     try:
         value = int(text)
     except ValueError:  # no number, or one of thousands of digits
@@ -65,15 +60,12 @@ def whole(text: str, least: int, what: str) -> int:
 
 
 def count(text: str) -> int:
-    """Accept a whole number from 0."""
     return whole(text, 0, "a whole number")
 
 
 def number(text: str) -> int:
-    """Accept a whole number from 1."""
     return whole(text, 1, "a whole number")
 
 
 def width(text: str) -> int:
-    """Accept a number of columns in which something can be drawn."""
     return whole(text, LEAST_WIDTH, "a number of columns")

@@ -29,7 +29,6 @@ STYLES = {
 
 
 def has_rich() -> bool:
-    """Whether ``rich`` is installed."""
     return importlib.util.find_spec("rich") is not None
 
 
@@ -93,14 +92,12 @@ def _signs() -> dict[str, tuple[str, str]]:
 
 
 def print_lines(lines: Iterable[Sequence[Piece]], color: str) -> None:
-    """Print lines, in colour if that is to be."""
     put = printer(color) or plain
     for line in lines:
         put(line)
 
 
 def plain(line: Sequence[Piece]) -> None:
-    """Print a line without colours."""
     say("".join(text for text, _ in line).rstrip())
 
 

@@ -40,8 +40,6 @@ class Argument:
 
 @attrs.frozen(kw_only=True)
 class CommandWords:
-    """A command and its arguments."""
-
     name: str
     summary: str
     options: tuple[Argument, ...]

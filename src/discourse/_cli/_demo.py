@@ -16,7 +16,6 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def page() -> str:
-    """Return the text of the invented page."""
     root = resources.files(__package__.rpartition(".")[0])
     return root.joinpath("data/demo.txt").read_text(encoding="utf-8")
 

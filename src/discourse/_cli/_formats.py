@@ -35,7 +35,6 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def list_all(wanted: Iterable[Format] | None = None, width: int | None = None) -> None:
-    """Print what each format is and can do."""
     width = width or columns()
     for each in formats.formats() if wanted is None else wanted:
         for number, line in enumerate(_lines(each)):

@@ -54,7 +54,6 @@ def build(arguments: Sequence[str]) -> argparse.ArgumentParser:
 
 
 def build_all() -> argparse.ArgumentParser:
-    """Return a parser with the arguments of every command."""
     return _build(tuple(SUMMARIES))
 
 
@@ -89,7 +88,6 @@ def _build(known: Sequence[str]) -> argparse.ArgumentParser:
 
 
 def load(name: str) -> Command:
-    """Import the command of a name."""
     return cast("Command", importlib.import_module(f"._{name}", __package__).COMMAND)
 
 

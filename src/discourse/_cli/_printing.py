@@ -37,7 +37,6 @@ class _Closed(io.StringIO):
     """A standard output that is closed: what is written to it would be lost."""
 
     def write(self, text: str, /) -> int:  # noqa: ARG002 - it refuses everything
-        """Refuse."""
         raise OSError("there is no standard output: it is closed")
 
 
@@ -75,7 +74,6 @@ def put(text: str) -> None:
 
 
 def put_json(value: object) -> None:
-    """Write one JSON value in a line."""
     put(json.dumps(value, ensure_ascii=sys.stdout.isatty(), separators=(", ", ": ")) + "\n")
 
 

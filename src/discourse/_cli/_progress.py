@@ -49,8 +49,6 @@ def _is_wanted(file: IO[bytes], color: str) -> bool:
 
 
 class _Bar(threading.Thread):
-    """The thread that draws."""
-
     def __init__(self, file: IO[bytes]) -> None:
         super().__init__(daemon=True)
         self._file = file.fileno()
@@ -58,7 +56,6 @@ class _Bar(threading.Thread):
         self._over = threading.Event()
 
     def stop(self) -> None:
-        """Remove the bar, and wait until it is gone."""
         self._over.set()
         if self.is_alive() and threading.current_thread() is not self:
             self.join()

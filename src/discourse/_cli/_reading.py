@@ -152,7 +152,6 @@ class _Pipe(io.RawIOBase):
         self.name = file.name
 
     def read(self, size: int = -1, /) -> bytes:
-        """Read all there is to come, or so many bytes."""
         parts = []
         while size and (part := self._file.read1(_PIECE if size < 0 else min(size, _PIECE))):
             parts.append(part)
@@ -160,11 +159,9 @@ class _Pipe(io.RawIOBase):
         return b"".join(parts)
 
     def fileno(self) -> int:
-        """Return the number by which the system knows it."""
         return self._file.fileno()
 
     def isatty(self) -> bool:
-        """Whether somebody is typing."""
         return self._file.isatty()
 
 
@@ -212,7 +209,6 @@ def in_files(names: Sequence[str]) -> str:
 
 
 def chosen(threads: tuple[Thread, ...], number: int | None) -> tuple[Thread, ...]:
-    """Return the threads, or the one of a number."""
     if number is not None and number > len(threads):
         raise _no_thread(number)
     return threads if number is None else threads[number - 1 : number]

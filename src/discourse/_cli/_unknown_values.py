@@ -26,14 +26,12 @@ class Unknown:
         self._all = 0
 
     def add(self, thread: Thread) -> None:
-        """Count those of a thread."""
         self._all += len(thread)
         for what in self._counts:
             lacks = _LACKS[what]
             self._counts[what] += sum(1 for comment in thread if lacks(comment))
 
     def tell(self) -> None:
-        """Say how many there are, if there are any."""
         for what, count in self._counts.items():
             if count:
                 have = "has" if count == 1 else "have"

@@ -39,7 +39,6 @@ def cut_pieces(pieces: list[Piece], width: int) -> list[Piece]:
 
 
 def separated(facts: list[Piece]) -> list[Piece]:
-    """Return facts with a dot between each two."""
     return [piece for fact in facts for piece in ((" · ", "dim"), fact)][1:]
 
 

@@ -51,7 +51,6 @@ class _Reader:
         """Whether line breaks of the source count, since there are no others."""
 
     def read(self) -> str:
-        """Return the lines."""
         made, at = self.tree, 0
         while at < len(made):
             self.leave(at)
@@ -68,7 +67,6 @@ class _Reader:
         return self.lines.text()
 
     def take(self, node: int) -> None:
-        """Take a text."""
         text = unescape(self.tree.inner(node))
         if self.preformatted:
             if self.tree.names[node - 1] == "pre":
@@ -125,7 +123,6 @@ class _Reader:
             self.preformatted += 1
 
     def number(self, node: int, name: str, default: int) -> int:
-        """Return the number in an attribute."""
         value = self.tree.attributes(node).get(name, "")
         return int(value) if _NUMBER.fullmatch(value) else default
 
@@ -135,7 +132,6 @@ class _Reader:
         return any(self.tree.names[at] for at in range(before + 1, node)[:2]) and before >= 0
 
     def leave(self, at: int) -> None:
-        """Do what the ends of elements ask for that end before *at*."""
         lines = self.lines
         while self.open and self.open[-1][0] <= at:
             _, node, name = self.open.pop()

@@ -31,7 +31,6 @@ class Lines:
             self._line.append(text)
 
     def exact(self, text: str) -> None:
-        """Add text in which white space counts."""
         first, *rest = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         if first:
             self._line.append(first)
@@ -72,7 +71,6 @@ class Lines:
             self._beyond += 1
 
     def close(self) -> None:
-        """Take the last marks away."""
         self.line()
         if self._beyond:
             self._beyond -= 1
@@ -97,6 +95,5 @@ class Lines:
         self._line.clear()
 
     def text(self) -> str:
-        """Return all lines."""
         self.line()
         return "\n".join(self._done)

@@ -37,7 +37,6 @@ def parents(thread: Thread, taken: list[int]) -> Iterator[int | None]:
 
 
 def title(article: Article | None, width: int) -> str:
-    """Return what to write at the root."""
     if article is None:
         return "Discussion"
     return cut(article.title or "(untitled)", width)

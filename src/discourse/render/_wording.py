@@ -109,7 +109,6 @@ def lacks(thread: Thread) -> dict[str | None, list[str]]:
 
 
 def counted(thread: Thread) -> str:
-    """Return how many comments there are."""
     return many(len(thread), "comment", "comments")
 
 

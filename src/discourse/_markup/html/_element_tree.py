@@ -127,7 +127,6 @@ class _Builder:
         self.seen: set[str] = set()
 
     def take(self, token: Token) -> None:
-        """Put a token in its place."""
         kind, name, start, end = token
         if kind == TEXT:
             self.add("", start, start, end)
@@ -137,7 +136,6 @@ class _Builder:
             self.start(name, start, end, is_alone=kind == ALONE)
 
     def add(self, name: str, start: int, opens: int, end: int) -> int:
-        """Add an element or text to the innermost open element."""
         made = self.tree
         node = len(made.names)
         made.names.append(name)
@@ -150,7 +148,6 @@ class _Builder:
         return node
 
     def start(self, name: str, start: int, end: int, *, is_alone: bool) -> None:
-        """Take a start tag."""
         if name in ONCE:
             if name in self.seen:
                 return
@@ -218,7 +215,6 @@ class _Builder:
         return places[-1] if places else -1
 
     def push(self, name: str, node: int) -> None:
-        """Open an element."""
         place = len(self.stack)
         self.stack.append(node)
         self.places.setdefault(name, []).append(place)
@@ -244,6 +240,5 @@ class _Builder:
             made.lasts[node] = len(made.names)
 
     def finish(self) -> None:
-        """Close what is still open."""
         size = len(self.tree.text)
         self.close(0, size, size)

@@ -56,7 +56,6 @@ def comments_of(thread: Thread, setting: Setting) -> Iterator[str]:
 
 
 def _comment(thread: Thread, comment: Comment, at: int, setting: Setting) -> Iterator[str]:
-    """Yield the beginning of a comment: its header and its text."""
     here = setting.prefix + anchor(comment.id)
     gone = "" if comment.status is Status.VISIBLE else " gone"
     yield f'<article class="c{gone}" id="{here}">\n<header>'
@@ -125,5 +124,4 @@ def _below(comment: Comment, here: int, below: int) -> str:
 
 
 def _absent(told: list[str]) -> str:
-    """Return what the source says is not here."""
     return "".join(f'<p class="note">({each})</p>\n' for each in told)

@@ -82,7 +82,6 @@ class _Writer:
         """Whether the source has elements that break lines; if not, its line ends count."""
 
     def write(self) -> None:
-        """Write all."""
         source, at = self.source, 0
         while at < len(source):
             if (self.open and self.open[-1][0] <= at) or (self.blocks and self.blocks[-1] <= at):
@@ -120,7 +119,6 @@ class _Writer:
         self.seen()
 
     def element(self, name: str, at: int) -> None:
-        """Write the beginning of an element, or what stands for it."""
         last = self.source.lasts[at]
         name = _SAME.get(name, name)
         if name == "br":
@@ -175,7 +173,6 @@ class _Writer:
         self.seen()
 
     def opening(self, name: str, at: int) -> str:
-        """Return the start tag of a block."""
         if name == "ol":
             start = self.source.attributes(at).get("start", "")
             if _NUMBER.fullmatch(start):
@@ -186,7 +183,6 @@ class _Writer:
 
     @property
     def top(self) -> str:
-        """The name of the innermost open element."""
         return self.names[-1] if self.names else ""
 
     @property
@@ -199,7 +195,6 @@ class _Writer:
         return name in self.names
 
     def push(self, name: str, last: int, tag: str, label: str = "", *, must: bool = False) -> bool:
-        """Open an element, unless there are too many; return whether it was."""
         if len(self.open) >= _DEEPEST and not must:
             return False
         self.names.append(name)
@@ -236,7 +231,6 @@ class _Writer:
             self.fresh = True
 
     def close_line(self) -> None:
-        """Close the paragraph that is open, and what is open in it."""
         while self.inside_line and self.top != "pre":
             self.pop()
 

@@ -43,7 +43,6 @@ class Picture(NamedTuple):
 
 
 def document(picture: Picture) -> str:
-    """Return the whole SVG document. Nothing in it runs, and nothing is fetched."""
     width, height = number(picture.width), number(picture.height)
     name = f"discourse-{picture.kind}"
     size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
@@ -73,7 +72,6 @@ def number(value: float) -> str:
 
 
 def words(x: float, y: float, text: str, *, look: str = "ink", more: str = "") -> str:
-    """Return a line of text, which is escaped already."""
     place = f'x="{number(x)}" y="{number(y)}"'
     return f'<text {role(look)} {place} fill="currentColor"{more}>{text}</text>'
 
@@ -93,7 +91,6 @@ def title_of(thread: Thread) -> str:
 
 
 def heading(thread: Thread, width: float, line: str) -> Iterator[str]:
-    """Yield the title and one line of numbers."""
     room = width - 2 * MARGIN
     title = fit(title_of(thread), room / 16 / BOLD)
     yield words(MARGIN, MARGIN + 12, title, more=' font-size="16" font-weight="600"')

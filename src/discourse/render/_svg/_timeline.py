@@ -74,8 +74,6 @@ def timeline(thread: Thread, *, lanes: int = 10, replies: bool | None = None) ->
 
 
 class _Plot:
-    """What is drawn, and where."""
-
     def __init__(self, thread: Thread, lanes: int) -> None:
         self.thread = thread
         self.cast = Cast(thread)
@@ -91,11 +89,9 @@ class _Plot:
         ]
 
     def x(self, time: float) -> float:
-        """Return where a time is."""
         return _LEFT + (time - self.start) / (self.end - self.start) * _PLOT
 
     def picture(self, *, replies: bool | None) -> Picture:
-        """Return the whole."""
         if replies is None:
             replies = len(self.dots) <= _ARCS
         without = len(self.thread) - len(self.dots)

@@ -98,8 +98,6 @@ def _picture(said: "_Words", drawing: Drawing, *, rings: bool) -> Picture:
 
 
 class _Words(NamedTuple):
-    """What is said of a picture."""
-
     thread: Thread
     cast: Cast
     layout: str
