@@ -6,8 +6,7 @@ import attrs
 
 from .._terminal.columns import clean
 from ..errors import Problem
-from ._arguments import add_file, add_json
-from ._command import OK, PROBLEMS, Command
+from ._command import OK, PROBLEMS, Command, add_file, add_json
 from ._printing import counted, put_json, say, tell
 from ._reading import in_files, opened
 

@@ -18,9 +18,6 @@ from ._printing import put
 FILES = "files"
 """Stands for the words of an argument that is the name of a file."""
 
-_FILES = {"FILE", "OUT"}
-_FORMATS = {"FORMAT"}
-
 
 @attrs.frozen(kw_only=True)
 class Argument:
@@ -50,10 +47,9 @@ def words_of() -> list[CommandWords]:
     """Return the commands, after one without a name, which is what stands before a command."""
     parser = build_all()
     (commands,) = (each for each in parser._actions if isinstance(each, argparse._SubParsersAction))  # noqa: SLF001 - argparse has no other way to tell
-    made = [_words("", "", parser)]
-    for name, inner in commands.choices.items():
-        made.append(_words(name, SUMMARIES[name], cast("argparse.ArgumentParser", inner)))
-    return made
+    inner = cast("Mapping[str, argparse.ArgumentParser]", commands.choices)
+    pages = [_words(name, SUMMARIES[name], page) for name, page in inner.items()]
+    return [_words("", "", parser), *pages]
 
 
 def _words(name: str, summary: str, parser: argparse.ArgumentParser) -> CommandWords:
@@ -84,15 +80,15 @@ def _argument(action: argparse.Action) -> Argument:
 def _values(action: argparse.Action, metavar: str) -> tuple[str, ...] | str:
     if action.choices is not None:
         return tuple(map(str, cast("Sequence[object]", action.choices)))
-    if metavar in _FORMATS:
+    if metavar == "FORMAT":
         wanted = formats.formats()
         if "--to" in action.option_strings:
             wanted = tuple(each for each in wanted if each.is_writable)
         return tuple(each.name for each in wanted)
-    return FILES if metavar in _FILES else ()
+    return FILES if metavar in {"FILE", "OUT"} else ()
 
 
-_MADE = "# Made by: discourse completion"
+_MARK = "# Made by: discourse completion"
 
 # -- bash ------------------------------------------------------------------------------------------
 
@@ -147,7 +143,7 @@ def _bash(commands: Sequence[CommandWords]) -> str:
             if each.values and not isinstance(each.values, str)
         )
         cases.append(f'        "{command.name}") words="{names}{more}" files="{reads}" ;;')
-    return f"{_MADE} bash\n" + _BASH.format(values="\n".join(values), commands="\n".join(cases))
+    return f"{_MARK} bash\n" + _BASH.format(values="\n".join(values), commands="\n".join(cases))
 
 
 def _bash_words(option: Argument) -> str:
@@ -194,7 +190,7 @@ def _zsh(commands: Sequence[CommandWords]) -> str:
     )
     options = " ".join(_zsh_arguments(first))
     script = _ZSH.format(names=names, options=options, commands=cases)
-    return f"#compdef discourse\n{_MADE} zsh\n{script}"
+    return f"#compdef discourse\n{_MARK} zsh\n{script}"
 
 
 def _zsh_arguments(command: CommandWords) -> Iterator[str]:
@@ -226,7 +222,7 @@ def _quoted(text: str) -> str:
 
 
 def _fish(commands: Sequence[CommandWords]) -> str:
-    lines = [f"{_MADE} fish", "complete -c discourse -f"]
+    lines = [f"{_MARK} fish", "complete -c discourse -f"]
     for command in commands:
         if command.name:
             lines.append(

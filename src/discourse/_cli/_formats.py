@@ -7,8 +7,7 @@ from inspect import signature
 from .. import formats
 from .._terminal.columns import one_line, wrap
 from ..formats import Format
-from ._arguments import add_json, add_width
-from ._command import OK, Command
+from ._command import OK, Command, add_json, add_width
 from ._printing import columns, put_json, say
 from ._reading import expect_format
 
@@ -62,7 +61,7 @@ def _abilities(each: Format) -> Iterator[str]:
 
 def _options(each: Format) -> list[str]:
     parameters = signature(each.parse).parameters.values()
-    return [made.name for made in parameters if made.kind is made.KEYWORD_ONLY]
+    return [each.name for each in parameters if each.kind is each.KEYWORD_ONLY]
 
 
 def _object(each: Format) -> dict[str, object]:

@@ -4,7 +4,6 @@ import traceback
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO
 
 from .. import formats
 from .._terminal.columns import one_line
@@ -23,14 +22,7 @@ def telling_warnings() -> Iterator[None]:
         yield
 
 
-def _tell(  # noqa: PLR0917 - it is called by place
-    message: Warning | str,
-    category: type[Warning],  # noqa: ARG001 - all of these are what Python gives
-    filename: str,  # noqa: ARG001
-    lineno: int,  # noqa: ARG001
-    file: IO[str] | None = None,  # noqa: ARG001
-    line: str | None = None,  # noqa: ARG001
-) -> None:
+def _tell(message: Warning | str, *_: object, **__: object) -> None:
     tell(one_line(str(message)))
 
 
@@ -58,7 +50,7 @@ def _what(error: Exception) -> str:
     return f"{name}: {shown(said[0], 200)}" if said else name
 
 
-def _package_of(made: Format) -> str:
+def _package_of(format: Format) -> str:
     """Return the package that a format is of: that of the function by which it reads."""
-    module = getattr(made.parse, "__module__", None) or type(made.parse).__module__
+    module = getattr(format.parse, "__module__", None) or type(format.parse).__module__
     return str(module).partition(".")[0]

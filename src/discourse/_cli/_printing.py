@@ -10,6 +10,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from .._io.files import replacing
 from .._terminal.columns import clean
 from ..errors import DiscourseError, NotOneThreadError
 
@@ -85,7 +86,12 @@ def columns() -> int:
 def sentence(error: Exception) -> str:
     """Return what to say about an error, in the words of the command line."""
     if isinstance(error, NotOneThreadError):
-        return one_thread(error.count)
+        if not error.count:
+            return "there is no thread here"
+        return (
+            f"there are {error.count:,} threads here, not one: "
+            "say --thread N (discourse show numbers them)"
+        )
     if isinstance(error, DiscourseError):
         return clean(_FORMAT.sub(_option, str(error)))
     if isinstance(error, OSError):
@@ -94,19 +100,10 @@ def sentence(error: Exception) -> str:
     return clean(str(error))
 
 
-def _option(found: re.Match[str]) -> str:
-    """Return what to say of an option in place of an argument of Python."""
-    name = {"": " NAME; discourse formats lists them", ",": ","}.get(found[2], f" {found[2]}")
-    return f"{found[1]}--from{name}"
-
-
-def one_thread(count: int) -> str:
-    """Return what to say where one thread is wanted, and there is another number of them."""
-    if not count:
-        return "there is no thread here"
-    return (
-        f"there are {count:,} threads here, not one: say --thread N (discourse show numbers them)"
-    )
+def _option(argument: re.Match[str]) -> str:
+    """Return the option in place of an argument of Python."""
+    name = {"": " NAME; discourse formats lists them", ",": ","}.get(argument[2], f" {argument[2]}")
+    return f"{argument[1]}--from{name}"
 
 
 def is_broken_pipe(error: Exception) -> bool:
@@ -117,6 +114,15 @@ def is_broken_pipe(error: Exception) -> bool:
         and error.errno == errno.EINVAL
         and error.filename is None
     )
+
+
+def write_text(text: str, output: str) -> None:
+    """Write a text to a file, or to standard output."""
+    if output == "-":
+        put(text)
+    else:
+        with replacing(output) as file:
+            file.write(text.encode())
 
 
 def silence() -> None:

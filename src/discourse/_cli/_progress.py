@@ -80,18 +80,18 @@ class _Bar(threading.Thread):
         with Progress(*columns, console=console, transient=True) as progress:
             task = progress.add_task(f"reading {self._name}", total=size)
             while not self._over.wait(_EVERY):
-                taken = _taken(self._file)
-                # All is read, and now it is being understood: for how long, nobody knows.
-                is_known = size is not None and taken is not None and taken < size
-                progress.update(task, completed=taken or 0, total=size if is_known else None)
+                done = _read_so_far(self._file)
+                # All is read and is being parsed: for how long, nobody knows.
+                is_known = size is not None and done is not None and done < size
+                progress.update(task, completed=done or 0, total=size if is_known else None)
 
 
 def _size(file: int) -> int | None:
-    found = os.fstat(file)
-    return found.st_size if stat.S_ISREG(found.st_mode) else None
+    status = os.fstat(file)
+    return status.st_size if stat.S_ISREG(status.st_mode) else None
 
 
-def _taken(file: int) -> int | None:
+def _read_so_far(file: int) -> int | None:
     try:
         return os.lseek(file, 0, os.SEEK_CUR)
     except OSError:  # a pipe

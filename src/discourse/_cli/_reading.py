@@ -62,7 +62,7 @@ class Input(Iterator[Thread]):
                 return
             yield thread
 
-    def numbered(self, made: Iterator[_T]) -> Iterator[tuple[_T, int | None]]:
+    def numbered(self, results: Iterator[_T]) -> Iterator[tuple[_T, int | None]]:
         """Yield what is made of each thread, with its number where there are several threads.
 
         The first waits until a second has come, of which nobody knows before, or until the end of
@@ -70,7 +70,7 @@ class Input(Iterator[Thread]):
         """
         first: list[_T] = []
         try:
-            for each in made:
+            for each in results:
                 number = self.count
                 if number == 1 and self.wanted is None:
                     first.append(each)
@@ -117,7 +117,7 @@ def opened(options: argparse.Namespace, *, prints: bool = True) -> Iterator[Inpu
     expect_format(options.format)
     wanted = getattr(options, "thread", None)
     with _file(options.file) as file, watched(file, options.color) as stop:
-        yield Input(formats.stream(file, options.format), stop if prints else _nothing, wanted)
+        yield Input(formats.stream(file, options.format), stop if prints else lambda: None, wanted)
 
 
 def expect_format(name: str | None) -> None:
@@ -125,10 +125,6 @@ def expect_format(name: str | None) -> None:
     known = [each.name for each in formats.formats()] if name is not None else []
     if name not in {None, *known}:
         raise UsageError(f"no format is called {shown(name)}: try {', '.join(known)}")
-
-
-def _nothing() -> None:
-    pass
 
 
 @contextmanager
@@ -185,16 +181,16 @@ def _parts(names: list[str], options: argparse.Namespace) -> Iterator[IO[bytes]]
 
 def refuse_same(names: Sequence[str], output: str | None) -> None:
     """Refuse to write to a file that is read: what a format cannot hold would be gone."""
-    target = None if output in {None, "-"} else _known(output)
+    target = None if output in {None, "-"} else _stat(output)
     if target is None or not stat.S_ISREG(target.st_mode):
         return
     for name in names:
-        read = _known(name)
-        if read is not None and os.path.samestat(read, target):
+        source = _stat(name)
+        if source is not None and os.path.samestat(source, target):
             raise UsageError(f"{clean(str(output))} is a file that is read: write to another one")
 
 
-def _known(name: str | None) -> os.stat_result | None:
+def _stat(name: str | None) -> os.stat_result | None:
     """Return what the system knows of a file, or of standard input; None where it knows none."""
     try:
         return os.fstat(sys.stdin.fileno()) if name == "-" else os.stat(str(name))  # noqa: PTH116 - "" is no path

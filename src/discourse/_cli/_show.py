@@ -4,9 +4,8 @@ import argparse
 
 from .. import render
 from .._terminal.tree import cut_pieces, tree_lines
-from ._arguments import add_choice, add_file, add_width, count
 from ._colour import headed, plain, printer
-from ._command import OK, Command
+from ._command import OK, Command, add_choice, add_file, add_width, at_least
 from ._printing import columns, say
 from ._reading import opened
 
@@ -18,13 +17,13 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--depth",
         metavar="LEVELS",
-        type=count,
+        type=at_least(0),
         help="draw no deeper comments; 0 is the top level (default: all)",
     )
     parser.add_argument(
         "--lines",
         metavar="COUNT",
-        type=count,
+        type=at_least(0),
         help="draw so many lines of each text (default: all)",
     )
 

@@ -40,7 +40,7 @@ class Unknown:
 
 def _asked(predicate: Predicate) -> list[str]:
     """Return what a question asks for; `by unknown` asks for what is lacking, and is no such."""
-    found: set[str] = set()
+    asked: set[str] = set()
     waiting: list[object] = [to_dict(predicate)]
     while waiting:
         part = waiting.pop()
@@ -51,5 +51,5 @@ def _asked(predicate: Predicate) -> list[str]:
                 if key in {"all", "any", "not"}:
                     waiting.append(value)
                 elif key in _ASKS and value != {"author": None}:
-                    found.add(_ASKS[key])
-    return sorted(found)
+                    asked.add(_ASKS[key])
+    return sorted(asked)

@@ -6,11 +6,10 @@ Shared by `links` and `privacy`. Reading order: `_visible` (markup out, offsets 
 `_full_names` (full names of nobody known), `_addressing` (how one writer calls another by name).
 """
 
-from ._addressing import Call, calls
-from ._full_names import Usage, usage
+from ._addressing import Call, calls, judge
 from ._name_index import Entry, Found, Names, Tokens
 from ._plain_words import is_plain_word
-from ._visible import Visible, visible
+from ._visible import Visible, spliced, visible
 from ._word_forms import WIDE, WORD, fold, words
 
 __all__ = [
@@ -21,12 +20,12 @@ __all__ = [
     "Found",
     "Names",
     "Tokens",
-    "Usage",
     "Visible",
     "calls",
     "fold",
     "is_plain_word",
-    "usage",
+    "judge",
+    "spliced",
     "visible",
     "words",
 ]

@@ -1,10 +1,11 @@
 """How one writer calls another: ``@name`` anywhere, ``name,`` or ``To name:`` at the start."""
 
 import re
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Generic, Literal, NamedTuple, TypeVar
 
-from ._full_names import full_name
+from ..thread import Thread
+from ._full_names import Usage, full_name
 from ._label_words import is_label
 from ._name_index import Entry, Found, Names, Tokens
 from ._plain_words import is_plain_word
@@ -54,14 +55,36 @@ def calls(text: str, names: Names[_V]) -> list[Call[_V]]:
     where it is known, stands on a line of its own with a comma, or looks like a full name; the
     last is for the caller to judge. O(n).
     """
-    made = [call for call in [_address(text, names)] if call is not None]
+    address = _address(text, names)
+    called = [] if address is None else [address]
     if "@" in text or "＠" in text or "u/" in text:
-        made += [call for call in _at_calls(text, names) if not made or call.start >= made[0].end]
-    return made
+        end = 0 if address is None else address.end
+        called += [call for call in _at_calls(text, names) if call.start >= end]
+    return called
+
+
+def judge(
+    called: Iterable[Call[_V]], names: Names[_V], threads: Iterable[Thread]
+) -> Callable[[Call[_V]], bool]:
+    """Return whether a call is one: how the threads use its words decides doubtful ones.
+
+    O(length of all texts) where there are doubtful ones.
+    """
+    doubtful: dict[str, None] = {}
+    others = [entry.name for entry in names.entries]
+    for call in called:
+        if call.is_doubtful:
+            doubtful[call.name] = None
+        elif call.entry is None:
+            others.append(call.name)
+    if not doubtful:
+        return lambda _: True
+    usage = Usage(doubtful, others, threads)
+    return lambda call: not call.is_doubtful or usage.is_name(call.name)
 
 
 def _at_calls(text: str, names: Names[_V]) -> Iterator[Call[_V]]:
-    urls = iter([found.span() for found in _URL.finditer(text)])
+    urls = iter([match.span() for match in _URL.finditer(text)])
     url = next(urls, None)
     tokens: Tokens | None = None
     here = done = 0
@@ -92,7 +115,7 @@ def _at_call(
 ) -> Call[_V] | None:
     text = tokens.text
     if line is not None and len(parts := _EITHER.split(line[2])) > 1:
-        entry = next((found for part in parts if (found := names.get(part))), None)
+        entry = next(filter(None, map(names.get, parts)), None)
         if entry is not None:
             return Call(*line, entry, "at")
     handle = _HANDLE.match(text, sign.end())
@@ -111,17 +134,17 @@ def _at_call(
 def _line_name(text: str, sign: re.Match[str]) -> tuple[int, int, str] | None:
     """Return the name that fills the rest of the line, where it looks like one."""
     at = sign.end()
-    found = _LINE_NAME.match(text, at + (text[at : at + 1] in " \u00a0"))
-    if found is None or sign[0] not in "@＠":
+    match = _LINE_NAME.match(text, at + (text[at : at + 1] in " \u00a0"))
+    if match is None or sign[0] not in "@＠":
         return None
-    rest = text[found.end() : found.end() + 3].partition("\n")[0].strip(" \t\r,:")
-    name = found[0].rstrip()
+    rest = text[match.end() : match.end() + 3].partition("\n")[0].strip(" \t\r,:")
+    name = match[0].rstrip()
     parts = name.split()
     if rest or name.endswith((".", "…")) or "http" in name or len(parts) > _LONGEST_LINE_NAME:
         return None
     if name.isdigit() or not all(part in _SMALL or not part[0].islower() for part in parts):
         return None
-    return found.start(), found.start() + len(name), name
+    return match.start(), match.start() + len(name), name
 
 
 def _address(text: str, names: Names[_V]) -> Call[_V] | None:
@@ -145,16 +168,16 @@ _LONE = re.compile(r"([^\W\d_][^\s,@]{0,30}(?:[ \u00a0][^\s,@]{1,30}){0,2}),[ \t
 
 
 def _lone_line(at: int, head: str) -> Call[_V] | None:
-    """Return the name that stands alone on the first line with a comma after it."""
-    found = _LONE.match(head)
-    if found is None or any(is_plain_word(part) or is_label(part) for part in found[1].split()):
+    """Return the name that is alone on the first line with a comma after it."""
+    line = _LONE.match(head)
+    if line is None or any(is_plain_word(part) or is_label(part) for part in line[1].split()):
         return None
-    return Call(at, at + len(found[1]), found[1], None, "address")
+    return Call(at, at + len(line[1]), line[1], None, "address")
 
 
 def _stranger(at: int, text: str) -> Call[_V] | None:
     """Return the full name of somebody unknown before a comma or colon."""
-    found = full_name(text, at)
-    if found is None:
+    span = full_name(text, at)
+    if span is None:
         return None
-    return Call(*found, text[slice(*found)], None, "address", is_doubtful=True)
+    return Call(*span, text[slice(*span)], None, "address", is_doubtful=True)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from ..model import Article, Comment
+from ..thread import Thread
 from ._label_words import is_label, is_title
 from ._plain_words import is_plain_word, is_written_small
 from ._visible import visible
@@ -45,22 +45,21 @@ _SPOKEN_OF = re.compile(
 
 def full_name(text: str, at: int) -> tuple[int, int] | None:
     """Return where a full name stands that begins here and ends at a comma or colon. O(1)."""
-    found = _SHAPE.match(text, at)
-    if found is None or not text[at].isupper():
+    match = _SHAPE.match(text, at)
+    if match is None or not text[at].isupper():
         return None
-    parts = found[1].split()
-    if not _is_name(parts) or _SPOKEN_OF.match(text, found.end()):
+    if not _is_name(match[1].split()) or _SPOKEN_OF.match(text, match.end()):
         return None
-    return at, found.end(1)
+    return at, match.end(1)
 
 
 def _is_name(parts: list[str]) -> bool:
     """Whether the words are written as those of a name, and say nothing else."""
     if parts[-1] in _SMALL_PARTS or parts[0] in _SMALL_PARTS:
         return False
-    told = [part for part in parts if part not in _SMALL_PARTS]
-    full = [part for part in told if not _INITIAL.fullmatch(part)]
-    if len(told) < 2 or not full or full[-1] != told[-1] or is_title(full[-1]):
+    large = [part for part in parts if part not in _SMALL_PARTS]
+    full = [part for part in large if not _INITIAL.fullmatch(part)]
+    if len(large) < 2 or not full or full[-1] != large[-1] or is_title(full[-1]):
         return False
     if not all(map(_is_written_as_name, full)):
         return False
@@ -85,20 +84,30 @@ _PIECES = re.compile(r"['’.-]+")
 class Usage:
     """How the words of some names are used elsewhere: small, or as what the article is about."""
 
-    def __init__(self, names: Iterable[str], but: Iterable[str]) -> None:
-        """Ask about these names.
+    def __init__(
+        self, names: Iterable[str], others: Iterable[str], threads: Iterable[Thread]
+    ) -> None:
+        """Ask about names, in the threads. O(length of all texts).
 
         Args:
             names: The names.
-            but: Names of others: that their words are used says nothing.
+            others: Names of others: that their words are used says nothing.
+            threads: Where to look.
         """
-        passed = {word for name in but for word in words(name)}
+        passed = {word for name in others for word in words(name)}
         self.parts = {name: _telling(name, passed) for name in names}
         self.wanted = {word for parts in self.parts.values() for word in parts}
         self.small: set[str] = set()
         self.pairs: set[tuple[str, str]] = set()
+        for thread in threads:
+            if thread.article is not None:
+                self._read(thread.article.title or "")
+                self._read(visible(thread.article.text or "", thread.article.text_format).text)
+            for comment in thread.comments:
+                if comment.text:
+                    self._hear(visible(comment.text, comment.text_format).text)
 
-    def hear(self, text: str) -> None:
+    def _hear(self, text: str) -> None:
         """Take note of a text as readers see it. O(n)."""
         if not self.wanted:
             return
@@ -108,34 +117,16 @@ class Usage:
         small = (fold(word) for word in set(_ALONE.findall(text)) if word[0].islower())
         self.small.update(self.wanted.intersection(small))
 
-    def read(self, text: str) -> None:
+    def _read(self, text: str) -> None:
         """Take note of the article, or its title. O(n)."""
-        said = words(text)
-        self.pairs.update(pairwise(said))
-        self.hear(text)
+        self.pairs.update(pairwise(words(text)))
+        self._hear(text)
 
     def is_name(self, name: str) -> bool:
         """Whether nothing says that the name is none."""
         parts = self.parts[name]
         spoken_of = len(parts) > 1 and all(pair in self.pairs for pair in pairwise(parts))
         return not spoken_of and self.small.isdisjoint(parts)
-
-
-def usage(
-    names: Iterable[str],
-    but: Iterable[str],
-    comments: Iterable[Comment],
-    articles: Iterable[Article],
-) -> Usage:
-    """Return how names are used in some discussions. O(length of all texts)."""
-    made = Usage(names, but)
-    for article in articles:
-        made.read(article.title or "")
-        made.read(visible(article.text or "", article.text_format).text)
-    for comment in comments:
-        if comment.text:
-            made.hear(visible(comment.text, comment.text_format).text)
-    return made
 
 
 #: Words that nothing is joined to: not the first part of ``don't``, nor a part of a login.
@@ -145,5 +136,4 @@ _ALONE = re.compile(f"(?<![\\w'’])(?:{WORD.pattern})(?![\\w'’])")
 
 def _telling(name: str, passed: set[str]) -> list[str]:
     parts = [part for part in name.split() if not is_title(part) and part not in _SMALL_PARTS]
-    said = words(" ".join(parts))
-    return [word for word in said if word not in passed]
+    return [word for word in words(" ".join(parts)) if word not in passed]

@@ -52,8 +52,8 @@ class Tokens:
         """Where each stands in the text. O(n) once."""
         if self._spans is None:
             pattern = _ASCII_TOKEN if self.text.isascii() else _TOKEN
-            found = pattern.finditer(self.text)
-            self._spans = [token.span() for token in found if token[0] not in _UNSEEN]
+            tokens = pattern.finditer(self.text)
+            self._spans = [token.span() for token in tokens if token[0] not in _UNSEEN]
         return self._spans
 
     def span(self, first: int, end: int) -> tuple[int, int]:
@@ -118,8 +118,8 @@ class Names(Generic[_V]):
     def get(self, name: str) -> Entry[_V] | None:
         """Return the entry of exactly this name."""
         tokens = Tokens(name)
-        found = self.longest(tokens.same, 0)
-        return found.entry if found is not None and found.end == len(tokens) else None
+        match = self.longest(tokens.same, 0)
+        return match.entry if match is not None and match.end == len(tokens) else None
 
     def add_parts(self, *, last: bool = False) -> None:
         """Let the first word of a longer name do, or all but that; the last one if asked.
@@ -166,7 +166,7 @@ def _parts(parts: list[str], *, last: bool) -> list[str]:
     """Return what may stand for a name of several words; of a name of one, nothing."""
     if len(parts) < 2:
         return []
-    found = parts[:1] + (parts[-1:] if last else [])
+    shorter = parts[:1] + (parts[-1:] if last else [])
     if 2 < len(parts) <= _MOST_PARTS and parts[1][0].isupper():
-        found.append(" ".join(parts[1:]))
-    return found
+        shorter.append(" ".join(parts[1:]))
+    return shorter

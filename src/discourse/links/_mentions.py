@@ -6,7 +6,7 @@ from typing import Literal, final
 import attrs
 
 from .._expect import expect_thread
-from .._prose import Call, Names, calls, is_plain_word, usage, visible
+from .._prose import Call, Names, calls, is_plain_word, judge, visible
 from ..model import Author
 from ..thread import Thread
 from ._passages import is_header
@@ -96,14 +96,8 @@ def _called(thread: Thread, names: Names[str]) -> list[_Numbered]:
                 for call in calls(seen.text, names)
                 if call.kind == "at" or not is_header(seen, call.start, call.end)
             ]
-    doubtful = {call.name for _, _, call in called if call.is_doubtful}
-    if not doubtful:
-        return called
-    others = [entry.name for entry in names.entries]
-    others += [c.name for _, _, c in called if c.entry is None and not c.is_doubtful]
-    articles = [thread.article] if thread.article is not None else []
-    used = usage(doubtful, others, thread.comments, articles)
-    return [row for row in called if not row[2].is_doubtful or used.is_name(row[2].name)]
+    is_call = judge((call for _, _, call in called), names, [thread])
+    return [row for row in called if is_call(row[2])]
 
 
 def _sure(call: Call[str]) -> float:

@@ -39,8 +39,8 @@ class People:
 
     def has(self, author: Author) -> bool:
         """Whether somebody known goes by a name or id of this author."""
-        told = filter(None, (author.name, author.id, author.display_name))
-        return identity_of(author) in self.identities or any(map(self.names.get, told))
+        own = filter(None, (author.name, author.id, author.display_name))
+        return identity_of(author) in self.identities or any(map(self.names.get, own))
 
     def whose(self, entry: Entry[str]) -> str:
         """Return whose pseudonym stands for a name; of a name that several have, its own."""
@@ -55,11 +55,11 @@ class People:
 
 def names_of(author: Author) -> list[str]:
     """Return the names to look for; an id does where it has a letter and three characters."""
-    found = [name for name in (author.name, author.display_name) if name and name.strip()]
+    names = [name for name in (author.name, author.display_name) if name and name.strip()]
     id = author.id
     if id is not None and len(id) > 2 and not id.isdigit() and any(map(str.isalpha, id)):
-        found.append(id)
-    return found
+        names.append(id)
+    return names
 
 
 def reached(
@@ -73,14 +73,10 @@ def reached(
     people = People()
     for author in dict.fromkeys(commenters):
         people.know(author)
-    pending, found = list(dict.fromkeys(byline)), list[Author]()
-    while pending:
-        here = [author for author in pending if all_of_them or people.has(author)]
+    pending, joined = dict.fromkeys(byline), set[Author]()
+    while here := [author for author in pending if all_of_them or people.has(author)]:
         for author in here:
             people.know(author)
-        if not here:
-            break
-        found += here
-        gone = set(here)
-        pending = [author for author in pending if author not in gone]
-    return people, frozenset(found)
+            del pending[author]
+        joined.update(here)
+    return people, frozenset(joined)

@@ -4,7 +4,18 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from .._prose import WIDE, WORD, Entry, Names, Tokens, calls, fold, is_plain_word, visible
+from .._prose import (
+    WIDE,
+    WORD,
+    Entry,
+    Names,
+    Tokens,
+    calls,
+    fold,
+    is_plain_word,
+    spliced,
+    visible,
+)
 from ..model import TextFormat
 from ._identities import People
 
@@ -36,32 +47,32 @@ def spots(text: str, text_format: TextFormat, people: People) -> list[Spot]:
     O(length of the text · words of the longest name).
     """
     seen = visible(text, text_format)
-    found = [
+    names = [
         Spot(seen.parts(start, end), seen.text[start:end], entry)
         for start, end, entry in _apart(_in_prose(seen.text, people))
     ]
     for start, end in seen.hidden:
-        found += _in_tag(text, start, end, people.loose)
-    return found if not seen.hidden else sorted(found, key=lambda spot: spot.parts)
+        names += _in_tag(text, start, end, people.loose)
+    return names if not seen.hidden else sorted(names, key=lambda spot: spot.parts)
 
 
 _Named = tuple[int, int, Entry[str] | None]
 
 
 def _in_prose(text: str, people: People) -> list[_Named]:
-    names = people.names
-    found: list[_Named] = [
-        (call.start, call.end, call.entry) for call in calls(text, names) if not call.is_doubtful
+    named: list[_Named] = [
+        (call.start, call.end, call.entry)
+        for call in calls(text, people.names)
+        if not call.is_doubtful
     ]
-    found += _bare(text, people)
+    named += _bare(text, people)
     if "_" in text:
-        found += _bare(_without_emphasis(text), people)
+        named += _bare(_without_emphasis(text), people)
     if "://" in text or "www." in text:
         for url in _URL.finditer(text):
-            found += [
-                (*spot.parts[0], spot.entry) for spot in loose(url[0], people.loose, url.start())
-            ]
-    return found
+            in_url = loose(url[0], people.loose, url.start())
+            named += [(*spot.parts[0], spot.entry) for spot in in_url]
+    return named
 
 
 def _without_emphasis(text: str) -> str:
@@ -69,7 +80,8 @@ def _without_emphasis(text: str) -> str:
 
     An underscore on one side only belongs to a login, which is another name.
     """
-    made, done, before = [], 0, 0
+    edits: list[tuple[int, int, str]] = []
+    before = 0
     opening: re.Match[str] | None = None
     for signs in _EMPHASIS.finditer(text):
         start, end = signs.span()
@@ -77,13 +89,11 @@ def _without_emphasis(text: str) -> str:
             opening = None
         before = end
         if opening is not None and not text[start - 1].isspace():
-            for here in (opening, signs):
-                made += [text[done : here.start()], " " * len(here[0])]
-                done = here.end()
+            edits += [(*here.span(), " " * len(here[0])) for here in (opening, signs)]
             opening = None
         elif end < len(text) and not text[end].isspace():
             opening = signs
-    return "".join([*made, text[done:]])
+    return spliced(text, edits)
 
 
 def _bare(text: str, people: People) -> Iterator[_Named]:
@@ -96,10 +106,10 @@ def _bare(text: str, people: People) -> Iterator[_Named]:
         return is_meant(entry, text, *tokens.span(at, end))
 
     for at in names.begin_at(tokens.same):
-        found = names.longest(tokens.same, at, fits) if at >= until else None
-        if found is not None:
-            yield (*tokens.span(at, found.end), found.entry)
-            until = found.end
+        match = names.longest(tokens.same, at, fits) if at >= until else None
+        if match is not None:
+            yield (*tokens.span(at, match.end), match.entry)
+            until = match.end
 
 
 def is_meant(entry: Entry[str], text: str, start: int, end: int) -> bool:
@@ -144,15 +154,15 @@ def loose(text: str, names: Names[str], at: int = 0) -> Iterator[Spot]:
     words = list(WORD.finditer(text))
     same = [fold(word[0]) for word in words]
     until = 0
+
+    def says_enough(entry: Entry[str], _: int) -> bool:
+        return not is_plain_word(entry.name)
+
     for first in names.begin_at(same):
-        found = names.longest(same, first, _says_enough) if first >= until else None
-        if found is not None:
-            start, end, until = words[first].start(), words[found.end - 1].end(), found.end
-            yield Spot(((at + start, at + end),), text[start:end], found.entry)
-
-
-def _says_enough(entry: Entry[str], _: int) -> bool:
-    return not is_plain_word(entry.name)
+        match = names.longest(same, first, says_enough) if first >= until else None
+        if match is not None:
+            start, end, until = words[first].start(), words[match.end - 1].end(), match.end
+            yield Spot(((at + start, at + end),), text[start:end], match.entry)
 
 
 def _in_tag(text: str, start: int, end: int, names: Names[str]) -> Iterator[Spot]:
@@ -165,44 +175,44 @@ def _in_tag(text: str, start: int, end: int, names: Names[str]) -> Iterator[Spot
         yield from loose(value[group], names, value.start(group))
 
 
-def _apart(found: list[_Named]) -> Iterator[_Named]:
+def _apart(named: list[_Named]) -> Iterator[_Named]:
     until = 0
-    for start, end, entry in sorted(found, key=lambda named: (named[0], -named[1])):
+    for start, end, entry in sorted(named, key=lambda span: (span[0], -span[1])):
         if start >= until and end > start:
             yield start, end, entry
             until = end
 
 
-def replaced(text: str, found: list[Spot], by: Callable[[Spot], str]) -> str:
+def replaced(text: str, names: list[Spot], by: Callable[[Spot], str]) -> str:
     """Return the text with something else in the place of each name; tags stay. O(n).
 
     What is put in is kept apart, by a space, from letters and digits that the name was not part of:
     names that end in a sign may be joined to them.
     """
-    made: list[str] = []
+    parts: list[str] = []
     done = 0
     edits = [
         (start, end, by(spot) if n == 0 else "")
-        for spot in found
+        for spot in names
         for n, (start, end) in enumerate(_joined(spot.parts))
     ]
     for start, end, new in sorted(edits):
-        made.append(text[done:start])
+        parts.append(text[done:start])
         if new:
             joined = start > 0 and (
                 start == done or _JOINED_BEFORE.search(text, max(start - _NEAR, 0), start)
             )
-            made += [" " if joined else "", new, " " if _JOINED_AFTER.match(text, end) else ""]
+            parts += [" " if joined else "", new, " " if _JOINED_AFTER.match(text, end) else ""]
         done = end
-    return "".join([*made, text[done:]])
+    return "".join([*parts, text[done:]])
 
 
 def _joined(parts: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:
     """Return stretches with those made one that nothing stands between."""
-    made = [parts[0]]
+    joined = [parts[0]]
     for start, end in parts[1:]:
-        if start == made[-1][1]:
-            made[-1] = (made[-1][0], end)
+        if start == joined[-1][1]:
+            joined[-1] = (joined[-1][0], end)
         else:
-            made.append((start, end))
-    return made
+            joined.append((start, end))
+    return joined

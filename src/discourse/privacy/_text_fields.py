@@ -1,27 +1,10 @@
 """The texts of a thread, all of them, each with its name."""
 
 from collections.abc import Iterator
-from typing import NamedTuple, final
-
-import attrs
+from typing import NamedTuple
 
 from ..model import Article, Author, Meta, TextFormat
 from ..thread import Thread
-
-
-@final
-@attrs.frozen
-class Residue:
-    """A name that is left in a thread."""
-
-    comment_id: str | None
-    """The comment it is in; None for the article, the source or the thread itself."""
-    field: str
-    """Where: ``text``, ``author.name``, ``article.title``, ``meta.flair``, ``stubs[0].cursor``."""
-    span: tuple[int, int]
-    """Where in that field, in characters."""
-    name: str
-    """Which name, as it was asked for."""
 
 
 class Place(NamedTuple):
@@ -62,8 +45,8 @@ def _all(thread: Thread) -> Iterator[Place]:
             yield Place(id, "tags", tag, TextFormat.TEXT)
         yield from _of_meta(id, "meta", comment.meta)
     for n, stub in enumerate(thread.stubs):
-        for told in stub.ids:
-            yield Place(None, f"stubs[{n}].ids", told, None)
+        for missing in stub.ids:
+            yield Place(None, f"stubs[{n}].ids", missing, None)
         yield Place(None, f"stubs[{n}].cursor", stub.cursor or "", None)
     if thread.source is not None:
         yield Place(None, "source.url", thread.source.url or "", None)
