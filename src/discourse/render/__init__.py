@@ -8,9 +8,8 @@ bidirectional override reaches the output.
 """
 
 from .._terminal.columns import clean, one_line
-from ._dot import dot
+from ._graphs import dot, mermaid
 from ._markdown import markdown
-from ._mermaid import mermaid
 from ._page import html
 from ._svg import Layout, svg, timeline
 from ._text import text

@@ -74,9 +74,13 @@ def figure(value: int | float) -> str:
     return shown.replace("-", "\u2212")
 
 
-def many(number: int, one: str, more: str) -> str:
-    """Return a number and what is counted."""
-    return f"{number:,} {one if number == 1 else more}"
+def many(number: int, one: str, more: str | None = None) -> str:
+    """Return a number and what is counted.
+
+    >>> many(1, "reply", "replies"), many(1200, "comment")
+    ('1 reply', '1,200 comments')
+    """
+    return f"{number:,} {one if number == 1 else more or one + 's'}"
 
 
 def votes(comment: Comment) -> Iterator[str]:
@@ -99,17 +103,17 @@ def edited(value: Comment | Article) -> str:
 
 def lacks(thread: Thread) -> dict[str | None, list[str]]:
     """Return, for each comment and for the top level (None), what the source says is not here."""
-    found: dict[str | None, list[str]] = {}
+    notes: dict[str | None, list[str]] = {}
     for stub in thread.stubs:
         number = stub.count if stub.count is not None else len(stub.ids) or None
         what = _LACKS[stub.kind]
-        told = what if number is None else f"{what}: {many(number, 'comment', 'comments')}"
-        found.setdefault(stub.parent_id, []).append(told)
-    return found
+        note = what if number is None else f"{what}: {many(number, 'comment')}"
+        notes.setdefault(stub.parent_id, []).append(note)
+    return notes
 
 
 def counted(thread: Thread) -> str:
-    return many(len(thread), "comment", "comments")
+    return many(len(thread), "comment")
 
 
 def remarks(thread: Thread) -> str:

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from ...model import Article, Author
 from .._wording import edited, figure, flat, name_of
-from ._body_text import prose
+from ._body_text import prose, text_of
 from ._escaping import escape, language, link, moment_of, web
-from ._texts import text_of
 
 
 def title_of(article: Article | None) -> str:
@@ -43,8 +42,8 @@ def _facts(article: Article) -> Iterator[str]:
         yield f'<span dir="auto">{escape(flat(article.site))}</span>'
     if article.created_at is not None:
         yield moment_of(article.created_at)
-    if told := edited(article):
-        yield f"<span>{told}</span>"
+    if change := edited(article):
+        yield f"<span>{change}</span>"
     if article.score is not None:
         yield f"<span>score {figure(article.score)}</span>"
     yield from (f'<span class="g" dir="auto">{escape(tag)}</span>' for tag in sorted(article.tags))
@@ -67,8 +66,8 @@ def _captions(article: Article) -> Iterator[str]:
 
 
 def _bios(article: Article) -> Iterator[str]:
-    told = [author for author in article.authors if author.bio]
-    if told:
+    bios = [author.bio for author in article.authors if author.bio]
+    if bios:
         yield f'<div class="bios plain"{language(article.language)} dir="auto">\n'
-        yield from ("".join(prose(author.bio or "")) + "\n" for author in told)
+        yield from ("".join(prose(bio)) + "\n" for bio in bios)
         yield "</div>\n"

@@ -1,11 +1,16 @@
-"""Plain text as paragraphs, lists and quotes, its addresses as links; not a word is changed."""
+"""The text of a comment or an article as HTML, by what it is written in.
+
+Plain text becomes paragraphs, lists and quotes, its addresses links; not a word is changed.
+"""
 
 import re
 from collections.abc import Iterator
 from html import escape
 from itertools import groupby
 
-from ._escaping import href, link, shown
+from ...model import Article, Comment, TextFormat
+from ._escaping import href, language, link, shown
+from ._sanitise import sanitised
 
 _GAP = re.compile(r"\n(?:[ ]*\n)+")
 _BULLET = re.compile(r" {0,4}[-*\u2022] +(?=\S)")
@@ -13,6 +18,27 @@ _NUMBER = re.compile(r" {0,4}([0-9]{1,6})[.)] +(?=\S)")
 _QUOTE = re.compile(r" {0,3}>(?=[ >]|$) ?")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]+", re.IGNORECASE)
 _TRAILING = ".,;:!?\u2026\u201d\u00bb*_"
+
+
+def text_of(value: Comment | Article) -> str:
+    """Return the text as an element; one that is not here, or empty, as a remark that says so."""
+    text = value.text
+    if text is None:
+        return '<p class="t note no">no text here</p>'
+    pieces, plain = _pieces(text, value.text_format)
+    if not pieces:
+        return '<p class="t note no">empty</p>'
+    lang = language(value.language)
+    return f'<div class="t{plain}"{lang} dir="auto">{pieces}</div>'
+
+
+def _pieces(text: str, text_format: TextFormat) -> tuple[str, str]:
+    """Return the HTML, and what its class has besides."""
+    if text_format is TextFormat.HTML:
+        return "".join(sanitised(text)), ""
+    if text_format is TextFormat.TEXT:
+        return "".join(prose(text)), " plain"
+    return "".join(verbatim(text)), " plain"
 
 
 def verbatim(text: str) -> Iterator[str]:
@@ -55,8 +81,8 @@ def _is_so(kind: str, run: list[str]) -> bool:
     A single dash may be somebody speaking, and numbers that do not follow each other are no list.
     """
     if kind == "number":
-        told = [int(match[1]) for match in map(_NUMBER.match, run) if match]
-        return len(run) > 1 and told == list(range(told[0], told[0] + len(told)))
+        numbers = [int(match[1]) for match in map(_NUMBER.match, run) if match]
+        return len(run) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
     return kind == "quote" or len(run) > 1
 
 
@@ -94,7 +120,7 @@ def _linked(text: str) -> str:
     """Return escaped text, its addresses as links, which show where they lead."""
     if "://" not in text:
         return escape(text)
-    made: list[str] = []
+    parts: list[str] = []
     done = 0
     for match in _ADDRESS.finditer(text):
         address = match[0].rstrip(_TRAILING)
@@ -102,8 +128,6 @@ def _linked(text: str) -> str:
             address = address.rstrip(")" + _TRAILING)
         target = href(address)
         if target is not None:
-            made.append(escape(text[done : match.start()]))
-            made.append(link(target, escape(address)))
+            parts += [escape(text[done : match.start()]), link(target, escape(address))]
             done = match.start() + len(address)
-    made.append(escape(text[done:]))
-    return "".join(made)
+    return "".join([*parts, escape(text[done:])])

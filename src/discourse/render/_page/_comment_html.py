@@ -12,8 +12,8 @@ import attrs
 from ...model import Author, Comment, Status
 from ...thread import Thread
 from .._wording import edited, lacks, many, name_of, state, votes, whose
+from ._body_text import text_of
 from ._escaping import anchor, colour, escape, language, link, moment_of, web
-from ._texts import text_of
 
 _NESTED = 30
 """How many levels are elements inside elements."""
@@ -42,15 +42,15 @@ def comments_of(thread: Thread, setting: Setting) -> Iterator[str]:
             yield ends.pop()[1]
         depth, size = thread.depth(comment), thread.size(comment)
         yield from _comment(thread, comment, at, setting)
-        told = _below(comment, replies[comment.id], size - 1)
+        below = _below(comment, replies[comment.id], size - 1)
         missing = _absent(absent.get(comment.id, []))
         if size > 1 and depth < _NESTED:
             kind = "r" if depth < _INDENTED_SMALL else "r m" if depth < _INDENTED else "r n"
-            yield f'<details class="{kind}" open><summary>{told}</summary>\n'
+            yield f'<details class="{kind}" open><summary>{below}</summary>\n'
             ends.append((at + size, f"{missing}</details></article>\n"))
         else:
-            told = f'<p class="note">{told}</p>' if told else ""
-            yield f"{told}{missing}</article>\n"
+            note = f'<p class="note">{below}</p>' if below else ""
+            yield f"{note}{missing}</article>\n"
     yield from (closing for _, closing in reversed(ends))
     yield _absent(absent.get(None, []))
 
@@ -81,11 +81,9 @@ def _header(thread: Thread, comment: Comment, setting: Setting) -> Iterator[str]
         yield f'<a class="p" href="#{where}">to <bdi>{to}</bdi></a>'
     if comment.created_at is not None:
         yield moment_of(comment.created_at)
-    for told in (*votes(comment), edited(comment)):
-        if told:
-            yield f"<span>{told}</span>"
-    if told := state(comment.status):
-        yield f'<span class="state">{told}</span>'
+    yield from (f"<span>{fact}</span>" for fact in (*votes(comment), edited(comment)) if fact)
+    if fate := state(comment.status):
+        yield f'<span class="state">{fate}</span>'
     yield from (f'<span class="g" dir="auto">{escape(tag)}</span>' for tag in sorted(comment.tags))
     if address := web(comment.url):
         yield link(address, "original")
@@ -115,13 +113,13 @@ def _below(comment: Comment, here: int, below: int) -> str:
     claimed = comment.reply_count
     if not here:
         return f"{many(claimed, 'reply', 'replies')} at the source, none here" if claimed else ""
-    told = many(here, "reply", "replies")
+    count = many(here, "reply", "replies")
     if below > here:
-        told += f", {below:,} in all"
+        count += f", {below:,} in all"
     if claimed is not None and claimed != here:
-        told += f" ({claimed:,} at the source)"
-    return told
+        count += f" ({claimed:,} at the source)"
+    return count
 
 
-def _absent(told: list[str]) -> str:
-    return "".join(f'<p class="note">({each})</p>\n' for each in told)
+def _absent(notes: list[str]) -> str:
+    return "".join(f'<p class="note">({note})</p>\n' for note in notes)

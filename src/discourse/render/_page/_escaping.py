@@ -20,7 +20,6 @@ _ENDS = "".join(map(chr, range(0x21)))
 
 _UNSAFE = re.compile("[^A-Za-z0-9_-]")
 _LONGEST = 100
-_KEPT = 40
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}")
 COLOURS = 12
@@ -74,8 +73,8 @@ def href(address: str | None) -> str | None:
 
 def web(address: str | None) -> str | None:
     """Return an address as `href` does, where it is one of the web."""
-    found = href(address)
-    return found if found is not None and found[:4].lower() == "http" else None
+    target = href(address)
+    return target if target is not None and target[:4].lower() == "http" else None
 
 
 def link(address: str, label: str) -> str:
@@ -103,15 +102,11 @@ def anchor(id: str) -> str:
     ('t1_ab', 'a.20.b', 'a.2e.20.2e.b')
     """
     if len(id) <= _LONGEST:
-        made = _UNSAFE.sub(_code, id)
-        if len(made) <= _LONGEST:
-            return made
+        encoded = _UNSAFE.sub(lambda match: f".{ord(match[0]):x}.", id)
+        if len(encoded) <= _LONGEST:
+            return encoded
     digest = hashlib.sha256(id.encode()).hexdigest()[:40]
-    return f"{_UNSAFE.sub('', id[:_KEPT])}.h{digest}."  # no code point begins with an h
-
-
-def _code(match: "re.Match[str]") -> str:
-    return f".{ord(match[0]):x}."
+    return f"{_UNSAFE.sub('', id[:40])}.h{digest}."  # no code point begins with an h
 
 
 def language(tag: str | None) -> str:

@@ -69,13 +69,13 @@ def html(thread: Thread | Iterable[Thread], *, title: str | None = None) -> str:
     return "".join(_page(threads, named, is_titled=title is not None))
 
 
-def _threads(given: Thread | Iterable[Thread]) -> list[Thread]:
-    if isinstance(given, Thread):
-        return [given]
+def _threads(shown: Thread | Iterable[Thread]) -> list[Thread]:
+    if isinstance(shown, Thread):
+        return [shown]
     reason = "must be a Thread, or several of them"
-    if isinstance(given, str | bytes) or not isinstance(given, Iterable):
-        raise FieldTypeError("render", "html(thread)", given, reason)
-    threads = list(given)
+    if isinstance(shown, str | bytes) or not isinstance(shown, Iterable):
+        raise FieldTypeError("render", "html(thread)", shown, reason)
+    threads = list(shown)
     for thread in threads:
         if not isinstance(thread, Thread):
             raise FieldTypeError("render", "html(thread)", thread, reason)
@@ -155,18 +155,18 @@ def _thread(
     yield from article_of(thread.article, level)
     yield f'<section class="talk"{first} aria-label="{label}">\n'
     yield f"<h{level + 1}>{counted(thread)}</h{level + 1}>\n"
-    if told := remarks(thread):
-        yield f'<p class="note">{told}</p>\n'
+    if note := remarks(thread):
+        yield f'<p class="note">{note}</p>\n'
     yield tools
     yield from comments_of(thread, Setting(prefix, level + 2))
     yield "</section>\n</div>\n"
 
 
 def _footer(threads: list[Thread]) -> Iterator[str]:
-    told = list(dict.fromkeys(_source(each.source) for each in threads if each.source is not None))
-    if any(told):
+    sources = dict.fromkeys(_source(each.source) for each in threads if each.source is not None)
+    if any(sources):
         yield "<footer>\n"
-        yield from (f'<p class="note">{each}</p>\n' for each in told if each)
+        yield from (f'<p class="note">{source}</p>\n' for source in sources if source)
         yield "</footer>\n"
 
 
@@ -177,10 +177,10 @@ def _source(source: Source) -> str:
         source.format and f"read as {escape(flat(source.format))}",
         source.retrieved_at and f"fetched {moment(source.retrieved_at)}",
     ]
-    told = ", ".join(part for part in parts if part)
+    origin = ", ".join(part for part in parts if part)
     if address := web(source.url):
-        told += f"{', ' if told else ''}from {link(address, address)}"
-    return told[:1].upper() + told[1:]
+        origin += f"{', ' if origin else ''}from {link(address, address)}"
+    return origin[:1].upper() + origin[1:]
 
 
 def _help() -> str:

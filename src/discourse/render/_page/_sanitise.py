@@ -59,7 +59,7 @@ def sanitised(text: str) -> Iterator[str]:
     """
     writer = _Writer(tree(text))
     writer.write()
-    return iter(writer.made)
+    return iter(writer.parts)
 
 
 class _Writer:
@@ -67,7 +67,7 @@ class _Writer:
 
     def __init__(self, source: Tree) -> None:
         self.source = source
-        self.made: list[str] = []
+        self.parts: list[str] = []
         self.names: list[str] = []
         """The name of each element that is open here."""
         self.open: list[tuple[int, str]] = []
@@ -108,14 +108,14 @@ class _Writer:
         exact = self.within("pre")
         if not exact and not text.strip():
             if self.inside_line or self.top in _CELLS:
-                self.made.append(" " if self.breaks or "\n" not in text else "<br>")
+                self.parts.append(" " if self.breaks or "\n" not in text else "<br>")
             return
         was_fresh = self.fresh
         self.begin_line()
         written = escape(text)
         if not self.breaks and not exact:
             written = "<br>".join((written.lstrip() if was_fresh else written).split("\n"))
-        self.made.append(written)
+        self.parts.append(written)
         self.seen()
 
     def element(self, name: str, at: int) -> None:
@@ -123,10 +123,10 @@ class _Writer:
         name = _SAME.get(name, name)
         if name == "br":
             if self.inside_line:
-                self.made.append("<br>")
+                self.parts.append("<br>")
         elif name == "hr":
             if self.begin_block():
-                self.made.append("<hr>")
+                self.parts.append("<hr>")
         elif name in _INLINE:
             self.begin_line()
             self.push(name, last, f"<{name}>")
@@ -157,9 +157,9 @@ class _Writer:
 
     def elsewhere(self, name: str, at: int) -> None:
         """Write a link in place of what would be fetched; small pictures are their own words."""
-        found = self.source.attributes(at)
-        label = " ".join(found.get("alt", found.get("title", "")).split())
-        address = web(found.get("src"))
+        attributes = self.source.attributes(at)
+        label = " ".join(attributes.get("alt", attributes.get("title", "")).split())
+        address = web(attributes.get("src"))
         if name == "img" and label and (address is None or _is_sign(label)):
             self.text(label)
             return
@@ -169,7 +169,7 @@ class _Writer:
         written = escape(f"[{_ELSEWHERE[name]}: {label}]" if label else f"[{_ELSEWHERE[name]}]")
         if address is not None and not self.within("a"):
             written = link(address, written)
-        self.made.append(written)
+        self.parts.append(written)
         self.seen()
 
     def opening(self, name: str, at: int) -> str:
@@ -200,7 +200,7 @@ class _Writer:
         self.names.append(name)
         self.open.append((last, label))
         self.empty.append(True)
-        self.made.append(tag)
+        self.parts.append(tag)
         return True
 
     def seen(self) -> None:
@@ -214,9 +214,9 @@ class _Writer:
         """Close the innermost element; a link without words shows its address."""
         name, (_, label) = self.names.pop(), self.open.pop()
         if self.empty.pop() and name == "a":
-            self.made.append(label)
+            self.parts.append(label)
             self.seen()
-        self.made.append(f"</{name}>")
+        self.parts.append(f"</{name}>")
         if name not in _INLINE and name != "a":
             self.fresh = True
 

@@ -5,9 +5,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from ...thread import Thread
+from .._wording import many
 from ._palette import OTHERS, STYLE, role
 from ._participants import Cast
-from ._text_fit import BOLD, breadth, counted, escaped, fit
+from ._text_fit import BOLD, breadth, escaped, fit
 
 MARGIN = 24
 HEADING = 76
@@ -108,7 +109,7 @@ class Legend:
         rest = len(cast.ranked) - len(cast.coloured)
         if rest:
             said = sum(count for _, count in cast.ranked[len(cast.coloured) :])
-            who = counted(rest, "other" if rows else "person", "others" if rows else "people")
+            who = many(rest, "other" if rows else "person", "others" if rows else "people")
             rows.append((f"p{OTHERS}", f"{who} ({said:,})"))
         if cast.unknown:
             rows.append(("open" if rings else "soft", f"author not known ({cast.unknown:,})"))

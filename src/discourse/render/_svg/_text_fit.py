@@ -30,13 +30,13 @@ def fit(text: str, room: float) -> str:
     The room is in ems. How broad a letter is depends on the font of the reader; it is estimated.
     """
     line = one_line(text[:_MOST])
-    used, kept = 0.0, 0
+    used, end = 0.0, 0
     for position, char in enumerate(line):
         used += _breadth(char)
         if used > room:
-            return escape(line[:kept].rstrip() + "…")
+            return escape(line[:end].rstrip() + "…")
         if used <= room - 1:
-            kept = position + 1
+            end = position + 1
     return escape(line)
 
 
@@ -85,8 +85,8 @@ def words_of(comment: Comment) -> str:
     """Return what to tell of a comment: its words, or why there are none; "" where that is all."""
     if comment.status is Status.MISSING:
         return "not here"
-    said = plain_text(comment, links=False) if (comment.text or "").strip() else None
-    words = said or comment.title or ""
+    text = plain_text(comment, links=False) if (comment.text or "").strip() else None
+    words = text or comment.title or ""
     if comment.status is not Status.VISIBLE:
         return f"({comment.status.value}) {words}"
     return words
@@ -97,12 +97,3 @@ def tip(comment: Comment, said: str) -> str:
     name = name_of(comment.author) if comment.author is not None else None
     when = f"{comment.created_at:%Y-%m-%d %H:%M %z}" if comment.created_at is not None else None
     return " · ".join(part for part in (name, when, said[:400]) if part) or comment.id
-
-
-def counted(number: int, singular: str, plural: str | None = None) -> str:
-    """Return a number with its noun.
-
-    >>> counted(1, "reply", "replies"), counted(1200, "comment")
-    ('1 reply', '1,200 comments')
-    """
-    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"

@@ -8,6 +8,7 @@ from typing import Final
 from ..._expect import expect_thread
 from ...errors import FieldError
 from ...thread import Thread
+from .._wording import many
 from ._palette import role
 from ._participants import Cast
 from ._picture_frame import (
@@ -21,7 +22,7 @@ from ._picture_frame import (
     title_of,
     words,
 )
-from ._text_fit import counted, fit
+from ._text_fit import fit
 from ._time_axis import labels, step_for, ticks, told
 from ._timeline_lanes import dots, offsets, span
 
@@ -125,15 +126,15 @@ class _Plot:
         return start if start == end else f"{start} to {end}"
 
     def _numbers(self) -> str:
-        parts = [counted(len(self.thread), "comment")]
+        parts = [many(len(self.thread), "comment")]
         if self.cast.ranked:
-            parts.append(counted(len(self.cast.ranked), "person", "people"))
+            parts.append(many(len(self.cast.ranked), "person", "people"))
         if self.dots:
             parts.append(f"{self._period()} (UTC)")
         return " · ".join(parts)
 
     def _description(self, without: int) -> str:
-        parts = [f"A timeline of {counted(len(self.dots), 'comment')}"]
+        parts = [f"A timeline of {many(len(self.dots), 'comment')}"]
         if self.dots:
             parts[0] += f", {self._period()} (UTC)"
             parts += [f"{lane.name[:60]}: {lane.total:,}" for lane in self.lanes]
@@ -228,4 +229,4 @@ class _Plot:
 
 def _missing(count: int) -> str:
     verb = "is" if count == 1 else "are"
-    return f"{counted(count, 'comment')} without a time {verb} not drawn"
+    return f"{many(count, 'comment')} without a time {verb} not drawn"

@@ -4,9 +4,9 @@ from collections import Counter
 from typing import NamedTuple
 
 from ...thread import Thread
+from .._wording import many
 from ._palette import OTHERS
 from ._participants import Cast
-from ._text_fit import counted
 from ._time_axis import LAST, moment
 
 _LEAST = 10.0  # seconds that are shown, at least
@@ -56,7 +56,7 @@ def dots(thread: Thread, cast: Cast, most: int) -> tuple[list[Dot], list[Lane]]:
     lanes = [Lane(cast.names[key], counts[key], f"p{cast.role(key)}") for key in own]
     if rest:
         places.update(dict.fromkeys(rest, len(lanes)))
-        who = counted(len(rest), "other" if own else "person", "others" if own else "people")
+        who = many(len(rest), "other" if own else "person", "others" if own else "people")
         lanes.append(Lane(who, sum(counts[key] for key in rest), f"p{OTHERS}"))
     if None in counts:
         places[None] = len(lanes)

@@ -6,10 +6,10 @@ from typing import Literal, NamedTuple, TypeAlias
 from ..._expect import expect_thread
 from ...errors import FieldError
 from ...thread import Thread
+from .._wording import many
 from . import _card_tree, _dot_tree
 from ._participants import Cast
 from ._picture_frame import HEADING, MARGIN, Drawing, Legend, Picture, document, heading, title_of
-from ._text_fit import counted
 from ._tidy_layout import places, shape, wedges
 from ._tree_coordinates import across, round_about
 
@@ -87,7 +87,7 @@ def _picture(said: "_Words", drawing: Drawing, *, rings: bool) -> Picture:
         said.layout,
         width,
         top + legend.height,
-        f"{title_of(said.thread)}: {counted(len(said.thread), 'comment')}",
+        f"{title_of(said.thread)}: {many(len(said.thread), 'comment')}",
         said.description(),
         chain(
             heading(said.thread, width, said.numbers()),
@@ -105,11 +105,11 @@ class _Words(NamedTuple):
 
     def numbers(self) -> str:
         """Return the line under the title."""
-        parts = [counted(len(self.thread), "comment")]
+        parts = [many(len(self.thread), "comment")]
         if self.cast.ranked:
-            parts.append(counted(len(self.cast.ranked), "person", "people"))
+            parts.append(many(len(self.cast.ranked), "person", "people"))
         if self.levels:
-            parts.append(counted(self.levels, "level"))
+            parts.append(many(self.levels, "level"))
         return " · ".join(parts)
 
     def description(self) -> str:
@@ -117,10 +117,10 @@ class _Words(NamedTuple):
         cast = self.cast
         how = "from left to right" if self.layout == "tree" else "that grows outward"
         top = sum(1 for comment in self.thread.comments if comment.parent_id is None)
-        size = f"{counted(len(self.thread), 'comment')} in {counted(self.levels, 'level')}"
+        size = f"{many(len(self.thread), 'comment')} in {many(self.levels, 'level')}"
         parts = [
             f"A tree {how}: {size}, {top:,} at the top level",
-            counted(len(cast.ranked), "known author"),
+            many(len(cast.ranked), "known author"),
         ]
         if cast.coloured:
             most = ", ".join(f"{cast.names[key][:60]} ({count:,})" for key, count in cast.coloured)
