@@ -70,12 +70,12 @@ def plain_text(
     text, known = _text_of(source)
     if text is None:
         return None
-    given = known if text_format is None else text_format
+    wanted = known if text_format is None else text_format
     try:
-        chosen = TextFormat(given)
+        chosen = TextFormat(wanted)
     except ValueError:
         reason = f"must be one of {', '.join(TextFormat)}"
-        raise FieldError("plain_text()", "text_format", given, reason) from None
+        raise FieldError("plain_text()", "text_format", wanted, reason) from None
     if chosen is TextFormat.HTML:
         return html_to_plain(text, links=links)
     if chosen is TextFormat.MARKDOWN:

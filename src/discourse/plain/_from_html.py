@@ -2,28 +2,73 @@
 
 import re
 
-from .._markup.html import Tree, tree, unescape
+from .._markup.html import Tree, unescape
+from .._markup.html import tree as parse_html
 from ._line_builder import SPACE, Lines
 
 _DROPPED = frozenset(
-    (
-        "audio", "canvas", "embed", "head", "iframe", "noembed", "noframes", "noscript", "object",
-        "script", "select", "style", "svg", "template", "textarea", "title", "video",
-    )
-)  # fmt: skip
-_PARAGRAPHS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "dl", "figure", "pre"))
+    [
+        "audio",
+        "canvas",
+        "embed",
+        "head",
+        "iframe",
+        "noembed",
+        "noframes",
+        "noscript",
+        "object",
+        "script",
+        "select",
+        "style",
+        "svg",
+        "template",
+        "textarea",
+        "title",
+        "video",
+    ]
+)
+_PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "dl", "figure", "pre"])
 _BLOCKS = frozenset(
-    (
-        "address", "article", "aside", "body", "caption", "center", "dd", "details", "dir", "div",
-        "dt", "fieldset", "figcaption", "footer", "form", "header", "hgroup", "html", "legend",
-        "main", "menu", "nav", "optgroup", "option", "search", "section", "summary", "tbody",
-        "tfoot", "thead", "tr",
-    )
-)  # fmt: skip
+    [
+        "address",
+        "article",
+        "aside",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dir",
+        "div",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "footer",
+        "form",
+        "header",
+        "hgroup",
+        "html",
+        "legend",
+        "main",
+        "menu",
+        "nav",
+        "optgroup",
+        "option",
+        "search",
+        "section",
+        "summary",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+    ]
+)
+_WITH_ENDS = frozenset(["a", "blockquote", "li", "ol", "pre", "ul"])
 _BREAKING = frozenset(("br", "div", "p", "table", "li"))
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _ADDRESS = re.compile(r"(?:https?:|ftp:|mailto:)?//|mailto:", re.IGNORECASE)
 _SCHEME = re.compile(r"^(?:https?:|ftp:)?(?://)?(?:www\.)?|/$", re.IGNORECASE)
+#: Classes of links that call somebody or name a topic, as Mastodon writes them.
 _CALLS = frozenset(("mention", "hashtag", "u-url", "mention-link"))
 _LONGEST_LABEL = 64  # elements and texts within a link whose label is compared with its address
 
@@ -32,14 +77,14 @@ def html_to_plain(text: str, *, links: bool = True) -> str:
     """Return the plain-text view of HTML. O(n)."""
     if "<" not in text and "&" not in text and "\n" not in text:
         return SPACE.sub(" ", text).removeprefix(" ").rstrip()
-    return _Reader(tree(text), links=links).read()
+    return _Reader(parse_html(text), links=links).read()
 
 
 class _Reader:
     """Goes through the elements in order, and back out of each."""
 
-    def __init__(self, made: Tree, *, links: bool) -> None:
-        self.tree = made
+    def __init__(self, tree: Tree, *, links: bool) -> None:
+        self.tree = tree
         self.links = links
         self.lines = Lines()
         self.open: list[tuple[int, int, str]] = []
@@ -47,16 +92,16 @@ class _Reader:
         self.lists: list[int | None] = []
         """The next number in each open list; None in one with bullets."""
         self.preformatted = 0
-        self.breaks = not any(name in _BREAKING for name in made.names)
+        self.breaks = not any(name in _BREAKING for name in tree.names)
         """Whether line breaks of the source count, since there are no others."""
 
     def read(self) -> str:
-        made, at = self.tree, 0
-        while at < len(made):
+        tree, at = self.tree, 0
+        while at < len(tree):
             self.leave(at)
-            name = made.names[at]
+            name = tree.names[at]
             if name in _DROPPED:
-                at = made.lasts[at]
+                at = tree.lasts[at]
                 continue
             if name:
                 self.enter(name, at)
@@ -98,8 +143,8 @@ class _Reader:
             lines.words(self.tree.attributes(node).get("alt", ""))
         elif name in ("td", "th") and self.is_later_cell(node):
             lines.words(" | ")
-        elif name in _ENDS or name in _PARAGRAPHS or name in _BLOCKS:
-            if name in _ENDS:
+        elif name in _WITH_ENDS or name in _PARAGRAPHS or name in _BLOCKS:
+            if name in _WITH_ENDS:
                 self.begin(name, node)
             self.open.append((self.tree.lasts[node], node, name))
 
@@ -156,9 +201,10 @@ class _Reader:
         """Put the address of a link behind its label, where it says more."""
         if not self.links:
             return
-        found = self.tree.attributes(node)
-        address = found.get("href", "").strip()
-        if not _ADDRESS.match(address) or not _CALLS.isdisjoint(found.get("class", "").split()):
+        attributes = self.tree.attributes(node)
+        address = attributes.get("href", "").strip()
+        classes = attributes.get("class", "").split()
+        if not _ADDRESS.match(address) or not _CALLS.isdisjoint(classes):
             return
         label = ""
         if self.tree.lasts[node] - node <= _LONGEST_LABEL:
@@ -167,6 +213,3 @@ class _Reader:
             self.lines.words(address)
         elif _SCHEME.sub("", label) != _SCHEME.sub("", address.removeprefix("mailto:")):
             self.lines.words(f" ({address})")
-
-
-_ENDS = frozenset(("a", "blockquote", "li", "ol", "pre", "ul"))

@@ -19,16 +19,16 @@ def attributes(tag: str, name: str) -> dict[str, str]:
     >>> attributes('<a HREF="/?a&amp;b" id=x hidden>', "a")
     {'href': '/?a&b', 'id': 'x', 'hidden': ''}
     """
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     inner = tag[len(name) + 1 : -2 if tag.endswith("/>") else -1]
     for key, double, single, bare in _ATTRIBUTE.findall(inner):
         key = key.lower()
-        if key not in found:
+        if key not in values:
             value = double or single or bare
             if "&" in value:  # "?a=1&copy=2" has no copyright in it
                 value = unescape(_OPEN_NAME.sub("&amp;", value))
-            found[key] = value
-    return found
+            values[key] = value
+    return values
 
 
 def unescape(text: str) -> str:

@@ -10,20 +10,11 @@ from collections.abc import Iterator
 
 from ...errors import LimitError, shown
 from ._attributes import attributes, unescape
-from ._element_rules import (
-    BARRIERS,
-    CLOSES,
-    CLOSES_P,
-    ONCE,
-    SPECIAL,
-    TABLE,
-    UNSEEN,
-    VOID,
-)
+from ._element_rules import BARRIERS, CLOSES, CLOSES_P, ONCE, SPECIAL, TABLE, UNSEEN, VOID
 from ._tokens import ALONE, END, TEXT, Token, tokens
 
 _LONGEST = 2**31 - 1
-_REMEMBERED = 4096  # tags whose attributes are kept
+_MOST_CACHED = 4096  # tags whose attributes are cached
 
 
 class Tree:
@@ -64,13 +55,12 @@ class Tree:
     def attributes(self, node: int) -> dict[str, str]:
         """Return the attributes of an element, by lower-case name."""
         tag = self.text[self.starts[node] : self.opens[node]]
-        found = self._attributes.get(tag)
-        if found is None:
-            if len(self._attributes) >= _REMEMBERED:
+        cached = self._attributes.get(tag)
+        if cached is None:
+            if len(self._attributes) >= _MOST_CACHED:
                 self._attributes.clear()
-            found = attributes(tag, self.names[node]) if tag else {}
-            self._attributes[tag] = found
-        return found
+            cached = self._attributes[tag] = attributes(tag, self.names[node]) if tag else {}
+        return cached
 
     def inner(self, node: int) -> str:
         """Return the source between the tags of an element."""
@@ -136,15 +126,15 @@ class _Builder:
             self.start(name, start, end, is_alone=kind == ALONE)
 
     def add(self, name: str, start: int, opens: int, end: int) -> int:
-        made = self.tree
-        node = len(made.names)
-        made.names.append(name)
-        made.starts.append(start)
-        made.opens.append(opens)
-        made.closes.append(end)
-        made.ends.append(end)
-        made.parents.append(self.stack[-1] if self.stack else -1)
-        made.lasts.append(node + 1)
+        tree = self.tree
+        node = len(tree.names)
+        tree.names.append(name)
+        tree.starts.append(start)
+        tree.opens.append(opens)
+        tree.closes.append(end)
+        tree.ends.append(end)
+        tree.parents.append(self.stack[-1] if self.stack else -1)
+        tree.lasts.append(node + 1)
         return node
 
     def start(self, name: str, start: int, end: int, *, is_alone: bool) -> None:
@@ -227,17 +217,17 @@ class _Builder:
 
     def close(self, place: int, start: int, end: int) -> None:
         """Close the element at a place of the stack, and all that are open in it."""
-        made = self.tree
+        tree = self.tree
         while len(self.stack) > place:
             node = self.stack.pop()
             here = len(self.stack)
-            self.places[made.names[node]].pop()
+            self.places[tree.names[node]].pop()
             for places in (self.special, self.hard, self.barriers):
                 if places and places[-1] == here:
                     places.pop()
-            made.closes[node] = start
-            made.ends[node] = end if here == place else start
-            made.lasts[node] = len(made.names)
+            tree.closes[node] = start
+            tree.ends[node] = end if here == place else start
+            tree.lasts[node] = len(tree.names)
 
     def finish(self) -> None:
         size = len(self.tree.text)

@@ -6,7 +6,7 @@ from ...model import Comment, Status
 from ...thread import Thread
 from ._palette import role
 from ._participants import Cast
-from ._picture_frame import Drawing, number, title_of, words
+from ._picture_frame import Drawing, number, rect, title_of, words
 from ._text_fit import BOLD, broken, escaped, fit, tip, words_of
 from ._tidy_layout import Shape
 
@@ -45,8 +45,8 @@ def _edge(tree: Shape, xs: list[float], ys: list[float], node: int) -> str:
 
 
 def _card(comment: Comment, cast: Cast, key: str | None, x: float, y: float) -> Iterator[str]:
-    said = words_of(comment)
-    yield f"<g><title>{escaped(tip(comment, said))}</title>"
+    text = words_of(comment)
+    yield f"<g><title>{escaped(tip(comment, text))}</title>"
     if comment.status is Status.MISSING:
         dashes = 'fill="none" stroke="currentColor" stroke-dasharray="4 3"'
         yield _box(x, y, f"{role('line')} {dashes}")
@@ -55,18 +55,18 @@ def _card(comment: Comment, cast: Cast, key: str | None, x: float, y: float) -> 
     if key is None:
         if comment.status is not Status.MISSING:
             yield _hollow_bar(x, y)
-        yield from _two_lines(said, x, y, "soft", "")
+        yield from _two_lines(text, x, y, "soft", "")
     else:
         yield _bar(x, y, cast.role(key))
         yield _line(x, y + 16, fit(cast.names[key], _ROOM / BOLD), "ink", ' font-weight="600"')
-        yield _line(x, y + 31, fit(said, _ROOM), "soft", "")
+        yield _line(x, y + 31, fit(text, _ROOM), "soft", "")
     yield "</g>"
 
 
-def _two_lines(said: str, x: float, y: float, look: str, more: str) -> Iterator[str]:
+def _two_lines(text: str, x: float, y: float, look: str, more: str) -> Iterator[str]:
     """Yield words that have both lines of a card to themselves."""
     room = _ROOM / BOLD if more else _ROOM
-    first, rest = broken(said, room)
+    first, rest = broken(text, room)
     if not rest:
         yield _line(x, y + HEIGHT / 2 + 4, first, look, more)
     else:
@@ -79,22 +79,14 @@ def _line(x: float, y: float, text: str, look: str, more: str) -> str:
 
 
 def _box(x: float, y: float, paint: str) -> str:
-    return (
-        f'<rect {paint} x="{number(x)}" y="{number(y)}" width="{number(WIDTH)}"'
-        f' height="{number(HEIGHT)}" rx="6"/>'
-    )
+    return rect(paint, (x, y, WIDTH, HEIGHT), 6)
 
 
 def _bar(x: float, y: float, look: int) -> str:
-    return (
-        f'<rect {role(f"p{look}")} x="{number(x)}" y="{number(y + 6)}" width="4"'
-        f' height="{number(HEIGHT - 12)}" rx="2" fill="currentColor"/>'
-    )
+    return rect(role(f"p{look}"), (x, y + 6, 4, HEIGHT - 12), 2, ' fill="currentColor"')
 
 
 def _hollow_bar(x: float, y: float) -> str:
     """Return the mark of a comment of nobody's, as a ring is that of its dot."""
-    return (
-        f'<rect {role("soft")} x="{number(x + 0.5)}" y="{number(y + 6.5)}" width="3"'
-        f' height="{number(HEIGHT - 13)}" rx="1.5" fill="none" stroke="currentColor"/>'
-    )
+    box = (x + 0.5, y + 6.5, 3, HEIGHT - 13)
+    return rect(role("soft"), box, 1.5, ' fill="none" stroke="currentColor"')

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ...thread import Thread
 from ._palette import role
 from ._participants import MISSING, UNKNOWN, Cast
-from ._picture_frame import Drawing, number, paths, words
+from ._picture_frame import Drawing, group, number, rect, words
 from ._text_fit import escaped, fit, tip, words_of
 from ._tree_coordinates import Plan
 
@@ -46,10 +46,8 @@ def _shape(plan: Plan, roles: list[int]) -> Iterator[str]:
     yield f'<g transform="scale({1 / plan.scale:.4f})" fill="none">'
     thin = max(0.3, min(1.4, plan.pitch * 0.3)) * plan.scale
     faint = max(0.55, min(1.0, plan.pitch / 4))
-    yield f'<g {role("line")} stroke="currentColor" stroke-width="{number(thin)}"'
-    yield f' opacity="{number(faint)}">'
-    yield from paths(plan.edges)
-    yield "</g>"
+    stroke = f'stroke="currentColor" stroke-width="{number(thin)}"'
+    yield from group(f'{role("line")} {stroke}\n opacity="{number(faint)}"', plan.edges)
     yield '<g stroke-linecap="round" stroke="currentColor">'
     wide = 2 * plan.dot * plan.scale
     groups: dict[int, list[str]] = {}
@@ -70,11 +68,11 @@ def _labels(thread: Thread, cast: Cast, plan: Plan) -> Iterator[str]:
         x, y = plan.xs[node] / plan.scale, plan.ys[node] / plan.scale
         key = cast.keys[node - 1]
         name = cast.names[key] if key is not None else ""
-        said = words_of(comment)
-        yield f"<g><title>{escaped(tip(comment, said))}</title>"
+        words_here = words_of(comment)
+        yield f"<g><title>{escaped(tip(comment, words_here))}</title>"
         if thread.size(comment) == 1:
-            text = fit(f"{name}: {said}" if name and said else name or said, ROOM)
-            yield _spoke(x, y, plan.turns[node], text)
+            text = ": ".join(part for part in (name, words_here) if part)
+            yield _spoke(x, y, plan.turns[node], fit(text, ROOM))
         elif name:
             yield from _name(x, y - 9, fit(name, 9))
         yield "</g>"
@@ -113,16 +111,11 @@ def _group(look: int, dots: list[str], wide: float, *, rings: bool) -> Iterator[
     else:
         layers = [(f"p{look}", 1.0)]
     for name, share in layers:
-        yield f'<g {role(name)} stroke-width="{number(wide * share)}">'
-        yield from paths(dots)
-        yield "</g>"
+        yield from group(f'{role(name)} stroke-width="{number(wide * share)}"', dots)
 
 
 def _root(plan: Plan, wide: float) -> str:
     """Return the mark of the article: a square, which no comment is."""
     side = max(wide * 1.3, 7 * plan.scale)
-    x, y = plan.xs[0] - side / 2, plan.ys[0] - side / 2
-    return (
-        f'<rect {role("ink")} x="{number(x)}" y="{number(y)}" width="{number(side)}"'
-        f' height="{number(side)}" rx="{number(side / 5)}" fill="currentColor" stroke="none"/>'
-    )
+    box = (plan.xs[0] - side / 2, plan.ys[0] - side / 2, side, side)
+    return rect(role("ink"), box, side / 5, ' fill="currentColor" stroke="none"')

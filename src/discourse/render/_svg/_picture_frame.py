@@ -77,6 +77,20 @@ def words(x: float, y: float, text: str, *, look: str = "ink", more: str = "") -
     return f'<text {role(look)} {place} fill="currentColor"{more}>{text}</text>'
 
 
+def rect(paint: str, box: tuple[float, float, float, float], radius: float, more: str = "") -> str:
+    """Return a rectangle with round corners, its box given as x, y, width and height."""
+    x, y, width, height = map(number, box)
+    place = f'x="{x}" y="{y}" width="{width}" height="{height}" rx="{number(radius)}"'
+    return f"<rect {paint} {place}{more}/>"
+
+
+def group(attributes: str, moves: Iterable[str]) -> Iterator[str]:
+    """Yield an element around paths."""
+    yield f"<g {attributes}>"
+    yield from paths(moves)
+    yield "</g>"
+
+
 def paths(moves: Iterable[str]) -> Iterator[str]:
     """Yield path elements of so many moves each, since some programs are slow with longer ones."""
     moves = iter(moves)
@@ -108,9 +122,9 @@ class Legend:
         ]
         rest = len(cast.ranked) - len(cast.coloured)
         if rest:
-            said = sum(count for _, count in cast.ranked[len(cast.coloured) :])
+            written = sum(count for _, count in cast.ranked[len(cast.coloured) :])
             who = many(rest, "other" if rows else "person", "others" if rows else "people")
-            rows.append((f"p{OTHERS}", f"{who} ({said:,})"))
+            rows.append((f"p{OTHERS}", f"{who} ({written:,})"))
         if cast.unknown:
             rows.append(("open" if rings else "soft", f"author not known ({cast.unknown:,})"))
         if cast.missing:

@@ -9,34 +9,30 @@ centred parents and equal drawings of equal subtrees outlast a mean, and the mea
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from ...thread import Thread
 
 _DISTANCE = 1.0
 
 
-class Shape:
+class Shape(NamedTuple):
     """A tree as lists over its nodes, depth first: node 0 is the root, -1 stands for nothing."""
 
-    __slots__ = ("before", "depths", "first", "last", "number", "orders", "parents")
-
-    def __init__(
-        self,
-        parents: list[int],
-        depths: list[int],
-        children: tuple[list[int], list[int]],
-        siblings: tuple[list[int], list[int]],
-        orders: tuple[Sequence[int], Sequence[int]],
-    ) -> None:
-        self.parents = parents
-        """The parent of each node."""
-        self.depths = depths
-        """The number of nodes above each."""
-        self.first, self.last = children
-        self.before, self.number = siblings
-        """The sibling before each node, and how many there are before it."""
-        self.orders = orders
-        """The nodes such that each comes after its children and the sibling before it, or after."""
+    parents: list[int]
+    """The parent of each node."""
+    depths: list[int]
+    """The number of nodes above each."""
+    first: list[int]
+    """The first child of each."""
+    last: list[int]
+    """The last child of each."""
+    before: list[int]
+    """The sibling before each."""
+    number: list[int]
+    """The number of siblings before each."""
+    orders: tuple[Sequence[int], Sequence[int]]
+    """The nodes such that each comes after its children and the sibling before it, or after."""
 
 
 def shape(thread: Thread) -> Shape:
@@ -61,9 +57,8 @@ def shape(thread: Thread) -> Shape:
             number[node] = number[previous] + 1
         last[parent] = node
         order[node + sizes[node] - 1 - depth] = node
-    return Shape(
-        parents, depths, (first, last), (before, number), (order, range(count - 1, -1, -1))
-    )
+    orders = (order, range(count - 1, -1, -1))
+    return Shape(parents, depths, first, last, before, number, orders)
 
 
 def mirrored(tree: Shape) -> Shape:
@@ -75,8 +70,7 @@ def mirrored(tree: Shape) -> Shape:
             after[previous] = node
         if parent >= 0:
             number[node] = tree.number[tree.last[parent]] - tree.number[node]
-    children, orders = (tree.last, tree.first), (tree.orders[1], tree.orders[0])
-    return Shape(tree.parents, tree.depths, children, (after, number), orders)
+    return Shape(tree.parents, tree.depths, tree.last, tree.first, after, number, tree.orders[::-1])
 
 
 def places(tree: Shape) -> list[float]:
@@ -85,12 +79,10 @@ def places(tree: Shape) -> list[float]:
     Two nodes of one level are at least 1 apart, in the order of the thread, and a node is half-way
     between the first and the last of its children.
     """
-    found = [
-        (there - back) / 2
-        for there, back in zip(_Walk(tree).places(), _Walk(mirrored(tree)).places(), strict=True)
-    ]
-    least = min(found)
-    return [place - least for place in found]
+    there, back = _Walk(tree).places(), _Walk(mirrored(tree)).places()
+    means = [(one - other) / 2 for one, other in zip(there, back, strict=True)]
+    least = min(means)
+    return [place - least for place in means]
 
 
 def wedges(tree: Shape) -> list[float]:
@@ -99,16 +91,16 @@ def wedges(tree: Shape) -> list[float]:
     What `places` promises holds here too; besides, nothing stands beyond a leaf, so that there is
     room for words. Larger than that of `places`, and meant for circles.
     """
-    found = [-1.0] * len(tree.parents)
+    places = [-1.0] * len(tree.parents)
     leaves = 0
     for node in tree.orders[0]:
         first, last = tree.first[node], tree.last[node]
         if first < 0:
-            found[node] = float(leaves)
+            places[node] = float(leaves)
             leaves += 1
         else:
-            found[node] = (found[first] + found[last]) / 2
-    return found
+            places[node] = (places[first] + places[last]) / 2
+    return places
 
 
 class _Walk:

@@ -63,14 +63,14 @@ def step_for(span: float, most: int) -> Step:
 def ticks(start: float, end: float, step: Step) -> list[float]:
     """Return the times between two at which a unit of the calendar begins, by steps."""
     if step.unit in {"month", "year"}:
-        found = _months(start, end, step)
+        times = _months(start, end, step)
     else:
         # 1 January of the year 1 was a Monday, so that weeks are whole ones too.
         first = -(-start // step.seconds)
-        found = (
+        times = (
             number * step.seconds for number in range(int(first), int(end // step.seconds) + 1)
         )
-    return [float(tick) for tick in found if start <= tick <= min(end, LAST - 1)]
+    return [float(tick) for tick in times if start <= tick <= min(end, LAST - 1)]
 
 
 def _months(start: float, end: float, step: Step) -> Iterator[float]:
@@ -93,10 +93,10 @@ def date_of(second: float) -> dt.datetime:
     return FIRST + dt.timedelta(seconds=max(0.0, min(second, LAST - 1.0)))
 
 
-def labels(found: list[float], step: Step) -> list[tuple[str, str]]:
+def labels(times: list[float], step: Step) -> list[tuple[str, str]]:
     """Return for each tick what it is called, and the rest of the date where that is another."""
     shown, before = [], ""
-    for tick in found:
+    for tick in times:
         label, rest = _label(date_of(tick), step)
         shown.append((label, rest if rest != before else ""))
         before = rest
@@ -116,7 +116,7 @@ def _label(time: dt.datetime, step: Step) -> tuple[str, str]:
     return str(time.year), ""
 
 
-def told(second: float, span: float) -> str:
+def time_in_words(second: float, span: float) -> str:
     """Return a time in words and numbers, as exactly as it matters within a span of seconds."""
     time = date_of(second)
     day = f"{time.day} {_MONTHS[time.month - 1]} {time.year}"

@@ -35,7 +35,7 @@ class Dot(NamedTuple):
     lane: int
 
 
-def dots(thread: Thread, cast: Cast, most: int) -> tuple[list[Dot], list[Lane]]:
+def dots_and_lanes(thread: Thread, cast: Cast, most: int) -> tuple[list[Dot], list[Lane]]:
     """Return the comments that have a time, the first ones first, and the lanes that they are in.
 
     Of the people, *most* have a lane of their own, one more if it would be the only one without.
@@ -64,17 +64,17 @@ def dots(thread: Thread, cast: Cast, most: int) -> tuple[list[Dot], list[Lane]]:
     return [Dot(time, position, places[keys[position]]) for time, position in times], lanes
 
 
-def span(found: list[Dot]) -> tuple[float, float]:
+def span(dots: list[Dot]) -> tuple[float, float]:
     """Return the first and the last second that are shown: 10 at least, all within the calendar."""
-    if not found:
+    if not dots:
         return 0.0, _LEAST
-    first, last = found[0].time, found[-1].time
+    first, last = dots[0].time, dots[-1].time
     air = max((last - first) * _AIR, (_LEAST - (last - first)) / 2)
     start = min(max(first - air, 0.0), first)
     return start, max(min(last + air, LAST), last, start + 1.0)
 
 
-def offsets(found: list[Dot], lanes: int, near: float) -> list[int]:
+def offsets(dots: list[Dot], lanes: int, near: float) -> list[int]:
     """Return how many pixels each dot is moved down within its lane.
 
     A dot that is less than *near* seconds after the one before it in its lane takes the next of a
@@ -82,7 +82,7 @@ def offsets(found: list[Dot], lanes: int, near: float) -> list[int]:
     """
     before, level = [float("-inf")] * lanes, [0] * lanes
     moves = []
-    for dot in found:
+    for dot in dots:
         lane = dot.lane
         level[lane] = (level[lane] + 1) % len(_OFFSETS) if dot.time - before[lane] < near else 0
         before[lane] = dot.time

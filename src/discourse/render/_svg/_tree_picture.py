@@ -1,7 +1,7 @@
 """Provide `svg`, the shape of a thread as a picture: a tidy tree, or one that grows outward."""
 
 from itertools import chain
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from ..._expect import expect_thread
 from ...errors import FieldError
@@ -9,7 +9,7 @@ from ...thread import Thread
 from .._wording import many
 from . import _card_tree, _dot_tree
 from ._participants import Cast
-from ._picture_frame import HEADING, MARGIN, Drawing, Legend, Picture, document, heading, title_of
+from ._picture_frame import HEADING, MARGIN, Legend, Picture, document, heading, title_of
 from ._tidy_layout import places, shape, wedges
 from ._tree_coordinates import across, round_about
 
@@ -65,8 +65,22 @@ def svg(thread: Thread, *, layout: Layout = "tree", labels: bool | None = None) 
         plan = round_about(tree, wedges(tree)) if radial else across(tree, places(tree))
         drawing = _dot_tree.drawing(thread, cast, plan, labels=labels and radial)
         rings = _dot_tree.has_rings(plan)
-    words = _Words(thread, cast, layout, levels)
-    return document(_picture(words, drawing, rings=rings))
+    width = max(drawing.width + 2 * MARGIN, _NARROWEST)
+    legend = Legend(cast, width, rings=rings)
+    top = HEADING + drawing.height + MARGIN
+    picture = Picture(
+        layout,
+        width,
+        top + legend.height,
+        f"{title_of(thread)}: {many(len(thread), 'comment')}",
+        _description(thread, cast, layout, levels),
+        chain(
+            heading(thread, width, _numbers(thread, cast, levels)),
+            drawing.parts((width - drawing.width) / 2, HEADING),
+            legend.parts(top),
+        ),
+    )
+    return document(picture)
 
 
 def _check(thread: Thread, layout: object, labels: object) -> None:
@@ -79,54 +93,30 @@ def _check(thread: Thread, layout: object, labels: object) -> None:
         raise FieldError("render", "svg(labels)", labels, reason)
 
 
-def _picture(said: "_Words", drawing: Drawing, *, rings: bool) -> Picture:
-    width = max(drawing.width + 2 * MARGIN, _NARROWEST)
-    legend = Legend(said.cast, width, rings=rings)
-    top = HEADING + drawing.height + MARGIN
-    return Picture(
-        said.layout,
-        width,
-        top + legend.height,
-        f"{title_of(said.thread)}: {many(len(said.thread), 'comment')}",
-        said.description(),
-        chain(
-            heading(said.thread, width, said.numbers()),
-            drawing.parts((width - drawing.width) / 2, HEADING),
-            legend.parts(top),
-        ),
-    )
+def _numbers(thread: Thread, cast: Cast, levels: int) -> str:
+    """Return the line under the title."""
+    parts = [many(len(thread), "comment")]
+    if cast.ranked:
+        parts.append(many(len(cast.ranked), "person", "people"))
+    if levels:
+        parts.append(many(levels, "level"))
+    return " · ".join(parts)
 
 
-class _Words(NamedTuple):
-    thread: Thread
-    cast: Cast
-    layout: str
-    levels: int
-
-    def numbers(self) -> str:
-        """Return the line under the title."""
-        parts = [many(len(self.thread), "comment")]
-        if self.cast.ranked:
-            parts.append(many(len(self.cast.ranked), "person", "people"))
-        if self.levels:
-            parts.append(many(self.levels, "level"))
-        return " · ".join(parts)
-
-    def description(self) -> str:
-        """Return what the picture shows, for those who do not see it."""
-        cast = self.cast
-        how = "from left to right" if self.layout == "tree" else "that grows outward"
-        top = sum(1 for comment in self.thread.comments if comment.parent_id is None)
-        size = f"{many(len(self.thread), 'comment')} in {many(self.levels, 'level')}"
-        parts = [
-            f"A tree {how}: {size}, {top:,} at the top level",
-            many(len(cast.ranked), "known author"),
-        ]
-        if cast.coloured:
-            most = ", ".join(f"{cast.names[key][:60]} ({count:,})" for key, count in cast.coloured)
-            parts.append(f"most were written by {most}")
-        if cast.unknown:
-            parts.append(f"author not known: {cast.unknown:,}")
-        if cast.missing:
-            parts.append(f"not here, with a placeholder: {cast.missing:,}")
-        return "; ".join(parts) + "."
+def _description(thread: Thread, cast: Cast, layout: str, levels: int) -> str:
+    """Return what the picture shows, for those who do not see it."""
+    how = "from left to right" if layout == "tree" else "that grows outward"
+    top = sum(1 for comment in thread.comments if comment.parent_id is None)
+    size = f"{many(len(thread), 'comment')} in {many(levels, 'level')}"
+    parts = [
+        f"A tree {how}: {size}, {top:,} at the top level",
+        many(len(cast.ranked), "known author"),
+    ]
+    if cast.coloured:
+        most = ", ".join(f"{cast.names[key][:60]} ({count:,})" for key, count in cast.coloured)
+        parts.append(f"most were written by {most}")
+    if cast.unknown:
+        parts.append(f"author not known: {cast.unknown:,}")
+    if cast.missing:
+        parts.append(f"not here, with a placeholder: {cast.missing:,}")
+    return "; ".join(parts) + "."
