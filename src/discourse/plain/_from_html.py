@@ -6,64 +6,22 @@ from .._markup.html import Tree, unescape
 from .._markup.html import tree as parse_html
 from ._line_builder import SPACE, Lines
 
-_DROPPED = frozenset(
-    [
-        "audio",
-        "canvas",
-        "embed",
-        "head",
-        "iframe",
-        "noembed",
-        "noframes",
-        "noscript",
-        "object",
-        "script",
-        "select",
-        "style",
-        "svg",
-        "template",
-        "textarea",
-        "title",
-        "video",
-    ]
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_DROPPED = _set(
+    """audio canvas embed head iframe noembed noframes noscript object script select style svg
+    template textarea title video"""
 )
-_PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "dl", "figure", "pre"])
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dir",
-        "div",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "footer",
-        "form",
-        "header",
-        "hgroup",
-        "html",
-        "legend",
-        "main",
-        "menu",
-        "nav",
-        "optgroup",
-        "option",
-        "search",
-        "section",
-        "summary",
-        "tbody",
-        "tfoot",
-        "thead",
-        "tr",
-    ]
+_PARAGRAPHS = _set("p h1 h2 h3 h4 h5 h6 table dl figure pre")
+_BLOCKS = _set(
+    """address article aside body caption center dd details dir div dt fieldset figcaption footer
+    form header hgroup html legend main menu nav optgroup option search section summary tbody tfoot
+    thead tr"""
 )
-_WITH_ENDS = frozenset(["a", "blockquote", "li", "ol", "pre", "ul"])
+_WITH_ENDS = _set("a blockquote li ol pre ul")
 _BREAKING = frozenset(("br", "div", "p", "table", "li"))
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _ADDRESS = re.compile(r"(?:https?:|ftp:|mailto:)?//|mailto:", re.IGNORECASE)
