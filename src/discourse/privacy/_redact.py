@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import final
 
 import attrs
@@ -131,19 +132,13 @@ class _Work:
 
 
 def _left(thread: Thread) -> Iterator[Problem]:
-    names: list[str] = []
-    ids: list[str] = []
-    asked: dict[Author, bool] = {}
-    for comment in thread.comments:
-        author = comment.author
-        if author is not None:
-            if author not in asked:
-                own = (author.name, author.id, author.display_name)
-                asked[author] = any(name and contacts(name) for name in own)
-            if asked[author]:
-                names.append(comment.id)
-        if "@" in comment.id and contacts(comment.id):
-            ids.append(comment.id)
+    @cache
+    def has_contact(author: Author) -> bool:
+        return any(map(contacts, filter(None, (author.name, author.id, author.display_name))))
+
+    comments = thread.comments
+    names = [c.id for c in comments if c.author is not None and has_contact(c.author)]
+    ids = [c.id for c in comments if "@" in c.id and contacts(c.id)]
     if names:
         message = f"the authors of {len(names)} comments have an address in their name or id"
         yield Problem("contact-left", message, tuple(names))

@@ -7,8 +7,6 @@ level a branch goes on without further nesting, each comment saying which one it
 from collections import Counter
 from collections.abc import Iterator
 
-import attrs
-
 from ...model import Author, Comment, Status
 from ...thread import Thread
 from .._wording import edited, lacks, many, name_of, state, votes, whose
@@ -21,18 +19,11 @@ _INDENTED, _INDENTED_SMALL = 9, 5
 """How many levels are moved in, on a wide screen and on a phone."""
 
 
-@attrs.frozen
-class Setting:
-    """Where the comments of a thread stand in the page."""
+def comments_of(thread: Thread, prefix: str, level: int) -> Iterator[str]:
+    """Yield the HTML of all comments, in pieces. O(n) at any depth.
 
-    prefix: str
-    """What the addresses of its comments begin with."""
-    level: int
-    """The level of the headings of its comments."""
-
-
-def comments_of(thread: Thread, setting: Setting) -> Iterator[str]:
-    """Yield the HTML of all comments, in pieces. O(n) at any depth."""
+    Their addresses begin with the prefix, and their headings have the level.
+    """
     replies = Counter(comment.parent_id for comment in thread)
     absent = lacks(thread)
     ends: list[tuple[int, str]] = []
@@ -41,7 +32,7 @@ def comments_of(thread: Thread, setting: Setting) -> Iterator[str]:
         while ends and ends[-1][0] <= at:
             yield ends.pop()[1]
         depth, size = thread.depth(comment), thread.size(comment)
-        yield from _comment(thread, comment, at, setting)
+        yield from _comment(thread, comment, prefix, level)
         below = _below(comment, replies[comment.id], size - 1)
         missing = _absent(absent.get(comment.id, []))
         if size > 1 and depth < _NESTED:
@@ -55,28 +46,28 @@ def comments_of(thread: Thread, setting: Setting) -> Iterator[str]:
     yield _absent(absent.get(None, []))
 
 
-def _comment(thread: Thread, comment: Comment, at: int, setting: Setting) -> Iterator[str]:
-    here = setting.prefix + anchor(comment.id)
+def _comment(thread: Thread, comment: Comment, prefix: str, level: int) -> Iterator[str]:
+    here = prefix + anchor(comment.id)
     gone = "" if comment.status is Status.VISIBLE else " gone"
     yield f'<article class="c{gone}" id="{here}">\n<header>'
-    yield " ".join(_header(thread, comment, setting))
-    id = escape(comment.id[:200])
-    yield f' <a class="l" href="#{here}" title="id {id}">#{at + 1}</a></header>\n'
+    yield " ".join(_header(thread, comment, prefix, level))
+    id, number = escape(comment.id[:200]), thread.position(comment) + 1
+    yield f' <a class="l" href="#{here}" title="id {id}">#{number}</a></header>\n'
     if comment.title is not None:
         yield f'<p class="ti" dir="auto"{language(comment.language)}>{escape(comment.title)}</p>\n'
     if comment.text is not None or comment.status is not Status.MISSING:
         yield text_of(comment) + "\n"
 
 
-def _header(thread: Thread, comment: Comment, setting: Setting) -> Iterator[str]:
+def _header(thread: Thread, comment: Comment, prefix: str, level: int) -> Iterator[str]:
     """Yield what is known of a comment besides what it says."""
-    yield f"<h{setting.level}{_author(comment)}</h{setting.level}>"
+    yield f"<h{level}{_author(comment)}</h{level}>"
     author = comment.author
     if author is not None:
         yield from _about(author)
     parent = thread.parent(comment)
     if parent is not None:
-        where = setting.prefix + anchor(parent.id)
+        where = prefix + anchor(parent.id)
         to = escape(name_of(parent.author)[:60]) or f"#{thread.position(parent) + 1}"
         yield f'<a class="p" href="#{where}">to <bdi>{to}</bdi></a>'
     if comment.created_at is not None:

@@ -12,7 +12,7 @@ from ...model import Source
 from ...thread import Thread
 from .._wording import counted, flat, many, moment, remarks
 from ._article_html import article_of, title_of
-from ._comment_html import Setting, comments_of
+from ._comment_html import comments_of
 from ._escaping import escape, link, web
 
 _KEYS = (
@@ -158,7 +158,7 @@ def _thread(
     if note := remarks(thread):
         yield f'<p class="note">{note}</p>\n'
     yield tools
-    yield from comments_of(thread, Setting(prefix, level + 2))
+    yield from comments_of(thread, prefix, level + 2)
     yield "</section>\n</div>\n"
 
 

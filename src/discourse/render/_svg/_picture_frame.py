@@ -28,35 +28,31 @@ class Drawing(NamedTuple):
     """Given its left and its top, yields the elements."""
 
 
-class Picture(NamedTuple):
-    """What is drawn, and what is said of it."""
+def document(
+    kind: str, size: tuple[float, float], title: str, description: str, parts: Iterable[str]
+) -> str:
+    """Return the whole SVG document. Nothing in it runs, and nothing is fetched.
 
-    kind: str
-    """One word, by which the ids in the document begin."""
-    width: float
-    height: float
-    title: str
-    """The accessible name; not yet escaped."""
-    description: str
-    """What the picture shows, in words and numbers; not yet escaped."""
-    parts: Iterable[str]
-    """The elements, in order."""
-
-
-def document(picture: Picture) -> str:
-    width, height = number(picture.width), number(picture.height)
-    name = f"discourse-{picture.kind}"
-    size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
+    Args:
+        kind: One word, by which the ids in the document begin.
+        size: Its width and height.
+        title: The accessible name; not yet escaped.
+        description: What the picture shows, in words and numbers; not yet escaped.
+        parts: The elements, in order.
+    """
+    width, height = map(number, size)
+    name = f"discourse-{kind}"
+    box = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
     named = f'role="img" aria-labelledby="{name}-title {name}-desc"'
     font = f'font-family="{_FONT}" font-size="{_LETTER}"'
     return "\n".join(
         (
-            f'<svg xmlns="http://www.w3.org/2000/svg" {size} {named} {font}>',
-            f'<title id="{name}-title">{escaped(picture.title)}</title>',
-            f'<desc id="{name}-desc">{escaped(picture.description)}</desc>',
+            f'<svg xmlns="http://www.w3.org/2000/svg" {box} {named} {font}>',
+            f'<title id="{name}-title">{escaped(title)}</title>',
+            f'<desc id="{name}-desc">{escaped(description)}</desc>',
             f"<style>{STYLE}</style>",
             f'<rect {role("ground")} width="100%" height="100%" fill="currentColor"/>',
-            *picture.parts,
+            *parts,
             "</svg>\n",
         )
     )

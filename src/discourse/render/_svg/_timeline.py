@@ -14,7 +14,6 @@ from ._participants import Cast
 from ._picture_frame import (
     HEADING,
     MARGIN,
-    Picture,
     document,
     group,
     heading,
@@ -72,7 +71,7 @@ def timeline(thread: Thread, *, lanes: int = 10, replies: bool | None = None) ->
         raise FieldError("render", "timeline(lanes)", lanes, f"must be an int from 0 to {_MOST}")
     if replies is not None and type(replies) is not bool:
         raise FieldError("render", "timeline(replies)", replies, "must be True, False or None")
-    return document(_Plot(thread, lanes).picture(replies=replies))
+    return _Plot(thread, lanes).picture(replies=replies)
 
 
 class _Plot:
@@ -93,15 +92,14 @@ class _Plot:
     def x(self, time: float) -> float:
         return _LEFT + (time - self.start) / (self.end - self.start) * _PLOT
 
-    def picture(self, *, replies: bool | None) -> Picture:
+    def picture(self, *, replies: bool | None) -> str:
         if replies is None:
             replies = len(self.dots) <= _ARCS
         without = len(self.thread) - len(self.dots)
         foot = self.bottom + _AXIS if self.dots else HEADING
-        return Picture(
+        return document(
             "timeline",
-            _WIDTH,
-            foot + (_FOOT if without else 0) + 8,
+            (_WIDTH, foot + (_FOOT if without else 0) + 8),
             f"{title_of(self.thread)}: who spoke when",
             self._description(without),
             chain(

@@ -9,7 +9,7 @@ from ...thread import Thread
 from .._wording import many
 from . import _card_tree, _dot_tree
 from ._participants import Cast
-from ._picture_frame import HEADING, MARGIN, Legend, Picture, document, heading, title_of
+from ._picture_frame import HEADING, MARGIN, Legend, document, heading, title_of
 from ._tidy_layout import places, shape, wedges
 from ._tree_coordinates import across, round_about
 
@@ -68,10 +68,9 @@ def svg(thread: Thread, *, layout: Layout = "tree", labels: bool | None = None) 
     width = max(drawing.width + 2 * MARGIN, _NARROWEST)
     legend = Legend(cast, width, rings=rings)
     top = HEADING + drawing.height + MARGIN
-    picture = Picture(
+    return document(
         layout,
-        width,
-        top + legend.height,
+        (width, top + legend.height),
         f"{title_of(thread)}: {many(len(thread), 'comment')}",
         _description(thread, cast, layout, levels),
         chain(
@@ -80,7 +79,6 @@ def svg(thread: Thread, *, layout: Layout = "tree", labels: bool | None = None) 
             legend.parts(top),
         ),
     )
-    return document(picture)
 
 
 def _check(thread: Thread, layout: object, labels: object) -> None:
