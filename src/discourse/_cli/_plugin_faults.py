@@ -35,19 +35,15 @@ def blame(error: Exception) -> str | None:
         str(frame.f_globals.get("__name__")).partition(".")[0]
         for frame, _ in traceback.walk_tb(error.__traceback__)
     }
+    what = (one_line(type(error).__name__), *(shown(each, 200) for each in error.args[:1]))
     for each in formats.formats():
         package = _package_of(each)
         if package != _OURS and package in packages:
             return (
                 f"the format {one_line(each.name)} of the package {one_line(package)} failed "
-                f"({_what(error)}): please report this to its maker"
+                f"({': '.join(what)}): please report this to its maker"
             )
     return None
-
-
-def _what(error: Exception) -> str:
-    name, said = one_line(type(error).__name__), error.args[:1]
-    return f"{name}: {shown(said[0], 200)}" if said else name
 
 
 def _package_of(format: Format) -> str:

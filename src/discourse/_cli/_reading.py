@@ -12,7 +12,7 @@ from typing import IO, TypeVar, cast
 from .. import formats
 from .._io.inputs import open_path
 from .._terminal.columns import clean
-from ..errors import ParseError, Problem, shown
+from ..errors import ParseError, shown
 from ..formats import Reading
 from ..thread import Thread
 from ._command import UsageError
@@ -33,7 +33,8 @@ class Input(Iterator[Thread]):
         before_each: Callable[[], None],
         wanted: int | None = None,
     ) -> None:
-        self._stream = stream
+        self.stream = stream
+        """Where they come from; it has the problems."""
         self._before_each = before_each
         self.wanted = wanted
         """The number of the one thread that is wanted; None where all are."""
@@ -55,7 +56,7 @@ class Input(Iterator[Thread]):
     def _all(self) -> Iterator[Thread]:
         while True:
             try:
-                thread = next(self._stream, None)
+                thread = next(self.stream, None)
             finally:
                 self._before_each()
             if thread is None:
@@ -82,19 +83,9 @@ class Input(Iterator[Thread]):
             if first and sys.exc_info()[0] is not GeneratorExit:
                 yield first.pop(), 1 if self.count > 1 else None
 
-    @property
-    def problems(self) -> list[Problem]:
-        """What was wrong, as far as it is kept."""
-        return self._stream.problems
-
-    @property
-    def problem_count(self) -> int:
-        """How much was wrong."""
-        return self._stream.problem_count
-
     def tell(self) -> None:
         """Say on stderr what is not in the output, so that nothing is lost in silence."""
-        tell_of(self.count, self.problem_count)
+        tell_of(self.count, self.stream.problem_count)
 
 
 def tell_of(threads: int, problems: int) -> None:

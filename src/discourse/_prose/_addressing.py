@@ -6,10 +6,9 @@ from typing import Generic, Literal, NamedTuple, TypeVar
 
 from ..thread import Thread
 from ._full_names import Usage, full_name
-from ._label_words import is_label
 from ._name_index import Entry, Found, Names, Tokens
-from ._plain_words import is_plain_word
 from ._word_forms import WIDE
+from ._word_lists import is_label, is_plain_word
 
 _V = TypeVar("_V", bound=Hashable)
 

@@ -12,10 +12,9 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from ..thread import Thread
-from ._label_words import is_label, is_title
-from ._plain_words import is_plain_word, is_written_small
 from ._visible import visible
 from ._word_forms import MARKS, WORD, fold, words
+from ._word_lists import is_label, is_plain_word, is_title, is_written_small
 
 #: Words within names that begin with a small letter.
 _SMALL_WORDS = "da de del della den der di dos du la le bin ibn van ten ter von zu"

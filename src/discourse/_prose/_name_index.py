@@ -6,8 +6,8 @@ from typing import Generic, NamedTuple, TypeVar
 
 import attrs
 
-from ._plain_words import is_plain_word
 from ._word_forms import MARKS, ONE_WIDE, WIDE, fold
+from ._word_lists import is_plain_word
 
 _V = TypeVar("_V", bound=Hashable)
 

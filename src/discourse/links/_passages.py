@@ -36,6 +36,7 @@ _APOSTROPHES = frozenset("’'")
 #: A line that begins with ``>``, how often, and what follows.
 _LINE = re.compile(r"^[ \t]{0,3}((?:(?:>|&gt;)[ \t]?)+)(.*)$", re.MULTILINE)
 _QUOTING_ELEMENTS = ("blockquote", "q")
+_NOT_EMPTY = re.compile(r"[^\n]+")
 _BB_QUOTE = re.compile(r"\[(/?)quote[^\[\]\n]{0,200}\]", re.IGNORECASE)
 
 
@@ -108,12 +109,8 @@ def _outermost(text: str, tags: Iterable[tuple[bool, int, int]]) -> Iterator[Pas
 
 def _with_lines(text: str, start: int, end: int) -> Iterator[Passage]:
     yield Passage(start, end, "block")
-    line = start
-    while (stop := text.find("\n", line, end)) >= 0:
-        yield Passage(line, stop, "block")
-        line = stop + 1
-    if line > start:
-        yield Passage(line, end, "block")
+    for line in _NOT_EMPTY.finditer(text, start, end):
+        yield Passage(*line.span(), "block")
 
 
 def _lines(text: str) -> Iterator[Passage]:

@@ -54,10 +54,10 @@ class Cast:
     def roles(self, thread: Thread) -> list[int]:
         """Return the role of each comment. O(n)."""
         return [
-            self.role(key)
-            if key is not None
-            else MISSING
+            MISSING
             if comment.status is Status.MISSING
             else UNKNOWN
+            if key is None
+            else self.role(key)
             for key, comment in zip(self.keys, thread.comments, strict=True)
         ]
