@@ -7,9 +7,9 @@ from typing import NamedTuple, TypeVar
 from .. import json, query
 from .._terminal.columns import columns as columns_of
 from .._terminal.columns import one_line
-from .._terminal.tree import Piece, cut_pieces, separated
+from .._terminal.tree import Piece, cut_pieces, facts, separated
 from ..errors import FieldError, ParseError, UnknownCommentError
-from ..model import Comment, Status
+from ..model import Comment
 from ..plain import plain_text
 from ..query import Keep, Predicate
 from ..thread import Thread
@@ -147,12 +147,7 @@ def _answers(threads: Input, ask: Callable[[Thread], _T]) -> Iterator[_T]:
 
 
 def _pieces(comment: Comment, width: int) -> list[Piece]:
-    author = comment.author
-    parts: list[Piece] = [(comment.id, "id")]
-    if author is not None:
-        parts.append((author.display_name or author.name or author.id or "?", "author"))
-    if comment.status is not Status.VISIBLE:
-        parts.append((f"({comment.status.value})", "status"))
+    parts = [fact for fact in facts(comment) if fact[1] in {"id", "author", "status"}]
     if text := (plain_text(comment, links=False) or "").strip():
         parts.append((text[: width * 8], ""))
     return separated(parts)

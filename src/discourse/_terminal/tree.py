@@ -54,7 +54,7 @@ def tree_lines(
     for number, line in enumerate(_heading(thread, width)):
         yield [(line, "title" if has_title and not number else "dim")]
     for comment, start, inner, undrawn in _branches(thread, width, max_depth):
-        header = separated(list(_facts(comment)))
+        header = separated(list(facts(comment)))
         yield [(start, "place"), *cut_header(header, width - len(start))]
         kind = "" if comment.status is Status.VISIBLE else "dim"
         for line in _body(comment, width - len(inner), max_lines):
@@ -113,7 +113,7 @@ def _branches(thread: Thread, width: int, max_depth: int | None) -> Iterator[_Br
         yield _Branch(comment, before + corner, before + (rail or "  "), undrawn)
 
 
-def _facts(comment: Comment) -> Iterator[Piece]:
+def facts(comment: Comment) -> Iterator[Piece]:
     """Yield what is known of a comment besides its text; not clean yet."""
     author, score = comment.author, comment.score
     yield comment.id, "id"

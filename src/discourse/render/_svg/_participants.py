@@ -53,11 +53,8 @@ class Cast:
 
     def roles(self, thread: Thread) -> list[int]:
         """Return the role of each comment. O(n)."""
-        return [
-            MISSING
-            if comment.status is Status.MISSING
-            else UNKNOWN
-            if key is None
-            else self.role(key)
-            for key, comment in zip(self.keys, thread.comments, strict=True)
-        ]
+        roles = []
+        for key, comment in zip(self.keys, thread.comments, strict=True):
+            nobody = MISSING if comment.status is Status.MISSING else UNKNOWN
+            roles.append(nobody if key is None else self.role(key))
+        return roles
