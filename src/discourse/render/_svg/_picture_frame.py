@@ -101,7 +101,11 @@ def title_of(thread: Thread) -> str:
     return thread.article.title or "(untitled)"
 
 
-def heading(thread: Thread, width: float, line: str) -> Iterator[str]:
+def heading(thread: Thread, cast: Cast, width: float, more: str) -> Iterator[str]:
+    """Yield the title, and below it how many comments and people there are, and *more*."""
+    people = len(cast.ranked)
+    facts = (many(len(thread), "comment"), people and many(people, "person", "people"), more)
+    line = " · ".join(fact for fact in facts if fact)
     room = width - 2 * MARGIN
     title = fit(title_of(thread), room / 16 / BOLD)
     yield words(MARGIN, MARGIN + 12, title, more=' font-size="16" font-weight="600"')

@@ -103,7 +103,9 @@ class _Plot:
             f"{title_of(self.thread)}: who spoke when",
             self._description(without),
             chain(
-                heading(self.thread, _WIDTH, self._numbers()),
+                heading(
+                    self.thread, self.cast, _WIDTH, f"{self._period()} (UTC)" if self.dots else ""
+                ),
                 self._plot(replies=replies) if self.dots else (),
                 [words(MARGIN, foot + 8, _missing(without), look="soft")] if without else (),
             ),
@@ -123,14 +125,6 @@ class _Plot:
         first, last = self.dots[0].time, self.dots[-1].time
         start, end = (time_in_words(time, last - first) for time in (first, last))
         return start if start == end else f"{start} to {end}"
-
-    def _numbers(self) -> str:
-        parts = [many(len(self.thread), "comment")]
-        if self.cast.ranked:
-            parts.append(many(len(self.cast.ranked), "person", "people"))
-        if self.dots:
-            parts.append(f"{self._period()} (UTC)")
-        return " · ".join(parts)
 
     def _description(self, without: int) -> str:
         parts = [f"A timeline of {many(len(self.dots), 'comment')}"]

@@ -74,7 +74,7 @@ def svg(thread: Thread, *, layout: Layout = "tree", labels: bool | None = None) 
         f"{title_of(thread)}: {many(len(thread), 'comment')}",
         _description(thread, cast, layout, levels),
         chain(
-            heading(thread, width, _numbers(thread, cast, levels)),
+            heading(thread, cast, width, many(levels, "level") if levels else ""),
             drawing.parts((width - drawing.width) / 2, HEADING),
             legend.parts(top),
         ),
@@ -89,16 +89,6 @@ def _check(thread: Thread, layout: object, labels: object) -> None:
     if labels and len(thread) > _MOST:
         reason = f"must not be True for more than {_MOST:,} comments"
         raise FieldError("render", "svg(labels)", labels, reason)
-
-
-def _numbers(thread: Thread, cast: Cast, levels: int) -> str:
-    """Return the line under the title."""
-    parts = [many(len(thread), "comment")]
-    if cast.ranked:
-        parts.append(many(len(cast.ranked), "person", "people"))
-    if levels:
-        parts.append(many(levels, "level"))
-    return " · ".join(parts)
 
 
 def _description(thread: Thread, cast: Cast, layout: str, levels: int) -> str:
