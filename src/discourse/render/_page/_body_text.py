@@ -16,6 +16,7 @@ _GAP = re.compile(r"\n(?:[ ]*\n)+")
 _BULLET = re.compile(r" {0,4}[-*\u2022] +(?=\S)")
 _NUMBER = re.compile(r" {0,4}([0-9]{1,6})[.)] +(?=\S)")
 _QUOTE = re.compile(r" {0,3}>(?=[ >]|$) ?")
+_MARKS = {"bullet": _BULLET, "number": _NUMBER, "quote": _QUOTE}
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]+", re.IGNORECASE)
 _TRAILING = ".,;:!?\u2026\u201d\u00bb*_"
 
@@ -25,20 +26,14 @@ def text_of(value: Comment | Article) -> str:
     text = value.text
     if text is None:
         return '<p class="t note no">no text here</p>'
-    pieces, plain = _pieces(text, value.text_format)
+    if value.text_format is TextFormat.HTML:
+        pieces, plain = "".join(sanitised(text)), ""
+    else:
+        paragraphs = prose if value.text_format is TextFormat.TEXT else verbatim
+        pieces, plain = "".join(paragraphs(text)), " plain"
     if not pieces:
         return '<p class="t note no">empty</p>'
-    lang = language(value.language)
-    return f'<div class="t{plain}"{lang} dir="auto">{pieces}</div>'
-
-
-def _pieces(text: str, text_format: TextFormat) -> tuple[str, str]:
-    """Return the HTML, and what its class has besides."""
-    if text_format is TextFormat.HTML:
-        return "".join(sanitised(text)), ""
-    if text_format is TextFormat.TEXT:
-        return "".join(prose(text)), " plain"
-    return "".join(verbatim(text)), " plain"
+    return f'<div class="t{plain}"{language(value.language)} dir="auto">{pieces}</div>'
 
 
 def verbatim(text: str) -> Iterator[str]:
@@ -57,7 +52,7 @@ def prose(text: str) -> Iterator[str]:
     for block in _GAP.split(shown(text).strip("\n")):
         if block.strip():
             for kind, runs in groupby(_runs(block.split("\n")), lambda run: run[0]):
-                yield from _MAKERS[kind]([line for _, lines in runs for line in lines])
+                yield from _elements(kind, [line for _, lines in runs for line in lines])
 
 
 def _runs(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
@@ -86,34 +81,21 @@ def _is_so(kind: str, run: list[str]) -> bool:
     return kind == "quote" or len(run) > 1
 
 
-def _paragraph(lines: list[str]) -> Iterator[str]:
-    yield f"<p>{_linked(chr(10).join(lines))}</p>"
-
-
-def _bullets(lines: list[str]) -> Iterator[str]:
-    return _list("<ul>", [_BULLET.sub("", line, count=1) for line in lines], "</ul>")
-
-
-def _numbers(lines: list[str]) -> Iterator[str]:
+def _elements(kind: str, lines: list[str]) -> Iterator[str]:
+    if kind == "line":
+        yield f"<p>{_linked(chr(10).join(lines))}</p>"
+        return
+    items = [_MARKS[kind].sub("", line, count=1) for line in lines]
+    if kind == "quote":
+        yield "<blockquote>"
+        yield from _elements("line", items)
+        yield "</blockquote>"
+        return
     first = _NUMBER.match(lines[0])
-    start = int(first[1]) if first else 1
-    opening = "<ol>" if start == 1 else f'<ol start="{start}">'
-    return _list(opening, [_NUMBER.sub("", line, count=1) for line in lines], "</ol>")
-
-
-def _list(opening: str, items: list[str], ending: str) -> Iterator[str]:
-    yield opening
+    name = "ol" if first else "ul"
+    yield f'<ol start="{int(first[1])}">' if first and int(first[1]) != 1 else f"<{name}>"
     yield from (f"<li>{_linked(item)}</li>" for item in items)
-    yield ending
-
-
-def _quote(lines: list[str]) -> Iterator[str]:
-    yield "<blockquote>"
-    yield from _paragraph([_QUOTE.sub("", line, count=1) for line in lines])
-    yield "</blockquote>"
-
-
-_MAKERS = {"bullet": _bullets, "number": _numbers, "quote": _quote, "line": _paragraph}
+    yield f"</{name}>"
 
 
 def _linked(text: str) -> str:
