@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 from .. import json, query
 from .._terminal.columns import columns as columns_of
 from .._terminal.columns import one_line
-from .._terminal.tree import Piece, cut_pieces, facts, separated
+from .._terminal.tree import Piece, cut_pieces, facts
 from ..errors import FieldError, ParseError, UnknownCommentError
 from ..model import Comment
 from ..plain import plain_text
@@ -125,7 +125,7 @@ def _rows(threads: Input, predicate: Predicate, width: int) -> Iterator[list[Pie
 
 def _lines(answer: _Answer, width: int, *, headed: bool) -> Iterator[list[Piece]]:
     if headed and answer.comments:
-        title = [(" · ", "dim"), (answer.title, "title")] if answer.title else []
+        title = [(answer.title, "title")] if answer.title else []
         yield cut_pieces([(f"thread {answer.number}", "title"), *title], width)
     for comment in answer.comments:
         yield cut_pieces(_pieces(comment, width), width)
@@ -150,7 +150,7 @@ def _pieces(comment: Comment, width: int) -> list[Piece]:
     parts = [fact for fact in facts(comment) if fact[1] in {"id", "author", "status"}]
     if text := (plain_text(comment, links=False) or "").strip():
         parts.append((text[: width * 8], ""))
-    return separated(parts)
+    return parts
 
 
 def _write(options: argparse.Namespace, predicate: Predicate) -> int:

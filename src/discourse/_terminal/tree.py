@@ -18,28 +18,25 @@ Piece: TypeAlias = tuple[str, str]
 """A text, and what it is: the name of a style, or nothing."""
 
 
-def cut_whole(pieces: list[Piece], width: int) -> list[Piece]:
-    """Return one clean piece in place of several, cut to a width."""
-    return [(cut("".join(text for text, _ in pieces), width), "")]
+def cut_whole(facts: list[Piece], width: int) -> list[Piece]:
+    """Return facts as one clean piece, with dots between them, cut to a width."""
+    return [(cut(" · ".join([text for text, _ in facts]), width), "")]
 
 
-def cut_pieces(pieces: list[Piece], width: int) -> list[Piece]:
-    """Return clean pieces on one line, cut to a width as `cut_whole` cuts them."""
-    line = cut("".join(text for text, _ in pieces), width)
+def cut_pieces(facts: list[Piece], width: int) -> list[Piece]:
+    """Return facts as `cut_whole` does, each as a piece of its own."""
+    [(line, _)] = cut_whole(facts, width)
     left = len(line) - line.endswith("…")
-    cleaned: list[Piece] = []
-    for text, kind in pieces:
-        shown = (" · " if text == " · " else one_line(text))[:left]
-        cleaned.append((shown, kind))
-        left -= len(shown)
+    pieces: list[Piece] = []
+    for text, kind in facts:
+        separator = " · "[:left] if pieces else ""
+        shown = one_line(text)[: left - len(separator)]
+        pieces += [(separator, "dim"), (shown, kind)]
+        left -= len(separator) + len(shown)
     if line.endswith("…"):
-        cleaned.append(("…", "dim"))
-    # White space between and around pieces may collapse; then the line has no colours.
-    return cleaned if "".join(text for text, _ in cleaned) == line else [(line, "")]
-
-
-def separated(facts: list[Piece]) -> list[Piece]:
-    return [piece for fact in facts for piece in ((" · ", "dim"), fact)][1:]
+        pieces.append(("…", "dim"))
+    # White space between and around facts may collapse; then the line has no colours.
+    return pieces if "".join(text for text, _ in pieces) == line else [(line, "")]
 
 
 def tree_lines(
@@ -54,8 +51,7 @@ def tree_lines(
     for number, line in enumerate(_heading(thread, width)):
         yield [(line, "title" if has_title and not number else "dim")]
     for comment, start, inner, undrawn in _branches(thread, width, max_depth):
-        header = separated(list(facts(comment)))
-        yield [(start, "place"), *cut_header(header, width - len(start))]
+        yield [(start, "place"), *cut_header(list(facts(comment)), width - len(start))]
         kind = "" if comment.status is Status.VISIBLE else "dim"
         for line in _body(comment, width - len(inner), max_lines):
             yield [(inner, "place"), (line, kind)]

@@ -45,4 +45,4 @@ def text(
         reason = f"must be an int from {LEAST_WIDTH}, or None"
         raise FieldError("render", "text(width)", width, reason)
     lines = tree_lines(thread, width, max_depth, max_lines)
-    return "\n".join("".join(piece for piece, _ in line).rstrip() for line in lines)
+    return "\n".join("".join([piece for piece, _ in line]).rstrip() for line in lines)
