@@ -71,7 +71,7 @@ def pseudonymise(
         threads: One thread or several; names known from one are looked for in all.
         key: At least 16 bytes, kept secret: whoever has it can tell who is who.
         scope: What is reached. ``"authors"``: the authors of comments; name, id and display_name
-            become the pseudonym where they are told; url, avatar_url, bio and meta are dropped.
+            become the pseudonym where they are known; url, avatar_url, bio and meta are dropped.
             ``"text"``: texts, titles, captions, site and tags: calls (``@name``, known or not),
             names of known authors, with possessives, also in quotations and in the tags of HTML.
             ``"urls"``: comments' urls are dropped, the article's and the source's where they hold

@@ -39,7 +39,7 @@ def redact_contacts(thread: Thread) -> Redacted:
     E-mail addresses become ``[email]``, telephone numbers ``[phone]``, IP addresses (4 and 6)
     ``[ip]``: in texts, titles, captions, bios, and in all strings of every ``meta``. In HTML they
     are looked for in what is seen and in tags. Urls, names and ids stay; names and ids that
-    hold an address are told. Doing it again changes nothing.
+    hold an address are reported. Doing it again changes nothing.
 
     A run of digits is a telephone number where it is written as one: with ``+`` or ``00``, an area
     code in brackets or with its zero, in the groups of North America, or after a word such as

@@ -35,7 +35,7 @@ def html(thread: Thread | Iterable[Thread], *, title: str | None = None) -> str:
     Args:
         thread: What to show; or threads, such as the ``threads`` of a reading, each with its own
             article. The page of several begins with a list of them.
-        title: The title of the page; the headline of the article where not told.
+        title: The title of the page; the headline of the article by default.
 
     The page stands alone: it loads nothing, its policy (a ``Content-Security-Policy`` by hashes)
     forbids everything but its own style and script, and without the script it reads as well; that

@@ -1,6 +1,6 @@
 """Name the colours of a picture: one set for light pages, one for dark ones.
 
-Every part is painted in ``currentColor`` and told its role by `role`: the attribute ``color`` has
+Every part is painted in ``currentColor`` and gets its role from `role`: the attribute ``color`` has
 the light colour, and one rule of CSS a role has the dark one. So the picture has its colours
 also where CSS is not read. The four colours of people and the grey of the others can be told apart
 with each kind of colour blindness, and from their ground by 3 to 1 (which a test computes).

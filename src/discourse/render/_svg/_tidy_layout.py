@@ -1,7 +1,7 @@
 """Place the nodes of a tree tidily: parents over the middle of their children, and little room.
 
 The layout is that of Walker in the linear form of Buchheim, Jünger and Leipert ("Improving Walker's
-Algorithm to Run in Linear Time", Graph Drawing 2002), told without recursion: a node is reached
+Algorithm to Run in Linear Time", Graph Drawing 2002), written without recursion: a node is reached
 after its children and after the sibling before it. It shares spare room out among the smaller
 subtrees between two large ones, from the first to the last, so that a tree and its mirror image are
 not always mirror images of each other. Here both are laid out and the mean is taken: distances,
