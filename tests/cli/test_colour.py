@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 import discourse
 from discourse import Comment, Thread, render
-from discourse._cli import _colour, _progress, _tree
+from discourse._cli import _colour, _progress
+from discourse._terminal.tree import cut_pieces, tree_lines
 from discourse.strategies import threads
 
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
@@ -24,7 +25,7 @@ ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
     st.none() | st.integers(0, 3),
 )
 def test_the_coloured_tree_is_the_plain_one_with_colours(thread, width, depth, lines):
-    pieces = _tree.lines(thread, width, depth, lines)
+    pieces = tree_lines(thread, width, depth, lines, cut_pieces)
     drawn = ["".join(text for text, _ in line).rstrip() for line in pieces]
     plain = render.text(thread, width=width, max_depth=depth, max_lines=lines)
     assert "\n".join(drawn) == plain

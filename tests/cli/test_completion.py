@@ -6,8 +6,8 @@ import subprocess
 
 import pytest
 
+from discourse._cli._completion import FILES, words_of
 from discourse._cli._parser import SUMMARIES
-from discourse._cli._words import FILES, words_of
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="shells of POSIX")
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from discourse._cli._command import STATUSES
+from discourse._cli._completion import words_of
 from discourse._cli._parser import _EXAMPLES, SUMMARIES, build_all, load
-from discourse._cli._words import words_of
 
 DOCS = Path(__file__).parents[2] / "docs"
 EXAMPLES = [line for _, line in _EXAMPLES] + [

@@ -112,3 +112,17 @@ def test_a_million_characters_of_capitals_are_read_once():
         "A. " * 300_000,
     ):
         assert called(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 100_000 + "'é",
+        "Xaaaaaaaaaaaaaaaaaaaaaaaaaaaa* Boo, you",
+    ],
+)
+def test_long_words_that_just_fail_to_be_names_take_no_longer(text):
+    thread = Thread(
+        None, [Comment("1", text="Garo Petrosyan, you are wrong"), Comment("2", text=text)]
+    )
+    assert [mention.name for mention in mentions(thread)] == ["Garo Petrosyan"]

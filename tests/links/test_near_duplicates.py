@@ -136,3 +136,11 @@ def test_many_that_are_alike_are_one_group():
     ]
     (group,) = near_duplicates(Thread(None, comments), threshold=0.6)
     assert len(group.ids) == 3_000
+
+
+def test_a_letter_may_have_any_number_of_marks():
+    # Putting the marks of one letter in order takes the square of their number.
+    marks = "\u0301\u0323" * 500_000
+    texts = [f"The bridge{marks} is closed", "the bridge IS closed"]
+    thread = Thread(None, [Comment(str(n), text=text) for n, text in enumerate(texts)])
+    assert near_duplicates(thread)[0].ids == ("0", "1")

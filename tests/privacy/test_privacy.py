@@ -168,3 +168,9 @@ def test_a_chain_of_many_is_no_trouble():
     ]
     done = pseudonymise(Thread(None, rows), key=KEY)
     assert (done.people, done.names) == (50, 5_000)
+
+
+def test_a_name_may_be_written_with_any_number_of_marks():
+    text = "@Bo" + "\u0301\u0323" * 500_000
+    done = pseudonymise(Thread(None, [Comment("1", None, Author("Bo"), text)]), key=KEY)
+    assert done.thread["1"].text == f"@{done.thread['1'].author.name}"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from discourse import Article, Author, Comment, FieldError, Thread
 from discourse.render import svg, timeline
-from discourse.render._svg import _colours
+from discourse.render._svg import _palette
 from discourse.strategies import threads
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -67,7 +67,7 @@ def check_inert(text):
         assert set(element.attrib) <= ATTRIBUTES
         for value in element.attrib.values():
             assert "url(" not in value and ":" not in value and "//" not in value
-        assert element.tag != f"{SVG}style" or element.text == _colours.STYLE
+        assert element.tag != f"{SVG}style" or element.text == _palette.STYLE
         for words in (element.text or "", element.tail or ""):
             assert all(c.isprintable() or c in "\n\u200c\u200d" for c in words)
     return root
@@ -295,13 +295,13 @@ def seen(colour, vision):
     return lab([sum(w * c for w, c in zip(row, linear(colour), strict=True)) for row in vision])
 
 
-SETS = pytest.mark.parametrize("colours", [_colours._LIGHT, _colours._DARK], ids=["light", "dark"])
+SETS = pytest.mark.parametrize("colours", [_palette._LIGHT, _palette._DARK], ids=["light", "dark"])
 
 
 @SETS
 @pytest.mark.parametrize("vision", VISIONS.values(), ids=VISIONS)
 def test_the_colours_of_people_can_be_told_apart_by_everybody(colours, vision):
-    people = [seen(colours[f"p{n}"], vision) for n in range(_colours.PEOPLE + 1)]
+    people = [seen(colours[f"p{n}"], vision) for n in range(_palette.PEOPLE + 1)]
     for one, other in itertools.combinations(people, 2):
         assert sum((a - b) ** 2 for a, b in zip(one, other, strict=True)) ** 0.5 > 20
 
@@ -316,7 +316,7 @@ def test_dots_and_words_stand_out_from_their_ground(colours):
 
 
 def test_the_dark_colours_are_those_of_the_light_ones_by_name():
-    assert list(_colours._LIGHT) == list(_colours._DARK)
+    assert list(_palette._LIGHT) == list(_palette._DARK)
     assert all(
-        f".discourse-{name}{{color:{c}}}" in _colours.STYLE for name, c in _colours._DARK.items()
+        f".discourse-{name}{{color:{c}}}" in _palette.STYLE for name, c in _palette._DARK.items()
     )

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from discourse import Comment, Thread
-from discourse.render._svg._plan import across, round_about
-from discourse.render._svg._tidy import _Walk, mirrored, places, shape, wedges
+from discourse.render._svg._tidy_layout import _Walk, mirrored, places, shape, wedges
+from discourse.render._svg._tree_coordinates import across, round_about
 from discourse.strategies import deep_threads, threads
 
 NEARLY = 1e-6

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from discourse import Article, Author, Comment, Thread
 from discourse.render import timeline
-from discourse.render._svg import _ticks
+from discourse.render._svg import _time_axis
 from discourse.strategies import threads
 
 SVG = "{http://www.w3.org/2000/svg}"
 DAY = dt.datetime(2024, 5, 31, 12, tzinfo=dt.UTC)
 FIRST = dt.datetime.min.replace(tzinfo=dt.UTC)
 LAST = dt.datetime.max.replace(tzinfo=dt.UTC)
-SECONDS = st.floats(0, _ticks.LAST - 1)
+SECONDS = st.floats(0, _time_axis.LAST - 1)
 
 
 def places(text):
@@ -135,22 +135,24 @@ def test_100_000_comments_are_drawn_in_little_space():
 
 @given(SECONDS, SECONDS, st.integers(3, 200))
 @example(0, 1, 8)
-@example(0, _ticks.LAST - 1, 8)
+@example(0, _time_axis.LAST - 1, 8)
 def test_ticks_are_few_in_order_and_within_the_span(one, other, most):
     start, end = sorted((one, other))
-    step = _ticks.step_for(end - start, most)
-    found = _ticks.ticks(start, end, step)
+    step = _time_axis.step_for(end - start, most)
+    found = _time_axis.ticks(start, end, step)
     assert found == sorted(set(found))
     assert all(start <= tick <= end for tick in found)
     # Months differ in length by a tenth, and the millennia end the list.
     assert len(found) <= max(most, 10) * 1.1 + 2
-    assert len(_ticks.labels(found, step)) == len(found)
+    assert len(_time_axis.labels(found, step)) == len(found)
 
 
-@pytest.mark.parametrize("step", _ticks.STEPS, ids=lambda step: step.name)
+@pytest.mark.parametrize("step", _time_axis.STEPS, ids=lambda step: step.name)
 def test_ticks_are_where_a_unit_begins(step):
-    start = _ticks.moment(dt.datetime(2023, 11, 7, 5, 3, 9, tzinfo=dt.UTC))
-    found = [_ticks.date_of(tick) for tick in _ticks.ticks(start, start + 9 * step.seconds, step)]
+    start = _time_axis.moment(dt.datetime(2023, 11, 7, 5, 3, 9, tzinfo=dt.UTC))
+    found = [
+        _time_axis.date_of(tick) for tick in _time_axis.ticks(start, start + 9 * step.seconds, step)
+    ]
     assert len(found) >= 8 or step.seconds > 9e9
     for time in found:
         assert time.microsecond == 0
@@ -172,10 +174,10 @@ def test_ticks_are_where_a_unit_begins(step):
 
 
 def test_a_date_is_told_once_and_when_it_changes():
-    start = _ticks.moment(dt.datetime(2024, 12, 31, 18, tzinfo=dt.UTC))
-    step = _ticks.step_for(12 * 3600, 4)
-    found = _ticks.ticks(start, start + 12 * 3600, step)
-    assert _ticks.labels(found, step) == [
+    start = _time_axis.moment(dt.datetime(2024, 12, 31, 18, tzinfo=dt.UTC))
+    step = _time_axis.step_for(12 * 3600, 4)
+    found = _time_axis.ticks(start, start + 12 * 3600, step)
+    assert _time_axis.labels(found, step) == [
         ("18:00", "31 Dec 2024"),
         ("21:00", ""),
         ("00:00", "1 Jan 2025"),

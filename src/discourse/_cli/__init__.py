@@ -3,11 +3,11 @@
 Exit status: 0 all is well; 1 `check` found problems; 2 the command line is wrong; 3 an input cannot
 be read or an output cannot be written; 130 interrupted. Every error is one sentence on stderr.
 
-Reading order: `_command` (what a command is), `_parser` (their table, and the help), `_arguments`,
-`_input` with `_progress`, `_output` with `_colour`, `_strangers` (what commands share), and then
-any command: `_show` with `_tree`, `_draw`, `_view`, `_query`, `_convert`, `_stats`, `_check`,
-`_formats`, `_demo`, `_completion` with `_shells`. A command is imported when it is called, so that
-each starts with what it needs.
+Reading order: `_command` (what a command is, and the arguments that several take), `_parser` (their
+table, and the help), `_reading` with `_progress`, `_printing` with `_colour`, `_plugin_faults`
+(what commands share), and then any command: `_show`, `_draw`, `_view`, `_query` with
+`_unknown_values`, `_convert`, `_stats`, `_check`, `_formats`, `_demo`, `_completion`. A command is
+imported when it is called, so each starts with what it needs.
 """
 
 import sys
@@ -15,9 +15,9 @@ from collections.abc import Sequence
 
 from ..errors import DiscourseError
 from ._command import INTERRUPTED, OK, UNREADABLE, USAGE, UsageError
-from ._output import is_broken_pipe, make_printable, sentence, silence, tell
 from ._parser import build
-from ._strangers import blame, telling_warnings
+from ._plugin_faults import blame, telling_warnings
+from ._printing import is_broken_pipe, make_printable, sentence, silence, tell
 
 __all__ = ["main"]
 
@@ -25,10 +25,10 @@ __all__ = ["main"]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status."""
     make_printable()
-    given = sys.argv[1:] if arguments is None else arguments
+    arguments = sys.argv[1:] if arguments is None else arguments
     try:
         with telling_warnings():
-            options = build(given).parse_args(given)
+            options = build(arguments).parse_args(arguments)
             status: int = options.run(options)
             sys.stdout.flush()
             return status
@@ -46,9 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return OK
         tell(sentence(error))
     except Exception as error:
-        said = blame(error)
-        if said is None:  # a bug of ours, which its traceback helps to find
+        fault = blame(error)
+        if fault is None:  # a bug of ours, which its traceback helps to find
             raise
-        tell(said)
+        tell(fault)
     silence()
     return UNREADABLE

@@ -4,12 +4,11 @@ import argparse
 
 import attrs
 
+from .._terminal.columns import clean
 from ..errors import Problem
-from ..render import clean
-from ._arguments import add_file, add_json
-from ._command import OK, PROBLEMS, Command
-from ._input import in_files, opened
-from ._output import counted, put_json, say, tell
+from ._command import OK, PROBLEMS, Command, add_file, add_json
+from ._printing import counted, put_json, say, tell
+from ._reading import in_files, opened
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,23 +25,23 @@ def _run(options: argparse.Namespace) -> int:
                 {
                     "threads": threads.count,
                     "comments": threads.comments,
-                    "problem_count": threads.problem_count,
-                    "problems": [_object(problem) for problem in threads.problems],
+                    "problem_count": threads.stream.problem_count,
+                    "problems": [_object(problem) for problem in threads.stream.problems],
                 }
             )
         else:
-            for problem in threads.problems:
+            for problem in threads.stream.problems:
                 say(clean(str(problem)))
-            if threads.problem_count > len(threads.problems):
-                tell(f"these are the first {len(threads.problems):,}")
+            if threads.stream.problem_count > len(threads.stream.problems):
+                tell(f"these are the first {len(threads.stream.problems):,}")
         tell(
             f"{counted(threads.count, 'thread')}, {counted(threads.comments, 'comment')}, "
-            f"{counted(threads.problem_count, 'problem')}"
+            f"{counted(threads.stream.problem_count, 'problem')}"
         )
 
         if not threads.count:
             tell(in_files([options.file]))
-    return PROBLEMS if threads.problem_count or not threads.count else OK
+    return PROBLEMS if threads.stream.problem_count or not threads.count else OK
 
 
 def _object(problem: Problem) -> dict[str, object]:

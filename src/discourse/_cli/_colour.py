@@ -8,12 +8,10 @@ import importlib.util
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import IO, TypeAlias
+from typing import IO
 
-from ._output import say, tell
-
-Piece: TypeAlias = tuple[str, str]
-"""A clean text, and what it is: a key of `STYLES`, or nothing."""
+from .._terminal.tree import Piece
+from ._printing import say, tell
 
 STYLES = {
     "author": "bold",
@@ -31,7 +29,6 @@ STYLES = {
 
 
 def has_rich() -> bool:
-    """Whether ``rich`` is installed."""
     return importlib.util.find_spec("rich") is not None
 
 
@@ -95,14 +92,12 @@ def _signs() -> dict[str, tuple[str, str]]:
 
 
 def print_lines(lines: Iterable[Sequence[Piece]], color: str) -> None:
-    """Print lines, in colour if that is to be."""
     put = printer(color) or plain
     for line in lines:
         put(line)
 
 
 def plain(line: Sequence[Piece]) -> None:
-    """Print a line without colours."""
     say("".join(text for text, _ in line).rstrip())
 
 

@@ -1,9 +1,12 @@
-"""What a command is: the record by which the parser knows it, and the statuses it ends with."""
+"""What a command is, the statuses it ends with, and the arguments that several commands take."""
 
 import argparse
 from collections.abc import Callable, Mapping
 
 import attrs
+
+from .._terminal.tree import LEAST_WIDTH
+from ..errors import shown
 
 OK, PROBLEMS, USAGE, UNREADABLE, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -34,3 +37,61 @@ class Command:
     """Does it, and returns the exit status."""
     statuses: Mapping[int, str] = attrs.field(factory=dict)
     """What exit statuses mean here besides `STATUSES`."""
+
+
+def at_least(least: int, what: str = "a whole number") -> Callable[[str], int]:
+    """Return the type of an argument that is a number from *least* on."""
+
+    def number(text: str) -> int:
+        try:
+            value = int(text)
+        except ValueError:  # no number, or one of thousands of digits
+            value = least - 1
+        if value < least:
+            reason = f"must be {what} from {least}, not {shown(text)}"
+            raise argparse.ArgumentTypeError(reason)
+        return value
+
+    return number
+
+
+def add_file(parser: argparse.ArgumentParser) -> None:
+    """Add FILE, the one to read, and what goes with it."""
+    parser.add_argument("file", metavar="FILE", help="the file to read; - is standard input")
+    add_reading(parser)
+
+
+def add_reading(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--format", "--from", metavar="FORMAT", help="the format of FILE (default: found out)"
+    )
+    parser.add_argument(
+        "--color",
+        metavar="WHEN",
+        choices=["auto", "always", "never"],
+        default="auto",
+        help="colours, and a progress bar on long reads, both by the extra rich: auto (on a "
+        "terminal, unless NO_COLOR is set), always or never (default: auto)",
+    )
+
+
+def add_width(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--width",
+        metavar="COLUMNS",
+        type=at_least(LEAST_WIDTH, "a number of columns"),
+        help="columns to keep within, at least 20 (default: those of the terminal)",
+    )
+
+
+def add_json(parser: argparse.ArgumentParser, what: str) -> None:
+    parser.add_argument("--json", action="store_true", help=f"print JSON for machines: {what}")
+
+
+def add_choice(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--thread",
+        metavar="N",
+        type=at_least(1),
+        help="take the Nth thread of FILE alone, counted from 1",
+    )

@@ -5,14 +5,13 @@ from collections.abc import Iterable, Sequence
 from typing import NoReturn
 
 from .. import formats, json
-from ..errors import ParseError, Problem, UnknownFormatError, shown
+from ..errors import ParseError, UnknownFormatError, shown
 from ..formats._registry import by_suffix, named
 from ..thread import Thread
-from ._arguments import add_choice, add_reading
-from ._command import OK, Command, UsageError
+from ._command import OK, Command, UsageError, add_choice, add_reading
 from ._formats import list_all
-from ._input import chosen, expect_format, in_files, opened, read_parts, refuse_same, tell_of
-from ._output import put, tell_some
+from ._printing import put, tell_some
+from ._reading import chosen, expect_format, in_files, opened, read_parts, refuse_same, tell_of
 
 _LINES = "jsonl"
 """The format that is written as it is read, one thread at a time."""
@@ -94,11 +93,11 @@ def format_of(options: argparse.Namespace) -> str:
 
 def _expect_written(name: str) -> str:
     """Return the name of a format, if it can be written."""
-    made = {each.name: each for each in formats.formats()}.get(name)
-    if made is None and (advice := elsewhere(f".{name}")):
+    format = {each.name: each for each in formats.formats()}.get(name)
+    if format is None and (advice := elsewhere(f".{name}")):
         raise UsageError(f"no format is called {shown(name)}: {advice}")
     expect_format(name)
-    if made is not None and not made.is_writable:
+    if format is not None and not format.is_writable:
         raise UsageError(f"the format {name} can be read but not written")
     return name
 
@@ -123,8 +122,8 @@ def write_threads(
     threads: Sequence[Thread], output: str, target: str, names: Sequence[str]
 ) -> None:
     """Write threads from files of these names in a format, and say what it cannot hold."""
-    made = named(target)
-    if len(threads) != 1 and made.serialize is not None and made.serialize_all is None:
+    format = named(target)
+    if len(threads) != 1 and format.serialize is not None and format.serialize_all is None:
         if not threads:
             raise ParseError(in_files(names))
         raise ParseError(
@@ -136,10 +135,6 @@ def write_threads(
         put(text if text.endswith("\n") else text + "\n")
     else:
         lost = formats.write(threads, output, target)
-    _tell_lost(lost)
-
-
-def _tell_lost(lost: Sequence[Problem]) -> None:
     tell_some([str(problem) for problem in lost])
 
 

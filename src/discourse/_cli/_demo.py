@@ -5,7 +5,7 @@ from importlib import resources
 
 from .. import formats, json, render
 from ._command import OK, UNREADABLE, Command
-from ._output import columns, put, say
+from ._printing import columns, put, say
 from ._stats import numbers
 
 
@@ -16,7 +16,6 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def page() -> str:
-    """Return the text of the invented page."""
     root = resources.files(__package__.rpartition(".")[0])
     return root.joinpath("data/demo.txt").read_text(encoding="utf-8")
 

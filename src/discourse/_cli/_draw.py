@@ -5,13 +5,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from .. import render
-from .._io.files import replacing
 from ..errors import NotOneThreadError, ParseError
 from ..thread import Thread
-from ._arguments import add_choice, add_file, count
-from ._command import OK, Command, UsageError
-from ._input import in_files, opened, refuse_same
-from ._output import put
+from ._command import OK, Command, UsageError, add_choice, add_file, at_least
+from ._printing import write_text
+from ._reading import in_files, opened, refuse_same
 
 _SHAPES = ("tree", "radial", "timeline")
 
@@ -61,13 +59,13 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--most",
         metavar="COUNT",
-        type=count,
+        type=at_least(0),
         help="dot, mmd: draw only so many comments, those nearest to the article",
     )
     parser.add_argument(
         "--depth",
         metavar="DEPTH",
-        type=count,
+        type=at_least(0),
         help="md, txt: draw no deeper comments; 0 is the top level",
     )
 
@@ -76,18 +74,14 @@ def _run(options: argparse.Namespace) -> int:
     kind = _kind(options)
     refuse_same([options.file], options.output)
     with opened(options, prints=False) as threads:
-        found = tuple(threads)
-        if not found:
+        drawable = tuple(threads)
+        if not drawable:
             raise ParseError(in_files([options.file]))
-        if len(found) != 1:
-            raise NotOneThreadError(len(found))
-        drawn = _KINDS[kind](found[0], options)
+        if len(drawable) != 1:
+            raise NotOneThreadError(len(drawable))
+        drawn = _KINDS[kind](drawable[0], options)
         drawn = drawn if drawn.endswith("\n") else drawn + "\n"
-        if options.output == "-":
-            put(drawn)
-        else:
-            with replacing(options.output) as file:
-                file.write(drawn.encode())
+        write_text(drawn, options.output)
         threads.tell()
     return OK
 

@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator
 from inspect import signature
 
 from .. import formats
+from .._terminal.columns import one_line, wrap
 from ..formats import Format
-from ..render._clean import one_line, wrap
-from ._arguments import add_json, add_width
-from ._command import OK, Command
-from ._input import expect_format
-from ._output import columns, put_json, say
+from ._command import OK, Command, add_json, add_width
+from ._printing import columns, put_json, say
+from ._reading import expect_format
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,7 +34,6 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def list_all(wanted: Iterable[Format] | None = None, width: int | None = None) -> None:
-    """Print what each format is and can do."""
     width = width or columns()
     for each in formats.formats() if wanted is None else wanted:
         for number, line in enumerate(_lines(each)):
@@ -63,7 +61,7 @@ def _abilities(each: Format) -> Iterator[str]:
 
 def _options(each: Format) -> list[str]:
     parameters = signature(each.parse).parameters.values()
-    return [made.name for made in parameters if made.kind is made.KEYWORD_ONLY]
+    return [each.name for each in parameters if each.kind is each.KEYWORD_ONLY]
 
 
 def _object(each: Format) -> dict[str, object]:

@@ -10,9 +10,9 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import NoReturn, cast
 
-from ..render import clean
+from .._terminal.columns import clean
 from ._command import PROBLEMS, STATUSES, Command
-from ._output import say
+from ._printing import say
 
 SUMMARIES = {
     "demo": "show what the library does, on an invented page",
@@ -54,7 +54,6 @@ def build(arguments: Sequence[str]) -> argparse.ArgumentParser:
 
 
 def build_all() -> argparse.ArgumentParser:
-    """Return a parser with the arguments of every command."""
     return _build(tuple(SUMMARIES))
 
 
@@ -66,7 +65,7 @@ def _build(known: Sequence[str]) -> argparse.ArgumentParser:
         epilog=_epilog(_EXAMPLES, statuses),
         formatter_class=_Formatter,
     )
-    parser.add_argument("--version", action=_Version, help="print the version and leave")
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and leave")
     commands = parser.add_subparsers(
         title="commands", required=True, metavar="COMMAND", parser_class=_CommandParser
     )
@@ -76,20 +75,19 @@ def _build(known: Sequence[str]) -> argparse.ArgumentParser:
             continue
         command = load(name)
         statuses = {**STATUSES, **command.statuses}
-        made = commands.add_parser(
+        command_parser = commands.add_parser(
             name,
             help=summary,
             description=command.description,
             epilog=_epilog(command.examples, statuses),
             formatter_class=_Formatter,
         )
-        command.add_arguments(made)
-        made.set_defaults(run=command.run)
+        command.add_arguments(command_parser)
+        command_parser.set_defaults(run=command.run)
     return parser
 
 
 def load(name: str) -> Command:
-    """Import the command of a name."""
     return cast("Command", importlib.import_module(f"._{name}", __package__).COMMAND)
 
 
@@ -136,9 +134,6 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
 class _Version(argparse.Action):
     """Prints the version, which is slow to find out, when it is asked for."""
 
-    def __init__(self, option_strings: Sequence[str], dest: str, **more: object) -> None:
-        super().__init__(option_strings, dest, nargs=0, help=str(more.get("help", "")))
-
     def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> NoReturn:
         from importlib.metadata import (  # noqa: PLC0415 - slow, and needed here alone
             PackageNotFoundError,
@@ -146,8 +141,8 @@ class _Version(argparse.Action):
         )
 
         try:
-            told = version("discourse-model")
+            installed = version("discourse-model")
         except PackageNotFoundError:
-            told = "that is not installed"
-        say(f"discourse-model {told}")
+            installed = "that is not installed"
+        say(f"discourse-model {installed}")
         parser.exit()

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from ..render import one_line
+from .._terminal.columns import one_line
 from ._colour import has_rich, is_wanted
 
 _PATIENCE = 1.0  # seconds before a bar appears
@@ -49,8 +49,6 @@ def _is_wanted(file: IO[bytes], color: str) -> bool:
 
 
 class _Bar(threading.Thread):
-    """The thread that draws."""
-
     def __init__(self, file: IO[bytes]) -> None:
         super().__init__(daemon=True)
         self._file = file.fileno()
@@ -58,7 +56,6 @@ class _Bar(threading.Thread):
         self._over = threading.Event()
 
     def stop(self) -> None:
-        """Remove the bar, and wait until it is gone."""
         self._over.set()
         if self.is_alive() and threading.current_thread() is not self:
             self.join()
@@ -83,18 +80,18 @@ class _Bar(threading.Thread):
         with Progress(*columns, console=console, transient=True) as progress:
             task = progress.add_task(f"reading {self._name}", total=size)
             while not self._over.wait(_EVERY):
-                taken = _taken(self._file)
-                # All is read, and now it is being understood: for how long, nobody knows.
-                is_known = size is not None and taken is not None and taken < size
-                progress.update(task, completed=taken or 0, total=size if is_known else None)
+                done = _read_so_far(self._file)
+                # All is read and is being parsed: for how long, nobody knows.
+                is_known = size is not None and done is not None and done < size
+                progress.update(task, completed=done or 0, total=size if is_known else None)
 
 
 def _size(file: int) -> int | None:
-    found = os.fstat(file)
-    return found.st_size if stat.S_ISREG(found.st_mode) else None
+    status = os.fstat(file)
+    return status.st_size if stat.S_ISREG(status.st_mode) else None
 
 
-def _taken(file: int) -> int | None:
+def _read_so_far(file: int) -> int | None:
     try:
         return os.lseek(file, 0, os.SEEK_CUR)
     except OSError:  # a pipe

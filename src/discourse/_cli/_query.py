@@ -5,21 +5,20 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeVar
 
 from .. import json, query
+from .._terminal.columns import columns as columns_of
+from .._terminal.columns import one_line
+from .._terminal.tree import Piece, cut_pieces, facts
 from ..errors import FieldError, ParseError, UnknownCommentError
-from ..model import Comment, Status
+from ..model import Comment
 from ..plain import plain_text
 from ..query import Keep, Predicate
-from ..render import one_line
-from ..render._clean import columns as columns_of
 from ..thread import Thread
-from ._arguments import add_choice, add_file, add_json, add_width
-from ._colour import Piece, print_lines
-from ._command import OK, Command, UsageError
+from ._colour import print_lines
+from ._command import OK, Command, UsageError, add_choice, add_file, add_json, add_width
 from ._convert import add_output, format_of, write_threads
-from ._input import Input, opened, refuse_same
-from ._output import columns, counted, put_json, say, tell
-from ._tree import fitted
-from ._unknown import Unknown
+from ._printing import columns, counted, put_json, say, tell
+from ._reading import Input, opened, refuse_same
+from ._unknown_values import Unknown
 
 _T = TypeVar("_T")
 
@@ -53,10 +52,10 @@ def _run(options: argparse.Namespace) -> int:
         return _write(options, predicate)
     with opened(options, prints=not options.count) as threads:
         if options.count:
-            say(str(sum(len(each.comments) for each in _found(threads, predicate))))
+            say(str(sum(len(each.comments) for each in _select(threads, predicate))))
         elif options.json:
             convert = json.make_converter()
-            for each in _found(threads, predicate):
+            for each in _select(threads, predicate):
                 for comment in each.comments:
                     put_json({"thread": each.number, **convert.unstructure(comment)})
         else:
@@ -92,23 +91,23 @@ def _with_caret(error: ParseError, text: str) -> str:
     return f"{error.message}\n  {before}{after}\n  {indent}^"
 
 
-class _Found(NamedTuple):
-    """What is found in a thread."""
+class _Answer(NamedTuple):
+    """The comments of a thread that a question asks for."""
 
     number: int
     title: str | None
     comments: tuple[Comment, ...]
 
 
-def _found(threads: Input, predicate: Predicate) -> Iterator[_Found]:
+def _select(threads: Input, predicate: Predicate) -> Iterator[_Answer]:
     """Yield what is found in each thread, and say so where that is nothing."""
     count = 0
     unknown = Unknown(predicate)
 
-    def ask(thread: Thread) -> _Found:
+    def ask(thread: Thread) -> _Answer:
         unknown.add(thread)
         title = None if thread.article is None else thread.article.title
-        return _Found(threads.count, title, query.select(thread, predicate))
+        return _Answer(threads.count, title, query.select(thread, predicate))
 
     for each in _answers(threads, ask):
         count += len(each.comments)
@@ -120,16 +119,16 @@ def _found(threads: Input, predicate: Predicate) -> Iterator[_Found]:
 
 def _rows(threads: Input, predicate: Predicate, width: int) -> Iterator[list[Piece]]:
     """Yield the lines, below the number and the title of their thread if there are several."""
-    for each, number in threads.numbered(_found(threads, predicate)):
+    for each, number in threads.numbered(_select(threads, predicate)):
         yield from _lines(each, width, headed=number is not None)
 
 
-def _lines(found: _Found, width: int, *, headed: bool) -> Iterator[list[Piece]]:
-    if headed and found.comments:
-        title = [(" · ", "dim"), (found.title, "title")] if found.title else []
-        yield fitted([(f"thread {found.number}", "title"), *title], width)
-    for comment in found.comments:
-        yield fitted(_pieces(comment, width), width)
+def _lines(answer: _Answer, width: int, *, headed: bool) -> Iterator[list[Piece]]:
+    if headed and answer.comments:
+        title = [(answer.title, "title")] if answer.title else []
+        yield cut_pieces([(f"thread {answer.number}", "title"), *title], width)
+    for comment in answer.comments:
+        yield cut_pieces(_pieces(comment, width), width)
 
 
 def _answers(threads: Input, ask: Callable[[Thread], _T]) -> Iterator[_T]:
@@ -148,16 +147,10 @@ def _answers(threads: Input, ask: Callable[[Thread], _T]) -> Iterator[_T]:
 
 
 def _pieces(comment: Comment, width: int) -> list[Piece]:
-    author = comment.author
-    parts: list[Piece] = [(comment.id, "id")]
-    if author is not None:
-        parts.append((author.display_name or author.name or author.id or "?", "author"))
-    if comment.status is not Status.VISIBLE:
-        parts.append((f"({comment.status.value})", "status"))
-    said = (plain_text(comment, links=False) or "").strip()
-    if said:
-        parts.append((said[: width * 8], ""))
-    return [piece for part in parts for piece in ((" · ", "dim"), part)][1:]
+    parts = [fact for fact in facts(comment) if fact[1] in {"id", "author", "status"}]
+    if text := (plain_text(comment, links=False) or "").strip():
+        parts.append((text[: width * 8], ""))
+    return parts
 
 
 def _write(options: argparse.Namespace, predicate: Predicate) -> int:
@@ -175,8 +168,8 @@ def _write(options: argparse.Namespace, predicate: Predicate) -> int:
             unknown.add(thread)
             return query.filter(thread, predicate, keep)
 
-        kept = list(_answers(threads, ask))
-        written = [thread for thread in kept if len(thread)] or kept
+        answers = list(_answers(threads, ask))
+        written = [thread for thread in answers if len(thread)] or answers
         write_threads(written, options.output, target, [options.file])
         unknown.tell()
         threads.tell()

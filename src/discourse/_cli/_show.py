@@ -3,12 +3,11 @@
 import argparse
 
 from .. import render
-from . import _tree
-from ._arguments import add_choice, add_file, add_width, count
+from .._terminal.tree import cut_pieces, tree_lines
 from ._colour import headed, plain, printer
-from ._command import OK, Command
-from ._input import opened
-from ._output import columns, say
+from ._command import OK, Command, add_choice, add_file, add_width, at_least
+from ._printing import columns, say
+from ._reading import opened
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,13 +17,13 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--depth",
         metavar="DEPTH",
-        type=count,
+        type=at_least(0),
         help="draw no deeper comments; 0 is the top level (default: all)",
     )
     parser.add_argument(
         "--lines",
         metavar="COUNT",
-        type=count,
+        type=at_least(0),
         help="draw so many lines of each text (default: all)",
     )
 
@@ -42,7 +41,7 @@ def _run(options: argparse.Namespace) -> int:
                 )
                 say(drawn)
                 continue
-            for line in _tree.lines(thread, width, options.depth, options.lines):
+            for line in tree_lines(thread, width, options.depth, options.lines, cut_pieces):
                 put(line)
         threads.tell()
     return OK

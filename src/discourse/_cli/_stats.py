@@ -6,11 +6,10 @@ from collections import Counter
 from .. import metrics, render
 from ..model import Status
 from ..thread import Thread
-from ._arguments import add_choice, add_file, add_json
 from ._colour import headed, plain
-from ._command import OK, Command
-from ._input import opened
-from ._output import put_json, say
+from ._command import OK, Command, add_choice, add_file, add_json
+from ._printing import put_json, say
+from ._reading import opened
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,9 +38,9 @@ def numbers(thread: Thread) -> list[str]:
     title = thread.article.title if thread.article is not None else None
     lines = [render.one_line(title), ""] if title else []
     lines += str(metrics.summary(thread)).splitlines()
-    taken = _statuses(thread)
-    taken.pop(Status.VISIBLE.value, None)
-    return lines + [f"{status:<20} {count:>5,}" for status, count in taken.items()]
+    counts = _statuses(thread)
+    counts.pop(Status.VISIBLE.value, None)
+    return lines + [f"{status:<20} {count:>5,}" for status, count in counts.items()]
 
 
 def _statuses(thread: Thread) -> dict[str, int]:

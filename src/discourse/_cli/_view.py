@@ -6,12 +6,10 @@ import tempfile
 from pathlib import Path
 
 from .. import render
-from .._io.files import replacing
-from ..render import clean
-from ._arguments import add_choice, add_file
-from ._command import OK, Command
-from ._input import opened, refuse_same
-from ._output import put, tell
+from .._terminal.columns import clean
+from ._command import OK, Command, add_choice, add_file
+from ._printing import put, tell, write_text
+from ._reading import opened, refuse_same
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +32,7 @@ def _run(options: argparse.Namespace) -> int:
         if options.output == "-":
             put(page)
         else:
-            path = _written(page, options.output)
+            path = _write(page, options.output)
             tell(f"written to {clean(str(path))}")
             if not options.no_open:
                 _open(path)
@@ -42,15 +40,13 @@ def _run(options: argparse.Namespace) -> int:
     return OK
 
 
-def _written(page: str, output: str | None) -> Path:
-    data = page.encode()
+def _write(page: str, output: str | None) -> Path:
     if output is not None:
-        with replacing(output) as file:
-            file.write(data)
+        write_text(page, output)
         return Path(output).resolve()
     handle, name = tempfile.mkstemp(prefix="discourse-", suffix=".html")  # of mode 600
     with os.fdopen(handle, "wb") as file:
-        file.write(data)
+        file.write(page.encode())
     return Path(name)
 
 

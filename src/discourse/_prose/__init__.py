@@ -1,17 +1,16 @@
 """Texts as a reader sees them, and where in the stored text each part of them stands.
 
-Shared by `links` and `privacy`. Reading order: `_visible` (markup out, offsets kept), `_words`
-(words of any script, and what makes two of them the same), `_common` (names that are words),
-`_names` (finding many names at once), `_openers` (what begins a text and is no name),
-`_strangers` (full names of nobody known), `_calls` (how one writer calls another by name).
+Shared by `links` and `privacy`. Reading order: `_visible` (markup out, offsets kept),
+`_word_forms` (words of any script, and what makes two of them the same), `_word_lists` (words that
+are no names), `_name_index` (finding many names at once), `_full_names` (of nobody known),
+`_addressing` (how one writer calls another by name).
 """
 
-from ._calls import Call, calls
-from ._common import is_plain_word
-from ._names import Entry, Found, Names, Tokens
-from ._strangers import Usage, usage
-from ._visible import Visible, visible
-from ._words import WIDE, WORD, fold, words
+from ._addressing import Call, calls, judge
+from ._name_index import Entry, Found, Names, Tokens
+from ._visible import Visible, spliced, visible
+from ._word_forms import WIDE, WORD, fold, words
+from ._word_lists import is_plain_word
 
 __all__ = [
     "WIDE",
@@ -21,12 +20,12 @@ __all__ = [
     "Found",
     "Names",
     "Tokens",
-    "Usage",
     "Visible",
     "calls",
     "fold",
     "is_plain_word",
-    "usage",
+    "judge",
+    "spliced",
     "visible",
     "words",
 ]

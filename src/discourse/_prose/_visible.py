@@ -1,11 +1,11 @@
 """What of a stored text a reader sees, with the way back to where each character is stored."""
 
-import html
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from .._markup.html import unescape
 from ..model import TextFormat
 
 #: A tag, the beginning of a comment, or a character reference. No part can run past another ``<``,
@@ -131,18 +131,28 @@ def visible(text: str, text_format: TextFormat) -> Visible:
 def _marks(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Yield each piece of markup: its start and end, the tag's name, and what a reader sees."""
     at = 0
-    while (found := _MARKUP.search(text, at)) is not None:
-        start, at = found.span()
-        name = (found[1] or "").lower()
-        if found[0] == "<!--":
+    while (match := _MARKUP.search(text, at)) is not None:
+        start, at = match.span()
+        name = (match[1] or "").lower()
+        if match[0] == "<!--":
             close = _COMMENT_END.search(text, at)
             at = close.end() if close is not None else len(text)  # as browsers have it
             yield start, at, "", ""
         elif text[start] == "&":
-            yield start, at, "", html.unescape(found[0])
-        elif name in _UNSEEN and not found[0].startswith("</"):
+            yield start, at, "", unescape(match[0])
+        elif name in _UNSEEN and not match[0].startswith("</"):
             close = _UNSEEN[name].search(text, at)
             at = close.start() if close is not None else len(text)
             yield start, at, "", ""
         else:
             yield start, at, name, "\n" if name in _BLOCKS else ""
+
+
+def spliced(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
+    """Return a text with other text in the place of stretches that are apart. O(n log n)."""
+    parts: list[str] = []
+    done = 0
+    for start, end, new in sorted(edits):
+        parts += [text[done:start], new]
+        done = end
+    return "".join([*parts, text[done:]])

@@ -7,9 +7,9 @@ the declared replies and the inferred ones side by side, each with its reason.
 All are read off texts, so each link tells where it stands and how sure it is. Spans are offsets of
 characters, (start, end), into texts as they are stored; what HTML hides is passed over.
 
-Reading order: `_passages` (what is marked as quoted), `_shingles` (where runs of words stand),
-`_align` (how well two passages agree), `_sources` (which source is meant), `_quotes`;
-`_earlier` (what somebody could have known), `_mentions`; `_duplicates`; `_edges`.
+Reading order: `_passages` (what is marked as quoted), `_shingles` (where runs of words are),
+`_align` (how well two passages agree), `_sources` (which source is meant), `_quotes`; `_mentions`;
+`_duplicates`; `_edges`.
 """
 
 from ._duplicates import Duplicates, near_duplicates

@@ -56,10 +56,10 @@ def _extend(
             i, j = i + step, j + step
             continue
         if (i if step > 0 else i + 1) in gaps:
-            found = _next(passage, source, (i, j), step)
-            if found is not None:
-                left_out += abs(found - last) - 1
-                j = found
+            after_gap = _next(passage, source, (i, j), step)
+            if after_gap is not None:
+                left_out += abs(after_gap - last) - 1
+                j = after_gap
                 continue
         shift = _resume(passage, source, (i, j), step)
         if shift is None:

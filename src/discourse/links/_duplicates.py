@@ -23,13 +23,12 @@ from ..thread import Thread
 
 _Id = TypeVar("_Id")
 
-_LENGTH = 3
 _FEWEST = 6
 """The distinct shingles below which a text is too short to be like another without equalling it."""
 _SHARED = 3
 """How many of its first shingles a pair must share to be compared."""
 _BUCKETS = 1 << 20
-_KEPT = 20_000
+_MOST_CACHED = 20_000
 
 
 @final
@@ -85,10 +84,10 @@ def near_duplicates(
         comments = threads.comments
         groups = _groups(comments, threshold)
         return tuple(Duplicates(tuple(comments[n].id for n in g), low) for g, low in groups)
-    held = [(n, comment) for n, thread in enumerate(threads) for comment in thread.comments]
-    groups = _groups([comment for _, comment in held], threshold)
+    rows = [(n, comment) for n, thread in enumerate(threads) for comment in thread.comments]
+    groups = _groups([comment for _, comment in rows], threshold)
     return tuple(
-        Duplicates(tuple((held[n][0], held[n][1].id) for n in g), low) for g, low in groups
+        Duplicates(tuple((rows[n][0], rows[n][1].id) for n in g), low) for g, low in groups
     )
 
 
@@ -96,20 +95,19 @@ def _groups(comments: Sequence[Comment], threshold: float) -> Iterator[tuple[lis
     """Yield the numbers of the comments of each group, in order, and its lowest similarity."""
     same: dict[tuple[str, ...], list[int]] = {}
     for number, comment in enumerate(comments):
-        said = _said(comment)
-        if said:
-            same.setdefault(tuple(said), []).append(number)
+        if words_here := tuple(_words_of(comment)):
+            same.setdefault(words_here, []).append(number)
     leaders = [numbers[0] for numbers in same.values()]
     links = _Links(comments, leaders, threshold)
     links.join()
-    made: dict[int, list[int]] = {}
+    joined: dict[int, list[int]] = {}
     for leader, numbers in zip(leaders, same.values(), strict=True):
-        made.setdefault(links.root(leader), []).extend(numbers)
-    found = [(sorted(numbers), links.lowest.get(root, 1.0)) for root, numbers in made.items()]
-    yield from sorted(group for group in found if len(group[0]) > 1)
+        joined.setdefault(links.root(leader), []).extend(numbers)
+    groups = [(sorted(numbers), links.lowest.get(root, 1.0)) for root, numbers in joined.items()]
+    yield from sorted(group for group in groups if len(group[0]) > 1)
 
 
-def _said(comment: Comment) -> list[str]:
+def _words_of(comment: Comment) -> list[str]:
     """Return the words of a comment; of one without any, its signs."""
     if not comment.text:
         return []
@@ -117,7 +115,8 @@ def _said(comment: Comment) -> list[str]:
     return words(seen) or seen.split()
 
 
-def _runs(said: list[str]) -> set[tuple[str, ...]]:
+def _runs(comment: Comment) -> set[tuple[str, ...]]:
+    said = _words_of(comment)
     return set(zip(said, said[1:], said[2:], strict=False))
 
 
@@ -149,7 +148,7 @@ class _Links:
         self.threshold = threshold
         self.above = {leader: leader for leader in leaders}
         self.lowest: dict[int, float] = {}
-        self.kept: dict[int, set[tuple[str, ...]]] = {}
+        self.run_cache: dict[int, set[tuple[str, ...]]] = {}
         self.sizes: dict[int, int] = {}
         self.hashes: dict[int, array[int]] = {}
         self.often = array("I", bytes(4 * _BUCKETS))
@@ -185,10 +184,10 @@ class _Links:
         The latest that share any come first: where they are alike, all that they are joined with
         already need no look. So a thousand copies of one form are not a million pairs.
         """
-        found = [self.places[run] for run in runs if run in self.places]
-        self._compare(number, sorted({posting.latest for posting in found}))
+        postings = [self.places[run] for run in runs if run in self.places]
+        self._compare(number, sorted({posting.latest for posting in postings}))
         near: Counter[int] = Counter()
-        for posting in found:
+        for posting in postings:
             near.update(posting.alone)
             for root, members in posting.joined.items():
                 if self.root(root) != self.root(number):
@@ -196,7 +195,7 @@ class _Links:
         self._compare(number, sorted(other for other, n in near.items() if n >= self.shared))
 
     def _count(self, number: int) -> None:
-        runs = _runs(_said(self.comments[number]))
+        runs = _runs(self.comments[number])
         if len(runs) < _FEWEST:
             return
         hashes = array("q", {hash(run) for run in runs})
@@ -229,9 +228,8 @@ class _Links:
         self.lowest[one] = low
 
     def _runs_of(self, number: int) -> set[tuple[str, ...]]:
-        found = self.kept.get(number)
-        if found is None:
-            if len(self.kept) >= _KEPT:
-                self.kept.clear()
-            found = self.kept[number] = _runs(_said(self.comments[number]))
-        return found
+        if number not in self.run_cache:
+            if len(self.run_cache) >= _MOST_CACHED:
+                self.run_cache.clear()
+            self.run_cache[number] = _runs(self.comments[number])
+        return self.run_cache[number]

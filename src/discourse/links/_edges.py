@@ -69,13 +69,15 @@ def reply_edges(thread: Thread, *, evidence: Iterable[EdgeKind] = _KINDS) -> tup
         raise FieldError(
             "links", "reply_edges(evidence)", unknown[0], "must be of declared, mention, quote"
         )
-    found: dict[str, dict[tuple[str | None, EdgeKind], ReplyEdge]] = {}
+    surest: dict[str, dict[tuple[str | None, EdgeKind], ReplyEdge]] = {}
     for edge in _edges(thread, kinds):
-        of = found.setdefault(edge.comment_id, {})
+        edges = surest.setdefault(edge.comment_id, {})
         key = (edge.target_id, edge.kind)
-        if key not in of or of[key].confidence < edge.confidence:
-            of[key] = edge
-    return tuple(edge for comment in thread.comments for edge in found.get(comment.id, {}).values())
+        if key not in edges or edges[key].confidence < edge.confidence:
+            edges[key] = edge
+    return tuple(
+        edge for comment in thread.comments for edge in surest.get(comment.id, {}).values()
+    )
 
 
 def _edges(thread: Thread, kinds: frozenset[str]) -> Iterator[ReplyEdge]:

@@ -6,11 +6,11 @@ from typing import Literal, final
 import attrs
 
 from .._expect import expect_thread
-from .._prose import Call, Names, calls, is_plain_word, usage, visible
+from .._prose import Call, Names, calls, is_plain_word, judge, visible
 from ..model import Author
 from ..thread import Thread
-from ._earlier import is_earlier
-from ._headers import is_header
+from ._passages import is_header
+from ._sources import is_earlier
 
 _MOST = 100
 """How many earlier comments of one author a mention may point to: the nearest."""
@@ -76,34 +76,28 @@ def mentions(thread: Thread) -> tuple[Mention, ...]:
     """
     expect_thread(thread)
     people = _People(thread)
-    found: list[Mention] = []
+    answer: list[Mention] = []
     for number, span, call in _called(thread, people.names):
         people.enter(number)
         author, targets = people.meant(call, number)
         id = thread.comments[number].id
-        found.append(Mention(id, call.name, span, author, targets, call.kind, _sure(call)))
-    return tuple(found)
+        answer.append(Mention(id, call.name, span, author, targets, call.kind, _sure(call)))
+    return tuple(answer)
 
 
 def _called(thread: Thread, names: Names[str]) -> list[_Numbered]:
     """Return the calls in each comment, and where they are stored; doubtful ones are judged."""
-    found: list[_Numbered] = []
+    called: list[_Numbered] = []
     for number, comment in enumerate(thread.comments):
         if comment.text:
             seen = visible(comment.text, comment.text_format)
-            found += [
+            called += [
                 (number, seen.span(call.start, call.end), call)
                 for call in calls(seen.text, names)
                 if call.kind == "at" or not is_header(seen, call.start, call.end)
             ]
-    doubtful = {call.name for _, _, call in found if call.is_doubtful}
-    if not doubtful:
-        return found
-    others = [entry.name for entry in names.entries]
-    others += [c.name for _, _, c in found if c.entry is None and not c.is_doubtful]
-    articles = [thread.article] if thread.article is not None else []
-    used = usage(doubtful, others, thread.comments, articles)
-    return [told for told in found if not told[2].is_doubtful or used.is_name(told[2].name)]
+    is_call = judge((call for _, _, call in called), names, [thread])
+    return [row for row in called if is_call(row[2])]
 
 
 def _sure(call: Call[str]) -> float:
@@ -134,7 +128,7 @@ class _People:
                 self._know(author.key, author)
         self.names.add_parts()
         self.entered = 0
-        self.branch: list[tuple[int, str | None]] = []
+        self.branch: list[str | None] = []
         self.above: dict[str, list[int]] = {}
 
     def _know(self, key: str, author: Author) -> None:
@@ -144,23 +138,18 @@ class _People:
                     self.names.add(name, key)
 
     def enter(self, number: int) -> None:
-        """Go on to a comment, past those before it. O(1) each, in all."""
-        for n in range(self.entered, number + 1):
-            self._enter(n)
-        self.entered = max(self.entered, number + 1)
-
-    def _enter(self, number: int) -> None:
-        """Go on to the next comment: leave the branches that have ended."""
-        depth = self.thread.depth(self.comments[number])
-        while len(self.branch) > depth:
-            _, key = self.branch.pop()
+        """Go on to a comment, past those before it, out of branches that end. O(1) each, in all."""
+        for comment in self.comments[self.entered : number + 1]:
+            depth = self.thread.depth(comment)
+            while len(self.branch) > depth:
+                key = self.branch.pop()
+                if key is not None:
+                    self.above[key].pop()
+            key = comment.author.key if comment.author is not None else None
+            self.branch.append(key)
             if key is not None:
-                self.above[key].pop()
-        author = self.comments[number].author
-        key = author.key if author is not None else None
-        self.branch.append((number, key))
-        if key is not None:
-            self.above.setdefault(key, []).append(number)
+                self.above.setdefault(key, []).append(self.entered)
+            self.entered += 1
 
     def meant(self, call: Call[str], number: int) -> tuple[Author | None, tuple[str, ...]]:
         """Return who is called, and what of theirs may be meant."""
@@ -190,5 +179,5 @@ class _People:
         written = self.written.get(key, [])
         here, after = bisect_left(written, number), bisect_right(written, number)
         near = written[max(here - _MOST, 0) : here][::-1] + written[after : after + _MOST]
-        found = [n for n in near if is_earlier(self.comments, n, number)]
-        return tuple(self.comments[n].id for n in found[:_MOST])
+        earlier = [n for n in near if is_earlier(self.comments, n, number)]
+        return tuple(self.comments[n].id for n in earlier[:_MOST])

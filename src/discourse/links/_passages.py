@@ -1,7 +1,9 @@
 """Find the passages of a text that are marked as quoted: quotation marks, and quoted blocks."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from .._prose import Visible
@@ -33,6 +35,8 @@ _APOSTROPHES = frozenset("’'")
 
 #: A line that begins with ``>``, how often, and what follows.
 _LINE = re.compile(r"^[ \t]{0,3}((?:(?:>|&gt;)[ \t]?)+)(.*)$", re.MULTILINE)
+_QUOTING_ELEMENTS = ("blockquote", "q")
+_NOT_EMPTY = re.compile(r"[^\n]+")
 _BB_QUOTE = re.compile(r"\[(/?)quote[^\[\]\n]{0,200}\]", re.IGNORECASE)
 
 
@@ -43,13 +47,13 @@ def passages(seen: Visible, text_format: TextFormat) -> list[Passage]:
     O(n).
     """
     if text_format is TextFormat.HTML:
-        found = list(_tagged(seen))
+        quoted = list(_tagged(seen))
     elif text_format is TextFormat.BBCODE:
-        found = list(_bracketed(seen.text))
+        quoted = list(_bracketed(seen.text))
     else:
-        found = list(_lines(seen.text))
-    found += _marked(seen.text)
-    trimmed = {_trimmed(seen.text, passage) for passage in found}
+        quoted = list(_lines(seen.text))
+    quoted += _marked(seen.text)
+    trimmed = {_trimmed(seen.text, passage) for passage in quoted}
     return sorted((p for p in trimmed if p.start < p.end), key=lambda p: (p.start, -p.end, p.kind))
 
 
@@ -62,8 +66,8 @@ def _trimmed(text: str, passage: Passage) -> Passage:
 def _marked(text: str) -> Iterator[Passage]:
     """Yield what stands between quotation marks of one kind: the last that began ends first."""
     begun: dict[str, int] = {}
-    for found in _MARK.finditer(text):
-        mark, at = found[0], found.start()
+    for sign in _MARK.finditer(text):
+        mark, at = sign[0], sign.start()
         before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
         may_begin = not before.isalnum() and bool(after) and not after.isspace()
         may_end = bool(before) and not before.isspace() and not after.isalnum()
@@ -79,64 +83,84 @@ def _marked(text: str) -> Iterator[Passage]:
 
 def _tagged(seen: Visible) -> Iterator[Passage]:
     """Yield the outermost quoted elements of HTML, and their paragraphs."""
-    depth = {"blockquote": 0, "q": 0}
-    start = {"blockquote": 0, "q": 0}
-    for tag in seen.tags:
-        if tag.name not in depth:
-            continue
-        if not tag.closes:
-            if not depth[tag.name]:
-                start[tag.name] = tag.at
-            depth[tag.name] += 1
-        elif depth[tag.name]:
-            depth[tag.name] -= 1
-            if not depth[tag.name]:
-                yield from _with_lines(seen.text, start[tag.name], tag.at)
+    for name in _QUOTING_ELEMENTS:
+        tags = ((tag.closes, tag.at, tag.at) for tag in seen.tags if tag.name == name)
+        yield from _outermost(seen.text, tags)
 
 
 def _bracketed(text: str) -> Iterator[Passage]:
     """Yield the outermost ``[quote]`` of BBCode, and their paragraphs."""
-    depth = start = 0
-    for tag in _BB_QUOTE.finditer(text):
-        if not tag[1]:
-            start = start if depth else tag.end()
+    tags = ((bool(tag[1]), tag.start(), tag.end()) for tag in _BB_QUOTE.finditer(text))
+    yield from _outermost(text, tags)
+
+
+def _outermost(text: str, tags: Iterable[tuple[bool, int, int]]) -> Iterator[Passage]:
+    """Yield what is between tags, each given as: whether it closes, its start, its end."""
+    depth = begin = 0
+    for closes, start, end in tags:
+        if not closes:
+            begin = begin if depth else end
             depth += 1
         elif depth:
             depth -= 1
             if not depth:
-                yield from _with_lines(text, start, tag.start())
+                yield from _with_lines(text, begin, start)
 
 
 def _with_lines(text: str, start: int, end: int) -> Iterator[Passage]:
     yield Passage(start, end, "block")
-    line = start
-    while (stop := text.find("\n", line, end)) >= 0:
-        yield Passage(line, stop, "block")
-        line = stop + 1
-    if line > start:
-        yield Passage(line, end, "block")
+    for line in _NOT_EMPTY.finditer(text, start, end):
+        yield Passage(*line.span(), "block")
 
 
 def _lines(text: str) -> Iterator[Passage]:
     """Yield each run of lines that begin with ``>``, and its paragraphs of one depth."""
     if ">" not in text and "&gt;" not in text:
         return
-    block = part = None  # (start, end)
-    depth = 0
-    for found in _LINE.finditer(text):
-        start, end = found.span(2)
-        deep = found[1].count(">") + found[1].count("&gt;")
-        joins = block is not None and found.start() == block[1] + 1
-        if part is not None and (not joins or deep != depth or not found[2].strip()):
-            yield Passage(*part, "block")
-            part = None
-        if block is not None and not joins:
-            yield Passage(*block, "block")
-            block = None
-        block = (start if block is None else block[0], end)
-        if found[2].strip():
-            part, depth = (start if part is None else part[0], end), deep
-    if part is not None:
-        yield Passage(*part, "block")
-    if block is not None:
-        yield Passage(*block, "block")
+    blocks: list[list[int]] = []
+    paragraphs: list[list[int]] = []
+    previous_depth = 0  # of the line before; 0 where it has no words
+    for line in _LINE.finditer(text):
+        start, end = line.span(2)
+        depth = line[1].count(">") + line[1].count("&gt;") if line[2].strip() else 0
+        joins = bool(blocks) and line.start() == blocks[-1][1] + 1
+        if joins:
+            blocks[-1][1] = end
+        else:
+            blocks.append([start, end])
+        if depth and joins and depth == previous_depth:
+            paragraphs[-1][1] = end
+        elif depth:
+            paragraphs.append([start, end])
+        previous_depth = depth
+    yield from (Passage(start, end, "block") for start, end in (*blocks, *paragraphs))
+
+
+# -- the line above a quotation --------------------------------------------------------------------
+
+#: What may be before the name on its line, and after it: its colon, and the end of the line.
+_BEFORE_NAME = re.compile(r"[\s>*_]*")
+_AFTER_NAME = re.compile(r"[ \t\u00a0*_]*:[ \t\u00a0\r*_]*(?:\n|\Z)\s*")
+_QUOTED = re.compile(r">|&gt;|\[quote\b|<blockquote\b", re.IGNORECASE)
+
+
+def is_header(seen: Visible, start: int, end: int) -> bool:
+    """Whether a name is alone on its line, with a colon, and a quotation follows at once.
+
+    Such a line, ``Ada:``, says who is quoted; it does not call Ada. Quotations are lines with
+    ``>``, ``[quote]``, and quoted elements of HTML; those in mere marks may well be what the caller
+    says to Ada. O(1) but for the name's own lines and tags.
+    """
+    text = seen.text
+    after = _AFTER_NAME.match(text, end)
+    if after is None or not _BEFORE_NAME.fullmatch(text, text.rfind("\n", 0, start) + 1, start):
+        return False
+    if _QUOTED.match(text, after.end()):
+        return True
+    first = bisect_left(seen.tags, end, key=lambda tag: tag.at)
+    for tag in islice(seen.tags, first, None):
+        if tag.at > after.end():
+            return False
+        if tag.name in _QUOTING_ELEMENTS and not tag.closes:
+            return True
+    return False

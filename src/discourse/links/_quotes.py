@@ -9,7 +9,7 @@ from .._expect import expect_thread
 from ..errors import FieldError
 from ..thread import Thread
 from ._passages import Kind
-from ._sources import FIRST, TITLE, Sources, comment_at, place_of
+from ._sources import FIRST, TITLE, Sources, place_of
 
 
 @final
@@ -88,11 +88,10 @@ def _of(sources: Sources, document: int) -> Iterator[Quote]:
         until = passage.end
         source = sources.seen(match.document)
         place = place_of(source.text, match.start, match.end)
-        comment = comment_at(thread, match.document)
         yield Quote(
             thread.comments[document - FIRST].id,
             seen.span(passage.start, passage.end),
-            None if comment is None else comment.id,
+            thread.comments[match.document - FIRST].id if match.document >= FIRST else None,
             source.span(*place),
             match.score,
             passage.kind,

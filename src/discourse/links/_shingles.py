@@ -10,9 +10,6 @@ from itertools import pairwise
 
 Shingle = tuple[str, ...]
 
-LENGTH = 3
-"""The words of a shingle; a passage of two words is one of two."""
-
 _SHIFT = 32
 
 
@@ -39,9 +36,9 @@ class Places:
         runs: list[Iterable[Shingle]] = [zip(words, words[1:], words[2:], strict=False)]
         if self.pairs:
             runs.append(pairwise(words))
-        for length, found in zip((LENGTH, 2), runs, strict=False):
+        for length, shingles_here in zip((3, 2), runs, strict=False):
             lies_inside = _beginnings(len(words), quoted, length)
-            for place, shingle in enumerate(found):
+            for place, shingle in enumerate(shingles_here):
                 if shingle in at and lies_inside[place] == inside:
                     at[shingle].append(base | place)
 
@@ -80,8 +77,8 @@ class Places:
 
 def _beginnings(words: int, quoted: list[tuple[int, int]], length: int) -> bytearray:
     """Return for each word whether a run of so many words that begins there is quoted. O(n)."""
-    made = bytearray(words)
+    begins = bytearray(words)
     for start, end in quoted:
         if end - start >= length:
-            made[start : end - length + 1] = b"\1" * (end - start - length + 1)
-    return made
+            begins[start : end - length + 1] = b"\1" * (end - start - length + 1)
+    return begins

@@ -3,7 +3,7 @@
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from heapq import nsmallest
 from itertools import islice
 from typing import NamedTuple
@@ -12,7 +12,6 @@ from .._prose import WORD, Visible, visible, words
 from ..model import Comment, TextFormat
 from ..thread import Thread
 from ._align import Agreement, align
-from ._earlier import is_earlier
 from ._passages import Passage, passages
 from ._shingles import Places, Shingle, shingles
 
@@ -32,7 +31,7 @@ _FUZZY_WORDS, _FUZZY_SCORE = 8, 0.8
 
 _ELLIPSIS = re.compile(r"…|\.{3,}|\[\.\.\]|\(\.\.\)")
 _WIDE_FROM = "\u0e00"
-_KEPT_WORDS = 4_000_000
+_MOST_CACHED_WORDS = 4_000_000
 
 
 class Quoted(NamedTuple):
@@ -69,19 +68,18 @@ class Sources:
         for document in range(FIRST, len(self.texts)):
             self._mark(document)
         wanted: set[Shingle] = set()
-        for found in self.marked.values():
-            for _, quoted in found:
-                wanted.update(shingles(list(quoted.words)))
+        passages_of_all = [pair for pairs in self.marked.values() for pair in pairs]
+        for _, quoted in passages_of_all:
+            wanted.update(shingles(list(quoted.words)))
         self.own, self.again = Places(wanted), Places(wanted)
         self.short_words: dict[str, array[int]] = {
             word: array("q")
-            for found in self.marked.values()
-            for _, quoted in found
+            for _, quoted in passages_of_all
             if quoted.is_short
             for word in quoted.words
         }
-        self.kept: dict[int, list[str]] = {}
-        self.kept_words = 0
+        self.word_cache: dict[int, list[str]] = {}
+        self.cached_words = 0
         self.numbers: dict[Quoted, int] = {}
         self.rarest: dict[int, list[Shingle]] = {}
         self.compared: dict[tuple[int, int], Agreement | None] = {}
@@ -96,44 +94,43 @@ class Sources:
         return visible(self.texts[document] or "", self.formats[document])
 
     def words(self, document: int) -> list[str]:
-        """Return the words of a document; those of documents used often are kept."""
-        found = self.kept.get(document)
-        if found is None:
-            found = words(self.seen(document).text)
-            if self.kept_words > _KEPT_WORDS:
-                self.kept.clear()
-                self.kept_words = 0
-            self.kept[document] = found
-            self.kept_words += len(found) + 1
-        return found
+        """Return the words of a document, from a cache of bounded size."""
+        words_here = self.word_cache.get(document)
+        if words_here is None:
+            words_here = words(self.seen(document).text)
+            if self.cached_words > _MOST_CACHED_WORDS:
+                self.word_cache.clear()
+                self.cached_words = 0
+            self.word_cache[document] = words_here
+            self.cached_words += len(words_here) + 1
+        return words_here
 
     def _mark(self, document: int) -> None:
         text = self.texts[document]
         if not text or not _MAY_QUOTE.search(text):
             return
         seen = self.seen(document)
-        found = [
+        marked = [
             (p, _quoted(seen.text[p.start : p.end])) for p in passages(seen, self.formats[document])
         ]
-        found = [(passage, quoted) for passage, quoted in found if len(quoted.words) > 1]
-        if found:
-            self.marked[document] = found
+        marked = [(passage, quoted) for passage, quoted in marked if len(quoted.words) > 1]
+        if marked:
+            self.marked[document] = marked
 
     def _place(self, document: int) -> None:
         if not self.texts[document]:
             return
         seen = self.seen(document)
-        found = words(seen.text)
+        words_here = words(seen.text)
         quoted: list[tuple[int, int]] = []
         if document in self.marked:
             quoted = _ranges(seen.text, [passage for passage, _ in self.marked[document]])
-            self.again.add(document, found, quoted, inside=True)
-        self.own.add(document, found, quoted, inside=False)
-        if self.short_words:
-            for word in self.short_words.keys() & set(found):
-                here = self.short_words[word]
-                if len(here) < 4:
-                    here.append(max(document, TEXT))
+            self.again.add(document, words_here, quoted, inside=True)
+        self.own.add(document, words_here, quoted, inside=False)
+        for word in self.short_words.keys() & set(words_here) if self.short_words else ():
+            users = self.short_words[word]
+            if len(users) < 4:
+                users.append(max(document, TEXT))
 
     # -- the search ------------------------------------------------------------------------------
 
@@ -170,12 +167,11 @@ class Sources:
         """Return the runs of a passage that stand in the fewest places; kept for the next one."""
         number = self.numbers.setdefault(quoted, len(self.numbers))
         key = number if places is self.own else ~number
-        found = self.rarest.get(key)
-        if found is None:
+        if key not in self.rarest:
             runs = {run for run in shingles(list(quoted.words)) if places.at[run]}
-            found = nsmallest(_RAREST, runs, key=lambda run: (len(places.at[run]), run))
-            self.rarest[key] = found
-        return found
+            rarest = nsmallest(_RAREST, runs, key=lambda run: (len(places.at[run]), run))
+            self.rarest[key] = rarest
+        return self.rarest[key]
 
     def _near(self, run: Shingle, document: int, places: Places) -> Iterator[tuple[int, int]]:
         """Yield documents that have a shingle: (rank, document), the likeliest with the least."""
@@ -251,9 +247,7 @@ class Sources:
             places = self.own.at[run]
             if not places or not (self.own.holds(run, source) or self.again.holds(run, source)):
                 continue
-            others = {max(p >> 32, TEXT) for p in places[:8]} | {
-                max(p >> 32, TEXT) for p in places[-8:]
-            }
+            others = {max(p >> 32, TEXT) for p in (*places[:8], *places[-8:])}
             if others <= {max(source, TEXT), document}:
                 return True
         return False
@@ -276,40 +270,39 @@ def _documents(thread: Thread) -> tuple[list[str | None], list[TextFormat]]:
     return texts, formats
 
 
-def comment_at(thread: Thread, document: int) -> Comment | None:
-    """Return the comment that a document is; None for the article's."""
-    return thread.comments[document - FIRST] if document >= FIRST else None
-
-
 def _quoted(text: str) -> Quoted:
-    if not _ELLIPSIS.search(text):
-        return _as_looked_for(words(text), frozenset())
-    found: list[str] = []
+    sought: list[str] = []
     gaps = []
     for part in _ELLIPSIS.split(text):
-        gaps.append(len(found))
-        found += words(part)
-    return _as_looked_for(found, frozenset(gap for gap in gaps if 0 < gap < len(found)))
+        gaps.append(len(sought))
+        sought += words(part)
+    weight = sum(3 if word >= _WIDE_FROM else len(word) + 1 for word in sought)
+    return Quoted(tuple(sought), frozenset(gap for gap in gaps if 0 < gap < len(sought)), weight)
 
 
-def _as_looked_for(said: list[str], gaps: frozenset[int]) -> Quoted:
-    weight = sum(3 if word >= _WIDE_FROM else len(word) + 1 for word in said)
-    return Quoted(tuple(said), gaps, weight)
+def is_earlier(comments: Sequence[Comment], one: int, other: int) -> bool:
+    """Whether comment number *one* was there when number *other* was written.
+
+    By their times where both are known, else by their order: above is earlier. (An ancestor is
+    earlier whatever its time says; the callers look at those first.)
+    """
+    a, b = comments[one].created_at, comments[other].created_at
+    return a <= b and one != other if a is not None and b is not None else one < other
 
 
-def _ranges(text: str, found: list[Passage]) -> list[tuple[int, int]]:
+def _ranges(text: str, marked: list[Passage]) -> list[tuple[int, int]]:
     """Return the quoted parts of a text as ranges of its words, in order, apart."""
-    made: list[tuple[int, int]] = []
-    starts = [word.start() for word in WORD.finditer(text)]
-    from_, until = array("q", starts), 0
-    for passage in found:
-        start, end = bisect_left(from_, passage.start), bisect_left(from_, passage.end)
-        if made and start <= until:
-            made[-1] = (made[-1][0], max(until, end))
+    ranges: list[tuple[int, int]] = []
+    starts = array("q", [word.start() for word in WORD.finditer(text)])
+    until = 0
+    for passage in marked:
+        start, end = bisect_left(starts, passage.start), bisect_left(starts, passage.end)
+        if ranges and start <= until:
+            ranges[-1] = (ranges[-1][0], max(until, end))
         elif end > start:
-            made.append((start, end))
-        until = made[-1][1] if made else 0
-    return made
+            ranges.append((start, end))
+        until = ranges[-1][1] if ranges else 0
+    return ranges
 
 
 def place_of(text: str, start: int, end: int) -> tuple[int, int]:

@@ -21,15 +21,15 @@ all others      as it is, but for line ends, which are ``\n``
 Quotes and lists inside each other are indented 20 times at most; what is deeper has the indentation
 of the 20th. Control characters stay: what goes to a terminal needs `discourse.render.clean`, too.
 
-Reading order: `_lines` (lines, and what stands before them), `_html`, `_markdown`.
+Reading order: `_line_builder` (lines, and what stands before them), `_from_html`, `_from_markdown`.
 """
 
 from typing import overload
 
 from ..errors import FieldError, FieldTypeError
 from ..model import Article, Comment, TextFormat
-from ._html import html_to_plain
-from ._markdown import markdown_to_plain
+from ._from_html import html_to_plain
+from ._from_markdown import markdown_to_plain
 
 __all__ = ["plain_text"]
 
@@ -70,12 +70,12 @@ def plain_text(
     text, known = _text_of(source)
     if text is None:
         return None
-    given = known if text_format is None else text_format
+    wanted = known if text_format is None else text_format
     try:
-        chosen = TextFormat(given)
+        chosen = TextFormat(wanted)
     except ValueError:
         reason = f"must be one of {', '.join(TextFormat)}"
-        raise FieldError("plain_text()", "text_format", given, reason) from None
+        raise FieldError("plain_text()", "text_format", wanted, reason) from None
     if chosen is TextFormat.HTML:
         return html_to_plain(text, links=links)
     if chosen is TextFormat.MARKDOWN:

@@ -7,16 +7,15 @@ IP addresses. Each returns new threads, and tells what it did.
 None of this makes a public discussion anonymous: texts can be searched for, and people known by
 what they say. The explanation of privacy in the documentation says what is promised and what not.
 
-Reading order: `_pseudonyms` (keys and what they make), `_people` (who is known by which names),
-`_seeking` (where names stand in a text), `_places` (the texts of a thread), `_pseudonymise`,
+Reading order: `_pseudonyms` (keys and what they make), `_identities` (who has which names),
+`_name_search` (where names are in a text), `_pseudonymise`; `_text_fields` (the texts of a thread),
 `_residue`; `_contacts` (what an address looks like), `_redact`.
 """
 
-from ._places import Residue
 from ._pseudonymise import Pseudonymised, Scope, pseudonymise
 from ._pseudonyms import pseudonym
 from ._redact import Redacted, redact_contacts
-from ._residue import residue
+from ._residue import Residue, residue
 
 __all__ = [
     "Pseudonymised",

@@ -18,15 +18,15 @@ class Contact(NamedTuple):
 
 def contacts(text: str) -> list[Contact]:
     """Return the addresses in a text, in order, apart. O(n)."""
-    found: list[Contact] = []
+    candidates: list[Contact] = []
     if "@" in text or "＠" in text:
-        found += _emails(text)
+        candidates += _emails(text)
     if _DIGIT.search(text) or "::" in text:
-        found += _ips(text)
-        found += _phones(text)
-    found.sort(key=lambda contact: (contact.start, -contact.end))
+        candidates += _ips(text)
+        candidates += _phones(text)
+    candidates.sort(key=lambda contact: (contact.start, -contact.end))
     apart: list[Contact] = []
-    for contact in found:
+    for contact in candidates:
         if not apart or contact.start >= apart[-1].end:
             apart.append(contact)
     return apart
@@ -73,16 +73,16 @@ _VERSION = re.compile(
 
 
 def _ips(text: str) -> Iterator[Contact]:
-    for found in _IPV4.finditer(text):
-        before = text[max(found.start() - 12, 0) : found.start()]
-        if _is_ip(found[0]) and not _VERSION.search(before):
-            yield Contact(*found.span(), "ip")
+    for match in _IPV4.finditer(text):
+        before = text[max(match.start() - 12, 0) : match.start()]
+        if _is_ip(match[0]) and not _VERSION.search(before):
+            yield Contact(*match.span(), "ip")
     if "::" in text or text.count(":") >= 7:
-        for found in _IPV6.finditer(text):
-            address = found[0].rstrip(":") if not found[0].endswith("::") else found[0]
+        for match in _IPV6.finditer(text):
+            address = match[0].rstrip(":") if not match[0].endswith("::") else match[0]
             says = not address.endswith("::") or address.count(":") > 2  # not 10::
             if says and address.count(":") >= 2 and _DIGIT.search(address) and _is_ip(address):
-                yield Contact(found.start(), found.start() + len(address), "ip")
+                yield Contact(match.start(), match.start() + len(address), "ip")
 
 
 def _is_ip(address: str) -> bool:
@@ -116,11 +116,11 @@ _FEWEST, _MOST = 7, 15  # digits, by ITU-T E.164
 
 
 def _phones(text: str) -> Iterator[Contact]:
-    for found in _NUMBER.finditer(text):
-        before = text[max(found.start() - 30, 0) : found.start()]
-        around = found[0].startswith("(") and ")" not in found[0]  # the bracket is not its own
-        if _is_phone(found[0][around:], before):
-            yield Contact(found.start() + around, found.end(), "phone")
+    for match in _NUMBER.finditer(text):
+        before = text[max(match.start() - 30, 0) : match.start()]
+        around = match[0].startswith("(") and ")" not in match[0]  # the bracket is not its own
+        if _is_phone(match[0][around:], before):
+            yield Contact(match.start() + around, match.end(), "phone")
 
 
 def _is_phone(number: str, before: str) -> bool:

@@ -6,13 +6,13 @@ from typing import Literal, TypeAlias, TypeVar, final
 
 import attrs
 
-from .._prose import Call, calls, is_plain_word, usage, visible
+from .._prose import Call, calls, is_plain_word, judge, visible
 from ..errors import FieldError, NotOneThreadError, Problem, shown
 from ..model import EMPTY, Article, Author, Comment, Source, Stub, TextFormat
 from ..thread import Thread
-from ._people import reached
+from ._identities import reached
+from ._name_search import Spot, loose, replaced, spots
 from ._pseudonyms import Maker, checked_key, identity_of
-from ._seeking import Spot, loose, replaced, spots
 
 _T = TypeVar("_T")
 
@@ -20,6 +20,7 @@ Scope: TypeAlias = Literal["authors", "text", "urls", "meta", "article", "ids"]
 """A part of a thread that pseudonyms can reach."""
 
 _ALL = ("authors", "text", "urls", "meta", "article", "ids")
+_NAME_FIELDS = ("name", "id", "display_name")
 _USUAL: tuple[Scope, ...] = ("authors", "text", "urls", "meta")
 
 
@@ -70,7 +71,7 @@ def pseudonymise(
         threads: One thread or several; names known from one are looked for in all.
         key: At least 16 bytes, kept secret: whoever has it can tell who is who.
         scope: What is reached. ``"authors"``: the authors of comments; name, id and display_name
-            become the pseudonym where they are told; url, avatar_url, bio and meta are dropped.
+            become the pseudonym where they are known; url, avatar_url, bio and meta are dropped.
             ``"text"``: texts, titles, captions, site and tags: calls (``@name``, known or not),
             names of known authors, with possessives, also in quotations and in the tags of HTML.
             ``"urls"``: comments' urls are dropped, the article's and the source's where they hold
@@ -97,13 +98,16 @@ def pseudonymise(
     parts_reached = frozenset([scope] if isinstance(scope, str) else scope)
     for word in sorted(map(str, parts_reached.difference(_ALL))):
         raise FieldError("privacy", "pseudonymise(scope)", word, f"must be of {', '.join(_ALL)}")
-    given = (threads,) if isinstance(threads, Thread) else tuple(threads)
-    work = _Work(given, secret, parts_reached, parts=parts)
-    made = tuple(work.thread(thread) for thread in given)
+    originals = (threads,) if isinstance(threads, Thread) else tuple(threads)
+    work = _Work(originals, secret, parts_reached, parts=parts)
     return Pseudonymised(
-        made, len(work.people.identities), work.fields, work.names, sum(work.dropped.values()),
-        tuple(work.problems()),
-    )  # fmt: skip
+        threads=tuple(map(work.thread, originals)),
+        people=len(work.people.identities),
+        fields=work.fields,
+        names=work.names,
+        dropped=sum(work.dropped.values()),
+        problems=tuple(work.problems()),
+    )
 
 
 class _Work:
@@ -134,19 +138,11 @@ class _Work:
 
     def _know_called(self, threads: tuple[Thread, ...]) -> None:
         """Know those too whom somebody calls by a name that no author has."""
-        found: list[Call[str]] = []
-        comments = [c for thread in threads for c in thread.comments if c.text]
-        for comment in comments:
+        called: list[Call[str]] = []
+        for comment in (c for thread in threads for c in thread.comments if c.text):
             seen = visible(comment.text or "", comment.text_format).text
-            found += [c for c in calls(seen, self.people.names) if c.entry is None]
-        doubtful = {call.name for call in found if call.is_doubtful}
-        if doubtful:
-            others = [entry.name for entry in self.people.names.entries]
-            others += [call.name for call in found if not call.is_doubtful]
-            articles = [thread.article for thread in threads if thread.article is not None]
-            used = usage(doubtful, others, comments, articles)
-            found = [call for call in found if not call.is_doubtful or used.is_name(call.name)]
-        for call in found:
+            called += [c for c in calls(seen, self.people.names) if c.entry is None]
+        for call in filter(judge(called, self.people.names, threads), called):
             self.people.identities.setdefault(call.name)
             if call.name[0].isupper() and not is_plain_word(call.name):
                 for name in (call.name, *call.name.split(" / ")):
@@ -209,24 +205,21 @@ class _Work:
         )  # fmt: skip
 
     def _author(self, author: Author) -> Author:
-        made = self.authors.get(author)
-        if made is None:
+        if author not in self.authors:
             identity = identity_of(author)
-            made = Author(is_bot=author.is_bot)
-            if identity is not None:
-                name = self.users[identity]
-                made = Author(
-                    None if author.name is None else name,
-                    None if author.id is None else name,
-                    display_name=None if author.display_name is None else name,
-                    is_bot=author.is_bot,
-                )
-            self.authors[author] = made
-        self.fields += sum(getattr(made, field) is not None for field in _FIELDS)
+            name = None if identity is None else self.users[identity]
+            self.authors[author] = Author(
+                None if author.name is None else name,
+                None if author.id is None else name,
+                display_name=None if author.display_name is None else name,
+                is_bot=author.is_bot,
+            )
+        pseudonymous = self.authors[author]
+        self.fields += sum(getattr(pseudonymous, field) is not None for field in _NAME_FIELDS)
         for field in ("url", "avatar_url", "bio", "meta"):
             if getattr(author, field):
                 self.dropped[f"author.{field}"] += 1
-        return made
+        return pseudonymous
 
     def _bystander(self, author: Author) -> Author:
         """Return an author who is not reached, without the names of those who are."""
@@ -282,13 +275,13 @@ class _Work:
     ) -> str | None:
         if not text or "text" not in self.scope:
             return text
-        found = spots(text, text_format, self.people)
+        names = spots(text, text_format, self.people)
         if in_article and "article" not in self.scope:  # whom an article calls takes no part here
-            found = [spot for spot in found if spot.entry is not None]
-        if not found:
+            names = [spot for spot in names if spot.entry is not None]
+        if not names:
             return text
-        self.names += len(found)
-        return replaced(text, found, self._stands_for)
+        self.names += len(names)
+        return replaced(text, names, self._stands_for)
 
     def _stands_for(self, spot: Spot) -> str:
         """Return the pseudonym that takes the place of a name."""
@@ -313,6 +306,3 @@ class _Work:
         if self.named_ids:
             message = f"{len(self.named_ids)} ids hold a name, and are not in the scope"
             yield Problem("name-in-id", message, tuple(self.named_ids))
-
-
-_FIELDS = ("name", "id", "display_name")

@@ -11,7 +11,7 @@ _LEAST = 16
 _SHORT, _LONG, _CHECK = 12, 28, 4
 """Hexadecimal digits: of a pseudonym, of one that would be another's too, and of the check."""
 
-_MADE = re.compile(r"(?:user|id)-([0-9a-f]{12}|[0-9a-f]{28})([0-9a-f]{4})")
+_PSEUDONYM = re.compile(r"(?:user|id)-([0-9a-f]{12}|[0-9a-f]{28})([0-9a-f]{4})")
 
 
 def checked_key(key: object, where: str) -> bytes:
@@ -56,7 +56,7 @@ class Maker:
     def __init__(self, key: bytes, kind: str) -> None:
         self.key = key
         self.kind = kind
-        self.made: dict[str, str] = {}
+        self.known: dict[str, str] = {}
 
     def know(self, identities: Iterable[str]) -> None:
         """Make the pseudonyms of all these, longer ones for those that would share one."""
@@ -66,25 +66,24 @@ class Maker:
         for short, sharing in by_short.items():
             for identity in sharing:
                 clash = len(sharing) > 1 and identity != short
-                self.made[identity] = self.make(identity, _LONG) if clash else short
+                self.known[identity] = self.make(identity, _LONG) if clash else short
 
     def __getitem__(self, identity: str) -> str:
-        found = self.made.get(identity)
-        if found is None:
-            found = self.made[identity] = self.make(identity)
-        return found
+        if identity not in self.known:
+            self.known[identity] = self.make(identity)
+        return self.known[identity]
 
     def make(self, identity: str, digits: int | None = None) -> str:
         """Return the pseudonym; one that this key has made is its own."""
         if self.knows(identity):
             return identity
-        found = self._digest(f"discourse/{self.kind}/1\0{identity}")[: digits or _SHORT]
-        return f"{self.kind}-{found}{self._check(found)}"
+        name = self._digest(f"discourse/{self.kind}/1\0{identity}")[: digits or _SHORT]
+        return f"{self.kind}-{name}{self._check(name)}"
 
     def knows(self, name: str) -> bool:
         """Whether this key has made the name."""
-        found = _MADE.fullmatch(name)
-        return found is not None and hmac.compare_digest(found[2], self._check(found[1]))
+        match = _PSEUDONYM.fullmatch(name)
+        return match is not None and hmac.compare_digest(match[2], self._check(match[1]))
 
     def _check(self, digits: str) -> str:
         return self._digest(f"discourse/{self.kind}/1/check\0{digits}")[:_CHECK]

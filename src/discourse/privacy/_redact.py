@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import final
 
 import attrs
 
 from .._expect import expect_thread
-from .._prose import visible
+from .._prose import spliced, visible
 from ..errors import Problem
 from ..model import Article, Author, Comment, Meta, TextFormat
 from ..thread import Thread
@@ -38,7 +39,7 @@ def redact_contacts(thread: Thread) -> Redacted:
     E-mail addresses become ``[email]``, telephone numbers ``[phone]``, IP addresses (4 and 6)
     ``[ip]``: in texts, titles, captions, bios, and in all strings of every ``meta``. In HTML they
     are looked for in what is seen and in tags. Urls, names and ids stay; names and ids that
-    hold an address are told. Doing it again changes nothing.
+    hold an address are reported. Doing it again changes nothing.
 
     A run of digits is a telephone number where it is written as one: with ``+`` or ``00``, an area
     code in brackets or with its zero, in the groups of North America, or after a word such as
@@ -51,14 +52,14 @@ def redact_contacts(thread: Thread) -> Redacted:
     """
     expect_thread(thread)
     work = _Work()
-    made = attrs.evolve(
+    redacted = attrs.evolve(
         thread,
         article=thread.article and work.article(thread.article),
         comments=tuple(map(work.comment, thread.comments)),
         meta=work.meta(thread.meta),
     )
     counts = work.counts
-    return Redacted(made, counts["email"], counts["phone"], counts["ip"], tuple(_left(thread)))
+    return Redacted(redacted, counts["email"], counts["phone"], counts["ip"], tuple(_left(thread)))
 
 
 class _Work:
@@ -109,7 +110,7 @@ class _Work:
             for contact in contacts(text[start:end]):
                 self.counts[contact.kind] += 1
                 edits.append((start + contact.start, start + contact.end, f"[{contact.kind}]"))
-        return _edited(text, edits) if edits else text
+        return spliced(text, edits) if edits else text
 
     def meta(self, meta: Meta) -> Meta:
         """Return a meta with all its strings redacted; its keys stay."""
@@ -119,40 +120,25 @@ class _Work:
         pending: list[dict[str, object] | list[object]] = [plain]
         changed = False
         while pending:
-            held = pending.pop()
-            items = list(held.items() if isinstance(held, dict) else enumerate(held))
+            values = pending.pop()
+            items = list(values.items() if isinstance(values, dict) else enumerate(values))
             for key, value in items:
                 if isinstance(value, dict | list):
                     pending.append(value)
                 elif isinstance(value, str) and (new := self.text(value)) != value:
-                    held[key] = new  # type: ignore[index,call-overload]  # its own key or number
+                    values[key] = new  # type: ignore[index,call-overload]  # its own key or number
                     changed = True
         return Meta(plain) if changed else meta
 
 
-def _edited(text: str, edits: list[tuple[int, int, str]]) -> str:
-    made: list[str] = []
-    done = 0
-    for start, end, new in sorted(edits):
-        made += [text[done:start], new]
-        done = end
-    return "".join([*made, text[done:]])
-
-
 def _left(thread: Thread) -> Iterator[Problem]:
-    names: list[str] = []
-    ids: list[str] = []
-    asked: dict[Author, bool] = {}
-    for comment in thread.comments:
-        author = comment.author
-        if author is not None:
-            if author not in asked:
-                told = (author.name, author.id, author.display_name)
-                asked[author] = any(name and contacts(name) for name in told)
-            if asked[author]:
-                names.append(comment.id)
-        if "@" in comment.id and contacts(comment.id):
-            ids.append(comment.id)
+    @cache
+    def has_contact(author: Author) -> bool:
+        return any(map(contacts, filter(None, (author.name, author.id, author.display_name))))
+
+    comments = thread.comments
+    names = [c.id for c in comments if c.author is not None and has_contact(c.author)]
+    ids = [c.id for c in comments if "@" in c.id and contacts(c.id)]
     if names:
         message = f"the authors of {len(names)} comments have an address in their name or id"
         yield Problem("contact-left", message, tuple(names))

@@ -1,14 +1,32 @@
 """Provide `residue`: the names that are left in a thread."""
 
 from collections.abc import Iterable, Iterator
+from typing import final
+
+import attrs
 
 from .._expect import expect_thread
 from .._prose import Entry
 from ..errors import FieldError, FieldTypeError
 from ..thread import Thread
-from ._people import People
-from ._places import Place, Residue, places
-from ._seeking import loose, spots
+from ._identities import People
+from ._name_search import loose, spots
+from ._text_fields import Place, places
+
+
+@final
+@attrs.frozen
+class Residue:
+    """A name that is left in a thread."""
+
+    comment_id: str | None
+    """The comment it is in; None for the article, the source or the thread itself."""
+    field: str
+    """Where: ``text``, ``author.name``, ``article.title``, ``meta.flair``, ``stubs[0].cursor``."""
+    span: tuple[int, int]
+    """Where in that field, in characters."""
+    name: str
+    """Which name, as it was asked for."""
 
 
 def residue(thread: Thread, names: Iterable[str]) -> tuple[Residue, ...]:
@@ -40,8 +58,7 @@ def residue(thread: Thread, names: Iterable[str]) -> tuple[Residue, ...]:
             why = "must be of strings"
             raise FieldTypeError("privacy", "residue(names)", type(name).__name__, why)
         people.add(name, name)
-    found = dict.fromkeys(left for place in places(thread) for left in _left(place, people))
-    return tuple(found)
+    return tuple(dict.fromkeys(left for place in places(thread) for left in _left(place, people)))
 
 
 def _left(place: Place, people: People) -> Iterator[Residue]:
@@ -51,10 +68,10 @@ def _left(place: Place, people: People) -> Iterator[Residue]:
             yield _residue(place, (0, len(place.text)), entry)
             return
     if place.text_format is None:
-        found = list(loose(place.text, people.loose))
+        names = list(loose(place.text, people.loose))
     else:
-        found = spots(place.text, place.text_format, people)
-    for spot in found:
+        names = spots(place.text, place.text_format, people)
+    for spot in names:
         if spot.entry is not None:
             yield _residue(place, (spot.parts[0][0], spot.parts[-1][1]), spot.entry)
 

@@ -7,10 +7,9 @@ Everything drawn comes from outside and is made harmless first: no control chara
 bidirectional override reaches the output.
 """
 
-from ._clean import clean, one_line
-from ._dot import dot
+from .._terminal.columns import clean, one_line
+from ._graphs import dot, mermaid
 from ._markdown import markdown
-from ._mermaid import mermaid
 from ._page import html
 from ._svg import Layout, svg, timeline
 from ._text import text

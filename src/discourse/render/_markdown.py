@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from typing import Literal
 
 from .._expect import expect_thread
+from .._terminal.columns import clean
 from ..errors import FieldError
 from ..model import Article, Comment
 from ..plain import plain_text
 from ..thread import Thread
-from ._clean import clean
-from ._words import (
+from ._wording import (
     counted,
     edited,
     figure,
@@ -130,8 +130,8 @@ def _article(thread: Thread) -> Iterator[str]:
         for author in article.authors:
             yield from _paragraphs(author.bio)
         yield ""
-    told = remarks(thread)
-    yield f"## {counted(thread)}{f' ({told})' if told else ''}"
+    note = remarks(thread)
+    yield f"## {counted(thread)}{f' ({note})' if note else ''}"
 
 
 def _facts(article: Article) -> Iterator[str]:
@@ -142,8 +142,8 @@ def _facts(article: Article) -> Iterator[str]:
         yield _one_line(article.site)
     if article.created_at is not None:
         yield moment(article.created_at)
-    if told := edited(article):
-        yield told
+    if change := edited(article):
+        yield change
     if article.score is not None:
         yield f"score {figure(article.score)}"
     if article.url:
@@ -155,8 +155,8 @@ def _facts(article: Article) -> Iterator[str]:
 
 def _comments(thread: Thread, style: str, max_depth: int | None) -> Iterator[str]:
     absent = lacks(thread)
-    for told in absent.get(None, []):
-        yield from ("", f"({told})")
+    for note in absent.get(None, []):
+        yield from ("", f"({note})")
     is_list = style == "lists"
     for comment in thread.walk(max_depth=max_depth):
         depth = thread.depth(comment)
@@ -178,10 +178,7 @@ def _facts_of(thread: Thread, comment: Comment, depth: int) -> Iterator[str]:
     if comment.created_at is not None:
         yield moment(comment.created_at)
     yield from votes(comment)
-    if told := edited(comment):
-        yield told
-    if told := state(comment.status):
-        yield told
+    yield from filter(None, (edited(comment), state(comment.status)))
     yield from (f"\\#{_one_line(tag)}" for tag in sorted(comment.tags))
 
 
@@ -196,8 +193,8 @@ def _body(
     if comment.title is not None and (title := _one_line(comment.title)):
         yield from ("", f"**{title}**")
     yield from _paragraphs(plain_text(comment))
-    for told in absent.get(comment.id, []):
-        yield from ("", f"({told})")
+    for note in absent.get(comment.id, []):
+        yield from ("", f"({note})")
     below = thread.size(comment) - 1
     if max_depth is not None and depth >= max_depth and below:
         yield from ("", f"({many(below, 'reply', 'replies')} below, not written)")

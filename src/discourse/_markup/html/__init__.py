@@ -4,12 +4,12 @@ Written for this library, since the parsers at hand end at some depth, take time
 square, or write attributes and references anew. Here every offset leads back to the source, depth
 costs nothing, and each step is linear in the length of the text, whatever that is.
 
-Reading order: `_elements` (what HTML says of its elements), `_tokens` (where tags begin and end),
-`_tree` (what is inside what), `_values` (attributes and character references).
+Reading order: `_element_rules` (what HTML says of its elements), `_tokens` (where tags begin and
+end), `_element_tree` (what is inside what), `_attributes` (with the references in them and texts).
 """
 
-from ._elements import UNSEEN
-from ._tree import Tree, tree
-from ._values import attributes, unescape
+from ._attributes import attributes, unescape
+from ._element_rules import UNSEEN
+from ._element_tree import Tree, tree
 
 __all__ = ["UNSEEN", "Tree", "attributes", "tree", "unescape"]

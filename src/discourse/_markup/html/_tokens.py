@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from ._elements import RAW
+from ._element_rules import RAW
 
 TEXT, START, ALONE, END = range(4)
 """What a stretch of the source is; ``ALONE`` is a start tag that ends in ``/>``."""

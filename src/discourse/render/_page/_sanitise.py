@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from ..._markup.html import Tree, tree, unescape
-from ._safe import escape, href, link, web
+from ._escaping import escape, href, link, web
 
 
 def _set(words: str) -> frozenset[str]:
@@ -59,7 +59,7 @@ def sanitised(text: str) -> Iterator[str]:
     """
     writer = _Writer(tree(text))
     writer.write()
-    return iter(writer.made)
+    return iter(writer.parts)
 
 
 class _Writer:
@@ -67,7 +67,7 @@ class _Writer:
 
     def __init__(self, source: Tree) -> None:
         self.source = source
-        self.made: list[str] = []
+        self.parts: list[str] = []
         self.names: list[str] = []
         """The name of each element that is open here."""
         self.open: list[tuple[int, str]] = []
@@ -82,7 +82,6 @@ class _Writer:
         """Whether the source has elements that break lines; if not, its line ends count."""
 
     def write(self) -> None:
-        """Write all."""
         source, at = self.source, 0
         while at < len(source):
             if (self.open and self.open[-1][0] <= at) or (self.blocks and self.blocks[-1] <= at):
@@ -109,26 +108,25 @@ class _Writer:
         exact = self.within("pre")
         if not exact and not text.strip():
             if self.inside_line or self.top in _CELLS:
-                self.made.append(" " if self.breaks or "\n" not in text else "<br>")
+                self.parts.append(" " if self.breaks or "\n" not in text else "<br>")
             return
         was_fresh = self.fresh
         self.begin_line()
         written = escape(text)
         if not self.breaks and not exact:
             written = "<br>".join((written.lstrip() if was_fresh else written).split("\n"))
-        self.made.append(written)
+        self.parts.append(written)
         self.seen()
 
     def element(self, name: str, at: int) -> None:
-        """Write the beginning of an element, or what stands for it."""
         last = self.source.lasts[at]
         name = _SAME.get(name, name)
         if name == "br":
             if self.inside_line:
-                self.made.append("<br>")
+                self.parts.append("<br>")
         elif name == "hr":
             if self.begin_block():
-                self.made.append("<hr>")
+                self.parts.append("<hr>")
         elif name in _INLINE:
             self.begin_line()
             self.push(name, last, f"<{name}>")
@@ -159,9 +157,9 @@ class _Writer:
 
     def elsewhere(self, name: str, at: int) -> None:
         """Write a link in place of what would be fetched; small pictures are their own words."""
-        found = self.source.attributes(at)
-        label = " ".join(found.get("alt", found.get("title", "")).split())
-        address = web(found.get("src"))
+        attributes = self.source.attributes(at)
+        label = " ".join(attributes.get("alt", attributes.get("title", "")).split())
+        address = web(attributes.get("src"))
         if name == "img" and label and (address is None or _is_sign(label)):
             self.text(label)
             return
@@ -171,11 +169,10 @@ class _Writer:
         written = escape(f"[{_ELSEWHERE[name]}: {label}]" if label else f"[{_ELSEWHERE[name]}]")
         if address is not None and not self.within("a"):
             written = link(address, written)
-        self.made.append(written)
+        self.parts.append(written)
         self.seen()
 
     def opening(self, name: str, at: int) -> str:
-        """Return the start tag of a block."""
         if name == "ol":
             start = self.source.attributes(at).get("start", "")
             if _NUMBER.fullmatch(start):
@@ -186,7 +183,6 @@ class _Writer:
 
     @property
     def top(self) -> str:
-        """The name of the innermost open element."""
         return self.names[-1] if self.names else ""
 
     @property
@@ -199,13 +195,12 @@ class _Writer:
         return name in self.names
 
     def push(self, name: str, last: int, tag: str, label: str = "", *, must: bool = False) -> bool:
-        """Open an element, unless there are too many; return whether it was."""
         if len(self.open) >= _DEEPEST and not must:
             return False
         self.names.append(name)
         self.open.append((last, label))
         self.empty.append(True)
-        self.made.append(tag)
+        self.parts.append(tag)
         return True
 
     def seen(self) -> None:
@@ -219,9 +214,9 @@ class _Writer:
         """Close the innermost element; a link without words shows its address."""
         name, (_, label) = self.names.pop(), self.open.pop()
         if self.empty.pop() and name == "a":
-            self.made.append(label)
+            self.parts.append(label)
             self.seen()
-        self.made.append(f"</{name}>")
+        self.parts.append(f"</{name}>")
         if name not in _INLINE and name != "a":
             self.fresh = True
 
@@ -236,7 +231,6 @@ class _Writer:
             self.fresh = True
 
     def close_line(self) -> None:
-        """Close the paragraph that is open, and what is open in it."""
         while self.inside_line and self.top != "pre":
             self.pop()
 

@@ -1,11 +1,12 @@
 """Provide `svg` and `timeline`, pictures of a thread.
 
-Reading order: `_words` (outside text in XML), `_colours`, `_cast` (who has which), `_document` (the
-frame of a picture), `_tidy` (where the nodes of a tree go), `_plan` (in whole numbers), `_cards` (a
-small thread), `_dots` (a large one), `_tree` (`svg`), `_ticks` (of the axis of time), `_timeline`.
+Reading order: `_text_fit` (outside text in XML), `_palette`, `_participants` (who has which
+colour), `_picture_frame` (document, heading, legend); for `svg` in `_tree_picture`: `_tidy_layout`
+(where the nodes of a tree go), `_tree_coordinates` (in whole numbers), `_card_tree` (a small
+thread), `_dot_tree` (a large one); for `timeline` in `_timeline`: `_time_axis`, `_timeline_lanes`.
 """
 
 from ._timeline import timeline
-from ._tree import Layout, svg
+from ._tree_picture import Layout, svg
 
 __all__ = ["Layout", "svg", "timeline"]

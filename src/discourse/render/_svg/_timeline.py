@@ -8,12 +8,23 @@ from typing import Final
 from ..._expect import expect_thread
 from ...errors import FieldError
 from ...thread import Thread
-from ._cast import Cast
-from ._colours import role
-from ._document import HEADING, MARGIN, Picture, document, heading, number, paths, title_of, words
-from ._lanes import dots, offsets, span
-from ._ticks import labels, step_for, ticks, told
-from ._words import counted, fit
+from .._wording import many
+from ._palette import role
+from ._participants import Cast
+from ._picture_frame import (
+    HEADING,
+    MARGIN,
+    document,
+    group,
+    heading,
+    number,
+    rect,
+    title_of,
+    words,
+)
+from ._text_fit import fit
+from ._time_axis import labels, step_for, ticks, time_in_words
+from ._timeline_lanes import dots_and_lanes, offsets, span
 
 _WIDTH: Final = 1_000.0
 _LEFT: Final = 176.0  # where the plot begins: before it stand the names
@@ -60,16 +71,14 @@ def timeline(thread: Thread, *, lanes: int = 10, replies: bool | None = None) ->
         raise FieldError("render", "timeline(lanes)", lanes, f"must be an int from 0 to {_MOST}")
     if replies is not None and type(replies) is not bool:
         raise FieldError("render", "timeline(replies)", replies, "must be True, False or None")
-    return document(_Plot(thread, lanes).picture(replies=replies))
+    return _Plot(thread, lanes).picture(replies=replies)
 
 
 class _Plot:
-    """What is drawn, and where."""
-
     def __init__(self, thread: Thread, lanes: int) -> None:
         self.thread = thread
         self.cast = Cast(thread)
-        self.dots, self.lanes = dots(thread, self.cast, lanes)
+        self.dots, self.lanes = dots_and_lanes(thread, self.cast, lanes)
         self.start, self.end = span(self.dots)
         self.bottom = _TOP + len(self.lanes) * _LANE
         near = 2 * _RADIUS / _PLOT * (self.end - self.start)
@@ -81,23 +90,22 @@ class _Plot:
         ]
 
     def x(self, time: float) -> float:
-        """Return where a time is."""
         return _LEFT + (time - self.start) / (self.end - self.start) * _PLOT
 
-    def picture(self, *, replies: bool | None) -> Picture:
-        """Return the whole."""
+    def picture(self, *, replies: bool | None) -> str:
         if replies is None:
             replies = len(self.dots) <= _ARCS
         without = len(self.thread) - len(self.dots)
         foot = self.bottom + _AXIS if self.dots else HEADING
-        return Picture(
+        return document(
             "timeline",
-            _WIDTH,
-            foot + (_FOOT if without else 0) + 8,
+            (_WIDTH, foot + (_FOOT if without else 0) + 8),
             f"{title_of(self.thread)}: who spoke when",
             self._description(without),
             chain(
-                heading(self.thread, _WIDTH, self._numbers()),
+                heading(
+                    self.thread, self.cast, _WIDTH, f"{self._period()} (UTC)" if self.dots else ""
+                ),
                 self._plot(replies=replies) if self.dots else (),
                 [words(MARGIN, foot + 8, _missing(without), look="soft")] if without else (),
             ),
@@ -115,19 +123,11 @@ class _Plot:
 
     def _period(self) -> str:
         first, last = self.dots[0].time, self.dots[-1].time
-        start, end = told(first, last - first), told(last, last - first)
+        start, end = (time_in_words(time, last - first) for time in (first, last))
         return start if start == end else f"{start} to {end}"
 
-    def _numbers(self) -> str:
-        parts = [counted(len(self.thread), "comment")]
-        if self.cast.ranked:
-            parts.append(counted(len(self.cast.ranked), "person", "people"))
-        if self.dots:
-            parts.append(f"{self._period()} (UTC)")
-        return " · ".join(parts)
-
     def _description(self, without: int) -> str:
-        parts = [f"A timeline of {counted(len(self.dots), 'comment')}"]
+        parts = [f"A timeline of {many(len(self.dots), 'comment')}"]
         if self.dots:
             parts[0] += f", {self._period()} (UTC)"
             parts += [f"{lane.name[:60]}: {lane.total:,}" for lane in self.lanes]
@@ -139,15 +139,15 @@ class _Plot:
 
     def _axis(self) -> Iterator[str]:
         step = step_for(self.end - self.start, int(_PLOT / _TICK))
-        found = ticks(self.start, self.end, step)
+        times = ticks(self.start, self.end, step)
         line = f"V{number(self.bottom)}"
-        grid = "".join(f"M{number(self.x(tick))} {number(HEADING)}{line}" for tick in found)
+        grid = "".join(f"M{number(self.x(tick))} {number(HEADING)}{line}" for tick in times)
         base = f"M{number(_LEFT)} {number(self.bottom)}h{number(_PLOT)}"
         thin = 'fill="none" stroke="currentColor"'
         yield f'<path {role("line")} {thin} stroke-opacity="0.45" d="{grid}"/>'
         yield f'<path {role("line")} {thin} d="{base}"/>'
         middle = f'{_FINE} text-anchor="middle"'
-        for tick, (label, rest) in zip(found, labels(found, step), strict=True):
+        for tick, (label, rest) in zip(times, labels(times, step), strict=True):
             yield words(self.x(tick), self.bottom + 16, label, look="soft", more=middle)
             if rest:
                 yield words(self.x(tick), self.bottom + 31, rest, look="soft", more=middle)
@@ -175,11 +175,8 @@ class _Plot:
         for place, lane in enumerate(self.lanes):
             y = _TOP + place * _LANE
             if place % 2 == 0:
-                yield (
-                    f'<rect {role("card")} x="{number(MARGIN / 2)}" y="{number(y)}"'
-                    f' width="{number(_WIDTH - MARGIN)}" height="{number(_LANE)}" rx="4"'
-                    ' fill="currentColor" fill-opacity="0.8"/>'
-                )
+                box = (MARGIN / 2, y, _WIDTH - MARGIN, _LANE)
+                yield rect(role("card"), box, 4, ' fill="currentColor" fill-opacity="0.8"')
             name = fit(lane.name, 9.5)
             yield words(MARGIN, y + 19, name)
             count = f"{lane.total:,}"
@@ -195,9 +192,7 @@ class _Plot:
             above = None if parent is None else places.get(position(parent))
             if above is not None:
                 moves.append(self._reply(above, place))
-        yield f'<g {role("line")} fill="none" stroke="currentColor">'
-        yield from paths(moves)
-        yield "</g>"
+        yield from group(f'{role("line")} fill="none" stroke="currentColor"', moves)
 
     def _reply(self, above: int, below: int) -> str:
         across, fall = self.xs[below] - self.xs[above], self.ys[below] - self.ys[above]
@@ -215,11 +210,10 @@ class _Plot:
         crowded = len(self.dots) > 10 * _ARCS
         wide = f'stroke-width="{number(_RADIUS if crowded else 2 * _RADIUS)}"'
         for lane, moves in zip(self.lanes, groups, strict=True):
-            yield f'<g {role(lane.look)} stroke="currentColor" stroke-linecap="round" {wide}>'
-            yield from paths(moves)
-            yield "</g>"
+            stroke = f'stroke="currentColor" stroke-linecap="round" {wide}'
+            yield from group(f"{role(lane.look)} {stroke}", moves)
 
 
 def _missing(count: int) -> str:
     verb = "is" if count == 1 else "are"
-    return f"{counted(count, 'comment')} without a time {verb} not drawn"
+    return f"{many(count, 'comment')} without a time {verb} not drawn"

@@ -1,0 +1,55 @@
+"""What a question asks for and comments lack: it is told, since `not` turns it into a match."""
+
+from collections.abc import Callable, Mapping
+
+from ..model import Comment
+from ..query import Predicate, to_dict
+from ..thread import Thread
+from ._printing import counted, tell
+
+_LACKS: Mapping[str, Callable[[Comment], bool]] = {
+    "author": lambda comment: comment.author is None or comment.author.key is None,
+    "score": lambda comment: comment.score is None,
+    "time": lambda comment: comment.created_at is None,
+}
+"""Whether a comment lacks something, by what that is called."""
+
+_ASKS = {"by": "author", "score": "score", "since": "time", "until": "time"}
+"""What a phrase asks for, by its key in the JSON form."""
+
+
+class Unknown:
+    """Counts the comments that lack what a question asks for."""
+
+    def __init__(self, predicate: Predicate) -> None:
+        self._counts = dict.fromkeys(_asked(predicate), 0)
+        self._all = 0
+
+    def add(self, thread: Thread) -> None:
+        self._all += len(thread)
+        for what in self._counts:
+            lacks = _LACKS[what]
+            self._counts[what] += sum(1 for comment in thread if lacks(comment))
+
+    def tell(self) -> None:
+        for what, count in self._counts.items():
+            if count:
+                have = "has" if count == 1 else "have"
+                tell(f"{count:,} of {counted(self._all, 'comment')} {have} no known {what}")
+
+
+def _asked(predicate: Predicate) -> list[str]:
+    """Return what a question asks for; `by unknown` asks for what is lacking, and is no such."""
+    asked: set[str] = set()
+    waiting: list[object] = [to_dict(predicate)]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, list | tuple):
+            waiting.extend(part)
+        elif isinstance(part, dict):
+            for key, value in part.items():
+                if key in {"all", "any", "not"}:
+                    waiting.append(value)
+                elif key in _ASKS and value != {"author": None}:
+                    asked.add(_ASKS[key])
+    return sorted(asked)

@@ -1,0 +1,53 @@
+"""The attributes of a tag and the references in a text, as the characters they stand for."""
+
+import html
+import re
+
+_SPACE = r" \t\n\f\r"
+_ATTRIBUTE = re.compile(
+    rf"([^{_SPACE}/=][^{_SPACE}/=]*+)"
+    rf"(?:[{_SPACE}]*+=[{_SPACE}]*+(?:\"([^\"]*+)\"|'([^']*+)'|([^{_SPACE}]++)))?+"
+)
+_NUMBER = re.compile(r"&#(?:([0-9]{8,}+)|[xX]([0-9a-fA-F]{7,}+));?")
+_OPEN_NAME = re.compile(r"&(?=[A-Za-z][A-Za-z0-9]*+(?!;))")
+_LONGEST = 7  # digits of any character there is
+
+
+def attributes(tag: str, name: str) -> dict[str, str]:
+    """Return the attributes of a start tag, names in lower case; of two alike, the first.
+
+    >>> attributes('<a HREF="/?a&amp;b" id=x hidden>', "a")
+    {'href': '/?a&b', 'id': 'x', 'hidden': ''}
+    """
+    values: dict[str, str] = {}
+    inner = tag[len(name) + 1 : -2 if tag.endswith("/>") else -1]
+    for key, double, single, bare in _ATTRIBUTE.findall(inner):
+        key = key.lower()
+        if key not in values:
+            value = double or single or bare
+            if "&" in value:  # "?a=1&copy=2" has no copyright in it
+                value = unescape(_OPEN_NAME.sub("&amp;", value))
+            values[key] = value
+    return values
+
+
+def unescape(text: str) -> str:
+    """Return *text* with its character references resolved; a number that is none is U+FFFD.
+
+    >>> unescape("a &lt; b &#x41; &#99999999999;")
+    'a < b A \ufffd'
+    """
+    if "&" not in text:
+        return text
+    if "&#" in text:  # the standard library cannot read numbers of any length
+        text = _NUMBER.sub(_shortened, text)
+    return html.unescape(text)
+
+
+def _shortened(match: "re.Match[str]") -> str:
+    """Return a reference by a long number as one by a short number, or what stands for none."""
+    decimal, hexadecimal = match.groups()
+    digits = (decimal or hexadecimal).lstrip("0") or "0"
+    if len(digits) > _LONGEST:
+        return "\ufffd"
+    return f"&#{digits};" if decimal else f"&#x{digits};"

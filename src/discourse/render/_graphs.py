@@ -1,0 +1,182 @@
+"""Provide `dot` and `mermaid`: a thread in the languages of programs that draw graphs."""
+
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .._expect import expect_thread
+from .._terminal.columns import cut
+from ..errors import FieldError
+from ..model import Article, Comment, Status
+from ..plain import plain_text
+from ..thread import Thread
+
+_LONGEST_TEXT = 400  # characters of a text that are looked at: no label has room for more
+
+# -- Graphviz --------------------------------------------------------------------------------------
+
+_DOT_WIDTH = 32
+_DOT_STYLES = {
+    Status.MISSING: ' style="rounded,dashed" color="#868e96" fontcolor="#5b6470"',
+    Status.DELETED: ' color="#868e96" fontcolor="#5b6470"',
+    Status.REMOVED: ' color="#868e96" fontcolor="#5b6470"',
+}
+_DOT_HEAD = """\
+digraph discussion {
+  rankdir=LR;
+  node [shape=box style=rounded fontname="sans-serif" fontsize=10];
+  edge [arrowhead=none color="#868e96"];
+"""
+
+
+def dot(thread: Thread, *, max_comments: int | None = None) -> str:
+    r"""Return *thread* as a directed graph in DOT, for Graphviz.
+
+    An edge leads from each comment to its replies, in the order of the thread. The node of the
+    article is called ``article``, that of ``thread.comments[n]`` ``cn``; a label has the author
+    and the first words. Placeholders are dashed.
+
+    Args:
+        thread: What to draw.
+        max_comments: Draw only so many comments, those nearest to the article; one more node says
+            how many are not drawn.
+
+    Labels are cleaned, and nothing in them is taken for an escape, an entity or an end. Graphviz
+    itself takes long over some thousands of nodes; the program ``twopi`` is the quickest of its
+    kind, and `svg` needs none. O(n).
+
+    >>> print(dot(Thread(Article("Bridge"), [Comment("1", None, Author("Ada"), 'Say "when"')])))
+    digraph discussion {
+      rankdir=LR;
+      node [shape=box style=rounded fontname="sans-serif" fontsize=10];
+      edge [arrowhead=none color="#868e96"];
+      article [label="Bridge" penwidth=2];
+      c0 [label="Ada\nSay \"when\""];
+      article -> c0;
+    }
+    """
+    expect_thread(thread)
+    return _DOT_HEAD + "".join(f"  {line};\n" for line in _dot_lines(thread, max_comments)) + "}"
+
+
+def _dot_lines(thread: Thread, most: int | None) -> Iterator[str]:
+    yield f'article [label="{_dot_label(_title(thread.article, _DOT_WIDTH))}" penwidth=2]'
+    for node in _nodes(thread, most):
+        label = "\\n".join(map(_dot_label, _first_words(node.comment, _DOT_WIDTH)))
+        yield f'{node.name} [label="{label}"{_DOT_STYLES.get(node.comment.status, "")}]'
+        yield f"{node.parent} -> {node.name}"
+    if most is not None and most < len(thread):
+        yield f'left [label="{len(thread) - most:,} more" shape=plaintext]'
+        yield "article -> left [style=dotted]"
+
+
+def _dot_label(text: str) -> str:
+    """Return cleaned text for a quoted label: Graphviz reads escapes and entities in those."""
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;")
+
+
+# -- Mermaid ---------------------------------------------------------------------------------------
+
+_MERMAID_WIDTH = 24
+
+
+def mermaid(thread: Thread, *, max_comments: int | None = None) -> str:
+    """Return *thread* as a flowchart in the language of Mermaid.
+
+    A line leads from each comment to its replies, in the order of the thread. The node of the
+    article is called ``article``, that of ``thread.comments[n]`` ``cn``; a label has the author
+    and the first words. Placeholders are dashed.
+
+    Args:
+        thread: What to draw.
+        max_comments: Draw only so many comments, those nearest to the article; one more node says
+            how many are not drawn.
+
+    Unless a page sets it up otherwise, Mermaid refuses more than 500 edges (``maxEdges``) or 50,000
+    characters (``maxTextSize``), and the text cannot change that: ``max_comments=400`` keeps
+    within both for ordinary comments, which take some 60 characters each. In labels all but
+    letters, digits and spaces is written as a character code of up to 9 characters, so that nothing
+    in them is markup. O(n).
+
+    >>> print(mermaid(Thread(Article("Bridge"), [Comment("1", None, Author("Ada"), "At last!")])))
+    flowchart LR
+    article(["Bridge"])
+    article --- c0["Ada#58; At last#33;"]
+    """
+    expect_thread(thread)
+    return "\n".join(("flowchart LR", *_mermaid_lines(thread, max_comments)))
+
+
+def _mermaid_lines(thread: Thread, most: int | None) -> Iterator[str]:
+    yield f'article(["{_mermaid_label(_title(thread.article, 2 * _MERMAID_WIDTH))}"])'
+    missing = []
+    for node in _nodes(thread, most):
+        label = ": ".join(_first_words(node.comment, _MERMAID_WIDTH))
+        yield f'{node.parent} --- {node.name}["{_mermaid_label(label) or "#160;"}"]'
+        if node.comment.status is Status.MISSING:
+            missing.append(node.name)
+    if most is not None and most < len(thread):
+        yield f'article -.- left["{_mermaid_label(f"{len(thread) - most:,} more")}"]'
+    if missing:
+        yield "classDef missing stroke-dasharray:4 3"
+        yield f"class {','.join(missing)} missing"
+
+
+def _mermaid_label(text: str) -> str:
+    """Return all but letters, their marks, digits and spaces as character codes."""
+    return "".join(
+        char
+        if char == " " or char.isalnum() or unicodedata.category(char) in {"Mn", "Mc"}
+        else f"#{ord(char)};"
+        for char in text
+    )
+
+
+# -- both ------------------------------------------------------------------------------------------
+
+
+class _Node(NamedTuple):
+    """A comment that is drawn."""
+
+    comment: Comment
+    name: str
+    parent: str
+
+
+def _nodes(thread: Thread, most: int | None) -> Iterator[_Node]:
+    """Yield the *most* comments nearest to the article, in the order of the thread.
+
+    Levels are taken one after another, the last of them from its beginning on, so that the parent
+    of each comment that is taken is taken too.
+    """
+    if most is not None and (type(most) is not int or most < 0):
+        raise FieldError("render", "max_comments", most, "must be an int from 0, or None")
+    depths = [thread.depth(comment) for comment in thread.comments]
+    positions = list(range(len(depths)))
+    if most is not None:
+        positions = sorted(sorted(positions, key=depths.__getitem__)[:most])
+    branch = ["article"]
+    for position in positions:
+        del branch[depths[position] + 1 :]
+        node = _Node(thread.comments[position], f"c{position}", branch[-1])
+        branch.append(node.name)
+        yield node
+
+
+def _title(article: Article | None, width: int) -> str:
+    if article is None:
+        return "Discussion"
+    return cut(article.title or "(untitled)", width)
+
+
+def _first_words(comment: Comment, width: int) -> Iterator[str]:
+    """Yield the name of the author and the first words, as far as there are any."""
+    author = comment.author
+    name = "" if author is None else author.display_name or author.name or author.id or ""
+    if comment.status is Status.MISSING:
+        words = "(not here)"
+    else:
+        words = plain_text(comment, links=False) or comment.title or ""
+        if comment.status is not Status.VISIBLE:
+            words = f"({comment.status.value}) {words}".rstrip()
+    yield from filter(None, (cut(name, width), cut(words[:_LONGEST_TEXT].strip(), width)))

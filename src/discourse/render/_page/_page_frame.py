@@ -1,0 +1,205 @@
+"""Provide `html`: a page made of its threads, with its own style and script and nothing else."""
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import resources
+
+from ...errors import FieldTypeError
+from ...model import Source
+from ...thread import Thread
+from .._wording import counted, flat, many, moment, remarks
+from ._article_html import article_of, title_of
+from ._comment_html import comments_of
+from ._escaping import escape, link, web
+
+_KEYS = (
+    ("j", "next comment"),
+    ("k", "previous comment"),
+    ("u", "the comment that this one answers"),
+    ("\u2190", "fold the replies, or go to what this one answers"),
+    ("\u2192", "unfold the replies, or go on"),
+    ("Enter", "fold or unfold the replies"),
+    ("?", "these keys"),
+)
+_LONG = 5_000
+"""From how many comments on a browser may leave what is not on the screen until it is."""
+_INDENT = re.compile(r"\n\s+")
+
+
+def html(thread: Thread | Iterable[Thread], *, title: str | None = None) -> str:
+    """Return a page that shows one thread, or several one after another.
+
+    Args:
+        thread: What to show; or threads, such as the ``threads`` of a reading, each with its own
+            article. The page of several begins with a list of them.
+        title: The title of the page; the headline of the article by default.
+
+    The page stands alone: it loads nothing, its policy (a ``Content-Security-Policy`` by hashes)
+    forbids everything but its own style and script, and without the script it reads as well; that
+    only adds keys (``?`` lists them) and buttons to fold all. It is in English; each text has its
+    own language, where that is known, and its own direction.
+
+    All that comes from outside is escaped; HTML is rebuilt from a short list of elements, addresses
+    lead only to the web and to mail, and pictures become links. A comment has its place at ``#c-``
+    and its id (``#t2-c-`` in the second of several threads), so that its address stays the same
+    when others come and go. Placeholders are shown as missing comments, and what stubs say is not
+    here is said in its place; unknown authors are said, absent texts and empty ones told apart.
+    `meta` is not shown.
+
+    Branches are nested 30 levels deep; what is deeper follows in order, without further nesting,
+    each comment naming the one that it answers. Of more than 5,000 comments, a browser lays out
+    those on the screen and leaves the others until they are; without the script, an address may
+    then miss its place.
+
+    Raises `FieldTypeError` for what are no threads. O(n), at any depth.
+
+    >>> page = html(Thread(Article("Bridge to close"), [Comment("1", text="At <last>.")]))
+    >>> "<h1" in page and "At &lt;last&gt;." in page
+    True
+    >>> '<article class="c" id="c-1">' in page
+    True
+    """
+    threads = _threads(thread)
+    if title is not None and not isinstance(title, str):
+        raise FieldTypeError("render", "html(title)", title, "must be a string, or None")
+    named = flat(title) if title is not None else _title(threads)
+    return "".join(_page(threads, named, is_titled=title is not None))
+
+
+def _threads(shown: Thread | Iterable[Thread]) -> list[Thread]:
+    if isinstance(shown, Thread):
+        return [shown]
+    reason = "must be a Thread, or several of them"
+    if isinstance(shown, str | bytes) or not isinstance(shown, Iterable):
+        raise FieldTypeError("render", "html(thread)", shown, reason)
+    threads = list(shown)
+    for thread in threads:
+        if not isinstance(thread, Thread):
+            raise FieldTypeError("render", "html(thread)", thread, reason)
+    return threads
+
+
+def _title(threads: list[Thread]) -> str:
+    if len(threads) == 1:
+        return title_of(threads[0].article)
+    return many(len(threads), "discussion", "discussions")
+
+
+def _page(threads: list[Thread], title: str, *, is_titled: bool) -> Iterator[str]:
+    style, script = _asset("page.css"), _asset("page.js")
+    policy = (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    yield (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="color-scheme" content="light dark">\n'
+        '<meta name="referrer" content="no-referrer">\n'
+        f"<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        '<a class="skip" href="#comments">Skip to the comments</a>\n'
+    )
+    is_listed = len(threads) != 1 or is_titled
+    is_long = sum(map(len, threads)) > _LONG
+    yield '<main class="long">\n' if is_long else "<main>\n"
+    if is_listed:
+        yield from _contents(threads, title)
+    tools = _tools(threads)
+    for number, thread in enumerate(threads, 1):
+        yield from _thread(thread, number, threads, level=2 if is_listed else 1, tools=tools)
+        tools = ""
+    if not threads:
+        yield '<p class="note" id="comments">There is nothing to show.</p>\n'
+    yield "</main>\n"
+    yield from _footer(threads)
+    yield f"{_help()}<script>{script}</script>\n</body>\n</html>\n"
+
+
+def _contents(threads: list[Thread], title: str) -> Iterator[str]:
+    """Yield the head of a page that has a title of its own, with the list of what is in it."""
+    yield f'<header class="story"><h1 dir="auto">{escape(title)}</h1></header>\n'
+    if len(threads) > 1:
+        yield '<nav class="contents" aria-label="Discussions"><ol>\n'
+        for number, thread in enumerate(threads, 1):
+            name = escape(title_of(thread.article))
+            yield f'<li><a href="#t{number}"><bdi>{name}</bdi></a>, {counted(thread)}</li>\n'
+        yield "</ol></nav>\n"
+
+
+def _tools(threads: list[Thread]) -> str:
+    """Return the buttons that there is a use for; the script shows them."""
+    if not any(map(len, threads)):
+        return ""
+    fold = ""
+    if any(comment.parent_id is not None for thread in threads for comment in thread):
+        fold = (
+            '<button type="button" data-do="fold">Fold all</button> '
+            '<button type="button" data-do="unfold">Unfold all</button> '
+        )
+    keys = '<button type="button" data-do="help">Keys</button>'
+    return f'<p class="tools" hidden>{fold}{keys}</p>\n'
+
+
+def _thread(
+    thread: Thread, number: int, threads: list[Thread], level: int, tools: str
+) -> Iterator[str]:
+    of = len(threads)
+    prefix = "c-" if of == 1 else f"t{number}-c-"
+    first = ' id="comments"' if number == 1 else ""
+    label = "Comments" if of == 1 else f"Comments on number {number}"
+    yield f'<div id="t{number}">\n'
+    yield from article_of(thread.article, level)
+    yield f'<section class="talk"{first} aria-label="{label}">\n'
+    yield f"<h{level + 1}>{counted(thread)}</h{level + 1}>\n"
+    if note := remarks(thread):
+        yield f'<p class="note">{note}</p>\n'
+    yield tools
+    yield from comments_of(thread, prefix, level + 2)
+    yield "</section>\n</div>\n"
+
+
+def _footer(threads: list[Thread]) -> Iterator[str]:
+    sources = dict.fromkeys(_source(each.source) for each in threads if each.source is not None)
+    if any(sources):
+        yield "<footer>\n"
+        yield from (f'<p class="note">{source}</p>\n' for source in sources if source)
+        yield "</footer>\n"
+
+
+def _source(source: Source) -> str:
+    """Return where a thread is from; the empty string where that is not told."""
+    parts = [
+        source.platform and f"from {escape(flat(source.platform))}",
+        source.format and f"read as {escape(flat(source.format))}",
+        source.retrieved_at and f"fetched {moment(source.retrieved_at)}",
+    ]
+    origin = ", ".join(part for part in parts if part)
+    if address := web(source.url):
+        origin += f"{', ' if origin else ''}from {link(address, address)}"
+    return origin[:1].upper() + origin[1:]
+
+
+def _help() -> str:
+    keys = "".join(f"<dt><kbd>{key}</kbd></dt><dd>{what}</dd>\n" for key, what in _KEYS)
+    return (
+        '<dialog id="keys" aria-label="Keys">\n<h2>Keys</h2>\n'
+        f'<dl>\n{keys}</dl>\n<button type="button" data-do="close">Close</button>\n</dialog>\n'
+    )
+
+
+@cache
+def _asset(name: str) -> str:
+    """Return a style or script, its lines without indentation."""
+    text = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return _INDENT.sub("\n", "\n" + text.strip() + "\n")
+
+
+@cache
+def _hash(text: str) -> str:
+    """Return the source expression by which a policy allows a style or script."""
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return f"'sha256-{digest}'"

@@ -1,0 +1,128 @@
+"""Say facts of a comment in words: times, names, numbers, states. Plain text, not yet made safe."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+
+from ..model import Article, Author, Comment, Status, StubKind
+from ..thread import Thread
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_STATES = {
+    Status.PENDING: "waiting for a moderator",
+    Status.SPAM: "held back as spam",
+    Status.HIDDEN: "hidden at the source",
+    Status.DELETED: "deleted by its author",
+    Status.REMOVED: "removed by a moderator or the site",
+    Status.MISSING: "known only from what names it",
+}
+_LACKS = {
+    StubKind.MORE: "more at the source",
+    StubKind.CONTINUE: "the branch goes on at the source",
+    StubKind.CURSOR: "more at the source",
+    StubKind.BLOCKED: "the source does not show more",
+    StubKind.NOT_FOUND: "the source no longer has more",
+    StubKind.TRUNCATED: "the input ends here",
+}
+
+
+def moment(time: dt.datetime) -> str:
+    """Return a time in UTC, in words.
+
+    >>> moment(dt.datetime(2024, 5, 31, 14, 5, tzinfo=dt.timezone(dt.timedelta(hours=2))))
+    '31 May 2024, 12:05 UTC'
+    """
+    utc = time.astimezone(dt.UTC)
+    return f"{utc.day} {_MONTHS[utc.month - 1]} {utc.year:04}, {utc:%H:%M} UTC"
+
+
+def name_of(author: Author | None) -> str:
+    """Return the name that readers see, in one line; the empty string where none is known."""
+    if author is None:
+        return ""
+    names = (author.display_name, author.name, author.id)
+    return next(filter(None, (flat(name) for name in names if name)), "")
+
+
+def flat(text: str) -> str:
+    """Return a text in one line, with every run of white space a single space."""
+    return " ".join(text.split())
+
+
+def whose(comment: Comment) -> str:
+    """Return who wrote a comment, or that this is not known."""
+    return name_of(comment.author) or (
+        "missing comment" if comment.status is Status.MISSING else "unknown author"
+    )
+
+
+def state(status: Status) -> str:
+    """Return what became of a comment; the empty string where it stands."""
+    return _STATES.get(status, "")
+
+
+def figure(value: int | float) -> str:
+    """Return a number as it is read.
+
+    >>> figure(-1200), figure(0.5)
+    ('\u22121,200', '0.5')
+    """
+    shown = f"{value:,}" if type(value) is int else f"{value:g}"
+    return shown.replace("-", "\u2212")
+
+
+def many(number: int, one: str, more: str | None = None) -> str:
+    """Return a number and what is counted.
+
+    >>> many(1, "reply", "replies"), many(1200, "comment")
+    ('1 reply', '1,200 comments')
+    """
+    return f"{number:,} {one if number == 1 else more or one + 's'}"
+
+
+def votes(comment: Comment) -> Iterator[str]:
+    """Yield the score and the votes, as far as they are known and the score does not say all."""
+    up, down, score = comment.upvotes, comment.downvotes, comment.score
+    if score is not None:
+        yield f"score {figure(score)}"
+    if up is not None and not (up == score and not down):
+        yield f"{figure(up)} up"
+    if down:
+        yield f"{figure(down)} down"
+
+
+def edited(value: Comment | Article) -> str:
+    """Return that something was changed, and when; the empty string where nothing says so."""
+    if value.edited_at is not None:
+        return f"edited {moment(value.edited_at)}"
+    return "edited" if isinstance(value, Comment) and value.is_edited else ""
+
+
+def lacks(thread: Thread) -> dict[str | None, list[str]]:
+    """Return, for each comment and for the top level (None), what the source says is not here."""
+    notes: dict[str | None, list[str]] = {}
+    for stub in thread.stubs:
+        number = stub.count if stub.count is not None else len(stub.ids) or None
+        what = _LACKS[stub.kind]
+        note = what if number is None else f"{what}: {many(number, 'comment')}"
+        notes.setdefault(stub.parent_id, []).append(note)
+    return notes
+
+
+def counted(thread: Thread) -> str:
+    return many(len(thread), "comment")
+
+
+def remarks(thread: Thread) -> str:
+    """Return what is claimed and what is missing; the empty string where all fits."""
+    absent = Counter(comment.status for comment in thread)[Status.MISSING]
+    claimed = thread.article.comment_count if thread.article is not None else None
+    notes = []
+    if claimed not in (None, len(thread) - absent):
+        notes.append(f"the source says {claimed:,}")
+    if absent:
+        notes.append(f"{absent:,} of these {'is' if absent == 1 else 'are'} missing")
+    return ", ".join(notes)
