@@ -1,4 +1,4 @@
-"""Run the examples: those in docstrings, and the Python in the pages of the documentation.
+"""How tests run: on how many cores and examples, and the examples in docstrings and pages.
 
 A docstring's example has the names of its own module and, besides, those of
 ``from discourse import *``. A page's examples run from its top to its end, in an empty folder of
@@ -11,12 +11,39 @@ from doctest import ELLIPSIS
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sybil import Sybil
 from sybil.parsers.myst import PythonCodeBlockParser
 
 import discourse
 
 collect_ignore_glob = ["docs/*.py"]
+
+# No profile has a deadline, and none minds a slow machine: a test fails for what is wrong, not for
+# the time it took.
+settings.register_profile(
+    "quick", deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("full", settings.get_profile("quick"), max_examples=100)
+settings.register_profile("ci", settings.get_profile("full"), derandomize=True, print_blob=True)
+settings.register_profile("thorough", settings.get_profile("quick"), max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist's own, which starts what is chosen here
+def pytest_cmdline_main(config):
+    """Run all tests on all cores, unless the command line says otherwise, and chosen ones on one.
+
+    A file stays with one worker, since a page's examples build on each other.
+    """
+    if not config.pluginmanager.hasplugin("xdist") or hasattr(config, "workerinput"):
+        return
+    options = config.option
+    is_whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    if is_whole and options.numprocesses is None and not options.usepdb:
+        options.numprocesses = "auto"
+    if options.numprocesses and options.dist == "no":
+        options.dist = "loadfile"
 
 
 def pytest_itemcollected(item):

@@ -163,7 +163,6 @@ def test_a_split_is_the_same_in_every_process():
             capture_output=True,
             text=True,
             check=True,
-            timeout=120,
             env={"PYTHONHASHSEED": hash_seed},
         ).stdout
         for hash_seed in ("1", "2")
