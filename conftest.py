@@ -11,7 +11,7 @@ from doctest import ELLIPSIS
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from sybil import Sybil
 from sybil.parsers.myst import PythonCodeBlockParser
 
@@ -20,13 +20,19 @@ import discourse
 collect_ignore_glob = ["docs/*.py"]
 
 # No profile has a deadline, and none minds a slow machine: a test fails for what is wrong, not for
-# the time it took.
+# the time it took. To explain an example takes longer than to find and shrink it.
 settings.register_profile(
-    "quick", deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow]
+    "quick",
+    deadline=None,
+    max_examples=20,
+    phases=set(Phase) - {Phase.explain},
+    suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile("full", settings.get_profile("quick"), max_examples=100)
+settings.register_profile(
+    "full", settings.get_profile("quick"), max_examples=100, phases=tuple(Phase)
+)
 settings.register_profile("ci", settings.get_profile("full"), derandomize=True, print_blob=True)
-settings.register_profile("thorough", settings.get_profile("quick"), max_examples=1000)
+settings.register_profile("thorough", settings.get_profile("full"), max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
