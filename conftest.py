@@ -6,6 +6,7 @@ their own, and import what they use.
 """
 
 import os
+import socket
 import tempfile
 from doctest import ELLIPSIS
 from pathlib import Path
@@ -50,6 +51,29 @@ def pytest_cmdline_main(config):
         options.numprocesses = "auto"
     if options.numprocesses and options.dist == "no":
         options.dist = "loadfile"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network():
+    """Fail what would reach another machine: no test and no example needs one."""
+    connect, look_up = socket.socket.connect, socket.getaddrinfo
+
+    def expect_local(host):
+        if host not in {"127.0.0.1", "::1", "localhost", None}:
+            raise AssertionError(f"no test may reach the network, and this one asked for {host!r}")
+
+    def connect_locally(self, address):
+        expect_local(address[0] if isinstance(address, tuple) else None)
+        return connect(self, address)
+
+    def look_up_locally(host, *args, **options):
+        expect_local(host)
+        return look_up(host, *args, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect_locally)
+        patch.setattr(socket, "getaddrinfo", look_up_locally)
+        yield
 
 
 def pytest_itemcollected(item):

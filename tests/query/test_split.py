@@ -1,5 +1,6 @@
 """`split`: nothing is in two parts, and threads that come later move none that were there."""
 
+import os
 import subprocess
 import sys
 
