@@ -1,4 +1,4 @@
-"""Get the bytes of an input: from a path or an open file, unpacked, and never more than allowed."""
+"""Get the bytes of an input, from a path or an open file: unpacked, whole and within bounds."""
 
 import errno
 import io
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _STEP = 2**20  # bytes read at once
 _PACKED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd")  # gzip, Zstandard
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06")  # the second is that of an archive with nothing in it
+_ZIP_END = b"PK\x05\x06"  # before the last 18 bytes and the comment
+_ZIP = (b"PK\x03\x04", _ZIP_END)  # an archive with nothing in it is an end alone
 _CLUTTER = frozenset({".DS_Store", "Thumbs.db"})
 _CLUTTER_FOLDER = "__MACOSX/"
 
@@ -73,10 +74,7 @@ def plain(file: IO[bytes], limit: int | None) -> io.BufferedReader:
 
 
 class Plain(Input):
-    """The bytes of an input, made plain as they are asked for; damage is a `ParseError`.
-
-    It never closes the file, which may be the caller's.
-    """
+    """An `Input` of which damage is a `ParseError`; it never closes the file of the caller."""
 
     def _refuse(self, message: str) -> None:
         raise ParseError(message, Place(offset=self.taken)) from None
@@ -107,6 +105,8 @@ def _is_clutter(name: str) -> bool:
 def _members(data: bytes, limit: int) -> Iterator[tuple[str, bytes]]:
     import zipfile  # noqa: PLC0415 - slow to import, and seldom needed
 
+    if _ZIP_END not in data:
+        raise _broken_archive("it is cut, since its end is missing")
     room = min(limit, most_bytes(len(data)))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -121,10 +121,9 @@ def _members(data: bytes, limit: int) -> Iterator[tuple[str, bytes]]:
     except LimitError as error:
         if error.message == TOO_DENSE or most_bytes(len(data)) < limit:
             raise LimitError(f"the archive {TOO_DENSE}") from None
-        message = (
+        raise LimitError(
             f"the archive is larger than {limit:,} bytes, unpacked: raise max_bytes to read it"
-        )
-        raise LimitError(message) from None
+        ) from None
     except DiscourseError:
         raise
     except Exception as error:  # noqa: BLE001 - damage makes zipfile raise whatever there is
@@ -137,7 +136,7 @@ def _expect_whole(archive: "zipfile.ZipFile", data: bytes) -> None:
     They are what is left of another one: where two were joined, or where the end of an archive was
     cut and a file in it, an archive itself, comes last.
     """
-    end = data.rfind(b"PK\x05\x06") + 22 + len(archive.comment)
+    end = data.rfind(_ZIP_END) + 22 + len(archive.comment)
     first = min((member.header_offset for member in archive.infolist()), default=archive.start_dir)
     if first > 0:
         raise _broken_archive("it does not begin with the first of its files")

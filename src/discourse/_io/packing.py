@@ -54,7 +54,7 @@ def take(file: IO[bytes], count: int) -> bytes:
 
 
 class Input(io.RawIOBase):
-    """The bytes of an input, made plain as they are asked for."""
+    """The bytes of an input, unpacked as they are asked for."""
 
     def __init__(
         self,
@@ -186,16 +186,13 @@ def _zstd_stream(max_window: int) -> Callable[[], Any]:
 
 @contextmanager
 def packed(file: IO[bytes], path: str) -> Iterator[IO[bytes]]:
-    """Give a file to write to, which *file* gets as the suffix of *path* says."""
+    """Open a file to write to, which goes to *file*, packed as the suffix of *path* says."""
     if path.endswith(".gz"):  # without name and time, so that equal threads are equal files
         with gzip.GzipFile("", "wb", 6, file, mtime=0) as packing:
             yield packing  # type: ignore[misc]  # it can write, which is all that is asked of it
     elif path.endswith(".zst"):
-        with (
-            _zstd()
-            .ZstdCompressor(write_checksum=True)
-            .stream_writer(file, closefd=False) as packing
-        ):
+        compressor = _zstd().ZstdCompressor(write_checksum=True)
+        with compressor.stream_writer(file, closefd=False) as packing:
             yield packing
     else:
         yield file
