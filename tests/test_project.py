@@ -4,6 +4,7 @@ import ast
 import importlib
 import pkgutil
 import re
+import socket
 import tomllib
 from importlib.resources import files
 from pathlib import Path
@@ -111,6 +112,14 @@ def test_readme_and_ci_give_the_same_command_for_the_tests():
     command = 'python -m pip install -e ".[test]" && python -m pytest'
     for path in ("README.md", ".ci/run", "docs/contributing.md"):
         assert command in (ROOT / path).read_text(encoding="utf-8"), path
+
+
+@pytest.mark.parametrize("host", ["198.51.100.7", "mill.example"])
+def test_no_test_reaches_the_network(host):
+    with pytest.raises(AssertionError, match="no test may reach the network"):
+        socket.create_connection((host, 443))
+    with socket.socket() as one, pytest.raises(AssertionError, match="no test may reach"):
+        one.connect((host, 443))
 
 
 def test_examples_in_pages_are_all_run():

@@ -28,7 +28,7 @@ from discourse.strategies import (
     times,
 )
 
-once = settings(database=None, derandomize=True, max_examples=400)
+once = settings(database=None, derandomize=True, max_examples=settings().max_examples * 4)
 
 
 def plainest(strategy, condition=lambda _: True):

@@ -125,7 +125,8 @@ def test_a_long_read_is_shown_until_it_is_over(screen, folder, monkeypatch):
     assert shown.endswith("\x1b[2K")
 
 
-def test_a_short_read_shows_nothing(screen, folder):
+def test_a_short_read_shows_nothing(screen, folder, monkeypatch):
+    monkeypatch.setattr(_progress, "_PATIENCE", 1e6)
     shown_on = screen()
     with (folder / "page.txt").open("rb") as file, _progress.watched(file, "auto"):
         file.read()

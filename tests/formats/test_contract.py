@@ -151,7 +151,7 @@ def test_encodings_make_no_difference(name):
 
 
 @EACH
-@settings(max_examples=25)
+@settings(max_examples=settings().max_examples // 4)
 @given(data=st.data())
 def test_a_cut_input_is_read_or_refused(name, data):
     text = SAMPLES[name].damaged
@@ -165,7 +165,7 @@ def test_a_cut_input_is_read_or_refused(name, data):
 
 
 @pytest.mark.parametrize("name", WRITABLE)
-@settings(max_examples=60)
+@settings(max_examples=settings().max_examples * 3 // 5)
 @given(thread=strategies.threads(max_size=6))
 def test_what_is_written_is_read_again_but_for_the_losses(name, thread):
     """A thread of which nothing is said to be lost comes back; and of others, what can be held."""

@@ -64,7 +64,7 @@ def test_any_text_is_read_or_refused(text):
 
 
 @given(token_texts | line_texts)
-@settings(max_examples=300)
+@settings(max_examples=settings().max_examples * 3)
 def test_every_line_is_somewhere(text):
     found = told(text)
     count = parse(text).thread.article
@@ -136,7 +136,7 @@ def threads(draw):
 
 
 @given(threads())
-@settings(max_examples=300)
+@settings(max_examples=settings().max_examples * 3)
 def test_what_is_held_comes_back(thread):
     if not holds(thread):
         assert parse(serialize(thread)).thread == thread

@@ -6,6 +6,7 @@ import json
 import zoneinfo
 
 import pytest
+from hypothesis import settings
 
 import discourse
 from discourse import ParseError, Status
@@ -903,6 +904,7 @@ def test_single_wrong_bytes_are_told_and_no_more():
     assert "encoding" in [p.kind for p in reading.problems]
 
 
+MANY = min(settings().max_examples, 100) * 200
 HOSTILE = {
     "chain": "".join(
         comment(n, n + 1).removesuffix("</li>") + '<ul class="children">' for n in range(3000)
@@ -910,16 +912,16 @@ HOSTILE = {
     "unclosed": "".join(
         f'<liclass even depth-1 id="comment-{n}"><b class="fn">' for n in range(5000)
     ),
-    "boxes": "<div>" * 50_000 + '<div id="comment-1"><p>x',
-    "contents": '<div id="comment-1">' + '<div class="comment-content">' * 20_000 + "x",
-    "names": '<div id="comment-1">' + '<div class="comment-author">' * 20_000 + "word " * 20_000,
-    "buttons": '<div id="comment-1">' + '<span><a class="comment-reply-link">r</a>' * 20_000,
-    "bodies": "<div class=hentry>" + '<div class="entry-content">' * 20_000,
-    "captions": "<div class=hentry>" + '<div class="entry-content">' + "<figcaption>a" * 20_000,
-    "headings": "<div class=hentry>" + '<h1 class="entry-title">a' * 20_000,
-    "dates": '<div id="comment-1">' + '<div class="comment-meta">1' * 20_000,
-    "breaks": '<div id="comment-1"><p>x</p>' + "<br> " * 20_000,
-    "definitions": '<dl><dt id="comment-1">A' + '<dd><span class="reply">x</span>y' * 20_000,
+    "boxes": "<div>" * (MANY * 5 // 2) + '<div id="comment-1"><p>x',
+    "contents": '<div id="comment-1">' + '<div class="comment-content">' * MANY + "x",
+    "names": '<div id="comment-1">' + '<div class="comment-author">' * MANY + "word " * MANY,
+    "buttons": '<div id="comment-1">' + '<span><a class="comment-reply-link">r</a>' * MANY,
+    "bodies": "<div class=hentry>" + '<div class="entry-content">' * MANY,
+    "captions": "<div class=hentry>" + '<div class="entry-content">' + "<figcaption>a" * MANY,
+    "headings": "<div class=hentry>" + '<h1 class="entry-title">a' * MANY,
+    "dates": '<div id="comment-1">' + '<div class="comment-meta">1' * MANY,
+    "breaks": '<div id="comment-1"><p>x</p>' + "<br> " * MANY,
+    "definitions": '<dl><dt id="comment-1">A' + '<dd><span class="reply">x</span>y' * MANY,
 }
 
 

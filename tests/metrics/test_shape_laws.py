@@ -4,7 +4,7 @@ from collections import Counter
 
 import networkx as nx
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from discourse import Comment, Status, Thread
@@ -174,7 +174,7 @@ def test_placeholders_are_nodes_like_others():
     assert levels(Thread(None, rows)) == 2
 
 
-SIZE = 100_000
+SIZE = min(settings().max_examples, 100) * 1_000
 
 
 @pytest.mark.parametrize("thread", [chain(SIZE), fan(SIZE)], ids=["chain", "fan"])

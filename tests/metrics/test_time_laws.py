@@ -230,12 +230,12 @@ def test_the_first_and_the_last_moments_there_are_can_be_measured():
     assert response_times(thread).median == ALL_OF_TIME / 2
 
 
-def test_many_comments_are_measured():
+def test_many_comments_are_measured(many):
     thread = with_intervals([1_000] * 9)
     start = thread.comments[0].created_at
     rows = [Comment(str(n), str(n - 1) if n else None, created_at=start + n * MICRO)
-            for n in range(100_000)]  # fmt: skip
+            for n in range(many)]  # fmt: skip
     chain = Thread(None, rows)
     assert burstiness(chain) == -1
     assert response_times(chain).median == MICRO
-    assert activity(chain, dt.timedelta(seconds=1)).counts == (100_000,)
+    assert activity(chain, dt.timedelta(seconds=1)).counts == (many,)

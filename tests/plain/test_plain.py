@@ -172,10 +172,17 @@ def test_a_view_has_no_trailing_spaces(html):
 
 @pytest.mark.parametrize(
     "html",
-    ["<blockquote>x" * 50_000, "<ul><li>x" * 50_000, "<div><a href='https://x'>y" * 20_000,
-     "<table><tr><td>x" * 20_000, "<pre>\n" * 50_000, "<b>" * 100_000],
-)  # fmt: skip
-def test_depth_is_bounded_and_nothing_is_lost(html):
+    [
+        "<blockquote>x",
+        "<ul><li>x",
+        "<div><a href='https://x'>y",
+        "<table><tr><td>x",
+        "<pre>\n",
+        "<b>",
+    ],
+)
+def test_depth_is_bounded_and_nothing_is_lost(many, html):
+    html *= many // 2
     plain = plain_text(html, "html", links=False)
     assert re.sub(r"[^xy]", "", plain) == re.sub(r"<[^<>]*>|[^xy<>]", "", html)
     assert len(plain) <= 100 * len(html) + 100

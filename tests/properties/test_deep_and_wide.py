@@ -12,6 +12,7 @@ import threading
 
 import attrs
 import pytest
+from hypothesis import settings
 
 import discourse
 from discourse import (
@@ -28,7 +29,7 @@ from discourse import (
 )
 
 SIZES = [
-    100_000,
+    min(settings().max_examples, 100) * 1_000,
     pytest.param(
         1_000_000,
         marks=pytest.mark.skipif(

@@ -121,8 +121,8 @@ def test_places_in_what_goes_deep_or_wide(thread):
 
 
 @pytest.mark.parametrize("parent", [lambda n: n - 1, lambda n: 0], ids=["chain", "fan"])
-def test_a_hundred_thousand_comments_deep_or_wide(parent):
-    size = 100_000
+def test_many_comments_deep_or_wide(many, parent):
+    size = many
     rows = [Comment(f"c{n}", f"c{parent(n)}" if n else None) for n in range(size)]
     thread = Thread(None, rows)
     assert count(thread, under("c0") & ~by("Ada")) == size - 1

@@ -75,8 +75,8 @@ def test_a_window_is_a_comment_after_its_nearest_ancestors(thread, size):
         assert window == (*above[::-1], window[-1])
 
 
-def test_windows_are_lazy_and_their_size_is_checked_at_once():
-    size = 100_000
+def test_windows_are_lazy_and_their_size_is_checked_at_once(many):
+    size = many
     chain = Thread(None, [Comment(f"c{n}", f"c{n - 1}" if n else None) for n in range(size)])
     made = windows(chain, size)
     assert isinstance(made, types.GeneratorType) and ids(next(made)) == ["c0"]

@@ -106,8 +106,8 @@ def test_ancestors_is_what_is_kept_where_nothing_is_said():
 
 @pytest.mark.parametrize("parent", [lambda n: n - 1, lambda n: 0], ids=["chain", "fan"])
 @pytest.mark.parametrize("keep", KEEPS)
-def test_a_hundred_thousand_comments_deep_or_wide(keep, parent):
-    size = 100_000
+def test_many_comments_deep_or_wide(many, keep, parent):
+    size = many
     made = [Comment(f"c{n}", f"c{parent(n)}" if n else None) for n in range(size)]
     thread = Thread(None, made)
     even = where(lambda comment: int(comment.id[1:]) % 2 == 0)

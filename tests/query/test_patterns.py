@@ -52,26 +52,27 @@ for pattern in PATTERNS:
 
 
 def asked(patterns, setting=""):
-    """What a process of its own says, so that one that hung would be killed, and seen."""
+    """What a process of its own says: the engine may hold the interpreter while it searches."""
     program = PROGRAM.replace("PATTERNS:", f"{patterns!r}:").replace(
         "texts =", f"{setting}\ntexts ="
     )
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, timeout=300, check=True
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     return done.stdout.splitlines()
 
 
 def test_a_pattern_that_would_take_for_ever_ends():
     """The textbook one is answered; its worse kin are refused when their time is up."""
-    classic, refused = asked(EVIL[:2])
-    assert classic == "found: 1"
-    assert refused.startswith("refused: a regular expression took more than 2 seconds: ")
+    assert asked(EVIL[:1], "_patterns._SECONDS = 3_600") == ["found: 1"]
+    (refused,) = asked(EVIL[1:2], "_patterns._SECONDS = 0.01")
+    assert refused.startswith("refused: a regular expression took more than 0.01 seconds: ")
+    assert _patterns._SECONDS == 2
 
 
 def test_all_patterns_that_would_take_for_ever_end():
     """With less time, since it is the same for each."""
-    answers = asked(EVIL, "_patterns._SECONDS = 0.1")
+    answers = asked(EVIL, "_patterns._SECONDS = 0.01")
     assert len(answers) == len(EVIL)
     assert all(re.match("found: [0-3]$|refused: a regular expression", line) for line in answers)
 
@@ -141,7 +142,7 @@ def test_the_engine_is_loaded_only_when_it_is_needed():
         "import sys, discourse.query as q; q.matching('a'); assert 'regex' not in sys.modules;"
         "q.matching('a', regex=True); assert 'regex' in sys.modules"
     )
-    subprocess.run([sys.executable, "-c", program], check=True, timeout=120)
+    subprocess.run([sys.executable, "-c", program], check=True)
 
 
 def test_texts_that_are_not_here_are_not_searched():

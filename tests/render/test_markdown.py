@@ -123,8 +123,8 @@ def test_deep_branches_go_on_flat_and_name_what_they_answer(style, thread):
 @pytest.mark.parametrize(
     ("style", "above"), [("lists", lambda n: n - 1), ("quotes", lambda n: 0)], ids=["chain", "fan"]
 )
-def test_depth_and_width_cost_no_more_than_their_length(style, above):
-    thread = Thread(None, [Comment(str(n), str(above(n)) if n else None) for n in range(100_000)])
+def test_depth_and_width_cost_no_more_than_their_length(many, style, above):
+    thread = Thread(None, [Comment(str(n), str(above(n)) if n else None) for n in range(many)])
     written = markdown(thread, style=style)
     assert written.count("**unknown author**") == len(thread)
     assert len(written) < 200 * len(thread)

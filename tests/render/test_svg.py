@@ -226,8 +226,8 @@ def test_large_threads_have_no_labels_unless_they_are_asked_for():
 
 @pytest.mark.parametrize("layout", ["tree", "radial"])
 @pytest.mark.parametrize("parent", [lambda n: str(n - 1), lambda n: None])
-def test_a_picture_of_100_000_comments_keeps_within_its_bounds(layout, parent):
-    size = 100_000
+def test_a_picture_of_many_comments_keeps_within_its_bounds(many, layout, parent):
+    size = many
     thread = Thread(None, [Comment(str(n), parent(n) if n else None) for n in range(size)])
     drawn = svg(thread, layout=layout)
     root = parsed(drawn)

@@ -110,17 +110,17 @@ def tolerant(data: bytes, *, final: bool) -> tuple[str, bytes, list[int]]:
     end, and the offsets of the bytes that are not UTF-8. O(n).
     """
     text, used = codecs.utf_8_decode(data, "surrogateescape", final)
-    made: list[str] = []
-    odd: list[int] = []
+    pieces: list[str] = []
+    strays: list[int] = []
     at = offset = 0
     for run in _ESCAPED.finditer(text):
         before = text[at : run.start()]
         offset += len(before.encode())
-        odd.extend(range(offset, offset + len(run[0])))
-        made += (before, *(_WINDOWS_1252[ord(c) - _ESCAPE] for c in run[0]))
+        strays.extend(range(offset, offset + len(run[0])))
+        pieces += (before, *(_WINDOWS_1252[ord(c) - _ESCAPE] for c in run[0]))
         at = run.end()
         offset += len(run[0])
-    return "".join([*made, text[at:]]), data[used:], odd
+    return "".join([*pieces, text[at:]]), data[used:], strays
 
 
 #: What "surrogateescape" makes of a byte that is not UTF-8, and of the byte 0.
@@ -158,10 +158,10 @@ def _overruled(label: str) -> Problem:
 
 
 def _mended(data: bytes) -> tuple[str, tuple[Problem, ...]]:
-    text, _, odd = tolerant(data, final=True)
-    if not odd:
+    text, _, strays = tolerant(data, final=True)
+    if not strays:
         return text, ()
-    return text, (Problem("encoding", told_stray(len(odd)), place=Place(offset=odd[0])),)
+    return text, (Problem("encoding", told_stray(len(strays)), place=Place(offset=strays[0])),)
 
 
 def told_stray(count: int) -> str:

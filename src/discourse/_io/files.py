@@ -1,5 +1,6 @@
 """Open a file to be read plain, and replace a file in one step."""
 
+import errno
 import io
 import os
 import stat
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import IO, Literal, TypeAlias
 
 from ..errors import shown
+from .inputs import name_of
 from .packing import Input, packed
 
 FilePath: TypeAlias = "str | os.PathLike[str]"
@@ -32,23 +34,24 @@ def opened(source: FilePath | IO[bytes], max_bytes: int | None = None) -> Iterat
     """Open an input to be read plain, whatever it is packed with; a caller's file stays open."""
     if isinstance(source, str | os.PathLike):
         with Path(source).open("rb") as file:
-            yield Opened(Input(file, os.fspath(source), max_bytes), 2**20)
+            yield Opened(Input(file, name_of(source), max_bytes), 2**20)
     else:
-        name = getattr(source, "name", None)
-        yield Opened(Input(source, name if isinstance(name, str) else None, max_bytes), 2**20)
+        yield Opened(Input(source, name_of(source), max_bytes), 2**20)
 
 
 @contextmanager
 def replacing(path: FilePath) -> Iterator[IO[bytes]]:
-    """Give a file to write to, which takes the place of *path* once all is written, or never does.
+    """Open a file to write to, which replaces *path* once all is written, or never does.
 
-    Whatever goes wrong before, the old file stays as it was and nothing is left beside it, unless
-    the process is killed: then that is a hidden file named ``.discourse-....tmp``.
+    If anything goes wrong before that, the old file stays as it was, with nothing left beside it.
+    Only a killed process leaves a hidden file named ``.discourse-....tmp``.
     """
-    target = Path(path).resolve()
+    target = Path(os.path.realpath(path))
+    if target.is_symlink():  # which only a loop of links leaves
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), os.fspath(path))
     if target.exists() and not target.is_file():
         with target.open("wb") as file, packed(file, os.fspath(path)) as packing:
-            yield packing  # a device or a pipe, which nothing can take the place of
+            yield packing  # a device or a pipe, which no file can replace
         return
     beside = target.parent / f".discourse-{os.urandom(8).hex()}.tmp"
     with _none_left(beside, path):
@@ -63,9 +66,9 @@ def replacing(path: FilePath) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def _none_left(beside: Path, path: FilePath) -> Iterator[None]:
-    """Remove the file at *beside* where anything goes wrong, an interruption included.
+    """Remove the file at *beside* if anything goes wrong, an interruption included.
 
-    What the system says of it is said of *path*, the file that somebody wanted to be written.
+    An error of the system names *path*, the file that the caller asked for.
     """
     try:
         yield
@@ -85,9 +88,9 @@ def _create(path: Path, like: Path) -> int:
         mode = stat.S_IMODE(like.stat().st_mode)
     except FileNotFoundError:
         return os.open(path, flags, 0o666)
-    made = os.open(path, flags, 0o600)
+    handle = os.open(path, flags, 0o600)
     path.chmod(mode)
-    return made
+    return handle
 
 
 def sync_folder(folder: Path) -> None:

@@ -1,17 +1,22 @@
-"""Get the bytes of an input: from a path or an open file, unpacked, and never more than allowed."""
+"""Get the bytes of an input, from a path or an open file: unpacked, whole and within bounds."""
 
 import errno
 import io
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from ..errors import DiscourseError, FieldTypeError, LimitError, ParseError, Place, shown
-from .packing import LONG_WINDOW, Input
+from .packing import LONG_WINDOW, TOO_DENSE, Input, most_bytes, take
 
+if TYPE_CHECKING:
+    import zipfile
+
+_STEP = 2**20  # bytes read at once
 _PACKED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd")  # gzip, Zstandard
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06")  # the second is that of an archive with nothing in it
+_ZIP_END = b"PK\x05\x06"  # before the last 18 bytes and the comment
+_ZIP = (b"PK\x03\x04", _ZIP_END)  # an archive with nothing in it is an end alone
 _CLUTTER = frozenset({".DS_Store", "Thumbs.db"})
 _CLUTTER_FOLDER = "__MACOSX/"
 
@@ -49,12 +54,13 @@ def open_path(source: str | os.PathLike[str]) -> IO[bytes]:
 
 
 def _read(file: IO[bytes], limit: int) -> bytes:
-    data = file.read(limit + 1)
-    if not isinstance(data, bytes):
-        raise TypeError("must be a file open in binary mode; for text, use parse()")
-    if len(data) > limit:
+    """Read to the end in steps: a raw stream may give few bytes at once, and no data is no end."""
+    whole = io.BytesIO()
+    while whole.tell() <= limit and (piece := take(file, _STEP)):
+        whole.write(piece)
+    if whole.tell() > limit:
         raise LimitError(f"the input is larger than {limit:,} bytes: raise max_bytes to read it")
-    return data
+    return whole.getvalue()
 
 
 def is_archive(head: bytes) -> bool:
@@ -68,33 +74,28 @@ def plain(file: IO[bytes], limit: int | None) -> io.BufferedReader:
 
 
 class Plain(Input):
-    """The bytes of an input, made plain as they are asked for; damage is a `ParseError`.
-
-    It never closes the file, which may be the caller's.
-    """
+    """An `Input` of which damage is a `ParseError`; it never closes the file of the caller."""
 
     def _refuse(self, message: str) -> None:
         raise ParseError(message, Place(offset=self.taken)) from None
 
 
 def unpacked(data: bytes, limit: int) -> Iterator[tuple[str | None, bytes]]:
-    """Yield the name and the bytes of each file that *data* packs; of what packs none, itself.
+    """Yield the name and the bytes of each file that *data* packs, or else *data* itself.
 
-    A file in an archive may be packed once more. What systems put beside the files of an archive is
-    passed over without a word, and is nothing else than: all below ``__MACOSX/``, and files called
-    ``.DS_Store`` or ``Thumbs.db``. Raises `LimitError` where all together are larger
-    than *limit*, made plain, and `ParseError` for what is damaged or cut.
+    A file in an archive may be packed once more. Exactly what operating systems add to an archive
+    is skipped without a problem: all below ``__MACOSX/``, and files called ``.DS_Store`` or
+    ``Thumbs.db``. Raises `LimitError` where all files together, unpacked, are larger than *limit*
+    or than `most_bytes` allows, and `ParseError` for what is damaged or cut.
     """
     if is_archive(data):
         yield from _members(data, limit)
     else:
-        yield None, _made_plain(data, limit)
+        yield None, _unpacked_once(data, limit)
 
 
-def _made_plain(data: bytes, limit: int) -> bytes:
-    if not data.startswith(_PACKED):
-        return data
-    return plain(io.BytesIO(data), limit).read()
+def _unpacked_once(data: bytes, limit: int) -> bytes:
+    return plain(io.BytesIO(data), limit).read() if data.startswith(_PACKED) else data
 
 
 def _is_clutter(name: str) -> bool:
@@ -104,18 +105,44 @@ def _is_clutter(name: str) -> bool:
 def _members(data: bytes, limit: int) -> Iterator[tuple[str, bytes]]:
     import zipfile  # noqa: PLC0415 - slow to import, and seldom needed
 
+    if _ZIP_END not in data:
+        raise _broken_archive("it is cut, since its end is missing")
+    room = min(limit, most_bytes(len(data)))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            room = limit
+            _expect_whole(archive, data)
             for member in archive.infolist():
                 if member.is_dir() or _is_clutter(member.filename):
                     continue
                 with archive.open(member) as file:
-                    made = _made_plain(_read(file, room), room)
-                room -= len(made)
-                yield member.filename, made
+                    content = _unpacked_once(_read(file, room), room)
+                room -= len(content)
+                yield member.filename, content
+    except LimitError as error:
+        if error.message == TOO_DENSE or most_bytes(len(data)) < limit:
+            raise LimitError(f"the archive {TOO_DENSE}") from None
+        raise LimitError(
+            f"the archive is larger than {limit:,} bytes, unpacked: raise max_bytes to read it"
+        ) from None
     except DiscourseError:
         raise
     except Exception as error:  # noqa: BLE001 - damage makes zipfile raise whatever there is
-        place = Place(offset=0)
-        raise ParseError(f"the zip archive cannot be read: {shown(str(error))}", place) from None
+        raise _broken_archive(shown(str(error))) from None
+
+
+def _expect_whole(archive: "zipfile.ZipFile", data: bytes) -> None:
+    """Raise `ParseError` for bytes before or after an archive, which zipfile passes over.
+
+    They are what is left of another one: where two were joined, or where the end of an archive was
+    cut and a file in it, an archive itself, comes last.
+    """
+    end = data.rfind(_ZIP_END) + 22 + len(archive.comment)
+    first = min((member.header_offset for member in archive.infolist()), default=archive.start_dir)
+    if first > 0:
+        raise _broken_archive("it does not begin with the first of its files")
+    if data[end:].strip(b"\0"):
+        raise _broken_archive("it goes on after its end")
+
+
+def _broken_archive(why: str) -> ParseError:
+    return ParseError(f"the zip archive cannot be read: {why}", Place(offset=0))

@@ -1,10 +1,12 @@
-"""Read and write gzip and Zstandard as streams: bounded, and with every cut told.
+"""Read and write gzip and Zstandard as streams, within bounds, and report data that is cut.
 
-Reading goes by the first bytes and writing by the suffix, so that a file is read for what it is and
-written as its name says. Members and frames that follow each other are one input, as the formats
-have it. What ends in the middle of one is an error, where several libraries end as if all was well.
+Reading goes by the first bytes, writing by the suffix. Members (gzip) and frames (Zstandard) that
+follow each other are one input, as both formats define. An input that ends inside one is an error,
+where several libraries end without a word. A cut exactly between two leaves nothing to see here:
+only the format of the content can report it.
 """
 
+import errno
 import gzip
 import io
 import os
@@ -13,7 +15,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import ModuleType
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 from ..errors import DecodeError, LimitError, MissingExtraError, Place, shown
 
@@ -29,9 +31,30 @@ LONG_WINDOW = 2**31
 #: no step makes more than 64 MiB.
 _STEP = {b"": 2**18, _GZIP: 2**16, _ZSTD: 2**11}
 
+#: People's words shrink to a third or a tenth. What shrinks to less than a hundredth, and is not
+#: small, was made to fill memory.
+_EXPANSION = 100
+_SMALL = 2**26
+TOO_DENSE = f"expands to more than {_EXPANSION} times its size: unpack it to read it"
+
+
+def most_bytes(packed: int) -> int:
+    """Return how many bytes an input that is held in memory may expand to, by its packed size."""
+    return max(_SMALL, _EXPANSION * packed)
+
+
+def take(file: IO[bytes], count: int) -> bytes:
+    """Read up to *count* bytes of a binary file; none are left where there are none."""
+    data = file.read(count)
+    if data is None:
+        raise BlockingIOError(errno.EAGAIN, "the stream is non-blocking and has no data yet")
+    if not isinstance(data, bytes):
+        raise TypeError("must be a file open in binary mode; for text, use parse()")
+    return data
+
 
 class Input(io.RawIOBase):
-    """The bytes of an input, made plain as they are asked for."""
+    """The bytes of an input, unpacked as they are asked for."""
 
     def __init__(
         self,
@@ -52,6 +75,7 @@ class Input(io.RawIOBase):
         self._max = max_bytes
         self._max_window = max_window
         self._given = 0
+        self._is_packed = False
         self._pieces = self._plain()
         self._rest = memoryview(b"")
 
@@ -61,20 +85,36 @@ class Input(io.RawIOBase):
 
     def readinto(self, buffer: "WriteableBuffer", /) -> int:
         """Fill *buffer* with what comes next, and return how much that was."""
-        while not self._rest:
-            piece = next(self._pieces, None)
-            if piece is None:
-                return 0
-            self._given += len(piece)
-            if self._max is not None and self._given > self._max:
-                message = f"larger than {self._max:,} bytes: raise max_bytes to read it"
-                raise LimitError(message, Place(source=self.name) if self.name else None)
-            self._rest = memoryview(piece)
+        if not self._rest:
+            self._rest = memoryview(self._next())
         room = memoryview(buffer)
         count = min(len(room), len(self._rest))
         room[:count] = self._rest[:count]
         self._rest = self._rest[count:]
         return count
+
+    def readall(self) -> bytes:
+        """Return all that is left; each byte is held once, where `io.RawIOBase` holds it twice."""
+        whole = io.BytesIO()
+        whole.write(self._rest)
+        self._rest = memoryview(b"")
+        while piece := self._next():
+            whole.write(piece)
+        return whole.getvalue()
+
+    def _next(self) -> bytes:
+        """Return the next bytes, within the bounds; none are left where there are none."""
+        piece = next(filter(None, self._pieces), b"")
+        self._given += len(piece)
+        if self._max is not None:
+            if self._given > self._max:
+                self._exceed(f"larger than {self._max:,} bytes: raise max_bytes to read it")
+            if self._is_packed and self._given > most_bytes(self.taken):
+                self._exceed(TOO_DENSE)
+        return piece
+
+    def _exceed(self, message: str) -> NoReturn:
+        raise LimitError(message, Place(source=self.name) if self.name else None)
 
     def _plain(self) -> Iterator[bytes]:
         head = self._take(4)
@@ -92,24 +132,20 @@ class Input(io.RawIOBase):
             head = self._take(step)
 
     def _take(self, count: int) -> bytes:
-        data = self._file.read(count)
-        if not isinstance(data, bytes):
-            raise TypeError("must be a file open in binary mode")
+        data = take(self._file, count)
         self.taken += len(data)
         return data
 
     def _inflated(
         self, head: bytes, kind: bytes, name: str, start: Callable[[], Any]
     ) -> Iterator[bytes]:
+        self._is_packed = True
         stream = start()
         for chunk in self._chunks(head, _STEP[kind]):
             rest = chunk
             while rest:
                 if stream is None:
-                    rest = (
-                        rest.lstrip(b"\0") if kind is _GZIP else rest
-                    )  # what tapes are padded with
-                    if not rest:
+                    if kind is _GZIP and not (rest := rest.lstrip(b"\0")):  # tapes are padded
                         break
                     stream = start()
                 try:
@@ -139,8 +175,8 @@ def _zstd() -> ModuleType:
         import zstandard  # noqa: PLC0415 - an extra, and only where a file asks for it
     except ImportError as error:
         raise MissingExtraError("Zstandard (.zst)", "zstd") from error
-    made: ModuleType = zstandard
-    return made
+    module: ModuleType = zstandard
+    return module
 
 
 def _zstd_stream(max_window: int) -> Callable[[], Any]:
@@ -150,12 +186,13 @@ def _zstd_stream(max_window: int) -> Callable[[], Any]:
 
 @contextmanager
 def packed(file: IO[bytes], path: str) -> Iterator[IO[bytes]]:
-    """Give a file to write to, which *file* gets as the suffix of *path* says."""
+    """Open a file to write to, which goes to *file*, packed as the suffix of *path* says."""
     if path.endswith(".gz"):  # without name and time, so that equal threads are equal files
         with gzip.GzipFile("", "wb", 6, file, mtime=0) as packing:
             yield packing  # type: ignore[misc]  # it can write, which is all that is asked of it
     elif path.endswith(".zst"):
-        with _zstd().ZstdCompressor(write_checksum=True).stream_writer(file, closefd=False) as made:
-            yield made
+        compressor = _zstd().ZstdCompressor(write_checksum=True)
+        with compressor.stream_writer(file, closefd=False) as packing:
+            yield packing
     else:
         yield file

@@ -108,8 +108,8 @@ def test_every_text_is_there_as_it_was(check, texts):
 
 
 @pytest.mark.parametrize("shape", ["chain", "fan"])
-def test_depth_and_width_cost_no_nesting(shape):
-    size = 100_000
+def test_depth_and_width_cost_no_nesting(many, shape):
+    size = many
     above = {"chain": lambda n: n - 1, "fan": lambda n: 0}
     thread = Thread(
         None,
