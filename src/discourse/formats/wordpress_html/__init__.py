@@ -69,7 +69,7 @@ than as part of the text, and all of the page that is neither article nor commen
 
 from .._base import Format
 from ._detect import detect
-from ._read import NAME, parse, settle
+from ._wordpress_page import NAME, parse, settle
 
 __all__ = ["FORMAT", "NAME", "parse"]
 
