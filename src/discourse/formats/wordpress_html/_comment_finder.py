@@ -3,10 +3,11 @@
 import attrs
 
 from ...errors import Problem
-from ._page_index import KINDS, PINGS, Page, depth_in, is_of_others, number_in, number_inside
+from ._page_index import KINDS, PINGS, TEXTS, Page, depth_in, is_of_others, number_in, number_inside
 
 _INLINE = frozenset(("a", "span"))
 _PING_BOXES = ("article", "div", "li")
+_TEXTS_ANYWHERE = TEXTS - {"description"}
 _ANCHORED = ("li", "div", "article", "dt", "dd", "td", "p")
 
 
@@ -30,6 +31,8 @@ class Item:
     """The elements and texts in it that are in no other comment."""
     holes: list[int] = attrs.field(factory=list)
     """Lists, comments and forms in it that are no part of it."""
+    text_end: int = 0
+    """The number after that of the last node in the element of its text."""
 
 
 @attrs.define
@@ -40,20 +43,27 @@ class _Scope:
     item: Item | None
     outer: Item | None
     """The comment that a comment found here is inside of."""
+    is_replies: bool = False
+    """Whether it is a list of replies, in which there are comments only."""
 
 
-def comments_in(page: Page) -> tuple[list[Item], list[int]]:
-    """Return the comments of a page, and the nodes that belong to none, both in order.
+def comments_in(page: Page) -> tuple[list[Item], list[int], list[int]]:
+    """Return the comments of a page, the nodes that belong to none, and the strays.
+
+    Strays are texts in a list of replies, or in an element for the text of a comment, that are part
+    of no comment's text.
 
     A list of the newest comments of all articles has none of its article, unless it holds all that
     can be answered: then its element was closed too late.
     """
-    items, rest = _Finder(page, everywhere=False).find()
+    first = _Finder(page, everywhere=False)
+    items, rest = first.find()
     if not items:
-        others, around = _Finder(page, everywhere=True).find()
+        second = _Finder(page, everywhere=True)
+        others, around = second.find()
         if any(item.has_reply_link for item in others):
-            return others, around
-    return items, rest
+            return others, around, second.strays
+    return items, rest, first.strays
 
 
 class _Finder:
@@ -64,7 +74,9 @@ class _Finder:
         self.everywhere = everywhere
         """Whether to look into lists of the newest comments of all articles too."""
         self.items: list[Item] = []
+        self.strays: list[int] = []
         self._scopes = [_Scope(len(page.tree), None, None)]
+        self._stray_end = 0  # up to here it is text of a comment, and part of none
         self._after: dict[int, Item] = {}
         """For each element, the last comment directly in it."""
 
@@ -81,6 +93,8 @@ class _Finder:
                 unseen = max(unseen, lasts[node])
             if node >= unseen and (own or node in self.page.ids):
                 self._look(node)
+            if node >= unseen:
+                self._note_stray(node)
             item = self._scopes[-1].item
             if item is None:
                 rest.append(node)
@@ -89,6 +103,17 @@ class _Finder:
             if name == "a" and "comment-reply-link" in own:
                 item.has_reply_link = True
         return self._without_marks(rest)
+
+    def _note_stray(self, node: int) -> None:
+        scope, own = self._scopes[-1], self.page.classes[node]
+        item, last = scope.item, self.page.tree.lasts[node]
+        if own and not own.isdisjoint(TEXTS if item else _TEXTS_ANYWHERE):
+            if item is not None and not item.text_end:
+                item.text_end = last
+            elif item is None or node >= item.text_end:
+                self._stray_end = max(self._stray_end, last)
+        elif (scope.is_replies or node < self._stray_end) and not self.page.tree.names[node]:
+            self.strays.append(node)
 
     def _look(self, node: int) -> None:
         page, scope = self.page, self._scopes[-1]
@@ -106,7 +131,8 @@ class _Finder:
             self._open(node, Item(node, number, depth, scope.outer, parent, own, classes))
         elif "children" in classes:  # which may stand in its parent or behind it
             before = self._after.get(page.tree.parents[node])
-            self._push(node, page.tree.lasts[node], None, before or scope.outer)
+            outer = before or scope.outer
+            self._push(node, page.tree.lasts[node], None, outer, is_replies=outer is not None)
         elif "comment-respond" in classes or page.ids.get(node) == "respond":
             self._push(node, page.tree.lasts[node], None, scope.outer)
 
@@ -131,11 +157,19 @@ class _Finder:
         self._after[tree.parents[node]] = item
         self._push(node, last, item, item)
 
-    def _push(self, node: int, last: int, item: Item | None, outer: Item | None) -> None:
+    def _push(
+        self,
+        node: int,
+        last: int,
+        item: Item | None,
+        outer: Item | None,
+        *,
+        is_replies: bool = False,
+    ) -> None:
         around = self._scopes[-1]
         if around.item is not None:
             around.item.holes.append(node)
-        self._scopes.append(_Scope(min(last, around.last), item, outer))
+        self._scopes.append(_Scope(min(last, around.last), item, outer, is_replies))
 
     def _without_marks(self, rest: list[int]) -> tuple[list[Item], list[int]]:
         """Leave out what only marks the place of a comment, or is none after all."""

@@ -5,20 +5,8 @@ from bisect import bisect_left, bisect_right
 from itertools import takewhile
 
 from ._comment_finder import Item
-from ._page_index import PINGS, Page, class_test, fragment_of
+from ._page_index import PINGS, TEXTS, Page, class_test, fragment_of
 
-#: The element of the text: ``comment-content`` and ``comment-body`` of default themes,
-#: ``commententry`` and the like of older ones, ``wpd-`` and ``wc-`` of wpDiscuz, ``wp-block-`` of
-#: block themes, ``description`` of WooCommerce's reviews; the others are what themes make up.
-_SURE = frozenset(
-    (
-        "wpd-comment-text", "wc-comment-text", "wp-block-comment-content",
-        "comment-content", "comment__content", "comment_content", "comment-text",
-        "comment__text", "comment_text", "commenttext", "comment-entry", "commententry",
-        "comment-message", "comment-txt", "comment-copy", "thecomment", "comment__body",
-        "wp-comment-content", "description", "comment-body-text", "comment-post-content",
-    )
-)  # fmt: skip
 _is_likely = class_test(
     r"(?:the|single|user|my|[a-z]{1,4})?[-_]{0,2}comments?(?:list|item)?[-_]{0,2}(?:content|contents|"
     r"text|txt|entry|message|msg|copy|desc|description|main|data|post|inner|paragraph)[-_a-z]{0,12}"
@@ -107,7 +95,7 @@ class CommentElements:
         )
 
     def _body(self) -> int | None:
-        likely = self.having(_SURE) or [node for node, own in self.tagged if _is_likely(own)]
+        likely = self.having(TEXTS) or [node for node, own in self.tagged if _is_likely(own)]
         likely = [node for node in likely if self._may_hold_text(node)]
         if not likely:
             return None
@@ -180,7 +168,7 @@ class _Source:
         for node, classes in elements.tagged:
             is_link = self.tree.names[node] == "a"
             if (is_link and (_is_button(classes) or self._is_stamp(elements.attributes[node]))) or (
-                _is_furniture(classes) and _SURE.isdisjoint(classes) and not _is_around(classes)
+                _is_furniture(classes) and TEXTS.isdisjoint(classes) and not _is_around(classes)
             ):
                 gaps.add(node)
         self.gaps = sorted(gaps)

@@ -32,6 +32,18 @@ _NO_CLASSES: frozenset[str] = frozenset()
 _MENUS = frozenset(("menu-item", "page_item", "cat-item", "menu-item-object-page", "page-item"))
 PINGS = frozenset(("pingback", "trackback"))
 KINDS = PINGS | {"comment"}
+#: The element of the text: ``comment-content`` and ``comment-body`` of default themes,
+#: ``commententry`` and the like of older ones, ``wpd-`` and ``wc-`` of wpDiscuz, ``wp-block-`` of
+#: block themes, ``description`` of WooCommerce's reviews; the others are what themes make up.
+TEXTS = frozenset(
+    (
+        "wpd-comment-text", "wc-comment-text", "wp-block-comment-content",
+        "comment-content", "comment__content", "comment_content", "comment-text",
+        "comment__text", "comment_text", "commenttext", "comment-entry", "commententry",
+        "comment-message", "comment-txt", "comment-copy", "thecomment", "comment__body",
+        "wp-comment-content", "description", "comment-body-text", "comment-post-content",
+    )
+)  # fmt: skip
 _STRIPES = frozenset(("even", "odd"))
 _NO_COMMENTS = frozenset(
     (

@@ -5,7 +5,7 @@ import re
 
 import attrs
 
-from ..._markup.html import Tree, tree
+from ..._markup.html import UNSEEN, Tree, tree
 from ...errors import ParseError, Place, Problem
 from ...model import Article, Comment, Source, Status, Stub, StubKind
 from ...thread import Thread
@@ -44,7 +44,7 @@ def parse(text: str, *, zone: dt.tzinfo | None = None, url: str | None = None) -
     """
     page = Page(tree(text))
     problems: list[Problem] = []
-    items, rest = comments_in(page)
+    items, rest, strays = comments_in(page)
     if not items and not is_wordpress(text):
         raise ParseError("nothing here is of a WordPress page", Place(offset=0))
     head = Declarations(page, problems)
@@ -62,6 +62,7 @@ def parse(text: str, *, zone: dt.tzinfo | None = None, url: str | None = None) -
     if claimed not in (None, len(rows), len(people)) and not stubs:  # many themes count no pings
         message = f"the page claims {claimed} comments, and {len(rows)} are in it"
         problems.append(Problem("count-differs", message, values=(claimed, len(rows))))
+    _report_strays(page, strays, problems)
     _report_cut(page, items, problems)
     inferred &= {comment.id for comment in repaired.thread}
     return Reading((repaired.thread,), problems, inferred=inferred)
@@ -128,6 +129,21 @@ def settle(thread: Thread) -> Thread:
     return attrs.evolve(thread, stubs=stubs if most > 0 else ())
 
 
+def _report_strays(page: Page, strays: list[int], problems: list[Problem]) -> None:
+    """Report text of comments that is in none, as where the tag that begins one is missing."""
+    tree = page.tree
+    lines = tuple(
+        " ".join(tree.string(node).split())
+        for node in strays
+        if tree.names[tree.parents[node]] not in UNSEEN
+        and not tree.inner(node).isspace()
+        and tree.ends[node] < len(tree.text)  # else the source is cut, which is a problem anyway
+    )
+    if lines:
+        message = "text among the comments is in none of them: it may be a comment without its tag"
+        problems.append(Problem("maybe-comments", message, values=lines))
+
+
 def _report_cut(page: Page, items: list[Item], problems: list[Problem]) -> None:
     """Report where the source ends inside a comment, or before its end.
 
@@ -158,9 +174,9 @@ def _ends_inside(tree: Tree) -> bool:
     text, node = tree.text, len(tree) - 1
     if text.endswith(("<", "</", "<!")) or text.rfind("<!--") > text.rfind("-->"):
         return True
-    if node >= 0 and not tree.names[node] and _is_open(tree, node):
-        if _HALF_TAG.search(tree.inner(node)):
-            return True
+    is_text = node >= 0 and not tree.names[node] and _is_open(tree, node)
+    if is_text and _HALF_TAG.search(tree.inner(node)):
+        return True
     while node >= 0:
         if tree.names[node] in _CLOSED and _is_open(tree, node):
             return True
