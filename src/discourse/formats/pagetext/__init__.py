@@ -70,8 +70,8 @@ the comment before, and nothing shows that its parent is another.
 
 from .._base import Format
 from ._detect import detect
-from ._read import SOURCE, parse
-from ._serialize import holds, serialize
+from ._page_text import SOURCE, parse
+from ._page_writer import holds, serialize
 
 __all__ = ["FORMAT", "LOSSES", "SOURCE", "holds", "parse", "serialize"]
 

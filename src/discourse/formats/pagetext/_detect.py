@@ -2,8 +2,8 @@
 
 import re
 
-from ._find import find_comments
-from ._lines import census
+from ._census import census
+from ._list_choice import find_comments
 
 _ANY_TEXT = 0.3
 _WITH_COMMENTS = 0.6

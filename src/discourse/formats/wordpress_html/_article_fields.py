@@ -12,17 +12,20 @@ from ._clock import Clock
 from ._comment_finder import Item
 from ._declarations import Outside, words_of
 from ._headline import HEADINGS, site_of, title_of
+from ._page_index import word_set
 
-#: Classes of the element with the text: those in the first row are surer than those in the second.
+#: Classes of the element with the text: the first ones are surer.
 #: ``entry-content`` is of hAtom, ``wp-block-`` of block themes, ``td-`` of Newspaper,
 #: ``storycontent`` of the first theme of WordPress; the others are what themes make up.
 _BODIES = (
-    ("entry-content", "wp-block-post-content", "post-content", "entry__content", "post__content",
-     "post_content", "postcontent", "single-content", "article-content", "article__content",
-     "post-entry", "post-body", "td-post-content", "storycontent", "article-body", "articlebody",
-     "entry-body", "the-content", "blog-content", "m-post-content", "single-blog-content"),
-    ("entry", "post-text", "content-inner", "text-content", "posttext", "entrytext"),
-)  # fmt: skip
+    word_set(
+        """entry-content wp-block-post-content post-content entry__content post__content
+        post_content postcontent single-content article-content article__content post-entry
+        post-body td-post-content storycontent article-body articlebody entry-body the-content
+        blog-content m-post-content single-blog-content"""
+    ),
+    word_set("entry post-text content-inner text-content posttext entrytext"),
+)
 _BOXES = ("article", "div", "main", "section", "td")
 _SUREST = ("entry-content", "wp-block-post-content")
 #: What is in the element of an article's text and no part of it: comments, the buttons of Jetpack
@@ -30,27 +33,25 @@ _SUREST = ("entry-content", "wp-block-post-content")
 #: (``essb``), Sassy Social Share (``heateor``), MashShare, Social Warfare (``swp``) and JNews
 #: (``jeg``), the related posts of YARPP, Contextual Related Posts (``crp``) and WordPress Related
 #: Posts (``wp_rp``), and the advertisements of wordpress.com (``wpcnt``).
-_FURNITURE = (
-    "sharedaddy", "jp-relatedposts", "addtoany_share_save_container", "addtoany_content_bottom",
-    "addtoany_content", "post-likes-widget-placeholder", "comment-respond", "comments-area",
-    "commentlist", "comment-list", "shariff", "ssba", "essb_links", "heateor_sss_sharing_container",
-    "mashsb-container", "swp_social_panel", "jeg_share_top_container", "jeg_share_bottom_container",
-    "share-buttons", "social-share-buttons", "post-share", "yarpp", "yarpp-related", "crp_related",
-    "wp_rp_wrap", "wpcnt",
-)  # fmt: skip
+_FURNITURE = word_set(
+    """sharedaddy jp-relatedposts addtoany_share_save_container addtoany_content_bottom
+    addtoany_content post-likes-widget-placeholder comment-respond comments-area commentlist
+    comment-list shariff ssba essb_links heateor_sss_sharing_container mashsb-container
+    swp_social_panel jeg_share_top_container jeg_share_bottom_container share-buttons
+    social-share-buttons post-share yarpp yarpp-related crp_related wp_rp_wrap wpcnt"""
+)
 #: Elements around paragraphs that are no article's.
 _BESIDE = ("aside", "footer", "form", "nav")
 _SIDEBARS = ("widget", "widget-area", "sidebar", "breadcrumb", "breadcrumbs")
-_DATES = (
-    "entry-date", "published", "post-date", "entry-time", "date", "post_date", "entry__date",
-    "article-date", "wp-block-post-date", "post-time",
-)  # fmt: skip
+_DATES = word_set(
+    """entry-date published post-date entry-time date post_date entry__date article-date
+    wp-block-post-date post-time"""
+)
 #: Headings with a number of comments: of default themes, of wpDiscuz, and of block themes.
-_COUNTS = (
-    "comments-title", "comments-heading", "comments-number", "comment-count", "comments-count",
-    "comments-link", "comment-title", "comments_title", "wpd-thread-info",
-    "wpdiscuz-comment-count", "wp-block-comments-title",
-)  # fmt: skip
+_COUNTS = word_set(
+    """comments-title comments-heading comments-number comment-count comments-count comments-link
+    comment-title comments_title wpd-thread-info wpdiscuz-comment-count wp-block-comments-title"""
+)
 #: WordPress core's addresses: a page of comments, an article by its number.
 _PAGED = re.compile(r"/comment-page-[0-9]{1,9}(?=/|$)|(?<![^?&])cpage=[0-9]{1,9}(?:&|$)")
 _SHORT = re.compile(r"[?&]p(?:age_id)?=([0-9]{1,12})$")

@@ -7,14 +7,13 @@ import attrs
 
 from ...model import Article, Author, Comment
 from ._declarations import Outside, words_of
+from ._page_index import word_set
 
 #: What is around a name in a byline: classes of default themes, hCard's ``vcard``, block themes.
-_BYLINES = frozenset(
-    (
-        "byline", "entry-author", "post-author", "author", "wp-block-post-author-name",
-        "author-name", "vcard", "entry-meta-author", "post-meta", "entry-meta", "post_author",
-    )
-)  # fmt: skip
+_BYLINES = word_set(
+    """byline entry-author post-author author wp-block-post-author-name author-name vcard
+    entry-meta-author post-meta entry-meta post_author"""
+)
 _BY = re.compile(r"^(?:by|von|par|por|di|door)\s{1,3}", re.IGNORECASE)
 #: WordPress core's address of all that a user wrote.
 _NICENAME = re.compile(r"/author/([^/?#\s]{1,200})/?(?:[?#].{0,200})?$")

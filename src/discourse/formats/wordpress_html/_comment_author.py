@@ -8,27 +8,25 @@ from ..._markup.html import unescape
 from ...model import Author
 from .._phrases.furniture import name_in_head
 from ._comment_text import CommentElements
-from ._page_index import PINGS, Page, class_test, fragment_of
+from ._page_index import PINGS, Page, class_test, fragment_of, word_set
 
 #: The microformat hCard, which WordPress core prints.
 _FN = frozenset(("fn",))
 #: ``wpd-`` and ``wc-`` are of wpDiscuz, ``wp-block-`` of block themes, ``woocommerce-`` of
 #: WooCommerce's reviews; the others are what themes make up.
-_NAMES = frozenset((
-    "wpd-comment-author", "wc-comment-author", "wp-block-comment-author-name",
-    "woocommerce-review__author", "comment-author-name", "wp-comment-author",
-    "comment__author-name", "comment_author_name", "comment-author__name", "author-name",
-    "author_name", "author__name", "commentauthor", "comment-author-link", "comment-name",
-    "comment_name", "commenter", "commenter-name", "commentername", "comment-user",
-    "comment-username", "username", "user-name", "nickname",
-))  # fmt: skip
+_NAMES = word_set(
+    """wpd-comment-author wc-comment-author wp-block-comment-author-name woocommerce-review__author
+    comment-author-name wp-comment-author comment__author-name comment_author_name
+    comment-author__name author-name author_name author__name commentauthor comment-author-link
+    comment-name comment_name commenter commenter-name commentername comment-user
+    comment-username username user-name nickname"""
+)
 #: What holds the name and more: ``comment-author vcard`` of WordPress core, ``media-heading`` of
 #: walkers for Bootstrap; the others are what themes make up.
-_AROUND = frozenset((
-    "comment-author", "comment_author", "comment__author", "comment-meta-author", "author",
-    "vcard", "comment-by", "comment-info-author", "poster", "comment-title", "comment-heading",
-    "media-heading",
-))  # fmt: skip
+_AROUND = word_set(
+    """comment-author comment_author comment__author comment-meta-author author vcard comment-by
+    comment-info-author poster comment-title comment-heading media-heading"""
+)
 _is_loose = class_test(
     r"(?:[a-z0-9]{1,20}[-_]{1,2})?comment(?:er)?[-_]{0,2}(?:author|user|name|by)[a-z_-]{0,12}"
 )
@@ -42,9 +40,7 @@ _is_beside = class_test(
     r"p3_comment_author|commentmetadata|datetime"
 )
 _NOT_NAMES = frozenset(("time", "img", "script", "style", "svg", "noscript", "template", "button"))
-_BREAKS = frozenset(
-    ("br", "p", "div", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table")
-)
+_BREAKS = word_set("br p div ul ol li h1 h2 h3 h4 h5 h6 table")
 #: "Pingback von Weir" in themes of old, "Comment by Ann".
 _PREFIX = re.compile(
     r"^(?:(?:ping|track)backs? (?:by|from|von|de|di|par|por|van|door)|"
@@ -60,12 +56,9 @@ _REPLY_TO = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 #: What WordPress core prints for a writer without a name.
-_NOBODY = frozenset(
-    (
-        "anonymous", "anonym", "anonyme", "anónimo", "anonimo", "anoniem", "anônimo", "anonymní",
-        "аноним", "анонім", "匿名",
-    )
-)  # fmt: skip
+_NOBODY = word_set(
+    "anonymous anonym anonyme anónimo anonimo anoniem anônimo anonymní аноним анонім 匿名"
+)
 _LONGEST = 250
 _MOST = 1000  # characters of one text that are read
 _FAR = 80  # elements and texts among which a name is looked for

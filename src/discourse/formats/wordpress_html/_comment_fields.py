@@ -10,18 +10,18 @@ from ._clock import Clock, time_in
 from ._comment_author import author_of, date_beside
 from ._comment_finder import Item
 from ._comment_text import CommentElements, text_of
-from ._page_index import PINGS, Page, class_test, fragment_of
+from ._page_index import PINGS, Page, class_test, fragment_of, word_set
 
 #: Elements with the date, the surest first: of wpDiscuz, of WordPress core, of themes.
 _DATES = (
-    frozenset(("wpd-comment-date", "wc-comment-date")),
-    frozenset(("comment-date", "comment_date", "comment-time", "comment_time", "comment__date",
-     "comment__time", "comment-datetime", "comment-timestamp", "comment__timestamp",
-     "wp-block-comment-date")),
-    frozenset(("comment-metadata", "comment-permalink", "comment-date-link", "comment-link")),
-    frozenset(("commentmetadata", "comment-meta", "comment_meta", "date", "time",
-     "published", "posted-on")),
-)  # fmt: skip
+    word_set("wpd-comment-date wc-comment-date"),
+    word_set(
+        """comment-date comment_date comment-time comment_time comment__date comment__time
+        comment-datetime comment-timestamp comment__timestamp wp-block-comment-date"""
+    ),
+    word_set("comment-metadata comment-permalink comment-date-link comment-link"),
+    word_set("commentmetadata comment-meta comment_meta date time published posted-on"),
+)
 _LONGEST_DATE = 100
 _is_off_date = class_test(
     r"reply|edit|says|comment[-_]{0,2}(?:author|reply|edit|quote|direct).{0,40}|vcard|fn"

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from itertools import takewhile
 
 from ._comment_finder import Item
-from ._page_index import PINGS, TEXTS, Page, class_test, fragment_of
+from ._page_index import PINGS, TEXTS, Page, class_test, fragment_of, word_set
 
 _is_likely = class_test(
     r"(?:the|single|user|my|[a-z]{1,4})?[-_]{0,2}comments?(?:list|item)?[-_]{0,2}(?:content|contents|"
@@ -43,14 +43,10 @@ _NO_BODIES = ("a", "time", "form", "label")
 _UNREAD = frozenset(("script", "style", "form", "button", "time", "template"))
 _is_button = class_test(r"comment-(?:reply|edit|quote).{0,20}|edit-link|reply|share(?:-link)?")
 _NARROW = frozenset(("article", "dd", "div", "main", "section", "td"))
-_BLOCKS = frozenset(
-    (
-        "blockquote", "dl", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "pre",
-        "table", "ul",
-    )
-)  # fmt: skip
+_BLOCKS = word_set("blockquote dl figure h1 h2 h3 h4 h5 h6 ol p pre table ul")
 _PARENTS = 6
 _BREAKS = ("<br />", "<br/>", "<br>")
+_LEADING = re.compile(r"(?:\s|<br ?/?>|<!--(?s:.*?)-->)*+")
 _NOTHING = frozenset(("", "•", "·", "|", "&bull;", "&middot;"))
 _DATE_LENGTH = 80
 _SAYS_LENGTH = 30  # of "says:" behind a name, where the name itself is none of the text
@@ -133,12 +129,8 @@ def text_of(elements: CommentElements, name: int | None, meta: dict[str, object]
 
 def _stripped(text: str) -> str:
     """Return HTML without the white space, line breaks and notes to programmers around it."""
-    start, end = 0, len(text)
-    while start < end:
-        step = _break_at(text, start)
-        if not step:
-            break
-        start += step
+    match = _LEADING.match(text)
+    start, end = match.end() if match else 0, len(text)
     while start < end:
         mark = next((each for each in _BREAKS if text.endswith(each, start, end)), "")
         if text.endswith("-->", start, end):
@@ -147,14 +139,6 @@ def _stripped(text: str) -> str:
             break
         end -= len(mark) or 1
     return text[start:end]
-
-
-def _break_at(text: str, at: int) -> int:
-    if text[at].isspace():
-        return 1
-    if text.startswith("<!--", at):
-        return max(text.find("-->", at) + 3 - at, 0)
-    return next((len(each) for each in _BREAKS if text.startswith(each, at)), 0)
 
 
 class _Source:

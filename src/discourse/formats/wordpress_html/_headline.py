@@ -4,18 +4,16 @@ from collections.abc import Mapping
 
 from ..._markup.html import unescape
 from ._declarations import Outside, words_of
+from ._page_index import word_set
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 #: ``entry-title`` is of the microformat hAtom, which most themes print; ``storytitle`` of the
 #: first theme of WordPress, ``wp-block-`` of block themes, ``tdb-`` of Newspaper's builder.
-_TITLES = frozenset(
-    (
-        "entry-title", "post-title", "wp-block-post-title", "posttitle", "post_title",
-        "article-title", "storytitle", "article__title", "single-title", "single-post-title",
-        "blogpost_title", "title-post", "entry__title", "page-title", "content-title",
-        "article-headline", "tdb-title-text", "post__title",
-    )
-)  # fmt: skip
+_TITLES = word_set(
+    """entry-title post-title wp-block-post-title posttitle post_title article-title storytitle
+    article__title single-title single-post-title blogpost_title title-post entry__title
+    page-title content-title article-headline tdb-title-text post__title"""
+)
 _SITES = ("site-title", "logo", "blog-title", "site-name", "site-branding", "blogname")
 _LONGEST = 1000
 _SURE = 8  # letters of a heading that is a title because the page's own title has it

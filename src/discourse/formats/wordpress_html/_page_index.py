@@ -8,6 +8,12 @@ from functools import lru_cache
 
 from ..._markup.html import Tree
 
+
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a text."""
+    return frozenset(words.split())
+
+
 #: WordPress core's ``comment_class()``, and the levels of wpDiscuz, which themselves count from 1.
 _DEPTH = re.compile(r"(?:depth-|(?:wpd|wc)_comment_level-)([0-9]{1,9})")
 #: Default themes print ``comment-7``, ``li-comment-7`` and ``div-comment-7``; the other prefixes
@@ -35,22 +41,16 @@ KINDS = PINGS | {"comment"}
 #: The element of the text: ``comment-content`` and ``comment-body`` of default themes,
 #: ``commententry`` and the like of older ones, ``wpd-`` and ``wc-`` of wpDiscuz, ``wp-block-`` of
 #: block themes, ``description`` of WooCommerce's reviews; the others are what themes make up.
-TEXTS = frozenset(
-    (
-        "wpd-comment-text", "wc-comment-text", "wp-block-comment-content",
-        "comment-content", "comment__content", "comment_content", "comment-text",
-        "comment__text", "comment_text", "commenttext", "comment-entry", "commententry",
-        "comment-message", "comment-txt", "comment-copy", "thecomment", "comment__body",
-        "wp-comment-content", "description", "comment-body-text", "comment-post-content",
-    )
-)  # fmt: skip
+TEXTS = word_set(
+    """wpd-comment-text wc-comment-text wp-block-comment-content comment-content comment__content
+    comment_content comment-text comment__text comment_text commenttext comment-entry
+    commententry comment-message comment-txt comment-copy thecomment comment__body
+    wp-comment-content description comment-body-text comment-post-content"""
+)
 _STRIPES = frozenset(("even", "odd"))
-_NO_COMMENTS = frozenset(
-    (
-        "button", "form", "html", "img", "input", "label", "link", "meta", "option", "script",
-        "select", "style", "svg", "textarea", "body", "head",
-    )
-)  # fmt: skip
+_NO_COMMENTS = word_set(
+    "button form html img input label link meta option script select style svg textarea body head"
+)
 
 
 class Page:

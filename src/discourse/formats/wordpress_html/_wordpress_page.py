@@ -18,18 +18,15 @@ from ._comment_finder import Item, comments_in, parents
 from ._comment_text import CommentElements
 from ._declarations import Declarations, Outside
 from ._detect import is_wordpress
-from ._page_index import PINGS, Page, fragment_of
+from ._page_index import PINGS, Page, fragment_of, word_set
 
 NAME = "wordpress-html"
 _PROLOG = 1000  # characters among which a page says that it is HTML
 _HALF_TAG = re.compile(r"</?[A-Za-z]")  # which is text only where the tag does not end
 #: Elements that are around comments or between them, and must be closed.
-_CLOSED = frozenset(
-    (
-        "article", "aside", "blockquote", "dl", "div", "footer", "form", "header", "main", "ol",
-        "script", "section", "style", "table", "ul",
-    )
-)  # fmt: skip
+_CLOSED = word_set(
+    "article aside blockquote dl div footer form header main ol script section style table ul"
+)
 
 
 def parse(text: str, *, zone: dt.tzinfo | None = None, url: str | None = None) -> Reading:

@@ -3,7 +3,7 @@
 A page in plain text has no names for its parts.
 A title is a first line without a full stop, or the line that the heading of the comments quotes.
 A caption is a paragraph that ends in a credit: ``(Photo: A. Smith)``, ``Foto: dpa``.
-An author is a name that stands once or twice before a paragraph about that person, at the end;
+An author is a name once or twice before a paragraph about that person, at the end;
 or a line "By Ann Smith" near the top.
 """
 
@@ -12,13 +12,13 @@ import re
 from ...model import Article, Author
 from .._phrases.furniture import is_date_line
 from .._phrases.headings import ends_in_count, is_heading, title_in
-from ._lines import Line
+from ._census import Line
 
 _TITLE_LENGTH = 250
 _NAME_LENGTH = 60
 #: How many lines at the end may be an author's name and biography.
 _BIO_LINES = 8
-#: How many lines from the top a byline may stand.
+#: Among how many lines from the top a byline may be.
 _TOP = 6
 #: A single word is a rubric, not the title, where a line of so many words follows.
 _RUBRIC_THEN = 4
@@ -73,18 +73,17 @@ def article_of(
     """Return the article in *lines*; None where there is nothing of one."""
     if not lines and comment_count is None:
         return None
-    lines, authors = _take_authors(lines)
-    lines, title = _take_title(lines, title_in(heading) if heading else None)
-    lines, byline = _take_byline(lines, authors)
-    captions: list[Line] = []
-    body: list[Line] = []
-    for line in lines:
-        (captions if is_caption(line) else body).append(line)
+    rest, authors = _without_authors(lines)
+    title = _pop_title(rest, title_in(heading) if heading else None)
+    if not authors:
+        authors = _pop_byline(rest)
+    captions = [line.text.strip() for line in rest if is_caption(line)]
+    body = [line for line in rest if not is_caption(line)]
     return Article(
         title,
         text=paragraphs(body) if body else None,
-        captions=[line.text.strip() for line in captions],
-        authors=authors or byline,
+        captions=captions,
+        authors=authors,
         comment_count=comment_count,
     )
 
@@ -102,24 +101,17 @@ def paragraphs(lines: list[Line]) -> str:
 # --- titles --------------------------------------------------------------------------------
 
 
-def _take_title(lines: list[Line], quoted: str | None) -> tuple[list[Line], str | None]:
+def _pop_title(lines: list[Line], quoted: str | None) -> str | None:
+    """Take the title out of *lines* and return it."""
     if quoted:
         for index, line in enumerate(lines[:20]):
             if _is_same(line.text, quoted):
-                return lines[:index] + lines[index + 1 :], line.text.strip()
-    found = _title_index(lines)
-    if found is None:
-        return lines, quoted
-    return lines[:found] + lines[found + 1 :], lines[found].text.strip()
-
-
-def _title_index(lines: list[Line]) -> int | None:
-    """Return which of the first lines is the title: bylines, dates and a rubric may precede it."""
-    index = 0
+                return lines.pop(index).text.strip()
+    index = 0  # bylines, dates and a rubric may be above it
     while index < min(_TOP, len(lines) - 1) and _is_small_print(lines[index].text.strip()):
         index += 1
     if index >= len(lines) or not _is_own_paragraph(lines, index):
-        return None
+        return quoted
     if (
         len(lines[index].text.split()) == 1
         and index + 1 < len(lines)
@@ -127,7 +119,7 @@ def _title_index(lines: list[Line]) -> int | None:
         and _is_own_paragraph(lines, index + 1)
     ):
         index += 1
-    return index
+    return lines.pop(index).text.strip()
 
 
 def _is_own_paragraph(lines: list[Line], index: int) -> bool:
@@ -194,11 +186,12 @@ def has_bio_before(lines: list[Line], stop: int) -> bool:
     return _author_start(lines[max(0, stop - _BIO_LINES) : stop]) is not None
 
 
-def _take_authors(lines: list[Line]) -> tuple[list[Line], tuple[Author, ...]]:
+def _without_authors(lines: list[Line]) -> tuple[list[Line], tuple[Author, ...]]:
+    """Return the lines without the author at their end, and the author."""
     tail = lines[-_BIO_LINES:]
     found = _author_start(tail)
     if found is None:
-        return lines, ()
+        return lines.copy(), ()
     start, bio_at, name = found
     bio = paragraphs(tail[bio_at:]).strip()
     above = [line.text for line in tail[start:bio_at] if line.text.strip() != name]
@@ -251,19 +244,14 @@ def _is_about(text: str, name: str) -> bool:
     return len(text) > 40 and text.startswith((name, name.split(maxsplit=1)[0] + " "))
 
 
-def _take_byline(
-    lines: list[Line], known: tuple[Author, ...]
-) -> tuple[list[Line], tuple[Author, ...]]:
-    if known:
-        return lines, ()
+def _pop_byline(lines: list[Line]) -> tuple[Author, ...]:
+    """Take a byline such as "By Ann Smith" out of *lines* and return its author."""
     for index, line in enumerate(lines[:_TOP]):
         text = line.text.strip()
         match = _BYLINE.match(text) if len(text) <= 80 and not line.indent else None
-        if match is not None and _is_full_name(match["name"].strip()):
-            return lines[:index] + lines[index + 1 :], (Author(match["name"].strip()),)
-    return lines, ()
-
-
-def _is_full_name(text: str) -> bool:
-    words = text.split()
-    return is_name(text) and 2 <= len(words) <= 4 and all(w[0].isupper() for w in words)
+        name = match["name"].strip() if match is not None else ""
+        words = name.split()
+        if is_name(name) and len(words) > 1 and all(word[0].isupper() for word in words):
+            del lines[index]
+            return (Author(name),)
+    return ()

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 import attrs
 
 from .._phrases.furniture import is_date_line, is_label, name_in_head
-from ._lines import STEP, Census, Line
+from ._census import STEP, Census, Line
 
 
 @attrs.define(slots=True, eq=False)
@@ -29,6 +29,8 @@ class Item:
     parent: "Item | None"
     entries: "list[int | Item]" = attrs.Factory(list)
     """Its lines (as indexes) and the items in it, in order."""
+    id: str = ""
+    """Its place among the comments: ``7``, its second reply ``7.2``."""
     is_comment: bool = False
     replies: "list[Item]" = attrs.Factory(list)
     own: list[int] = attrs.Factory(list)
@@ -143,6 +145,12 @@ def decide(page: Census, tops: list[Item]) -> None:
             item.replies.extend(run.items)
         stack.extend(reversed(item.replies))
     _gather(tops)
+    pending = [("", tops)]
+    while pending:
+        prefix, siblings = pending.pop()
+        for place, item in enumerate(siblings, 1):
+            item.id = f"{prefix}{place}"
+            pending.append((f"{item.id}.", item.replies))
 
 
 def _mostly_loose(page: Census, tops: list[Item]) -> bool:

@@ -1,4 +1,4 @@
-"""The lines of a page as a census: indentation, list marker, and what stands before each."""
+"""The lines of a page as a census: indentation, list marker, and what is before each."""
 
 import re
 from typing import NamedTuple
@@ -24,7 +24,7 @@ class Line(NamedTuple):
     text: str
     """The line without its indentation."""
     after_blank: bool
-    """Whether a blank line, or the beginning of the file, stands before it."""
+    """Whether a blank line, or the beginning of the file, is before it."""
     style: str
     """``"#"`` for ``1.``, the bullet for a bullet, ``""`` for text."""
     ordinal: int
@@ -38,7 +38,7 @@ class Census(NamedTuple):
 
     lines: list[Line]
     has_blanks: bool
-    """Whether blank lines stand between lines: where not, tight and loose mean nothing."""
+    """Whether blank lines are between lines: where not, tight and loose mean nothing."""
     is_flat: bool
     """Whether the indentation has been trimmed away: then no tree can be read."""
 
@@ -49,37 +49,33 @@ def census(text: str) -> Census:
     >>> [(line.indent, line.style, line.rest) for line in census("A\n\n  1. b\n    c").lines]
     [(0, '', 'A'), (2, '#', 'b'), (4, '', 'c')]
     """
-    rows = _rows(text)
-    bullet = _bullet(rows)
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    rows = [_row(row) for row in text.split("\n")]
+    # ``*`` and ``-`` count only where nothing is a real bullet
+    used = {body[0] for indent, body in rows if indent >= STEP and _begins_with(body, BULLETS)}
+    bullet = next((bullet for bullet in BULLETS if bullet in used), BULLETS[0])
     lines: list[Line] = []
-    blank = True
+    after_blank = True
     has_blanks = False
-    for number, indent, body in rows:
+    for number, (indent, body) in enumerate(rows, 1):
         if not body:
-            blank = True
+            after_blank = True
             has_blanks = has_blanks or bool(lines)
             continue
         style, ordinal, rest = marker_of(body, bullet)
         if style == "#" and indent != STEP and is_date_like_item(body):
             style, ordinal, rest = "", 0, body
-        lines.append(Line(number, indent, body, blank, style, ordinal, rest))
-        blank = False
+        lines.append(Line(number, indent, body, after_blank, style, ordinal, rest))
+        after_blank = False
     return Census(lines, has_blanks, _is_flat(lines))
 
 
-def _rows(text: str) -> list[tuple[int, int, str]]:
-    """Return (number, indent, text) of each line; the text of a blank line is empty."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    rows = []
-    for number, row in enumerate(text.split("\n"), 1):
-        body = row.lstrip(" \t")
-        indent = len(row) - len(body)
-        if indent and "\t" in row[:indent]:
-            indent += row.count("\t", 0, indent) * (STEP - 1)
-        if is_blank(body):
-            body = ""
-        rows.append((number, indent, body))
-    return rows
+def _row(row: str) -> tuple[int, str]:
+    """Return the indentation of a line and the rest, which is empty for a blank line."""
+    body = row.lstrip(" \t")
+    indent = len(row) - len(body)
+    indent += row.count("\t", 0, indent) * (STEP - 1)
+    return indent, "" if is_blank(body) else body
 
 
 def is_blank(text: str) -> bool:
@@ -87,27 +83,20 @@ def is_blank(text: str) -> bool:
     return not text or not text.strip().strip(_INVISIBLE).strip()
 
 
-def _bullet(rows: list[tuple[int, int, str]]) -> str:
-    """Return the bullet of the page: ``*`` and ``-`` count only where nothing is a real one."""
-    found = {body[0] for _, indent, body in rows if body and indent >= STEP and _is_bulleted(body)}
-    return next((bullet for bullet in BULLETS if bullet in found), BULLETS[0])
-
-
-def _is_bulleted(body: str) -> bool:
-    return body[0] in BULLETS and body[1:2] in (" ", "\t", "")
-
-
 def marker_of(body: str, bullet: str) -> tuple[str, int, str]:
     """Return the style, the number and the rest of a line, which is not blank."""
-    if body[0] == bullet and body[1:2] in (" ", "\t", ""):
+    if _begins_with(body, (bullet,)):
         return bullet, 0, body[2:].lstrip(" \t")
-    if body[0] in "0123456789":
-        match = _NUMBER.match(body)
-        if match is not None:
-            return "#", int(match[1]), body[match.end() :].lstrip(" \t")
+    match = _NUMBER.match(body)
+    if match is not None:
+        return "#", int(match[1]), body[match.end() :].lstrip(" \t")
     return "", 0, body
 
 
+def _begins_with(body: str, bullets: tuple[str, ...]) -> bool:
+    return body[:1] in bullets and body[1:2] in (" ", "\t", "")
+
+
 def _is_flat(lines: list[Line]) -> bool:
-    """Return whether markers stand at the margin and nothing at all is indented."""
+    """Return whether markers are at the margin and nothing at all is indented."""
     return any(line.style for line in lines) and not any(line.indent for line in lines)

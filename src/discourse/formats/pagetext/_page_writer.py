@@ -8,11 +8,10 @@ from ...model import Article, Comment
 from ...thread import Thread
 from .._phrases.furniture import is_form, is_form_heading, is_label, is_ping
 from .._phrases.headings import count_in, ends_in_count, is_heading, is_ping_heading
-from ._around import canonical_heading
-from ._article import article_of
-from ._comments import PING, head_of
-from ._lines import BULLETS, STEP, census, is_blank, marker_of
-from ._read import IDS, SOURCE
+from ._article_lines import article_of
+from ._census import BULLETS, STEP, census, is_blank, marker_of
+from ._page_furniture import canonical_heading
+from ._page_text import IDS, PING, SOURCE, head_of
 
 #: More indentation than this is not written.
 _MOST_SPACES = 2**30

@@ -4,7 +4,7 @@ import attrs
 
 from .._phrases.furniture import is_form
 from .._phrases.headings import count_in, is_heading
-from ._lines import STEP, Census, Line
+from ._census import STEP, Census, Line
 
 #: How many lines may stand between a heading and its list (notices, the form, a sort menu).
 BETWEEN = 8
