@@ -1,5 +1,6 @@
 """Page text, case by case: a list of comments, and all that stands at the same indentation."""
 
+import re
 from textwrap import dedent
 
 import attrs
@@ -767,3 +768,64 @@ def test_no_line_of_a_comment_leaves_its_place(end: str) -> None:
         (Author("Nora Field"), "Hm.\n\nWell."),
         (Author("Nora Field"), "No."),
     ]
+
+
+# --- texts that are cut, or lack a line ------------------------------------------------------
+
+
+@pytest.mark.parametrize("end", ["    ", "\t", "  3.", "    \u2022", "    \u2022 ", "    No, I "])
+def test_a_text_that_ends_inside_a_line_is_told(end: str) -> None:
+    whole = "A bridge\n\nIt is old.\n\nComments\n\n  1. At last!\n\n  2. No.\n\n"
+    (problem,) = pagetext.parse(whole + end).problems
+    assert problem.kind == "truncated" and problem.place is not None
+    for other in ("", "    No, I\n", "    No, I", "  3.\n", "    \n"):
+        assert "truncated" not in kinds(pagetext.parse(whole + other))
+
+
+TALK = """\
+A bridge
+
+It is old. The town will build a new one.
+
+Comments
+
+  1. At last! I waited for years.
+
+    Reply
+
+    \u2022 Who pays?
+
+      Reply
+
+      \u2022 You do, my friend.
+
+        I know it.
+
+        Reply
+
+    \u2022 We all do.
+
+      Reply
+
+  2. No.
+
+    Reply
+
+Leave a Reply
+"""
+
+
+@pytest.mark.parametrize(
+    "change", [lambda text: text, lambda text: re.sub(" +Reply\n\n", "", text)]
+)
+def test_no_line_can_be_taken_out_in_silence(change) -> None:  # type: ignore[no-untyped-def]
+    """What is lost without a line is told, unless that line is all that a comment says."""
+    text = change(TALK)
+    whole = parse(text)
+    assert len(whole.thread) == 5 and whole.problems == ()
+    rows = text.split("\n")
+    alone = {comment.text for comment in whole.thread}
+    for at, row in enumerate(rows):
+        reading = parse("\n".join(rows[:at] + rows[at + 1 :]))
+        is_alone = row.strip().lstrip("\u202212. ") in alone
+        assert reading.problems or len(reading.thread) == 5 or is_alone, row

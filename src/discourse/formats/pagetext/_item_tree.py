@@ -36,6 +36,8 @@ class Item:
     own: list[int] = attrs.Factory(list)
     """The lines of its text, once decided."""
     is_doubtful: bool = False
+    may_have_replies: bool = False
+    """Whether a list at its end is taken for text since it lacks blank lines."""
     skips_level: bool = False
     has_marker: bool = True
 
@@ -136,7 +138,11 @@ def decide(page: Census, tops: list[Item]) -> None:
         item = stack.pop()
         item.is_comment = True
         for run in _runs(page, item):
-            if _is_text(page, run, tight_page=tight_page) or run.items[0].style != style:
+            if style not in ("", run.items[0].style):
+                continue
+            if _is_text(page, run, tight_page=tight_page):
+                if not run.text_after and (style or _has_gaps(page.lines, run)):
+                    item.may_have_replies = True
                 continue
             doubtful = _leads_on(page, run)
             for reply in run.items:
@@ -199,6 +205,12 @@ def _is_text(page: Census, run: _Run, *, tight_page: bool) -> bool:
     if not _stands_apart(lines, first):
         return True
     return bool(rest) and sum(_stands_apart(lines, item) for item in rest) * 2 <= len(rest)
+
+
+def _has_gaps(lines: list[Line], run: _Run) -> bool:
+    """Return whether a blank line is before an item in a list, or before an item in that."""
+    nested = (entry for item in run.items for entry in item.entries if isinstance(entry, Item))
+    return any(lines[item.index].after_blank for item in (*run.items[1:], *nested))
 
 
 def _stands_apart(lines: list[Line], item: Item) -> bool:

@@ -74,7 +74,9 @@ def _is_cut(text: str, page: Census) -> bool:
     Extractors strip what they write, and programs that write files end the last line. Where a text
     is cut inside a word or behind a sentence, nothing shows it.
     """
-    return text.endswith((" ", "\t")) or (not page.lines[-1].rest and text[-1] not in "\r\n")
+    row = text[max(text.rfind("\n"), text.rfind("\r")) + 1 :]
+    last = page.lines[-1]
+    return row.endswith((" ", "\t")) or (not last.rest and row.lstrip(" \t") == last.text)
 
 
 # --- comments --------------------------------------------------------------------------------

@@ -1,18 +1,43 @@
 """What is doubtful about the comments that were read, as problems."""
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 from ...errors import Place, Problem
 from ...model import Comment
-from ._census import Census, Line
+from .._phrases.furniture import is_label
+from ._census import STEP, Census, Line
 from ._item_tree import Item
 from ._list_choice import CommentLists, is_ending
 
-_DOUBTS = {
-    "ambiguous-list": "a list at the end of a comment is taken for replies; "
-    "it may be part of the comment's text",
-    "orphan-reply": "a comment is indented as a reply to one that the text does not have",
-    "missing-level": "a reply is indented more than one level: the comment it answers is missing",
-    "lost-marker": "a comment has no number or bullet: its beginning may be missing",
-}
+_TEXT_OR_REPLIES = (
+    "ambiguous-list",
+    "a list at the end of a comment is taken for text, as it lacks blank lines; it may be replies",
+)
+_REPLIES_OR_TEXT = (
+    "ambiguous-list",
+    "a list at the end of a comment is taken for replies; it may be part of the comment's text",
+)
+_ORPHAN = (
+    "orphan-reply",
+    "a comment is indented as a reply to one that the text does not have",
+)
+_NO_PARENT = (
+    "missing-level",
+    "a reply is indented more than one level: the comment it answers is missing",
+)
+_NO_MARKER = (
+    "lost-marker",
+    "a comment has no number or bullet: its beginning may be missing",
+)
+_TOO_FAR_IN = (
+    "lost-marker",
+    "text is indented more than its comment: it may be a reply without number or bullet",
+)
+_BELOW_LABEL = (
+    "lost-marker",
+    "text is below the reply link of a comment: it may be another one without number or bullet",
+)
 _MAYBE_NOT = "only its shape says that this list is comments: it may be part of the article"
 _TREE_LOST = "nothing is indented: which comment answers which cannot be told"
 
@@ -34,12 +59,11 @@ def doubts(page: Census, lists: CommentLists, items: list[Item]) -> list[Problem
     problems = []
     base = min((region.base for region in lists.regions), default=0)
     for item in items:
-        kind = _doubt(page, item, base)
-        if kind is not None:
-            line = page.lines[item.index]
-            problems.append(
-                problem_at(line, kind, _DOUBTS[kind], ids=(item.id,), values=(line.text,))
-            )
+        line = page.lines[item.index]
+        problems += [
+            problem_at(line, kind, message, ids=(item.id,), values=(line.text,))
+            for kind, message in _doubts(page, item, base)
+        ]
     first = page.lines[items[0].index] if items else None
     if lists.rests_on_shape and first:
         problems.append(problem_at(first, "maybe-not-comments", _MAYBE_NOT))
@@ -48,16 +72,26 @@ def doubts(page: Census, lists: CommentLists, items: list[Item]) -> list[Problem
     return problems
 
 
-def _doubt(page: Census, item: Item, base: int) -> str | None:
+def _doubts(page: Census, item: Item, base: int) -> Iterator[tuple[str, str]]:
+    """Yield the kinds and messages of what is doubtful about a comment."""
     if item.is_doubtful:
-        return "ambiguous-list"
-    if not item.has_marker:
-        return "lost-marker"
-    if item.skips_level:
-        return "missing-level"
-    if item.parent is None and item.col > base and not page.is_flat:
-        return "orphan-reply"
-    return None
+        yield _REPLIES_OR_TEXT
+    elif not item.has_marker:
+        yield _NO_MARKER
+    elif item.skips_level:
+        yield _NO_PARENT
+    elif item.parent is None and item.col > base and not page.is_flat:
+        yield _ORPHAN
+    if item.may_have_replies:
+        yield _TEXT_OR_REPLIES
+    first = page.lines[item.index]
+    width = max(2 * STEP, len(first.text) - len(first.rest) + 1)  # some align texts with texts
+    texts = (page.lines[entry] for entry in item.entries if isinstance(entry, int))
+    if any(line.after_blank and line.indent >= item.col + width for line in texts):
+        yield _TOO_FAR_IN
+    labels = [is_label(page.lines[index].text) for index in item.own[1:]]
+    if any(label and not below for label, below in pairwise(labels)):
+        yield _BELOW_LABEL
 
 
 def gaps(page: Census, tops: list[Item], items: list[Item]) -> list[Problem]:
