@@ -212,17 +212,14 @@ def _author_start(tail: list[Line]) -> tuple[int, int, str] | None:
                 if _is_about(tail[index + 2].text, text) or index + 3 == len(tail):
                     return index, index + 2, text
             elif _is_about(following.text, text):
-                start = index - 1 if index and _is_label_of_author(tail[index - 1].text) else index
-                return start, index + 1, text
+                above = tail[index - 1].text.strip() if index else ""
+                label = _AUTHOR_LABEL.match(above) if len(above) <= 40 else None
+                is_labelled = label is not None and not label["name"]
+                return index - is_labelled, index + 1, text
         named = _AUTHOR_LABEL.match(text) if len(text) <= 100 else None
         if named is not None and is_name(named["name"].strip()) and len(following.text) > 40:
             return index, index + 1, named["name"].strip()
     return None
-
-
-def _is_label_of_author(text: str) -> bool:
-    match = _AUTHOR_LABEL.match(text.strip()) if len(text) <= 40 else None
-    return match is not None and not match["name"]
 
 
 def is_name(text: str) -> bool:

@@ -154,16 +154,14 @@ def _report_cut(page: Page, items: list[Item], problems: list[Problem]) -> None:
     if items and _is_open(tree, items[-1].node):
         message = "the page ends inside a comment: it and others may be cut off"
         problems.append(Problem("truncated", message, (items[-1].number or "?",), place=place))
-    elif page.named["html"] or page.named["head"] or page.named["body"] or _is_page(text):
+    elif "<!doctype" in text[:_PROLOG].lower() or any(
+        page.named[name] for name in ("html", "head", "body")
+    ):
         message = "the page has no end: comments may be cut off"
         problems.append(Problem("truncated", message, place=place))
     elif _ends_inside(tree):
         message = "the source ends inside a tag or an element: comments may be cut off"
         problems.append(Problem("truncated", message, place=place))
-
-
-def _is_page(text: str) -> bool:
-    return "<!doctype" in text[:_PROLOG].lower()
 
 
 def _ends_inside(tree: Tree) -> bool:
