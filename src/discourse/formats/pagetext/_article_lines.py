@@ -23,6 +23,7 @@ _TOP = 6
 #: A single word is a rubric, not the title, where a line of so many words follows.
 _RUBRIC_THEN = 4
 
+#: Words before the name of who took a picture, and whose names agencies and archives put there.
 _CREDIT = (
     r"photos?|photographs?|pictures?|images?|credits?|illustrations?|courtesy|source|screenshot|"
     r"fotos?|bild(?:er)?|bildquelle|quelle|abbildung|grafik|symbolbild|foto(?:grafía)?|imagen|"
@@ -33,6 +34,7 @@ _AGENCIES = (
     r"getty|reuters|\bap\b|\bafp\b|\bdpa\b|\bepa\b|wikimedia|wikipedia|flickr|unsplash|pixabay|"
     r"shutterstock|istock|cc[ -]by"
 )
+#: "(Photo: A. Smith)", "Foto: dpa", "Bild © A. Smith".
 _CREDIT_END = re.compile(
     rf"(?:^|[\s(\[|/–-])(?:{_CREDIT})(?: by| von| de)?\s?[:©/]\s?[^.:!?]{{1,80}}[.)\]]?\s{{0,4}}$|"
     rf"^(?:{_CREDIT})\s?[:©]\s?.{{1,120}}$",
@@ -40,6 +42,7 @@ _CREDIT_END = re.compile(
 )
 _CREDIT_MARK = re.compile(r"[:©/)\]]")
 _BRACKET_END = re.compile(r"[(\[](?P<inside>[^()\[\]]{3,120})[)\]]\s{0,4}$")
+#: A credit, an agency, or a place and a year: "(Mill, 1911)".
 _IN_BRACKET = re.compile(
     rf"(?:{_CREDIT})\b|{_AGENCIES}|©|^[^,]{{2,60}}, .{{0,20}}?(?:[0-9]{{1,2}}|[0-9]{{4}})$",
     re.IGNORECASE,
@@ -53,12 +56,14 @@ _BYLINE = re.compile(
     r"written by|geschrieben von|posted by|автор|szerző|yazan)\s{0,2}:?\s{1,2}(?P<name>\S.{1,58})$",
     re.IGNORECASE,
 )
+#: Boxes of authors that count what they wrote: "About Ann Smith 12 Articles".
 _ABOUT = re.compile(
     r"^(?:about(?: the author)?|über(?: den autor| die autorin)?|à propos de|acerca de|sobre|"
     r"informazioni su|over|o autorze|om)\s?[-–:]?\s(?P<name>.{2,60}?)"
     r"(?:\s[0-9]{1,6}\s(?:articles?|artikel|posts?|beiträge|artículos|articoli|artigos|artykuły))$",
     re.IGNORECASE,
 )
+#: "About the author", "Autorin: Ann Smith".
 _AUTHOR_LABEL = re.compile(
     r"^(?:(?:about )?(?:the )?authors?|(?:über )?(?:den |die )?autor(?:in|en|s|es)?|"
     r"auteurs?|autore|autrice|l[’']auteur|об авторе|автор|o autorze)"

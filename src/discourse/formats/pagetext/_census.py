@@ -9,7 +9,8 @@ from .._phrases.furniture import is_date_like_item
 STEP = 2
 
 _NUMBER = re.compile(r"([0-9]{1,9})\.(?:[ \t]|$)")
-#: The bullets that count, the surest first.
+#: The bullets that count, the surest first: resiliparse writes the first, html2text and inscriptis
+#: the second.
 BULLETS = ("\u2022", "*", "-")
 _INVISIBLE = " \t\r\u00a0\u200b\ufeff"
 

@@ -1,6 +1,6 @@
 """The tree in a list: which of its nested items are replies, and which the commenter wrote.
 
-At the same indentation stand the rest of a comment, a list inside its text, and its replies.
+The rest of a comment, a list inside its text, and its replies have the same indentation.
 The rules that decide, in this order:
 
 1. Replies come last: a list with text of the comment after it is part of the text.
@@ -105,7 +105,7 @@ def _place_text(page: Census, index: int, stack: list[Item], at: dict[int, int])
     """Give a line of text to the item it is indented for.
 
     A line without a blank line before it may be preformatted text, whose indentation means
-    nothing: it stays where the line before it is, unless an item stands exactly there.
+    nothing: it stays where the line before it is, unless an item is exactly there.
     """
     line = page.lines[index]
     depth = at.get(line.indent, -1)
@@ -124,7 +124,7 @@ class _Run:
 
     items: list[Item]
     before: int | None
-    """The line of text before it, None where another list stands there."""
+    """The line of text before it, None where another list is there."""
     label_before: bool = False
     text_after: bool = False
 

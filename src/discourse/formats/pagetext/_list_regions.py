@@ -6,7 +6,7 @@ from .._phrases.furniture import is_form
 from .._phrases.headings import count_in, is_heading
 from ._census import STEP, Census
 
-#: How many lines may stand between a heading and its list (notices, the form, a sort menu).
+#: How many lines may be between a heading and its list (notices, the form, a sort menu).
 BETWEEN = 8
 
 
@@ -118,7 +118,7 @@ def _is_inside(page: Census, index: int, base: int) -> bool:
     """Return whether a line at the margin is preformatted text inside an item.
 
     Some extractors drop the indentation of all but the first line of such text.
-    It stands without a blank line under text of the item, and the list goes on after it.
+    It is without a blank line under text of the item, and the list goes on after it.
     """
     lines = page.lines
     if lines[index].after_blank or lines[index - 1].style or not page.has_blanks:

@@ -17,7 +17,7 @@ from ._reading_problems import problem_at
 
 #: How many lines at the top of a page may be small print, and are no tail.
 _TOP = 6
-#: So many lines with a date and a time of day, and no list, look like comments.
+#: This many lines with a date and a time of day, and no list, look like comments.
 _DATED = 3
 #: A comment form has no more lines than this; what is longer may be comments below it.
 _FORM_LENGTH = 30

@@ -39,7 +39,7 @@ _BELOW_LABEL = (
     "text is below the reply link of a comment: it may be another one without number or bullet",
 )
 _MAYBE_NOT = "only its shape says that this list is comments: it may be part of the article"
-_TREE_LOST = "nothing is indented: which comment answers which cannot be told"
+_TREE_LOST = "nothing is indented: which comment answers which is unknown"
 
 
 def problem_at(

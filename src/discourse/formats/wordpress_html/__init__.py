@@ -48,8 +48,8 @@ WordPress version in ``generator``         ``Source.version``
 **Times.** Before version 5.3, WordPress printed its own time of day with ``+00:00`` behind it.
 Where the page's version is older or unknown, an offset of zero is believed only if another time of
 a comment has one that is not zero. What is not believed, or has no offset, stays as it is in
-``meta["datetime"]``, and ``zone=`` resolves it. So does a year before 1970 or after 2399, which is
-of another calendar: plugins print the Persian and the Buddhist one.
+``meta["datetime"]``, and ``zone=`` resolves it. A year before 1970 or after 2399 stays there, too:
+it is of another calendar, since plugins print the Persian and the Buddhist one.
 
 **Depth.** A site has a greatest depth, mostly 5, below which WordPress prints replies as siblings
 of what they answer: their true parents are not in the page. Where only the deepest comments have no

@@ -57,7 +57,7 @@ def _shown(outside: Outside) -> Author | None:
     links = [
         node
         for node in outside.named("a")
-        if not page.has(node, "author-link")  # "View all posts by", in Twenty Eleven and later
+        if not page.has(node, "author-link")  # "View all posts by", in Twenty Twelve and later
     ]
     for node in (
         *(node for node in outside.with_class("fn") if _is_in_byline(outside, node)),

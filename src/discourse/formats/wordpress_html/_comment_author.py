@@ -49,7 +49,7 @@ _PREFIX = re.compile(
 )  # fmt: skip
 #: A date behind the name: "Ann on 3 May 2010", "Ann • 3 May".
 _TAIL = re.compile(r"\s(?:[—–|@·•]|//|on|am|at|le|el)\s.{0,80}[0-9].{0,60}$")
-#: The label of WordPress core's reply link since 4.4.
+#: The label of WordPress core's reply link, in its translations.
 _REPLY_TO = re.compile(
     r"^(?:reply to|antworte(?:n)? auf|auf|responder a|répondre à|rispondi a|reageer op|"
     r"antwoord op|odpowiedz (?:na|użytkownikowi)|svara (?:på|till)|ответить)\s{1,3}(?=\S)",

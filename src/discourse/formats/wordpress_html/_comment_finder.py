@@ -129,7 +129,7 @@ class _Finder:
         elif depth is not None or number is not None:
             own = number is not None
             self._open(node, Item(node, number, depth, scope.outer, parent, own, classes))
-        elif "children" in classes:  # which may stand in its parent or behind it
+        elif "children" in classes:  # which may be in its parent or behind it
             before = self._after.get(page.tree.parents[node])
             outer = before or scope.outer
             self._push(node, page.tree.lasts[node], None, outer, is_replies=outer is not None)
@@ -177,12 +177,11 @@ class _Finder:
         for item in items:
             if item.number is None:
                 item.number = number_inside(page, item.nodes)
-        is_sure = [item.depth is not None or item.parent is not None for item in items]
-        sure = [item for item, is_one in zip(items, is_sure, strict=True) if is_one]
+        sure = [item for item in items if item.depth is not None or item.parent is not None]
         printed = {item.number for item in sure}
         best: dict[str | None, tuple[int, Item]] = {}
-        for item, is_one in zip(items, is_sure, strict=True):
-            if not is_one and item.number not in printed:
+        for item in items:
+            if item.number not in printed:
                 size = _size(page, item)
                 if size > best.get(item.number, (0, item))[0]:
                     best[item.number] = (size, item)
@@ -255,7 +254,7 @@ def parents(items: list[Item], problems: list[Problem]) -> tuple[list[Item | str
         if item.depth is not None:
             above.append(item)
     if skipping:
-        message = f"{len(skipping)} comments are more than one level deeper than their parents"
+        message = f"comments more than one level deeper than their parents: {len(skipping)}"
         problems.append(Problem("missing-level", message, tuple(skipping)))
     return answered, guessed | _flattened(items)
 

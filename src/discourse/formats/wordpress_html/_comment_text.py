@@ -14,7 +14,7 @@ _is_likely = class_test(
 _is_around = class_test(r"comment[-_]{0,2}(?:body|wrap|wrapper|inner|container|block|box|holder)")
 #: What is in the element of a text and no part of it. Beside what themes print around comments:
 #: ratings of Crowdsignal (``cs-``, ``pd-``), the buttons of Jetpack and AddToAny, of wpDiscuz
-#: (``wpd-``, ``wc-``) and of Comments Like Dislike (``cld-``), and the links of Report Comments.
+#: (``wpd-``, ``wc-``) and of Comments Like Dislike (``cld-``), and links to report a comment.
 _is_furniture = class_test(
     r"(?:[a-z]{1,12}-)?reply(?:-link)?|"
     r"comment[-_]{0,2}(?:reply|replies|like|likes|edit|quote|direct|date|time|timestamp|meta|"

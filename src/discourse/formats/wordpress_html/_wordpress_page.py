@@ -72,7 +72,9 @@ def _comments(
     ids = {id(item): item.number or f"n{place}" for place, item in enumerate(items, 1)}
     nameless = tuple(ids[id(item)] for item in items if item.number is None)
     if nameless:
-        message = f"{len(nameless)} comments have no id: each is named after its place in the page"
+        message = (
+            f"comments without an id: {len(nameless)}; each is named after its place in the page"
+        )
         problems.append(Problem("no-id", message, nameless))
     above, guessed = parents(items, problems)
     rows, local = [], []
@@ -91,10 +93,10 @@ def _comments(
 
 
 def _local_time(ids: tuple[str, ...]) -> Problem:
+    it = "are uncertain: they stay" if len(ids) > 1 else "is uncertain: it stays"
     times = f"the times of {len(ids):,} comments" if len(ids) > 1 else "the time of 1 comment"
-    it = "they stay" if len(ids) > 1 else "it stays"
     what = times if ids else "the time of the article"
-    message = f"{what} cannot be told for certain: {it} as printed, in meta"
+    message = f"{what} {it} as printed, in meta"
     return Problem("local-time", message, ids)
 
 
