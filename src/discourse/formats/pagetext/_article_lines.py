@@ -115,20 +115,16 @@ def _pop_title(lines: list[Line], quoted: str | None) -> str | None:
     index = 0  # bylines, dates and a rubric may be above it
     while index < min(_TOP, len(lines) - 1) and _is_small_print(lines[index].text.strip()):
         index += 1
-    if index >= len(lines) or not _is_own_paragraph(lines, index):
+    if index >= len(lines) or not _may_be_title(lines, index):
         return quoted
     if (
         len(lines[index].text.split()) == 1
         and index + 1 < len(lines)
         and len(lines[index + 1].text.split()) >= _RUBRIC_THEN
-        and _is_own_paragraph(lines, index + 1)
+        and _may_be_title(lines, index + 1)
     ):
         index += 1
     return lines.pop(index).text.strip()
-
-
-def _is_own_paragraph(lines: list[Line], index: int) -> bool:
-    return is_title(lines[index]) and (index + 1 == len(lines) or lines[index + 1].after_blank)
 
 
 def _is_small_print(text: str) -> bool:
@@ -152,11 +148,12 @@ def _is_same(text: str, quoted: str) -> bool:
     )
 
 
-def is_title(line: Line) -> bool:
-    """Return whether a first line can be a title: short, at the margin, no full stop."""
-    text = line.text.strip()
+def _may_be_title(lines: list[Line], index: int) -> bool:
+    """Return whether a line can be a title: a short paragraph at the margin, no full stop."""
+    line, text = lines[index], lines[index].text.strip()
     return (
-        not line.style
+        (index + 1 == len(lines) or lines[index + 1].after_blank)
+        and not line.style
         and line.indent == 0
         and 0 < len(text) <= _TITLE_LENGTH
         and not text.endswith((".", ":", ",", ";", "。"))

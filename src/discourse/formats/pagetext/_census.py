@@ -68,7 +68,8 @@ def census(text: str) -> Census:
             style, ordinal, rest = "", 0, body
         lines.append(Line(number, indent, body, after_blank, style, ordinal, rest))
         after_blank = False
-    return Census(lines, has_blanks, _is_flat(lines))
+    is_flat = any(line.style for line in lines) and not any(line.indent for line in lines)
+    return Census(lines, has_blanks, is_flat)
 
 
 def _row(row: str) -> tuple[int, str]:
@@ -96,8 +97,3 @@ def marker_of(body: str, bullet: str) -> tuple[str, int, str]:
 
 def _begins_with(body: str, bullets: tuple[str, ...]) -> bool:
     return body[:1] in bullets and body[1:2] in (" ", "\t", "")
-
-
-def _is_flat(lines: list[Line]) -> bool:
-    """Return whether markers are at the margin and nothing at all is indented."""
-    return any(line.style for line in lines) and not any(line.indent for line in lines)

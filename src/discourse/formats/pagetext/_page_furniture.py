@@ -33,14 +33,12 @@ def article_end(page: Census, lists: CommentLists) -> int:
     else:  # the form at the foot of a page without comments
         tail = range(_TOP, len(lines))
         end = next((at for at in tail if is_form_heading(lines[at].text)), len(lines))
-    while lists.regions and end > 1 and _is_above_heading(lines[end - 1].text.strip()):
+    while lists.regions and end > 1:  # a number or a second heading above the comments
+        above = lines[end - 1].text.strip()
+        if not (is_bare_heading(above) or _is_count(above)):
+            break
         end -= 1
     return end
-
-
-def _is_above_heading(text: str) -> bool:
-    """Return whether a line just above the comments is furniture (a number, a second heading)."""
-    return is_bare_heading(text) or _is_count(text)
 
 
 def _is_count(text: str) -> bool:

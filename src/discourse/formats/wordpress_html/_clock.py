@@ -33,7 +33,9 @@ class Clock:
         match = next(filter(None, matches), None)
         self.version = match[1] if match else None
         release = (int(match[2]), int(match[3] or 0)) if match else (0, 0)
-        self.is_honest = release >= _HONEST_SINCE or any(map(_has_real_offset, times))
+        self.is_honest = release >= _HONEST_SINCE or any(
+            time is not None and time.utcoffset() for time in map(time_in, times)
+        )
         self.zone = zone
 
     def time(self, text: str, *, is_utc: bool = False) -> dt.datetime | None:
@@ -69,8 +71,3 @@ def time_in(text: str) -> dt.datetime | None:
     except (OverflowError, ValueError):
         return None
     return time
-
-
-def _has_real_offset(text: str) -> bool:
-    time = time_in(text)
-    return time is not None and bool(time.utcoffset())

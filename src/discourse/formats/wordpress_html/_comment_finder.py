@@ -120,8 +120,9 @@ class _Finder:
         classes = page.classes[node]
         number, parent = number_in(page, node)
         depth = depth_in(classes)
-        if depth is None and number is None and scope.item is None and self._is_ping(node):
-            depth = 1
+        if depth is None and number is None and scope.item is None:
+            is_ping = not classes.isdisjoint(PINGS) and page.tree.names[node] in _PING_BOXES
+            depth = 1 if is_ping else None  # as old themes print it: without id, without depth
         if scope.item is not None and _is_same(scope.item, number, depth):
             scope.item.number = scope.item.number or number
             scope.item.parent = scope.item.parent or parent
@@ -135,10 +136,6 @@ class _Finder:
             self._push(node, page.tree.lasts[node], None, outer, is_replies=outer is not None)
         elif "comment-respond" in classes or page.ids.get(node) == "respond":
             self._push(node, page.tree.lasts[node], None, scope.outer)
-
-    def _is_ping(self, node: int) -> bool:
-        """Whether an element is a ping as old themes print it: without an id, and without depth."""
-        return self.page.has(node, *PINGS) and self.page.tree.names[node] in _PING_BOXES
 
     def _open(self, node: int, item: Item) -> None:
         """Begin a comment."""
