@@ -18,18 +18,12 @@ _REPLIES_OR_TEXT = (
     "ambiguous-list",
     "a list at the end of a comment is taken for replies; it may be part of the comment's text",
 )
-_ORPHAN = (
-    "orphan-reply",
-    "a comment is indented as a reply to one that the text does not have",
-)
+_ORPHAN = ("orphan-reply", "a comment is indented as a reply to one that the text does not have")
 _NO_PARENT = (
     "missing-level",
     "a reply is indented more than one level: the comment it answers is missing",
 )
-_NO_MARKER = (
-    "lost-marker",
-    "a comment has no number or bullet: its beginning may be missing",
-)
+_NO_MARKER = ("lost-marker", "a comment has no number or bullet: its beginning may be missing")
 _TOO_FAR_IN = (
     "lost-marker",
     "text is indented more than its comment: it may be a reply without number or bullet",

@@ -40,6 +40,7 @@ _FURNITURE = word_set(
     swp_social_panel jeg_share_top_container jeg_share_bottom_container share-buttons
     social-share-buttons post-share yarpp yarpp-related crp_related wp_rp_wrap wpcnt"""
 )
+_FORMS = ("comments", "respond", "commentform")
 #: Elements around paragraphs that are no article's.
 _BESIDE = ("aside", "footer", "form", "nav")
 _SIDEBARS = ("widget", "widget-area", "sidebar", "breadcrumb", "breadcrumbs")
@@ -64,7 +65,8 @@ _LEAST_TEXT = 200  # characters of source in paragraphs that make an element the
 def article_of(outside: Outside, items: list[Item], clock: Clock) -> Article:
     """Return the article."""
     head = outside.head
-    gaps = _gaps(outside, items)
+    beside = outside.find("script", "style", classes=_FURNITURE, ids=_FORMS)
+    gaps = sorted({*beside, *(item.node for item in items)})  # no part of it wherever they are
     is_list = head.is_list and not items
     body = None if is_list else _body(outside, gaps)
     meta: dict[str, object] = {}
@@ -120,7 +122,7 @@ def _id(outside: Outside) -> str | None:
     match = _SHORT.search(outside.head.links.get("shortlink", "")[-60:])
     if match:
         return match[1]
-    for attributes in map(outside.tree.attributes, outside.named("input")):
+    for attributes in map(outside.tree.attributes, outside.find("input")):
         value = attributes.get("value", "")
         if attributes.get("name") == "comment_post_ID" and value.isascii() and value.isdecimal():
             return value[:20]
@@ -128,27 +130,20 @@ def _id(outside: Outside) -> str | None:
     return next((match[1] for match in matches if match), None)
 
 
-def _gaps(outside: Outside, items: list[Item]) -> list[int]:
-    """Return what is no part of the article wherever it is: comments and buttons, in order."""
-    gaps = {*outside.with_class(*_FURNITURE), *outside.named("script", "style")}
-    gaps.update(item.node for item in items)
-    return sorted(gaps.union(outside.with_id("comments", "respond", "commentform")))
-
-
 def _body(outside: Outside, gaps: list[int]) -> int | None:
     """Return the element with the text: by its class, or as the one with the most paragraphs."""
     page, tree = outside.page, outside.tree
     likely = [
-        *outside.with_class(*_BODIES[0]),
-        *outside.with_property("articleBody"),
-        *outside.with_class(*_BODIES[1]),
+        *outside.find(classes=_BODIES[0]),
+        *outside.find(properties=("articleBody",)),
+        *outside.find(classes=_BODIES[1]),
     ]
     words = [
         text
         for text in (page.not_in(gaps, outside.texts) if likely else ())
         if tree.names[tree.parents[text]] not in UNSEEN and not tree.inner(text).isspace()
     ]
-    surest = outside.with_class(*_SUREST)
+    surest = outside.find(classes=_SUREST)
     for node in likely:
         if tree.names[node] in _BOXES and page.holds_any(node, words):
             inner = (
@@ -161,9 +156,9 @@ def _body(outside: Outside, gaps: list[int]) -> int | None:
 def _most_paragraphs(outside: Outside, gaps: list[int]) -> int | None:
     """Return the element with the most text in paragraphs, where that is enough for an article."""
     tree = outside.tree
-    beside = sorted({*gaps, *outside.named(*_BESIDE), *outside.with_class(*_SIDEBARS)})
+    beside = sorted({*gaps, *outside.find(*_BESIDE, classes=_SIDEBARS)})
     sizes: dict[int, int] = {}
-    for node in outside.page.not_in(beside, outside.named("p")):
+    for node in outside.page.not_in(beside, outside.find("p")):
         around = tree.parents[node]
         sizes[around] = sizes.get(around, 0) + tree.ends[node] - tree.starts[node]
     most = max(sizes, key=sizes.__getitem__, default=-1)
@@ -171,10 +166,9 @@ def _most_paragraphs(outside: Outside, gaps: list[int]) -> int | None:
 
 
 def _captions(outside: Outside, body: int) -> list[str]:
-    marked = {*outside.named("figcaption"), *outside.with_class("wp-caption-text")}
     captions = [
         outside.tree.string(node)
-        for node in sorted(marked)
+        for node in outside.find("figcaption", classes=("wp-caption-text",))
         if outside.page.is_in(node, body) and outside.page.size(node) <= _LONGEST_CAPTION
     ]
     return [text for text in captions if text]
@@ -182,10 +176,10 @@ def _captions(outside: Outside, body: int) -> list[str]:
 
 def _created(outside: Outside, clock: Clock, meta: dict[str, object]) -> dt.datetime | None:
     """Return when the article was published; what has no zone goes to *meta*."""
-    marked = {*outside.with_class(*_DATES), *outside.with_property("datePublished")}
+    marked = set(outside.find(classes=_DATES, properties=("datePublished",)))
     times = (
         outside.page.attribute(node, "datetime").strip()
-        for node in outside.named("time")
+        for node in outside.find("time")
         if node in marked
     )
     printed = next(filter(None, times), None)
@@ -204,8 +198,8 @@ def _created(outside: Outside, clock: Clock, meta: dict[str, object]) -> dt.date
 def _count(outside: Outside) -> int | None:
     """Return how many comments the page claims: to readers, else to machines."""
     tree, size = outside.tree, outside.page.size
-    marked = [n for n in outside.with_class(*_COUNTS) if size(n) <= _LONGEST_HEADING]
-    headings = (*outside.named(*HEADINGS), *outside.with_id("comments-title"))
+    marked = [n for n in outside.find(classes=_COUNTS) if size(n) <= _LONGEST_HEADING]
+    headings = (*outside.find(*HEADINGS), *outside.find(ids=("comments-title",)))
     for node in (*marked, *(node for node in headings if size(node) <= _LONGEST_HEADING)):
         number = count_in(tree.string(node))[1]
         if number is not None:
@@ -223,7 +217,7 @@ def _count(outside: Outside) -> int | None:
 def _tags(outside: Outside) -> set[str]:
     printed = {
         outside.tree.string(node)
-        for node in outside.named("a")
+        for node in outside.find("a")
         if outside.page.size(node) <= _LONGEST_HEADING
         and "tag" in outside.page.attribute(node, "rel").lower().split()
     }

@@ -56,14 +56,14 @@ def _shown(outside: Outside) -> Author | None:
     page = outside.page
     links = [
         node
-        for node in outside.named("a")
+        for node in outside.find("a")
         if not page.has(node, "author-link")  # "View all posts by", in Twenty Twelve and later
     ]
     for node in (
-        *(node for node in outside.with_class("fn") if _is_in_byline(outside, node)),
+        *(node for node in outside.find(classes=("fn",)) if _is_in_byline(outside, node)),
         *(node for node in links if "author" in page.attribute(node, "rel").lower().split()),
-        *outside.with_class("wp-block-post-author-name", "entry-author-name", "author-name"),
-        *(node for node in outside.with_class("author") if page.has(node, "vcard")),
+        *outside.find(classes=("wp-block-post-author-name", "entry-author-name", "author-name")),
+        *(node for node in outside.find(classes=("author",)) if page.has(node, "vcard")),
         *(
             node
             for node in links

@@ -3,7 +3,7 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ..._markup.html import unescape
 from ...errors import Place, Problem
@@ -131,25 +131,21 @@ class Outside:
             if node in page.properties:
                 self._properties[page.properties[node]].append(node)
 
-    def with_class(self, *classes: str) -> list[int]:
-        """Return the elements that have one of some classes, in order."""
-        return _nodes(self._classes, classes)
-
-    def with_id(self, *ids: str) -> list[int]:
-        """Return the elements that have one of some ids, in order."""
-        return _nodes(self.ids, ids)
-
-    def with_property(self, *properties: str) -> list[int]:
-        """Return the elements with one of some ``itemprop``, in order."""
-        return _nodes(self._properties, properties)
-
-    def named(self, *names: str) -> list[int]:
-        """Return the elements of some names, in order."""
-        return _nodes(self._names, names)
-
-
-def _nodes(index: Mapping[str, list[int]], keys: tuple[str, ...]) -> list[int]:
-    return sorted({node for key in keys for node in index.get(key, ())})
+    def find(
+        self,
+        *names: str,
+        classes: Iterable[str] = (),
+        ids: Iterable[str] = (),
+        properties: Iterable[str] = (),
+    ) -> list[int]:
+        """Return the elements with one of some names, classes, ids or ``itemprop``, in order."""
+        wanted = (
+            (self._names, names),
+            (self._classes, classes),
+            (self.ids, ids),
+            (self._properties, properties),
+        )
+        return sorted({at for index, keys in wanted for key in keys for at in index.get(key, ())})
 
 
 def _rank(value: Mapping[str, object]) -> int:

@@ -30,9 +30,9 @@ def title_of(outside: Outside) -> str | None:
     shared = words_of(head.first("og:title", "twitter:title"))
     declared = _letters(f"{head.title or ''} {shared or ''}")
     site = _letters(head.first("og:site_name") or "")
-    names_of_site = {*outside.with_class(*_SITES), *outside.with_id(*_SITES)}
+    names_of_site = set(outside.find(classes=_SITES, ids=_SITES))
     best: tuple[tuple[int, int], str] | None = None
-    for node in outside.named(*HEADINGS[:3]):
+    for node in outside.find(*HEADINGS[:3]):
         if page.size(node) > 5 * _LONGEST or node in names_of_site:
             continue
         text = tree.string(node)
@@ -82,7 +82,7 @@ def site_of(outside: Outside) -> str | None:
     declared = words_of(head.first("og:site_name", "application-name")) or words_of(name)
     if declared is not None:
         return declared
-    for node in sorted({*outside.with_class(*_SITES), *outside.with_id(*_SITES)}):
+    for node in outside.find(classes=_SITES, ids=_SITES):
         text = tree.string(node) if outside.page.size(node) < 5 * _LONGEST else ""
         if text and len(text) <= _LONGEST:
             return text

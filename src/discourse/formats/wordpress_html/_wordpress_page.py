@@ -102,12 +102,12 @@ def _local_time(ids: tuple[str, ...]) -> Problem:
 
 def _stubs(outside: Outside, article: Article, rows: list[Comment]) -> list[Stub]:
     """Return where the page says that there are comments on other pages, or not loaded yet."""
-    addresses = {outside.page.attribute(node, "href") for node in outside.named("a")}
+    addresses = {outside.page.attribute(node, "href") for node in outside.find("a")}
     others = [each for each in addresses if is_other_page(each) and fragment_of(each) is None]
     missing = max((article.comment_count or 0) - len(rows), 0) or None
     if others:
         return [Stub(None, StubKind.CURSOR, count=missing, cursor=min(others))]
-    more = outside.with_class("wpd-load-more-submit", "wc-load-more-submit")  # wpDiscuz
+    more = outside.find(classes=("wpd-load-more-submit", "wc-load-more-submit"))  # wpDiscuz
     return [Stub(None, StubKind.MORE, count=missing)] if more and missing else []
 
 
