@@ -937,9 +937,11 @@ def test_a_comment_that_lost_its_tag_is_told(around):
         '<ol class="children"><div id="respond">Leave a reply</div></ol>',
         '<ol class="children"> <script>a()</script> </ol>',
         '<template><div class="comment-text">{{text}}</div></template>',
+        f'</li><div class="comment-content">{comment(2, 1)}<p>The end.</p></div><li>',
+        f'</li><div class="comment-content">{comment(2, 1)}<li>',
     ],
 )
-def test_forms_and_scripts_among_comments_are_no_comments(inside):
+def test_forms_and_scripts_and_boxes_among_comments_are_no_comments(inside):
     source = page(comment(1, 1, inside=inside))
     assert "maybe-comments" not in [p.kind for p in parse(source).problems]
 

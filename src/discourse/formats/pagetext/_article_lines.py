@@ -191,10 +191,10 @@ def has_bio_before(lines: list[Line], stop: int) -> bool:
 def _without_authors(lines: list[Line]) -> tuple[list[Line], tuple[Author, ...]]:
     """Return the lines without the author at their end, and the author."""
     tail = lines[-_BIO_LINES:]
-    found = _author_start(tail)
-    if found is None:
+    places = _author_start(tail)
+    if places is None:
         return lines.copy(), ()
-    start, bio_at, name = found
+    start, bio_at, name = places
     bio = paragraphs(tail[bio_at:]).strip()
     above = [line.text for line in tail[start:bio_at] if line.text.strip() != name]
     author = Author(name, bio=bio or None, meta={"above": above} if above else {})

@@ -30,16 +30,16 @@ def regions_of(page: Census) -> list[Region]:
     lines = page.lines
     if page.is_flat:
         return _flat_regions(page)
-    found: list[Region] = []
+    regions: list[Region] = []
     index = 0
     while index < len(lines):
         if lines[index].style and lines[index].indent >= STEP:
             region = _region(page, index)
-            found.append(region)
+            regions.append(region)
             index = region.stop
         else:
             index += 1
-    return found
+    return regions
 
 
 def _region(page: Census, start: int) -> Region:

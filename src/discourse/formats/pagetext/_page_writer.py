@@ -55,10 +55,10 @@ def serialize(thread: Thread, *, heads: bool = False) -> str:
 
 
 def _furniture(thread: Thread) -> tuple[list[str], list[str]]:
-    found = thread.meta.get("furniture")
-    if not isinstance(found, Mapping):
+    furniture = thread.meta.get("furniture")
+    if not isinstance(furniture, Mapping):
         return [], []
-    return _strings(found.get("before")), _strings(found.get("after"))
+    return _strings(furniture.get("before")), _strings(furniture.get("after"))
 
 
 def _strings(value: object) -> list[str]:

@@ -150,6 +150,7 @@ class _Finder:
                 if tree.parents[last] != tree.parents[node]:
                     break
                 last = tree.lasts[last]
+        self._stray_end = 0  # an element with comments in it is no text, or was closed too late
         self.items.append(item)
         self._after[tree.parents[node]] = item
         self._push(node, last, item, item)

@@ -31,14 +31,16 @@ class Declarations:
         """``rel`` of a ``link`` to its first address."""
         self.objects: list[Mapping[str, object]] = []
         """The objects of JSON-LD, the likeliest article first."""
-        for found in map(tree.attributes, page.named["meta"]):
-            name = found.get("property") or found.get("name") or found.get("itemprop")
-            content = found.get("content", "").strip()
+        for attributes in map(tree.attributes, page.named["meta"]):
+            name = (
+                attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+            )
+            content = attributes.get("content", "").strip()
             if name and content:
                 self.meta[name.lower()].append(content)
-        for found in map(tree.attributes, page.named["link"]):
-            address = found.get("href", "").strip()
-            for rel in found.get("rel", "").lower().split()[:5] if address else ():
+        for attributes in map(tree.attributes, page.named["link"]):
+            address = attributes.get("href", "").strip()
+            for rel in attributes.get("rel", "").lower().split()[:5] if address else ():
                 self.links.setdefault(rel, address)
         titles = (
             tree.string(node)

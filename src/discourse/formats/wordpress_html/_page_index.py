@@ -186,18 +186,18 @@ def number_inside(page: Page, nodes: list[int]) -> str | None:
     """Return the id of a comment that only what is in it has."""
     weaker: str | None = None
     for node in nodes:
-        found = page.tree.attributes(node)
-        id = found.get("data-commentid") or found.get("data-comment-id")
+        attributes = page.tree.attributes(node)
+        id = attributes.get("data-commentid") or attributes.get("data-comment-id")
         if id and id.isascii() and id.isdecimal() and len(id) <= 20:
             return id
         match = (
-            _PART_ID.fullmatch(found.get("id", ""))
-            or _MOVE_FORM.search(found.get("onclick", "")[:_FAR])
-            or _REPLY_TO.search(found.get("href", "")[:_FAR])
+            _PART_ID.fullmatch(attributes.get("id", ""))
+            or _MOVE_FORM.search(attributes.get("onclick", "")[:_FAR])
+            or _REPLY_TO.search(attributes.get("href", "")[:_FAR])
         )
         if match:
             return match[1]
-        weaker = weaker or fragment_of(found.get("href", ""))
+        weaker = weaker or fragment_of(attributes.get("href", ""))
     return weaker
 
 
