@@ -75,8 +75,10 @@ def kinds_told():
                     found = [kind]
                 case ast.Call(func=ast.Attribute(attr="_report"), args=[kind, *_]):
                     found = [kind]
-                case ast.Assign(targets=[ast.Name("_DOUBTS")], value=ast.Dict(keys=keys)):
-                    found = keys
+                case ast.Call(func=ast.Name("problem_at"), args=[_, kind, *_]):
+                    found = [kind]
+                case ast.Assign(value=ast.Tuple(elts=[kind, ast.Constant(str(words))])):
+                    found = [kind] if " " in words else []
             yield from ((kind, path.name) for one in found for kind in literals(one))
 
 

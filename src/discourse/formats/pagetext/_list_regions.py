@@ -4,9 +4,9 @@ import attrs
 
 from .._phrases.furniture import is_form
 from .._phrases.headings import count_in, is_heading
-from ._lines import STEP, Census, Line
+from ._census import STEP, Census
 
-#: How many lines may stand between a heading and its list (notices, the form, a sort menu).
+#: How many lines may be between a heading and its list (notices, the form, a sort menu).
 BETWEEN = 8
 
 
@@ -30,16 +30,16 @@ def regions_of(page: Census) -> list[Region]:
     lines = page.lines
     if page.is_flat:
         return _flat_regions(page)
-    found: list[Region] = []
+    regions: list[Region] = []
     index = 0
     while index < len(lines):
         if lines[index].style and lines[index].indent >= STEP:
             region = _region(page, index)
-            found.append(region)
+            regions.append(region)
             index = region.stop
         else:
             index += 1
-    return found
+    return regions
 
 
 def _region(page: Census, start: int) -> Region:
@@ -91,7 +91,9 @@ def _flat_start(page: Census) -> int | None:
             heading = -BETWEEN
         if line.style != "#" or (page.has_blanks and not line.after_blank):
             continue
-        if line.ordinal == 1 and not _is_followed_tightly(lines, index):
+        below = lines[index + 1] if index + 1 < len(lines) else None
+        is_typed = below is not None and bool(below.style) and not below.after_blank
+        if line.ordinal == 1 and not is_typed:
             chain[1] = index
         elif line.ordinal - 1 in chain:
             chain[line.ordinal] = chain[line.ordinal - 1]
@@ -100,25 +102,23 @@ def _flat_start(page: Census) -> int | None:
     return chain[max(chain)] if len(chain) > 1 else None
 
 
-def _is_followed_tightly(lines: list[Line], index: int) -> bool:
-    """Return whether the next line is an item too, as in a list that somebody typed."""
-    following = lines[index + 1] if index + 1 < len(lines) else None
-    return following is not None and bool(following.style) and not following.after_blank
-
-
 def _ends(page: Census, index: int, base: int) -> bool:
     """Return whether the text at *index* is no longer part of the list."""
     line = page.lines[index]
-    if line.indent >= base + STEP:
-        return _heads_a_list(page.lines, index)
-    return not _is_inside(page, index, base)
+    if line.indent < base + STEP:
+        return not _is_inside(page, index, base)
+    # the heading of comments inside an outer list
+    return count_in(line.text)[0] and any(
+        below.style and below.indent >= line.indent
+        for below in page.lines[index + 1 : index + 1 + BETWEEN // 2]
+    )
 
 
 def _is_inside(page: Census, index: int, base: int) -> bool:
     """Return whether a line at the margin is preformatted text inside an item.
 
     Some extractors drop the indentation of all but the first line of such text.
-    It stands without a blank line under text of the item, and the list goes on after it.
+    It is without a blank line under text of the item, and the list goes on after it.
     """
     lines = page.lines
     if lines[index].after_blank or lines[index - 1].style or not page.has_blanks:
@@ -127,14 +127,3 @@ def _is_inside(page: Census, index: int, base: int) -> bool:
         if line.after_blank:
             return line.indent >= base + (0 if line.style else STEP)
     return False
-
-
-def _heads_a_list(lines: list[Line], index: int) -> bool:
-    """Return whether an indented line is the heading of comments inside an outer list."""
-    text = lines[index].text
-    if not count_in(text)[0]:
-        return False
-    return any(
-        line.style and line.indent >= lines[index].indent
-        for line in lines[index + 1 : index + 1 + BETWEEN // 2]
-    )

@@ -3,7 +3,7 @@
 A page in plain text has no names for its parts.
 A title is a first line without a full stop, or the line that the heading of the comments quotes.
 A caption is a paragraph that ends in a credit: ``(Photo: A. Smith)``, ``Foto: dpa``.
-An author is a name that stands once or twice before a paragraph about that person, at the end;
+An author is a name once or twice before a paragraph about that person, at the end;
 or a line "By Ann Smith" near the top.
 """
 
@@ -12,17 +12,18 @@ import re
 from ...model import Article, Author
 from .._phrases.furniture import is_date_line
 from .._phrases.headings import ends_in_count, is_heading, title_in
-from ._lines import Line
+from ._census import Line
 
 _TITLE_LENGTH = 250
 _NAME_LENGTH = 60
 #: How many lines at the end may be an author's name and biography.
 _BIO_LINES = 8
-#: How many lines from the top a byline may stand.
+#: Among how many lines from the top a byline may be.
 _TOP = 6
 #: A single word is a rubric, not the title, where a line of so many words follows.
 _RUBRIC_THEN = 4
 
+#: Words before the name of who took a picture, and whose names agencies and archives put there.
 _CREDIT = (
     r"photos?|photographs?|pictures?|images?|credits?|illustrations?|courtesy|source|screenshot|"
     r"fotos?|bild(?:er)?|bildquelle|quelle|abbildung|grafik|symbolbild|foto(?:grafía)?|imagen|"
@@ -33,6 +34,7 @@ _AGENCIES = (
     r"getty|reuters|\bap\b|\bafp\b|\bdpa\b|\bepa\b|wikimedia|wikipedia|flickr|unsplash|pixabay|"
     r"shutterstock|istock|cc[ -]by"
 )
+#: "(Photo: A. Smith)", "Foto: dpa", "Bild © A. Smith".
 _CREDIT_END = re.compile(
     rf"(?:^|[\s(\[|/–-])(?:{_CREDIT})(?: by| von| de)?\s?[:©/]\s?[^.:!?]{{1,80}}[.)\]]?\s{{0,4}}$|"
     rf"^(?:{_CREDIT})\s?[:©]\s?.{{1,120}}$",
@@ -40,6 +42,7 @@ _CREDIT_END = re.compile(
 )
 _CREDIT_MARK = re.compile(r"[:©/)\]]")
 _BRACKET_END = re.compile(r"[(\[](?P<inside>[^()\[\]]{3,120})[)\]]\s{0,4}$")
+#: A credit, an agency, or a place and a year: "(Mill, 1911)".
 _IN_BRACKET = re.compile(
     rf"(?:{_CREDIT})\b|{_AGENCIES}|©|^[^,]{{2,60}}, .{{0,20}}?(?:[0-9]{{1,2}}|[0-9]{{4}})$",
     re.IGNORECASE,
@@ -53,12 +56,14 @@ _BYLINE = re.compile(
     r"written by|geschrieben von|posted by|автор|szerző|yazan)\s{0,2}:?\s{1,2}(?P<name>\S.{1,58})$",
     re.IGNORECASE,
 )
+#: Boxes of authors that count what they wrote: "About Ann Smith 12 Articles".
 _ABOUT = re.compile(
     r"^(?:about(?: the author)?|über(?: den autor| die autorin)?|à propos de|acerca de|sobre|"
     r"informazioni su|over|o autorze|om)\s?[-–:]?\s(?P<name>.{2,60}?)"
     r"(?:\s[0-9]{1,6}\s(?:articles?|artikel|posts?|beiträge|artículos|articoli|artigos|artykuły))$",
     re.IGNORECASE,
 )
+#: "About the author", "Autorin: Ann Smith".
 _AUTHOR_LABEL = re.compile(
     r"^(?:(?:about )?(?:the )?authors?|(?:über )?(?:den |die )?autor(?:in|en|s|es)?|"
     r"auteurs?|autore|autrice|l[’']auteur|об авторе|автор|o autorze)"
@@ -73,18 +78,17 @@ def article_of(
     """Return the article in *lines*; None where there is nothing of one."""
     if not lines and comment_count is None:
         return None
-    lines, authors = _take_authors(lines)
-    lines, title = _take_title(lines, title_in(heading) if heading else None)
-    lines, byline = _take_byline(lines, authors)
-    captions: list[Line] = []
-    body: list[Line] = []
-    for line in lines:
-        (captions if is_caption(line) else body).append(line)
+    rest, authors = _without_authors(lines)
+    title = _pop_title(rest, title_in(heading) if heading else None)
+    if not authors:
+        authors = _pop_byline(rest)
+    captions = [line.text.strip() for line in rest if is_caption(line)]
+    body = [line for line in rest if not is_caption(line)]
     return Article(
         title,
         text=paragraphs(body) if body else None,
-        captions=[line.text.strip() for line in captions],
-        authors=authors or byline,
+        captions=captions,
+        authors=authors,
         comment_count=comment_count,
     )
 
@@ -102,36 +106,25 @@ def paragraphs(lines: list[Line]) -> str:
 # --- titles --------------------------------------------------------------------------------
 
 
-def _take_title(lines: list[Line], quoted: str | None) -> tuple[list[Line], str | None]:
+def _pop_title(lines: list[Line], quoted: str | None) -> str | None:
+    """Take the title out of *lines* and return it."""
     if quoted:
         for index, line in enumerate(lines[:20]):
             if _is_same(line.text, quoted):
-                return lines[:index] + lines[index + 1 :], line.text.strip()
-    found = _title_index(lines)
-    if found is None:
-        return lines, quoted
-    return lines[:found] + lines[found + 1 :], lines[found].text.strip()
-
-
-def _title_index(lines: list[Line]) -> int | None:
-    """Return which of the first lines is the title: bylines, dates and a rubric may precede it."""
-    index = 0
+                return lines.pop(index).text.strip()
+    index = 0  # bylines, dates and a rubric may be above it
     while index < min(_TOP, len(lines) - 1) and _is_small_print(lines[index].text.strip()):
         index += 1
-    if index >= len(lines) or not _is_own_paragraph(lines, index):
-        return None
+    if index >= len(lines) or not _may_be_title(lines, index):
+        return quoted
     if (
         len(lines[index].text.split()) == 1
         and index + 1 < len(lines)
         and len(lines[index + 1].text.split()) >= _RUBRIC_THEN
-        and _is_own_paragraph(lines, index + 1)
+        and _may_be_title(lines, index + 1)
     ):
         index += 1
-    return index
-
-
-def _is_own_paragraph(lines: list[Line], index: int) -> bool:
-    return is_title(lines[index]) and (index + 1 == len(lines) or lines[index + 1].after_blank)
+    return lines.pop(index).text.strip()
 
 
 def _is_small_print(text: str) -> bool:
@@ -155,11 +148,12 @@ def _is_same(text: str, quoted: str) -> bool:
     )
 
 
-def is_title(line: Line) -> bool:
-    """Return whether a first line can be a title: short, at the margin, no full stop."""
-    text = line.text.strip()
+def _may_be_title(lines: list[Line], index: int) -> bool:
+    """Return whether a line can be a title: a short paragraph at the margin, no full stop."""
+    line, text = lines[index], lines[index].text.strip()
     return (
-        not line.style
+        (index + 1 == len(lines) or lines[index + 1].after_blank)
+        and not line.style
         and line.indent == 0
         and 0 < len(text) <= _TITLE_LENGTH
         and not text.endswith((".", ":", ",", ";", "。"))
@@ -194,12 +188,13 @@ def has_bio_before(lines: list[Line], stop: int) -> bool:
     return _author_start(lines[max(0, stop - _BIO_LINES) : stop]) is not None
 
 
-def _take_authors(lines: list[Line]) -> tuple[list[Line], tuple[Author, ...]]:
+def _without_authors(lines: list[Line]) -> tuple[list[Line], tuple[Author, ...]]:
+    """Return the lines without the author at their end, and the author."""
     tail = lines[-_BIO_LINES:]
-    found = _author_start(tail)
-    if found is None:
-        return lines, ()
-    start, bio_at, name = found
+    places = _author_start(tail)
+    if places is None:
+        return lines.copy(), ()
+    start, bio_at, name = places
     bio = paragraphs(tail[bio_at:]).strip()
     above = [line.text for line in tail[start:bio_at] if line.text.strip() != name]
     author = Author(name, bio=bio or None, meta={"above": above} if above else {})
@@ -219,17 +214,14 @@ def _author_start(tail: list[Line]) -> tuple[int, int, str] | None:
                 if _is_about(tail[index + 2].text, text) or index + 3 == len(tail):
                     return index, index + 2, text
             elif _is_about(following.text, text):
-                start = index - 1 if index and _is_label_of_author(tail[index - 1].text) else index
-                return start, index + 1, text
+                above = tail[index - 1].text.strip() if index else ""
+                label = _AUTHOR_LABEL.match(above) if len(above) <= 40 else None
+                is_labelled = label is not None and not label["name"]
+                return index - is_labelled, index + 1, text
         named = _AUTHOR_LABEL.match(text) if len(text) <= 100 else None
         if named is not None and is_name(named["name"].strip()) and len(following.text) > 40:
             return index, index + 1, named["name"].strip()
     return None
-
-
-def _is_label_of_author(text: str) -> bool:
-    match = _AUTHOR_LABEL.match(text.strip()) if len(text) <= 40 else None
-    return match is not None and not match["name"]
 
 
 def is_name(text: str) -> bool:
@@ -251,19 +243,14 @@ def _is_about(text: str, name: str) -> bool:
     return len(text) > 40 and text.startswith((name, name.split(maxsplit=1)[0] + " "))
 
 
-def _take_byline(
-    lines: list[Line], known: tuple[Author, ...]
-) -> tuple[list[Line], tuple[Author, ...]]:
-    if known:
-        return lines, ()
+def _pop_byline(lines: list[Line]) -> tuple[Author, ...]:
+    """Take a byline such as "By Ann Smith" out of *lines* and return its author."""
     for index, line in enumerate(lines[:_TOP]):
         text = line.text.strip()
         match = _BYLINE.match(text) if len(text) <= 80 and not line.indent else None
-        if match is not None and _is_full_name(match["name"].strip()):
-            return lines[:index] + lines[index + 1 :], (Author(match["name"].strip()),)
-    return lines, ()
-
-
-def _is_full_name(text: str) -> bool:
-    words = text.split()
-    return is_name(text) and 2 <= len(words) <= 4 and all(w[0].isupper() for w in words)
+        name = match["name"].strip() if match is not None else ""
+        words = name.split()
+        if is_name(name) and len(words) > 1 and all(word[0].isupper() for word in words):
+            del lines[index]
+            return (Author(name),)
+    return ()

@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from ...errors import LimitError
 from ...model import Article, Comment
 from ...thread import Thread
 from .._phrases.furniture import is_form, is_form_heading, is_label, is_ping
 from .._phrases.headings import count_in, ends_in_count, is_heading, is_ping_heading
-from ._around import canonical_heading
-from ._article import article_of
-from ._comments import PING, head_of
-from ._lines import BULLETS, STEP, census, is_blank, marker_of
-from ._read import IDS, SOURCE
+from ._article_lines import article_of
+from ._census import BULLETS, STEP, census, is_blank, marker_of
+from ._page_furniture import canonical_heading
+from ._page_text import IDS, PING, SOURCE, head_of
 
 #: More indentation than this is not written.
 _MOST_SPACES = 2**30
@@ -39,7 +39,9 @@ def serialize(thread: Thread, *, heads: bool = False) -> str:
         •
     <BLANKLINE>
     """
-    _refuse_too_deep(thread)
+    spaces = sum(STEP * (thread.depth(comment) + 1) for comment in thread)
+    if spaces > _MOST_SPACES:  # gigabytes, since indentation grows with every level
+        raise LimitError(f"as the text of a page this would be indented by {spaces:,} spaces")
     before, after = _furniture(thread)
     blocks = list(_article_blocks(thread.article))
     count = thread.article.comment_count if thread.article is not None else None
@@ -53,10 +55,10 @@ def serialize(thread: Thread, *, heads: bool = False) -> str:
 
 
 def _furniture(thread: Thread) -> tuple[list[str], list[str]]:
-    found = thread.meta.get("furniture")
-    if not isinstance(found, Mapping):
+    furniture = thread.meta.get("furniture")
+    if not isinstance(furniture, Mapping):
         return [], []
-    return _strings(found.get("before")), _strings(found.get("after"))
+    return _strings(furniture.get("before")), _strings(furniture.get("after"))
 
 
 def _strings(value: object) -> list[str]:
@@ -98,13 +100,6 @@ def _comment_lines(comment: Comment, marker: str, col: int, *, heads: bool) -> I
     yield f"{' ' * col}{marker} {lines[0]}" if lines[0] else f"{' ' * col}{marker}"
     for line in lines[1:]:
         yield f"{' ' * (col + STEP)}{line}" if line else ""
-
-
-def _refuse_too_deep(thread: Thread) -> None:
-    """Raise an error where the indentation alone would be gigabytes: it grows with every level."""
-    spaces = sum(STEP * (thread.depth(comment) + 1) for comment in thread)
-    if spaces > _MOST_SPACES:
-        raise LimitError(f"as the text of a page this would be indented by {spaces:,} spaces")
 
 
 # --- what the shape cannot hold --------------------------------------------------------------
@@ -212,15 +207,11 @@ def _is_body(lines: list[str]) -> bool:
     """Return whether *lines* read back as they are: paragraphs without indentation or lists."""
     if not lines[0] or not lines[-1] or (len(lines) > 1 and is_label(lines[-1])):
         return False
-    previous = "."
-    for index, line in enumerate(lines):
-        if not line and not previous:
-            return False
-        if line and (not _is_plain_line(line) or (index and _is_special(line))):
-            return False
-        previous = line
-    return True
-
-
-def _is_special(line: str) -> bool:
-    return count_in(line)[0] or any(marker_of(line, bullet)[0] for bullet in BULLETS)
+    if any(not above and not below for above, below in pairwise(lines)):
+        return False
+    special = (
+        count_in(line)[0] or any(marker_of(line, bullet)[0] for bullet in BULLETS)
+        for line in lines[1:]
+        if line
+    )
+    return all(_is_plain_line(line) for line in lines if line) and not any(special)

@@ -1,6 +1,6 @@
 """The tree in a list: which of its nested items are replies, and which the commenter wrote.
 
-At the same indentation stand the rest of a comment, a list inside its text, and its replies.
+The rest of a comment, a list inside its text, and its replies have the same indentation.
 The rules that decide, in this order:
 
 1. Replies come last: a list with text of the comment after it is part of the text.
@@ -15,7 +15,7 @@ from collections.abc import Iterator
 import attrs
 
 from .._phrases.furniture import is_date_line, is_label, name_in_head
-from ._lines import STEP, Census, Line
+from ._census import STEP, Census, Line
 
 
 @attrs.define(slots=True, eq=False)
@@ -29,11 +29,15 @@ class Item:
     parent: "Item | None"
     entries: "list[int | Item]" = attrs.Factory(list)
     """Its lines (as indexes) and the items in it, in order."""
+    id: str = ""
+    """Its place among the comments: ``7``, its second reply ``7.2``."""
     is_comment: bool = False
     replies: "list[Item]" = attrs.Factory(list)
     own: list[int] = attrs.Factory(list)
     """The lines of its text, once decided."""
     is_doubtful: bool = False
+    may_have_replies: bool = False
+    """Whether a list at its end is taken for text since it lacks blank lines."""
     skips_level: bool = False
     has_marker: bool = True
 
@@ -101,7 +105,7 @@ def _place_text(page: Census, index: int, stack: list[Item], at: dict[int, int])
     """Give a line of text to the item it is indented for.
 
     A line without a blank line before it may be preformatted text, whose indentation means
-    nothing: it stays where the line before it is, unless an item stands exactly there.
+    nothing: it stays where the line before it is, unless an item is exactly there.
     """
     line = page.lines[index]
     depth = at.get(line.indent, -1)
@@ -120,40 +124,47 @@ class _Run:
 
     items: list[Item]
     before: int | None
-    """The line of text before it, None where another list stands there."""
+    """The line of text before it, None where another list is there."""
     label_before: bool = False
     text_after: bool = False
 
 
 def decide(page: Census, tops: list[Item]) -> None:
     """Mark the items that are comments, and give every other line to the comment it is in."""
-    tight_page = not _mostly_loose(page, tops)
+    rest = tops[1:] or tops
+    blanks = sum(page.lines[item.index].after_blank for item in rest) if page.has_blanks else 0
+    tight_page = blanks * 2 <= len(rest)
     style = _reply_style(page, tops, tight_page=tight_page)
     stack = list(reversed(tops))
     while stack:
         item = stack.pop()
         item.is_comment = True
         for run in _runs(page, item):
-            if _is_text(page, run, tight_page=tight_page) or run.items[0].style != style:
+            if style not in ("", run.items[0].style):
                 continue
-            doubtful = _leads_on(page, run)
+            if _is_text(page, run, tight_page=tight_page):
+                if not run.text_after and (style or _has_gaps(page.lines, run)):
+                    item.may_have_replies = True
+                continue
+            # a colon before a list leads to a list that one writes, unless it is "Ann says:"
+            text = page.lines[run.before].rest.rstrip() if run.before is not None else ""
+            is_doubtful = text.endswith((":", "：")) and name_in_head(text) is None
             for reply in run.items:
-                reply.is_doubtful = doubtful
-                reply.is_comment = True
+                reply.is_doubtful = is_doubtful
             item.replies.extend(run.items)
         stack.extend(reversed(item.replies))
-    _gather(tops)
-
-
-def _mostly_loose(page: Census, tops: list[Item]) -> bool:
-    if not page.has_blanks:
-        return False
-    rest = tops[1:] or tops
-    return sum(page.lines[item.index].after_blank for item in rest) * 2 > len(rest)
+    for comment in comments_of(tops):
+        _gather(comment)
+    pending = [("", tops)]
+    while pending:
+        prefix, siblings = pending.pop()
+        for place, item in enumerate(siblings, 1):
+            item.id = f"{prefix}{place}"
+            pending.append((f"{item.id}.", item.replies))
 
 
 def _runs(page: Census, item: Item) -> list[_Run]:
-    """Return the lists in an item, each with what stands before and after it."""
+    """Return the lists in an item, each with what is before and after it."""
     runs: list[_Run] = []
     previous: int | Item = item.index
     has_label = False
@@ -167,17 +178,14 @@ def _runs(page: Census, item: Item) -> list[_Run]:
                 if not run.text_after:
                     break
             has_label = has_label or label
-        elif _is_next(previous, entry):
+        elif isinstance(previous, int):
+            runs.append(_Run([entry], previous, has_label))
+        elif (previous.style, previous.col) == (entry.style, entry.col):
             runs[-1].items.append(entry)
         else:
-            before = previous if isinstance(previous, int) else None
-            runs.append(_Run([entry], before, has_label))
+            runs.append(_Run([entry], None, has_label))
         previous = entry
     return runs
-
-
-def _is_next(previous: int | Item, item: Item) -> bool:
-    return isinstance(previous, Item) and previous.style == item.style and previous.col == item.col
 
 
 def _is_text(page: Census, run: _Run, *, tight_page: bool) -> bool:
@@ -193,20 +201,18 @@ def _is_text(page: Census, run: _Run, *, tight_page: bool) -> bool:
     return bool(rest) and sum(_stands_apart(lines, item) for item in rest) * 2 <= len(rest)
 
 
+def _has_gaps(lines: list[Line], run: _Run) -> bool:
+    """Return whether a blank line is before an item in a list, or before an item in that."""
+    nested = (entry for item in run.items for entry in item.entries if isinstance(entry, Item))
+    return any(lines[item.index].after_blank for item in (*run.items[1:], *nested))
+
+
 def _stands_apart(lines: list[Line], item: Item) -> bool:
-    """Return whether a blank line, a reply link or a date stands before an item."""
+    """Return whether a blank line, a reply link or a date is before an item."""
     if lines[item.index].after_blank:
         return True
     text = lines[item.index - 1].rest if item.index else ""
     return is_label(text) or is_date_line(text)
-
-
-def _leads_on(page: Census, run: _Run) -> bool:
-    """Return whether the line before a list ends in a colon, as before a list one writes."""
-    if run.before is None:
-        return False
-    text = page.lines[run.before].rest.rstrip()
-    return text.endswith((":", "：")) and name_in_head(text) is None
 
 
 def _reply_style(page: Census, tops: list[Item], *, tight_page: bool) -> str:
@@ -222,20 +228,18 @@ def _reply_style(page: Census, tops: list[Item], *, tight_page: bool) -> str:
     return max(votes, key=lambda style: (votes[style], style)) if votes else ""
 
 
-def _gather(tops: list[Item]) -> None:
-    """Give each comment the lines of its text, those of the lists in it included, in order."""
-    for top in tops:
-        stack: list[tuple[Item, Item]] = [(top, top)]
-        while stack:
-            item, owner = stack.pop()
-            owner.own.append(item.index)
-            for entry in item.entries:
-                if isinstance(entry, int):
-                    owner.own.append(entry)
-                else:
-                    stack.append((entry, entry if entry.is_comment else owner))
-    for item in comments_of(tops):
-        item.own.sort()
+def _gather(comment: Item) -> None:
+    """Give a comment the lines of its text, those of the lists in it included, in order."""
+    parts = [comment]
+    while parts:
+        part = parts.pop()
+        comment.own.append(part.index)
+        for entry in part.entries:
+            if isinstance(entry, int):
+                comment.own.append(entry)
+            elif not entry.is_comment:
+                parts.append(entry)
+    comment.own.sort()
 
 
 def comments_of(tops: list[Item]) -> Iterator[Item]:
