@@ -14,7 +14,9 @@ from discourse._markup.times import aware, clock, either, mail
 from discourse._markup.xml import MAX_DEPTH, Log, Wanted, decoded, read
 from discourse.formats import parse
 
-WANTED = Wanted(frozenset({"rss"}), frozenset({"item", "wp:comment"}), frozenset({"title"}))
+WANTED = Wanted(
+    frozenset({"rss"}), {"item": None, "wp:comment": "item"}, frozenset({"title"})
+)
 
 
 def events(text, *, size=1 << 18, in_bytes=False):
@@ -242,15 +244,9 @@ def test_many_faults_are_counted_not_told_one_by_one():
     assert problems[0].kind == "more-problems" and problems[0].values == ("bare-ampersand", 2_000)
 
 
-def test_more_faults_than_the_bound_are_refused(monkeypatch):
-    monkeypatch.setattr("discourse._markup.xml._parser.MAX_REPAIRS", 50)
-    with pytest.raises(LimitError, match="not well-formed"):
-        events("<rss><item>" + "a & b " * 100 + "</item></rss>")
-
-
 def test_a_tag_or_a_comment_without_end_does_not_swallow_the_rest(monkeypatch):
-    monkeypatch.setattr("discourse._markup.xml._parser.MAX_TOKEN", 1_000)
-    monkeypatch.setattr("discourse._markup.xml._parser._TAIL", 100)
+    monkeypatch.setattr("discourse._markup.xml._reader.MAX_TOKEN", 1_000)
+    monkeypatch.setattr("discourse._markup.xml._reader._TAIL", 100)
     rest = "".join(f"<item>{n}</item>" for n in range(300))
     for start in ("<!-- a", '<a b="', "<?a"):
         text = f"<rss>{start} {rest}</rss>"

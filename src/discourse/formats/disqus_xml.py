@@ -55,7 +55,7 @@ __all__ = ["FORMAT", "NAME", "detect", "parse"]
 
 NAME = "disqus-xml"
 
-_WANTED = Wanted(roots=frozenset({"disqus"}), records=frozenset({"thread", "post"}))
+_WANTED = Wanted(roots=frozenset({"disqus"}), records={"thread": "post", "post": None})
 _STEP = 1 << 18
 _OF_POST = frozenset(
     {"author", "createdAt", "id", "ipAddress", "isDeleted", "isSpam", "message", "parent"}

@@ -19,11 +19,11 @@ NAME = "feed"
 
 _WANTED = Wanted(
     roots=frozenset({"rss", "feed", "RDF"}),
-    records=frozenset({"item", "atom:entry"}),
+    records={"item": None, "atom:entry": None},
     outside=frozenset(
         {
-            *("title", "link", "language", "generator", "image", "textInput", "description"),
-            *("atom:link", "atom:title", "atom:generator", "atom:author", "thr:in-reply-to"),
+            *("title", "link", "language", "generator"),
+            *("atom:link", "atom:title", "atom:generator", "thr:in-reply-to"),
         }
     ),
 )

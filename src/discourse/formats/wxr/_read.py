@@ -21,7 +21,7 @@ NAME = "wxr"
 _SITE = frozenset({"title", "link", "language", "wp:wxr_version", "wp:base_blog_url"})
 _WANTED = Wanted(
     roots=frozenset({"rss"}),
-    records=frozenset({"item", "wp:comment", "wp:author"}),
+    records={"item": None, "wp:comment": "item", "wp:author": None},
     outside=_SITE,
 )
 _STEP = 1 << 18
