@@ -85,24 +85,27 @@ class Builder:
         """The innermost open record."""
         return self._elements[self._records[-1]] if self._records else None
 
-    def leaf(self, raw: str, text: str, *, is_cdata: bool) -> None:
-        """Take an element with nothing but text, like `start`, `text` and `end`."""
+    def leaf(
+        self, raw: str, attributes: Mapping[str, str], text: str | None, *, is_cdata: bool
+    ) -> None:
+        """Take an element with nothing but text, like `start`, `text` and `close`."""
         current = self.current
-        name = self.scope.known.get(raw) or self.scope.element(raw)
-        if current is None or name in self._wanted.records or len(self.open) == MAX_DEPTH:
-            self.start(raw)
-            if is_cdata:
-                self.cdata(text)
-            elif text:
-                self.text(text)
-            self.close()
-            return
-        element = Element(name, _NONE)
-        if text:
-            element.parts.append(text)
+        if current is not None and not attributes and len(self.open) < MAX_DEPTH:
+            name = self.scope.known.get(raw) or self.scope.element(raw)
+            if name not in self._wanted.records:
+                element = Element(name, _NONE)
+                if text:
+                    element.parts.append(text)
+                if is_cdata:
+                    element.cdata = len(element.parts)
+                current.parts.append(element)
+                return
+        self.start(raw, attributes)
         if is_cdata:
-            element.cdata = len(element.parts)
-        current.parts.append(element)
+            self.cdata(text or "")
+        elif text:
+            self.text(text)
+        self.close()
 
     def text(self, data: str) -> None:
         """Take text."""

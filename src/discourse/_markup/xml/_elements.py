@@ -61,11 +61,12 @@ class Element:
 
     def markup(self) -> str:
         """Return all that is inside: the text where that is all, else elements as tags."""
-        if not self.parts:
+        parts = self.parts
+        if not parts:
             return ""
-        if len(self.parts) == 1 and isinstance(only := self.parts[0], str):
+        if len(parts) == 1 and isinstance(only := parts[0], str):
             return only
-        if all(isinstance(part, str) for part in self.parts):
+        if all(isinstance(part, str) for part in parts):
             return self.text
         written: list[str] = []
         pending: list[str | Element | None] = [*reversed(self.parts)]

@@ -59,8 +59,8 @@ class Scope:
     def open(self, depth: int, raw: str, attributes: Mapping[str, str]) -> None:
         """Take the declarations among the attributes of the element *raw* at *depth*."""
         for name, uri in attributes.items():
-            prefix = "" if name == "xmlns" else name.removeprefix("xmlns:")
-            if prefix == name:
+            prefix = name[6:]
+            if name != "xmlns" and name[:6] != "xmlns:":
                 continue
             space = short(uri)
             if space is not None:
@@ -95,9 +95,12 @@ class Scope:
         """Return attributes by name; those without a prefix are in no namespace."""
         named = {}
         for name, value in raw.items():
-            prefix, _, local = name.rpartition(":")
-            if prefix != "xmlns" and name != "xmlns":
-                named[self._name(prefix, local) if prefix else local] = value
+            prefix, colon, local = name.rpartition(":")
+            if not colon:
+                if name != "xmlns":
+                    named[name] = value
+            elif prefix != "xmlns":
+                named[self._name(prefix, local)] = value
         return named
 
     def _name(self, prefix: str, local: str) -> str:

@@ -26,6 +26,7 @@ _TAIL = 1 << 16  # an open tag or comment longer than this, at the end, is not a
 _KEPT = 10_000  # characters of junk that are kept
 _AHEAD = len("<![CDATA[")
 _OPEN_CDATA = "<![CDATA["
+_NONE: dict[str, str] = {}
 _INSTRUCTION = re.compile(r"<\?(?!xml[\s?])[^\W\d]", re.IGNORECASE)
 
 
@@ -92,15 +93,20 @@ class _Document:
         """Take fields as long as they are plain."""
         text, at, builder, match_leaf = self._window.text, self._at, self._builder, self._leaf.match
         while match := match_leaf(text, at):
-            layout, raw, plain, section = match.groups()
+            layout, raw, written, plain, section = match.groups()
             if section is not None and _OPEN_CDATA in section:
                 break
+            named = _NONE
+            if written:
+                named, is_good = attributes(written)
+                if not is_good:
+                    break
             if layout:
                 builder.text(layout)
             if section is None:
-                builder.leaf(raw, plain, is_cdata=False)
+                builder.leaf(raw, named, plain, is_cdata=False)
             else:
-                builder.leaf(raw, section, is_cdata=True)
+                builder.leaf(raw, named, section, is_cdata=True)
             at = match.end()
             if builder.ready:
                 break
@@ -110,12 +116,14 @@ class _Document:
         window = self._window
         while len(window.text) - self._at < _AHEAD and not window.ended:
             self._more()
+        if not window.text.startswith("<", self._at):
+            self._text()
         text, at = window.text, self._at
         if at == len(text):
             if window.ended:
                 self._cut()
         elif text[at] != "<":
-            self._text()
+            return  # in the midst of a very long text
         elif text.startswith("</", at):
             self._end_tag()
         elif text.startswith("<!--", at):
@@ -136,6 +144,8 @@ class _Document:
         text = self._window.text
         if end < 0:
             end = min(len(text), self._at + MAX_TOKEN)
+        elif end == self._at:
+            return
         data = text[self._at : end]
         if "&" in data or "]]>" in data:
             data = resolved(_with_newlines(data), self._tell, self._at)
@@ -154,7 +164,7 @@ class _Document:
             match = TAG.match(text, at)
             if match is not None:
                 raw, written, is_empty = match[1], match[2], bool(match[3])
-                named, is_good = attributes(written) if written else ({}, True)
+                named, is_good = attributes(written) if written else (_NONE, True)
                 end = match.end()
                 break
             if is_unfinished(text, at) and not self._is_last(at):
@@ -163,8 +173,8 @@ class _Document:
             tag = bad_tag(text, at)
             if tag is None:
                 return False
-            raw, bad, is_empty, end = tag
-            named, is_good = dict(bad), False
+            raw, named, is_empty, end = tag
+            is_good = False
             break
         if not is_good:
             message = f"a tag {tag_name(raw)} is badly written: taken as it is meant"

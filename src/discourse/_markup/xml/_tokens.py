@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from html.entities import html5
 
 from ...errors import shown
@@ -10,19 +10,20 @@ from ...errors import shown
 # Letters of any script, and the marks that the scripts of India and Latin put on them.
 NAME = r"[^\W\d][\w:.\u00b7\u0300-\u036f\u0900-\u0fff-]*+"
 
+_ATTRIBUTES = rf"""((?:\s++{NAME}\s*+=\s*+(?:"[^"<]*+"|'[^'<]*+'))*+)\s*+"""
 _SECTION = r"<!\[CDATA\[((?:[^\]\r]++|\](?!\]>))*+)\]\]>"
-LEAF = re.compile(rf"(\s*+)<({NAME})>(?:([^<&\r\]]*+)|{_SECTION})</\2>")
-"""Blank text, and an element without attributes whose content is plain text or one CDATA section.
+_PLAIN = r"([^<&\r\]]*+)"
+
+LEAF = re.compile(rf"(\s*+)<({NAME}){_ATTRIBUTES}(?:/>|>(?:{_PLAIN}|{_SECTION})</\2>)")
+"""Blank text, and an element that is empty, or has plain text or one CDATA section in it.
 
 Most of an export is such fields. What this does not match is read token by token.
 """
 
-PLAIN_LEAF = re.compile(rf"(\s*+)<({NAME})>(?:([^<&\r\]]*+)|((?!)))</\2>")
+PLAIN_LEAF = re.compile(rf"(\s*+)<({NAME}){_ATTRIBUTES}(?:/>|>(?:{_PLAIN}|((?!)))</\2>)")
 """The same without CDATA sections: where one is not closed, each would be searched to the end."""
 
-TAG = re.compile(
-    rf"""<({NAME})((?:\s++{NAME}\s*+=\s*+(?:"[^"<]*+"|'[^'<]*+'))*+)\s*+(/?)>"""
-)
+TAG = re.compile(rf"<({NAME}){_ATTRIBUTES}(/?)>")
 """A start tag, its attributes, and the slash of an empty element."""
 
 END_TAG = re.compile(r"</(\s*+)([^\s<>/]++)([^<>]*+)>")
@@ -122,28 +123,29 @@ def _code(reference: str) -> int:
 
 def attributes(written: str) -> tuple[dict[str, str], bool]:
     """Return the attributes of a well-formed tag, and whether their values are well-formed too."""
-    named: dict[str, str] = {}
     matches = _ATTRIBUTE.findall(written)
-    values = [(name, double or single) for name, double, single in matches]
-    is_well_formed = _take(values, named)
-    return named, is_well_formed and len(named) == len(matches)
+    named = {name: double or single for name, double, single in reversed(matches)}
+    is_well_formed = len(named) == len(matches)
+    if "&" in written or not written.isprintable():
+        for name, value in named.items():
+            named[name], is_whole = _value(value)
+            is_well_formed = is_well_formed and is_whole
+    return named, is_well_formed
 
 
-def _take(values: list[tuple[str, str]], named: dict[str, str]) -> bool:
+def _value(written: str) -> tuple[str, bool]:
+    """Return the value of an attribute, and whether it is well-formed."""
     faults: list[str] = []
 
     def tell(kind: str, message: str, values: tuple[object, ...], at: int) -> None:  # noqa: ARG001
         if kind != "bare-angle":  # which only texts may not have
             faults.append(kind)
 
-    for name, value in values:
-        if not value.isprintable():
-            value = value.replace("\r\n", "\n").translate(_LAYOUT)
-        named.setdefault(name, resolved(value, tell) if "&" in value else value)
-    return not faults
+    value = written.replace("\r\n", "\n").translate(_LAYOUT)
+    return resolved(value, tell), not faults
 
 
-def bad_tag(text: str, at: int) -> tuple[str, Mapping[str, str], bool, int] | None:
+def bad_tag(text: str, at: int) -> tuple[str, dict[str, str], bool, int] | None:
     """Read a badly written start tag at *at*.
 
     Returns its name, its attributes, whether the element is empty, and where the tag ends; None
@@ -152,15 +154,15 @@ def bad_tag(text: str, at: int) -> tuple[str, Mapping[str, str], bool, int] | No
     match = _TAG_NAME.match(text, at)
     if match is None:
         return None
-    end, values = match.end(), []
+    end = match.end()
+    named: dict[str, str] = {}
     while attribute := _BAD_ATTRIBUTE.match(text, end):
-        values.append((attribute[1], attribute[2] or attribute[3] or attribute[4] or ""))
+        value = attribute[2] or attribute[3] or attribute[4] or ""
+        named.setdefault(attribute[1], _value(value)[0])
         end = attribute.end()
     tag_end = _BAD_TAG_END.match(text, end)
     if tag_end is None:
         return None
-    named: dict[str, str] = {}
-    _take(values, named)
     return match[1], named, bool(tag_end[1]), tag_end.end()
 
 
