@@ -103,6 +103,7 @@ class _Document:
                     break
             if layout:
                 builder.text(layout)
+            self._at = match.end(1)  # the place of a problem with it
             if section is None:
                 builder.leaf(raw, named, plain, is_cdata=False)
             else:
@@ -114,10 +115,10 @@ class _Document:
 
     def _token(self) -> None:
         window = self._window
-        while len(window.text) - self._at < _AHEAD and not window.ended:
-            self._more()
         if not window.text.startswith("<", self._at):
             self._text()
+        while len(window.text) - self._at < _AHEAD and not window.ended:
+            self._more()
         text, at = window.text, self._at
         if at == len(text):
             if window.ended:
