@@ -18,7 +18,8 @@ Three rules restore the structure where tags are missing:
 - An end tag of a record without a start tag ends a record with the fields before it.
 
 Reading order: `_elements` (what comes out), `_namespaces`, `_tokens` (tags and references),
-`_window` (the input), `_builder` (the stack of open elements), `_reader` (the loop).
+`_window` (the input), `_builder` (the stack of open elements), `_reader` (the loop), `_fields`
+(what the readers of the formats share).
 
 Problem kinds: ``junk-before-root``, ``junk-after-root``, ``control-character``, ``bare-ampersand``,
 ``unknown-entity``, ``html-entity``, ``bad-reference``, ``bare-angle``, ``bad-tag``,
@@ -28,7 +29,20 @@ Problem kinds: ``junk-before-root``, ``junk-after-root``, ``control-character``,
 
 from ._builder import MAX_DEPTH
 from ._elements import Element, Wanted
+from ._fields import MadeIds, one_line, time_in
 from ._reader import MAX_TOKEN, read
 from ._window import Log, decoded, pieces
 
-__all__ = ["MAX_DEPTH", "MAX_TOKEN", "Element", "Log", "Wanted", "decoded", "pieces", "read"]
+__all__ = [
+    "MAX_DEPTH",
+    "MAX_TOKEN",
+    "Element",
+    "Log",
+    "MadeIds",
+    "Wanted",
+    "decoded",
+    "one_line",
+    "pieces",
+    "read",
+    "time_in",
+]
