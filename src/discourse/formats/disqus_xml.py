@@ -167,9 +167,7 @@ class _Reader:
         self._posts.append(_Post(comment, fields.id, thread))
 
     def _tell_cut(self, message: str, fields: "_Fields", ids: tuple[str, ...]) -> None:
-        texts = {
-            name: child.text for name, child in fields.first.items() if name not in _CONTACTS
-        }
+        texts = {name: child.text for name, child in fields.first.items() if name not in _CONTACTS}
         self._problems.append(Problem("truncated", message, ids, (texts,)))
 
     def _meta(self, fields: "_Fields") -> dict[str, JsonValue]:
@@ -257,7 +255,9 @@ class _Fields:
         """Return the texts that are not *known*."""
         if known.issuperset(self.first):
             return {}
-        return {name: text for name in self.first if name not in known and (text := self.text(name))}
+        return {
+            name: text for name in self.first if name not in known and (text := self.text(name))
+        }
 
     def flag(self, name: str, meta: dict[str, JsonValue]) -> bool:
         """Return whether a flag is true; one that is neither stays in *meta*."""

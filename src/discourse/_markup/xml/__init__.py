@@ -17,8 +17,8 @@ Three rules restore the structure where tags are missing:
   belongs to the parent.
 - An end tag of a record without a start tag ends a record with the fields before it.
 
-Reading order: `_elements` (what comes out), `_namespaces`, `_tokens` (tags and references),
-`_window` (the input), `_builder` (the stack of open elements), `_reader` (the loop), `_fields`
+Reading order: `_element_tree` (what comes out), `_namespaces`, `_tags` (tags and references),
+`_window` (the input), `_builder` (the stack of open elements), `_reader` (the loop), `_record_fields`
 (what the readers of the formats share).
 
 Problem kinds: ``junk-before-root``, ``junk-after-root``, ``control-character``, ``bare-ampersand``,
@@ -28,9 +28,9 @@ Problem kinds: ``junk-before-root``, ``junk-after-root``, ``control-character``,
 """
 
 from ._builder import MAX_DEPTH
-from ._elements import Element, Wanted
-from ._fields import MadeIds, one_line, time_in
+from ._element_tree import Element, Wanted
 from ._reader import MAX_TOKEN, read
+from ._record_fields import MadeIds, one_line, time_in
 from ._window import Log, decoded, pieces
 
 __all__ = [

@@ -4,9 +4,9 @@ from collections import Counter, deque
 from collections.abc import Callable, Mapping
 
 from ...errors import LimitError, Place
-from ._elements import Element, Wanted
+from ._element_tree import Element, Wanted
 from ._namespaces import Scope
-from ._tokens import tag_name
+from ._tags import tag_name
 from ._window import Log
 
 MAX_DEPTH = 1_000

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from ...errors import ParseError, Place, shown
+from ...errors import ParseError, shown
 from ._builder import Builder
-from ._elements import Element, Wanted
-from ._tokens import (
+from ._element_tree import Element, Wanted
+from ._tags import (
     END_TAG,
     LEAF,
     PLAIN_LEAF,

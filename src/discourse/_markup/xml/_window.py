@@ -3,7 +3,7 @@
 import codecs
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import IO
 
 from ..._io.encoding import guess_xml_encoding, told_overruled, told_stray, tolerant
@@ -122,7 +122,9 @@ class Window:
             offset += self._size(passed)
             line += passed.count("\n")
             message = f"U+{ord(match[0]):04X} cannot be in XML: it became U+FFFD"
-            self._log.add("control-character", message, (match[0],), Place(offset=offset, line=line))
+            self._log.add(
+                "control-character", message, (match[0],), Place(offset=offset, line=line)
+            )
             start = match.end()
             offset += 1
         return _CONTROL.sub("\ufffd", added)

@@ -52,7 +52,7 @@ form for a password stands where the text would), ``no-entries``,
 import re
 
 from .._base import Format
-from ._read import NAME, parse
+from ._feed_threads import NAME, parse
 
 __all__ = ["FORMAT", "NAME", "detect", "parse"]
 

@@ -4,11 +4,10 @@ import datetime as dt
 import re
 
 from ..._markup.times import clock
-from ..._markup.xml import Element
+from ..._markup.xml import Element, one_line
 from ...errors import Problem
 from ...model import Author, Status, TextFormat
-from .._outside import one_line
-from ._entry import Entry, Feed, comment_id_of, comment_in, count_of, page_of, time_of
+from ._entries import Entry, Feed, comment_id_of, comment_in, count_of, page_of, time_of
 
 _FORMATS = {
     "text/plain": TextFormat.TEXT,
@@ -68,6 +67,7 @@ def entry_of(
         own=own,
         url=url,
         page=own,
+        is_comment=is_comment,
     )
     if is_comment:
         entry.page = page_of(own if comment_in(own) else url) if number else None

@@ -1,6 +1,5 @@
 """Take tags and references apart, well-formed or not. Every pattern is linear: no backtracking."""
 
-import html
 import re
 from collections.abc import Callable
 from html.entities import html5

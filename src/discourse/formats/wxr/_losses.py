@@ -8,10 +8,8 @@ import attrs
 from ...errors import shown
 from ...model import Article, Author, Comment, JsonValue, Meta, Source, Status, TextFormat
 from ...thread import Thread
-from ._fields import OF_POST, PINGS, is_contact
-from ._people import People
-from ._read import NAME
-from ._write import (
+from ._export_reader import NAME
+from ._export_writer import (
     approved_of,
     categories_of,
     clean,
@@ -20,6 +18,8 @@ from ._write import (
     local_of,
     people_of,
 )
+from ._posts import OF_POST, PINGS, is_contact, single_or_all
+from ._users import People
 
 LOSSES: tuple[str, ...] = (
     "the format of a text: all is HTML",
@@ -136,12 +136,12 @@ def _comment(comment: Comment, people: People) -> Comment:
     kind = kind_of(comment)
     if kind is not None and kind not in PINGS:
         meta["comment_type"] = kind
-    kept: dict[str, list[str]] = {}
+    plugins: dict[str, list[str]] = {}
     for key, value in comment_meta_of(comment):
         if not is_contact(clean(value)):
-            kept.setdefault(key, []).append(clean(value))
-    if kept:
-        meta["commentmeta"] = Meta({k: v[0] if len(v) == 1 else v for k, v in kept.items()})
+            plugins.setdefault(key, []).append(clean(value))
+    if plugins:
+        meta["commentmeta"] = single_or_all(plugins)
     _keep_local("comment_date", comment.created_at, comment.meta, meta)
     return Comment(
         comment.id,

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 
-
 class Element:
     """An element with everything in it except records, which come out on their own.
 
@@ -85,7 +84,9 @@ class Element:
                     open_tags.append(tag)
                     pending += [None, *reversed(part.parts)]
                 else:
-                    written.append(f"<{tag}{attributes}/>" if tag in _VOID else f"<{tag}{attributes}></{tag}>")
+                    written.append(
+                        f"<{tag}{attributes}/>" if tag in _VOID else f"<{tag}{attributes}></{tag}>"
+                    )
         return "".join(written)
 
 
