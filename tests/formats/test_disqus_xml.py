@@ -233,6 +233,12 @@ def test_flags_may_be_numbers():
     assert made.status is Status.DELETED and not made.meta
 
 
+def test_the_own_identifier_of_a_post_is_kept():
+    text = export(thread(), post().replace("<id/>", "<id> wp_id=3 </id>"), post("5"))
+    made = parse(text).thread
+    assert made["4"].meta == {"id": "wp_id=3"} and not made["5"].meta
+
+
 def test_names_are_plain_text():
     author = "<name>A &amp;amp; B</name><isAnonymous>true</isAnonymous>"
     assert only(post(author=author)).author == Author("A & B")

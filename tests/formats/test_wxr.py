@@ -499,6 +499,41 @@ def test_ids_and_statuses_that_wordpress_lacks_are_kept_in_its_meta():
     assert made["t1_a"].text == "x\ufffd" and made["t1_c"].text == "]]> \r &"
 
 
+def test_written_again_a_thread_keeps_what_an_export_can_hold():
+    at = dt.datetime(2014, 1, 14, 18, 32, 12, 5, tzinfo=dt.timezone(dt.timedelta(hours=1)))
+    category = {"domain": "x\x01", "nicename": " n ", "name": " Mill \x01\n town "}
+    thread = Thread(
+        Article(" A  b ", id="7", created_at=at, tags={category["name"], "b"},
+                meta={"category": [category], "status": "draft", "other": "x"}),
+        [
+            Comment("1", None, Author("ann", "3", display_name="Ann"), " a\x01 ", created_at=at,
+                    meta={"comment_date": "2014-01-14 18:32:12", "commentmeta": {"rating": "5"}}),
+            Comment("2", "1", text="b", status="spam", score=3, tags={"review", "pinned"}),
+        ],
+    )  # fmt: skip
+    held = wxr.as_held(thread)
+    assert held.article.title == "A b" and held.article.id == "7"
+    assert held.article.created_at == at.replace(microsecond=0)
+    assert held.article.tags == {"Mill \ufffd town", "b"}
+    assert held.article.meta["category"][0] == {
+        "domain": "x\ufffd", "nicename": " n ", "name": "Mill \ufffd town"
+    }  # fmt: skip
+    assert held.article.meta["status"] == "draft" and "other" not in held.article.meta
+    first, second = held
+    assert (first.author, first.text) == (Author("ann", "3", display_name="Ann"), " a\ufffd ")
+    assert first.created_at == at.replace(microsecond=0)
+    assert first.meta == {
+        "comment_date": "2014-01-14 18:32:12", "commentmeta": {"rating": "5"}
+    }  # fmt: skip
+    assert (second.parent_id, second.status, second.score) == ("1", Status.SPAM, None)
+
+
+def test_furniture_without_comments_does_not_come_back():
+    thread = Thread(Article("T", id="7", meta={"post_type": "attachment"}))
+    assert wxr.as_held(thread).article is None
+    assert wxr.holds(thread)[0] == "article cannot be held"
+
+
 def test_losses_are_named_by_comment_and_field():
     thread = wxr.as_held(Thread(Article("T"), [Comment("1", text="a")]))
     changed = discourse.edit.replace(thread, "1", score=3, url="x")

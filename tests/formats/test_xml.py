@@ -14,9 +14,7 @@ from discourse._markup.times import aware, clock, either, mail
 from discourse._markup.xml import MAX_DEPTH, Log, Wanted, decoded, read
 from discourse.formats import parse
 
-WANTED = Wanted(
-    frozenset({"rss"}), {"item": None, "wp:comment": "item"}, frozenset({"title"})
-)
+WANTED = Wanted(frozenset({"rss"}), {"item": None, "wp:comment": "item"}, frozenset({"title"}))
 
 
 def events(text, *, size=1 << 18, in_bytes=False):
@@ -257,6 +255,45 @@ def test_a_tag_or_a_comment_without_end_does_not_swallow_the_rest(monkeypatch):
         assert log.problems
 
 
+@pytest.mark.parametrize(
+    ("end", "left"),
+    [("<", "<"), ("<b", "<b"), ("<b c='d", "<b c='d"), ("</ite", "</ite"), ("<!-- x", "<!-- x"),
+     ("<!-", "<!-"), ("<![CD", "<![CD"), ("<?x", "<?x"), ("<![CDATA[x", None), ("", None)],
+)  # fmt: skip
+def test_an_open_token_at_the_end_is_a_cut_and_nothing_else(end, left):
+    made, (problem,) = events(f"<rss><item>a{end}")
+    assert made[1] == ("item", {}, "ax" if "CDATA" in end else "a", False)
+    assert problem.kind == "truncated"
+    assert problem.values == (("rss", "item", left) if left else ("rss", "item"))
+
+
+def test_a_sign_that_opens_nothing_is_a_text_at_the_end_too():
+    for end in ("<3", "< b", "<b <c>", "<!x", "</>"):
+        assert kinds(f"<rss><item>a{end}")[0] in ("bare-angle", "unclosed-element"), end
+
+
+def test_an_open_token_is_no_cut_where_much_follows_it(monkeypatch):
+    monkeypatch.setattr("discourse._markup.xml._reader._TAIL", 100)
+    for start in ("<!-- a", "<b c='", "<?a"):
+        assert "bare-angle" not in kinds(f"<rss><item>{start}{'x' * 50}")
+        assert "bare-angle" in kinds(f"<rss><item>{start}{'x' * 150}")
+
+
+def test_a_section_of_any_size_is_one_text(monkeypatch):
+    monkeypatch.setattr("discourse._markup.xml._reader.MAX_TOKEN", 1_000)
+    text = "a <b> & ]] \n" * 500
+    for size in (100, 1 << 18):
+        made, problems = events(f"<rss><item><![CDATA[{text}]]></item></rss>", size=size)
+        assert made[1][2] == text and not problems
+
+
+def test_line_ends_are_those_of_xml():
+    text = "<rss><item b='1\r\n2\t3'>a\r\nb\rc&#13;<![CDATA[\r\n]]></item><item>\r</item></rss>"
+    made, problems = events(text)
+    assert made[1] == ("item", {"b": "1 2 3"}, "a\nb\nc\r\n", True)
+    assert made[2][2] == "\n" and not problems
+
+
 # -- elements and names ------------------------------------------------------------------------
 
 
@@ -366,6 +403,8 @@ def test_bytes_in_pieces_are_decoded_as_in_one(data, size):
 def test_times_are_read_strictly():
     assert clock("2014-01-14 17:32:12").isoformat() == "2014-01-14T17:32:12"
     assert clock("2014-01-14T17:32:12.5+05:30").isoformat() == "2014-01-14T17:32:12.500000+05:30"
+    assert clock("2014-01-14").isoformat() == "2014-01-14T00:00:00"
+    assert clock("2014-01-14 17:32").isoformat() == "2014-01-14T17:32:00"
     assert clock("0000-00-00 00:00:00") is None and clock(" ") is None
     assert mail("14 Jan 2014 17:31 GMT").isoformat() == "2014-01-14T17:31:00+00:00"
     assert mail("Tue, 14 Jan 2014 17:31:03 PST").isoformat() == "2014-01-14T17:31:03-08:00"
@@ -382,6 +421,12 @@ def test_times_are_read_strictly():
 def test_what_is_no_time_is_refused(text):
     with pytest.raises(ValueError):  # noqa: PT011 - the words are the standard library's in part
         clock(text)
+
+
+@pytest.mark.parametrize("text", ["14 Foo 2014 17:31 GMT", "Mon, 30 Nov -0001 00:00:00 +0000", ""])
+def test_what_is_no_time_of_mail_is_refused(text):
+    with pytest.raises(ValueError, match="this is no time"):
+        mail(text)
 
 
 # -- the tag of the root -----------------------------------------------------------------------

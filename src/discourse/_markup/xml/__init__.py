@@ -18,8 +18,8 @@ Three rules restore the structure where tags are missing:
 - An end tag of a record without a start tag ends a record with the fields before it.
 
 Reading order: `_element_tree` (what comes out), `_namespaces`, `_tags` (tags and references),
-`_window` (the input), `_builder` (the stack of open elements), `_reader` (the loop), `_record_fields`
-(what the readers of the formats share).
+`_window` (the input), `_builder` (the stack of open elements), `_reader` (the loop),
+`_record_fields` (what the readers of the formats share).
 
 Problem kinds: ``junk-before-root``, ``junk-after-root``, ``control-character``, ``bare-ampersand``,
 ``unknown-entity``, ``html-entity``, ``bad-reference``, ``bare-angle``, ``bad-tag``,

@@ -177,7 +177,7 @@ class Builder:
         Each keeps its text up to the first element in it; the rest moves to the element at *depth*,
         or to the record between them.
         """
-        unclosed = unclosed[::-1]
+        unclosed.reverse()
         listed = ", ".join(tag_name(name) for name in unclosed[:5])
         message = f"{listed} not closed before {before}: closed there"
         self._log.add("unclosed-element", message, tuple(unclosed), self._place())

@@ -20,7 +20,7 @@ from ._tags import (
 from ._window import Log, Window
 
 MAX_TOKEN = 1 << 24
-"""How many characters a comment, a CDATA section or a tag may have; with more it has no end."""
+"""How many characters a tag or a comment may have; with more it has no end, and is text."""
 
 _TAIL = 1 << 16  # an open tag or comment longer than this, at the end, is not a sign of a cut
 _KEPT = 10_000  # characters of junk that are kept
@@ -61,6 +61,7 @@ class _Document:
         self._builder = Builder(wanted, log, lambda: self._window.place(self._at))
         self._searched: dict[str, int] = {}  # up to where in the input an end is known to be absent
         self._leaf = LEAF
+        self._in_section = False  # whether it begins in a CDATA section
         names = "|".join(sorted(name.rpartition(":")[2] for name in wanted.records))
         self._record_tag = re.compile(rf"</?(?:[\w.-]{{1,40}}:)?(?:{names})(?=[\s/>])")
 
@@ -72,6 +73,9 @@ class _Document:
         while True:
             yield from self._fetched()
             while builder.open:
+                if self._in_section:
+                    self._section()
+                    continue
                 self._fields()
                 self._token()
                 if builder.ready:
@@ -119,20 +123,21 @@ class _Document:
             self._text()
         while len(window.text) - self._at < _AHEAD and not window.ended:
             self._more()
-        text, at = window.text, self._at
-        if at == len(text):
-            if window.ended:
-                self._cut()
-        elif text[at] != "<":
-            return  # in the midst of a very long text
-        elif text.startswith("</", at):
+        if window.text.startswith("<", self._at):
+            self._markup(window.text, self._at)
+        elif self._at == len(window.text):
+            self._cut()
+
+    def _markup(self, text: str, at: int) -> None:
+        if text.startswith("</", at):
             self._end_tag()
         elif text.startswith("<!--", at):
             self._comment()
         elif text.startswith("<?", at):
             self._instruction()
         elif text.startswith(_OPEN_CDATA, at):
-            self._cdata()
+            self._at += _AHEAD
+            self._section()
         elif not self._start_tag():
             self._no_tag(is_open=is_unfinished(text, at) or _is_beginning(text, at))
 
@@ -141,7 +146,9 @@ class _Document:
         self._at = 0
 
     def _text(self) -> None:
-        end = self._find("<")
+        end = self._window.text.find("<", self._at, self._at + MAX_TOKEN)
+        if end < 0:
+            end = self._find("<")
         text = self._window.text
         if end < 0:
             end = min(len(text), self._at + MAX_TOKEN)
@@ -230,21 +237,23 @@ class _Document:
             self._tell("bad-comment", message, (text,), self._at)
         self._at = end + 2
 
-    def _cdata(self) -> None:
-        end = self._find("]]>", _AHEAD)
-        text, start = self._window.text, self._at + _AHEAD
+    def _section(self) -> None:
+        """Take the text of a CDATA section, or a large part of it."""
+        end = self._find("]]>")
+        text, start = self._window.text, self._at
         is_closed = end >= 0
+        is_cut = not is_closed and len(text) - start <= MAX_TOKEN
         if not is_closed:
-            end = min(len(text), start + MAX_TOKEN)
+            end = len(text) if is_cut else start + MAX_TOKEN - len("]]")
         cut = self._end_of_unclosed(start, end, is_closed=is_closed)
-        after = end + len("]]>") if is_closed else end
         if cut is not None:
             self._leaf = PLAIN_LEAF
             message = "a CDATA section is not closed: it ends before the next tag of its kind"
-            self._tell("unclosed-element", message, (_OPEN_CDATA,), self._at)
-            end = after = cut
+            self._tell("unclosed-element", message, (_OPEN_CDATA,), start)
+            end = cut
         self._builder.cdata(_with_newlines(text[start:end]))
-        self._at = after
+        self._at = end + len("]]>") if is_closed and cut is None else end
+        self._in_section = cut is None and not (is_closed or is_cut)
 
     def _end_of_unclosed(self, start: int, end: int, *, is_closed: bool) -> int | None:
         """Return where a CDATA section without an end must have ended, if it is one.
@@ -268,10 +277,10 @@ class _Document:
         while True:
             first = self._at + skip
             start = max(first, self._searched.get(end, 0) - window.passed)
-            found = window.text.find(end, start, self._at + MAX_TOKEN)
-            if found >= 0:
-                self._searched[end] = window.passed + found
-                return found
+            position = window.find(end, start, self._at + MAX_TOKEN)
+            if position >= 0:
+                self._searched[end] = window.passed + position
+                return position
             stop = min(len(window.text), self._at + MAX_TOKEN)
             self._searched[end] = window.passed + max(start, stop - len(end) + 1)
             if self._is_last(self._at):

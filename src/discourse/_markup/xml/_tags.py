@@ -55,10 +55,10 @@ Tell = Callable[[str, str, tuple[object, ...], int], None]
 
 
 def tag_name(raw: str) -> str:
-    """Return a tag for a message.
+    r"""Return a tag for a message.
 
-    >>> tag_name("a\\x85b")
-    '<a\\\\x85b>'
+    >>> tag_name("a\x85b")
+    '<a\\x85b>'
     """
     return f"<{shown(raw, 40)[1:-1]}>"
 

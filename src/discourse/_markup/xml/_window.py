@@ -85,6 +85,10 @@ class Window:
             size += len(chunk or "")
         self.text = left + self._cleaned("".join(added), len(left))
 
+    def find(self, text: str, start: int, stop: int) -> int:
+        """Return the position of *text* between two others; -1 where it is not there."""
+        return self.text.find(text, start, stop)
+
     def place(self, at: int) -> Place:
         """Return the place of a position in the window; positions must not fall."""
         self._count(at)

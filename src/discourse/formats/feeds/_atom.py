@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 
 from ..._markup.times import clock
 from ..._markup.xml import Element, one_line
@@ -131,7 +132,7 @@ def _links(element: Element) -> dict[str, str]:
 
 
 def _take_replies(
-    element: Element, entry: Entry, replies: list[dict[str, str]], links: dict[str, str]
+    element: Element, entry: Entry, replies: list[Mapping[str, str]], links: dict[str, str]
 ) -> None:
     """Find what a comment answers: a comment, a post, or both."""
     refs = [(told.get("ref", "").strip(), told.get("href", "").strip()) for told in replies]

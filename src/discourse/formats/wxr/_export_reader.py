@@ -13,8 +13,7 @@ from ...errors import ParseError, Place, Problem
 from ...model import Comment, Source
 from ...thread import Thread
 from .._base import Reading
-from ._posts import Reader, Row
-from ._users import People
+from ._posts import People, Reader, Row
 
 NAME = "wxr"
 

@@ -10,8 +10,7 @@ from ..._markup.html import unescape
 from ..._markup.times import aware, in_zone
 from ..._markup.xml import Element, one_line, time_in
 from ...errors import Problem, shown
-from ...model import Article, Comment, JsonValue, Meta, Status, TextFormat, parent_id
-from ._users import People
+from ...model import Article, Author, Comment, JsonValue, Meta, Status, TextFormat, parent_id
 
 STATUSES = {
     "1": Status.VISIBLE,
@@ -45,6 +44,7 @@ _MADE_OF_ZEROS = (
 _CONTACT = re.compile(
     r"[^\s@]@[^\s@]|\b\d{1,3}(?:\.\d{1,3}){3}\b|\b(?:[0-9a-fA-F]{1,4}:){4,7}[0-9a-fA-F]{1,4}\b"
 )
+_MOST = 20_000  # authors that are remembered, so that equal ones are one object
 _ID = re.compile(r"[1-9][0-9]{0,17}")
 
 
@@ -71,6 +71,58 @@ def unquoted(text: str) -> str:
 def is_contact(text: str) -> bool:
     """Whether a text has an e-mail address or an IP number in it."""
     return _CONTACT.search(text) is not None
+
+
+class People:
+    """The users that an export lists, and the authors of its posts and comments.
+
+    A post names its author by login, a comment by user id.
+    """
+
+    def __init__(self) -> None:
+        self._by_id: dict[str, Author] = {}
+        self._by_login: dict[str, Author] = {}
+        self._seen: dict[tuple[str | None, str | None, str | None], Author | None] = {}
+
+    def add(self, id: str | None, login: str | None, display_name: str | None) -> None:
+        """Take a user; the first of an id, or of a login, counts."""
+        if login is None and id is None:
+            return
+        shown = display_name if display_name != login else None
+        user = Author(login, id, display_name=shown)
+        if id is not None:
+            self._by_id.setdefault(id, user)
+        if login is not None:
+            self._by_login.setdefault(login, user)
+        self._seen.clear()
+
+    def users(self) -> list[Author]:
+        """Return the users, each once: those with an id first."""
+        return [*self._by_id.values(), *(u for u in self._by_login.values() if u.id is None)]
+
+    def of_post(self, login: str | None) -> Author | None:
+        """Return the author of a post, whose login is told."""
+        if login is None:
+            return None
+        return self._by_login.get(login) or Author(login)
+
+    def of_comment(self, name: str | None, id: str | None, url: str | None) -> Author | None:
+        """Return the author of a comment: what was typed, and the user's id, if it was one."""
+        key = (name, id, url)
+        if key in self._seen:
+            return self._seen[key]
+        user = self._by_id.get(id) if id is not None else None
+        if name is None and id is None and url is None:
+            author = None
+        elif user is not None and user.name is not None:
+            display_name = name if name != user.name else None
+            author = Author(user.name, id, display_name=display_name, url=url)
+        else:
+            author = Author(name, id, url=url)
+        if len(self._seen) >= _MOST:
+            self._seen.clear()
+        self._seen[key] = author
+        return author
 
 
 @attrs.define
