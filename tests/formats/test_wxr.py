@@ -511,6 +511,7 @@ def test_written_again_a_thread_keeps_what_an_export_can_hold():
             Comment("2", "1", text="b", status="spam", score=3, tags={"review", "pinned"}),
         ],
     )  # fmt: skip
+    assert ET.fromstring(wxr.serialize(thread)).tag == "rss"
     held = wxr.as_held(thread)
     assert held.article.title == "A b" and held.article.id == "7"
     assert held.article.created_at == at.replace(microsecond=0)
