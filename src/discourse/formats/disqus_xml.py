@@ -82,8 +82,9 @@ def parse(text: str, *, merge_by: Literal["link"] | None = None, contacts: bool 
     log = Log()
     reader = _Reader(log, contacts)
     for element in read(pieces(text), _WANTED, log):
-        if element.owner is not None:
-            element.owner.parts.append(element)  # the thread that a post is of
+        if (post := element.owner) is not None:
+            post.parts.append(element)  # the thread that the post is of
+            element.owner = None  # a circle would keep both in memory
         elif element.name == "thread":
             reader.take_thread(element)
         elif element.name == "post":
@@ -182,10 +183,9 @@ class _Reader:
         element = fields.first.get("author")
         if element is None:
             return None
-        children = _Fields(element, self._problems)
-        name, user = children.text("name"), children.text("username")
-        is_anonymous = (children.text("isAnonymous") or "").lower() == "true"
-        if self._contacts and (mail := children.text("email")):
+        name, user = element.value("name"), element.value("username")
+        is_anonymous = (element.value("isAnonymous") or "").lower() == "true"
+        if self._contacts and (mail := element.value("email")):
             meta["email"] = mail
         if name is None and (user is None or is_anonymous):
             return None

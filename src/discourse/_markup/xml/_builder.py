@@ -38,8 +38,9 @@ class Builder:
     def start(self, raw: str, attributes: Mapping[str, str] = _NONE) -> None:
         """Take a start tag."""
         name = self._named(raw, attributes)
-        owner = self.record
-        if name in self._wanted.records and owner is not None:
+        is_record = name in self._wanted.records
+        owner = self.record if is_record else None
+        if owner is not None:
             outer = self._wanted.records[name]
             if owner.name != outer:
                 self.scope.close(len(self.open) + 1)
@@ -59,7 +60,7 @@ class Builder:
         element: Element | None = None
         if len(self.open) == 1:
             self.ready.append(Element(name, {**attributes, **self.scope.declared()}))
-        elif name in self._wanted.records:
+        elif is_record:
             self._records.append(len(self._elements))
             element = Element(name, attributes, owner)
         elif self.current is not None:
@@ -88,12 +89,16 @@ class Builder:
     def leaf(
         self, raw: str, attributes: Mapping[str, str], text: str | None, *, is_cdata: bool
     ) -> None:
-        """Take an element with nothing but text, like `start`, `text` and `close`."""
+        """Take an element with nothing but text, like `start`, `text` and `close`.
+
+        Its attributes declare no namespace.
+        """
         current = self.current
-        if current is not None and not attributes and len(self.open) < MAX_DEPTH:
+        if current is not None and len(self.open) < MAX_DEPTH:
             name = self.scope.known.get(raw) or self.scope.element(raw)
             if name not in self._wanted.records:
-                element = Element(name, _NONE)
+                named = self.scope.attributes(attributes) if attributes else _NONE
+                element = Element(name, named)
                 if text:
                     element.parts.append(text)
                 if is_cdata:

@@ -70,15 +70,16 @@ class _Document:
         window.find_root(self._wanted.roots)
         if not self._start_tag():
             raise ParseError("the tag of the root is not whole", window.place(0))
+        passed = window.passed
         while True:
-            yield from self._fetched()
             while builder.open:
                 if self._in_section:
                     self._section()
                     continue
                 self._fields()
                 self._token()
-                if builder.ready:
+                if window.passed != passed:  # in batches, which runs faster than one by one
+                    passed = window.passed
                     yield from self._fetched()
             yield from self._fetched()
             if not self._find_next_document():
@@ -103,7 +104,7 @@ class _Document:
             named = _NONE
             if written:
                 named, is_good = attributes(written)
-                if not is_good:
+                if not is_good or "xmlns" in written:
                     break
             if layout:
                 builder.text(layout)
@@ -113,8 +114,6 @@ class _Document:
             else:
                 builder.leaf(raw, named, section, is_cdata=True)
             at = match.end()
-            if builder.ready:
-                break
         self._at = at
 
     def _token(self) -> None:

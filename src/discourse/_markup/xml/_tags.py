@@ -123,6 +123,9 @@ def _code(reference: str) -> int:
 def attributes(written: str) -> tuple[dict[str, str], bool]:
     """Return the attributes of a well-formed tag, and whether their values are well-formed too."""
     matches = _ATTRIBUTE.findall(written)
+    if len(matches) == 1 and "&" not in written and written.isprintable():
+        ((name, double, single),) = matches
+        return {name: double or single}, True
     named = {name: double or single for name, double, single in reversed(matches)}
     is_well_formed = len(named) == len(matches)
     if "&" in written or not written.isprintable():
