@@ -6,28 +6,35 @@ from collections.abc import Iterator
 import attrs
 
 from ..._markup.times import told_local
-from ..._markup.xml import Log, Wanted, read
+from ..._markup.xml import MadeIds, Wanted, pieces, read
+from ..._problems import ProblemLog
 from ...errors import ParseError, Place, Problem, shown
 from ...model import Article, Author, Comment, Source
 from ...thread import Thread
 from .._base import Reading
 from . import _atom, _rss
-from ._entry import Entry, Feed, comment_id_of, page_of, post_id
-from ._phrases import article_title, author_in, is_made_up, post_title, site_title, take_replies
+from ._entries import Entry, Feed, comment_id_of, page_of, post_id
+from ._title_phrases import (
+    article_title,
+    author_in,
+    is_made_up,
+    post_title,
+    site_title,
+    take_replies,
+)
 
 NAME = "feed"
 
 _WANTED = Wanted(
     roots=frozenset({"rss", "feed", "RDF"}),
-    records=frozenset({"item", "atom:entry"}),
+    records={"item": None, "atom:entry": None},
     outside=frozenset(
         {
-            *("title", "link", "language", "generator", "image", "textInput", "description"),
-            *("atom:link", "atom:title", "atom:generator", "atom:author", "thr:in-reply-to"),
+            *("title", "link", "language", "generator"),
+            *("atom:link", "atom:title", "atom:generator", "thr:in-reply-to"),
         }
     ),
 )
-_STEP = 1 << 18
 
 
 def parse(text: str, *, contacts: bool = False, zone: dt.tzinfo | None = None) -> Reading:
@@ -40,10 +47,9 @@ def parse(text: str, *, contacts: bool = False, zone: dt.tzinfo | None = None) -
 
     Raises `ParseError` for what is no feed. O(n).
     """
-    log = Log()
+    log = ProblemLog()
     feed = Feed()
-    pieces = (text[at : at + _STEP] for at in range(0, len(text), _STEP))
-    for element in read(pieces, _WANTED, log):
+    for element in read(pieces(text), _WANTED, log):
         entry = None
         if element.name == "atom:feed":
             feed.language = element.attributes.get("xml:lang") or None
@@ -62,8 +68,7 @@ def parse(text: str, *, contacts: bool = False, zone: dt.tzinfo | None = None) -
         elif entry is not None:
             message = f"the entry {shown(entry.own)} is cut: left out"
             ids = (entry.comment_id,) if entry.comment_id else ()
-            log.add("truncated", message, (entry.own, entry.title, entry.text))
-            log.problems[-1] = attrs.evolve(log.problems[-1], ids=ids)
+            log.add("truncated", message, ids, (entry.own, entry.title, entry.text))
     problems = log.take()
     threads = list(_threads(feed, problems))
     if not threads:
@@ -102,13 +107,12 @@ def _threads(feed: Feed, problems: list[Problem]) -> Iterator[Thread]:
 
 def _number(entries: list[Entry], problems: list[Problem]) -> None:
     """Give an id to each comment that has none; a comment is known by what it answers then."""
-    made = 0
+    made_ids = MadeIds("comment", {entry.comment_id for entry in entries}, problems)
     for entry in entries:
-        if entry.comment_id is None and (entry.parent is not None or "ref" in entry.meta):
-            made += 1
-            entry.comment_id = f"no-id-{made}"
-            message = f"a comment has no id: it is now {entry.comment_id!r}"
-            problems.append(Problem("made-id", message, (entry.comment_id,)))
+        if entry.comment_id is None and (
+            entry.is_comment or entry.parent is not None or "ref" in entry.meta
+        ):
+            entry.comment_id = made_ids.next()
 
 
 def _resolve(comments: list[Entry], feed: Feed) -> None:

@@ -27,15 +27,18 @@ _SPACES = {
     "http://www.w3.org/xml/1998/namespace": "xml",
 }
 _EXPORT = re.compile(r"http://wordpress\.org/export/[^/]{0,20}(/excerpt)?")
+_LONGEST = 100  # characters of an unknown namespace in a name: names are many
 _CUSTOMARY = frozenset(_SPACES.values()) - {"", "xml"} | {"wp", "excerpt"}
 
 
 def short(uri: str) -> str | None:
-    """Return the customary prefix of a namespace; None where it is not one we know.
+    """Return the customary prefix of a namespace; None where it is unknown.
 
     >>> short("http://wordpress.org/export/1.2/"), short("http://wordpress.org/export/1.0/excerpt/")
     ('wp', 'excerpt')
     """
+    if len(uri) > _LONGEST:
+        return None
     plain = uri.strip().lower().replace("https://", "http://", 1).rstrip("/")
     if match := _EXPORT.fullmatch(plain):
         return "excerpt" if match[1] else "wp"
@@ -43,64 +46,66 @@ def short(uri: str) -> str | None:
 
 
 class Scope:
-    """The namespaces in force: what each prefix stands for, inside the elements that are open."""
+    """The namespaces in force: what each prefix means inside the elements that are open."""
 
     def __init__(self) -> None:
-        self._bound: list[dict[str, str]] = [
-            {"": "", "xml": "http://www.w3.org/XML/1998/namespace"}
-        ]
-        self.depths: list[int] = []
-        """At which depths there are declarations, but for the outermost."""
+        self._bound: dict[str, list[str]] = {"": [""], "xml": ["xml:"]}
+        self._declared: list[tuple[int, str]] = []  # depths and prefixes, to be undone
         self.known: dict[str, str] = {}
-        """The names of elements already made out, as long as no binding changes."""
-        self.unbound: list[str] = []
-        """Prefixes that are bound nowhere, each once."""
+        """The names of elements seen since a binding last changed, by how they are written."""
+        self.unbound: dict[str, None] = {}
+        """Prefixes without a namespace, each once."""
 
-    def open(self, depth: int, attributes: Mapping[str, str]) -> None:
-        """Take the declarations among the attributes of an element at *depth*, if any."""
-        made = {
-            name[6:]: uri
-            for name, uri in attributes.items()
-            if name == "xmlns" or name.startswith("xmlns:")
-        }
-        if made:
-            self._bound.append({**self._bound[-1], **made})
-            self.depths.append(depth)
+    def open(self, depth: int, raw: str, attributes: Mapping[str, str]) -> None:
+        """Take the declarations among the attributes of the element *raw* at *depth*."""
+        for name, uri in attributes.items():
+            prefix = name[6:]
+            if name != "xmlns" and name[:6] != "xmlns:":
+                continue
+            space = short(uri)
+            if space is not None:
+                before_name = f"{space}:" if space else ""
+            elif depth == 1 and prefix == raw.rpartition(":")[0]:
+                before_name = ""  # the root's name was checked: a new version of the format
+            else:
+                before_name = f"{{{uri[:_LONGEST]}}}"
+            self._bound.setdefault(prefix, []).append(before_name)
+            self._declared.append((depth, prefix))
             self.known = {}
 
     def close(self, depth: int) -> None:
         """Forget what the element at *depth* declared."""
-        if self.depths and self.depths[-1] == depth:
-            del self._bound[-1], self.depths[-1]
+        while self._declared and self._declared[-1][0] == depth:
+            self._bound[self._declared.pop()[1]].pop()
             self.known = {}
 
     def declared(self) -> dict[str, str]:
         """Return the known namespaces in force, by an attribute's name: ``{"xmlns": "dc wp"}``."""
-        known = {short(uri) for uri in self._bound[-1].values()} - {None, "", "xml"}
-        return {"xmlns": " ".join(sorted(name for name in known if name))} if known else {}
+        names = {spaces[-1][:-1] for spaces in self._bound.values() if spaces}
+        known = sorted(name for name in names if name not in ("", "xml") and name[0] != "{")
+        return {"xmlns": " ".join(known)} if known else {}
 
     def element(self, raw: str) -> str:
         """Return the name of an element: ``wp:comment``, ``item``, ``{uri}other``."""
         prefix, _, local = raw.rpartition(":")
-        made = self.known[raw] = self._name(prefix, local)
-        return made
+        name = self.known[raw] = self._name(prefix, local)
+        return name
 
     def attributes(self, raw: Mapping[str, str]) -> dict[str, str]:
         """Return attributes by name; those without a prefix are in no namespace."""
-        made = {}
+        named = {}
         for name, value in raw.items():
-            prefix, _, local = name.rpartition(":")
-            if prefix != "xmlns" and name != "xmlns":
-                made[self._name(prefix, local) if prefix else local] = value
-        return made
+            prefix, colon, local = name.rpartition(":")
+            if not colon:
+                if name != "xmlns":
+                    named[name] = value
+            elif prefix != "xmlns":
+                named[self._name(prefix, local)] = value
+        return named
 
     def _name(self, prefix: str, local: str) -> str:
-        uri = self._bound[-1].get(prefix)
-        if uri is None:
-            if prefix not in self.unbound:
-                self.unbound.append(prefix)
-            return f"{prefix}:{local}" if prefix in _CUSTOMARY else f"{{{prefix}}}{local}"
-        space = short(uri)
-        if space is None:
-            return f"{{{uri}}}{local}"
-        return f"{space}:{local}" if space else local
+        spaces = self._bound.get(prefix)
+        if spaces:
+            return spaces[-1] + local
+        self.unbound[prefix] = None
+        return f"{prefix}:{local}" if prefix in _CUSTOMARY else f"{{{prefix}}}{local}"

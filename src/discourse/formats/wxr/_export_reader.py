@@ -1,30 +1,29 @@
 """Read an export as it comes: one thread for each post, in the memory of the largest of them."""
 
 import datetime as dt
-import html
 from collections.abc import Iterable, Iterator
 from typing import IO
 
 import attrs
 
+from ..._markup.html import unescape
 from ..._markup.times import told_local
-from ..._markup.xml import Element, Log, Wanted, decoded, read
+from ..._markup.xml import Element, MadeIds, Wanted, decoded, pieces, read
+from ..._problems import ProblemLog
 from ...errors import ParseError, Place, Problem
 from ...model import Comment, Source
 from ...thread import Thread
 from .._base import Reading
-from ._fields import Reader, Row
-from ._people import People
+from ._posts import People, Reader, Row
 
 NAME = "wxr"
 
 _SITE = frozenset({"title", "link", "language", "wp:wxr_version", "wp:base_blog_url"})
 _WANTED = Wanted(
     roots=frozenset({"rss"}),
-    records=frozenset({"item", "wp:comment", "wp:author"}),
+    records={"item": None, "wp:comment": "item", "wp:author": None},
     outside=_SITE,
 )
-_STEP = 1 << 18
 _START = Place(offset=0)
 
 FURNITURE = frozenset(
@@ -71,10 +70,9 @@ def parse(text: str, *, contacts: bool = False, zone: dt.tzinfo | None = None) -
 
     Raises `ParseError` for what is no export, and `LimitError` beyond the bounds of reading XML.
     """
-    log = Log()
-    pieces = (text[at : at + _STEP] for at in range(0, len(text), _STEP))
+    log = ProblemLog()
     reader = Reader(People(), zone, contacts)
-    readings = list(_readings(pieces, log, reader, in_bytes=False))
+    readings = list(_readings(pieces(text), log, reader, in_bytes=False))
     return Reading(
         [thread for reading in readings for thread in reading.threads],
         [problem for reading in readings for problem in reading.problems],
@@ -85,7 +83,7 @@ def stream(
     file: IO[bytes], *, contacts: bool = False, zone: dt.tzinfo | None = None
 ) -> Iterator[Reading]:
     """Yield a reading for each thread of a file of any size; options as for `parse`."""
-    log = Log()
+    log = ProblemLog()
     reader = Reader(People(), zone, contacts)
     return _readings(decoded(file, log), log, reader, in_bytes=True)
 
@@ -100,7 +98,7 @@ class _State:
 
 
 def _readings(
-    chunks: Iterable[str], log: Log, reader: Reader, *, in_bytes: bool
+    chunks: Iterable[str], log: ProblemLog, reader: Reader, *, in_bytes: bool
 ) -> Iterator[Reading]:
     state = _State()
     for element in read(chunks, _WANTED, log, in_bytes=in_bytes):
@@ -131,12 +129,10 @@ def _take_site(element: Element, state: _State, reader: Reader) -> None:
     if element.name.startswith("wp:") or "wp" in element.attributes.get("xmlns", "").split():
         state.is_export = True
     if element.name == "wp:author":
-        shown = html.unescape(element.value("wp:author_display_name") or "").strip() or None
+        shown = unescape(element.value("wp:author_display_name") or "").strip() or None
         reader.people.add(element.value("wp:author_id"), element.value("wp:author_login"), shown)
     elif element.name in _SITE and (text := " ".join(element.text.split())):
-        state.site.setdefault(
-            element.name, html.unescape(text) if element.name == "title" else text
-        )
+        state.site.setdefault(element.name, unescape(text) if element.name == "title" else text)
 
 
 def _check(item: Element, state: _State) -> None:
@@ -149,7 +145,7 @@ def _check(item: Element, state: _State) -> None:
 
 
 def _reading(
-    item: Element | None, rows: list[Row], state: _State, log: Log, reader: Reader
+    item: Element | None, rows: list[Row], state: _State, log: ProblemLog, reader: Reader
 ) -> Reading:
     article = reader.article(item, state.site, log.problems) if item is not None else None
     local = tuple(row.number or "?" for row in rows if row.local)
@@ -172,23 +168,17 @@ def _reading(
 def _comments(rows: list[Row], problems: list[Problem]) -> Iterator[Comment]:
     """Yield the comments under their own ids: those this library has numbered get theirs back."""
     own = {row.number: row.own_id for row in rows if row.own_id and row.number}
-    taken = {row.number for row in rows} | set(own.values())
-    made = 0
+    made_ids = MadeIds("comment", {row.number for row in rows} | set(own.values()), problems)
     for row in rows:
         comment = row.comment
         if comment is None:
             continue
-        name, parent = comment.id, comment.parent_id
+        id, parent = comment.id, comment.parent_id
         if row.number is None:
-            made += 1
-            while f"no-id-{made}" in taken:
-                made += 1
-            name = f"no-id-{made}"
-            message = f"a comment has no id: it is now {name!r}"
-            problems.append(Problem("made-id", message, (name,)))
+            id = made_ids.next()
         elif row.own_id:
-            name = row.own_id
+            id = row.own_id
         if own and parent is not None:
             parent = own.get(parent, parent)
-        same = name == comment.id and parent == comment.parent_id
-        yield comment if same else attrs.evolve(comment, id=name, parent_id=parent)
+        is_same = id == comment.id and parent == comment.parent_id
+        yield comment if is_same else attrs.evolve(comment, id=id, parent_id=parent)

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ...model import Article, Author, Comment, Meta, Status
 from ...thread import Thread
-from ._fields import OWN_AUTHOR, OWN_ID, OWN_STATUS, PINGS, STATUSES, is_number, quoted
-from ._people import People
+from ._posts import OWN_AUTHOR, OWN_ID, OWN_STATUS, PINGS, STATUSES, People, is_number, quoted
 
 _HEAD = """\
 <?xml version="1.0" encoding="UTF-8"?>

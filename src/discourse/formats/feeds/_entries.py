@@ -7,6 +7,7 @@ from collections.abc import Callable
 import attrs
 
 from ..._markup.times import in_zone
+from ..._markup.xml import time_in
 from ...errors import Problem, shown
 from ...model import Author, JsonValue, Status, TextFormat
 
@@ -29,6 +30,8 @@ class Entry:
     """An item of a feed: a comment where it has a `comment_id`, else a post."""
 
     comment_id: str | None = None
+    is_comment: bool = False
+    """Whether the feed says that it is a comment, also where it has no id."""
     own: str | None = None
     """Its identifier as the feed has it, whole."""
     page: str | None = None
@@ -127,20 +130,13 @@ def time_of(
     """Return the time that *text* tells; one without its zone, or a bad one, stays in ``meta``."""
     if text is None:
         return None
-    made = None
-    try:
-        made = read(text)
-        resolved = in_zone(made, zone)
-        is_bad = made is not None and made.tzinfo is not None and resolved is None
-    except ValueError:
-        resolved, is_bad = None, True
-    if is_bad:
-        message = f"{name} {shown(text)} is no time: kept as it is"
-        ids = (entry.comment_id,) if entry.comment_id else ()
-        problems.append(Problem("bad-time", message, ids, (text,)))
-    if is_bad or (made is not None and resolved is None):
+    time = time_in(text, name, entry.comment_id, entry.meta, problems, read=read)
+    if time is None or time.tzinfo is not None:
+        return time
+    resolved = in_zone(time, zone)
+    if resolved is None:
         entry.meta[name] = text
-        entry.is_local = entry.is_local or not is_bad
+        entry.is_local = True
     return resolved
 
 

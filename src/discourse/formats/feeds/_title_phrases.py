@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 
+from ..._markup.html import one_line
 from ...errors import Problem
-from .._kit import one_line
-from ._entry import Entry, comment_in, page_of
+from ._entries import Entry, comment_in, page_of
 
 #: "In reply to <a href="...#comment-17">Ada</a>." as a paragraph of its own, at the very start.
 _REPLY = re.compile(
