@@ -14,9 +14,8 @@ import attrs
 import msgspec
 
 from ..model import EMPTY, Author, Comment, Meta
-from ..model._comment import Draft
+from ..model._fast_init import draft_of
 from ..model._meta import to_meta
-from ..model._parts import AuthorDraft
 from ..thread import Thread
 from ._collector import collector_paused
 from ._converter import TIME
@@ -161,7 +160,7 @@ def _comments(structs: list[Any], authors: "_Authors") -> list[Comment]:
     made: list[Comment] = []
     utc, least, most = dt.UTC, -_BIG, _BIG
     for struct in structs:
-        draft: Any = Draft()
+        draft: Any = draft_of(Comment)()
         draft.id = struct.id
         draft.parent_id = struct.parent_id
         author = struct.author
@@ -209,7 +208,7 @@ class _Authors(dict[bytes, Author | None]):
         return author
 
     def _made(self, struct: Any) -> Author:
-        draft: Any = AuthorDraft()
+        draft: Any = draft_of(Author)()
         draft.name = struct.name
         draft.id = struct.id
         draft.display_name = struct.display_name

@@ -26,6 +26,56 @@ FROM_TEXT = "datetime.fromisoformat makes one of a text, which needs a zone such
 """What is said besides where a datetime is wanted and a text given."""
 _Validator = Callable[[object, "attrs.Attribute[Any]", Any], None]
 
+# -- plain tests: what most values pass, and need no validator or converter after ------------------
+
+_BIG = 2**63
+_TEXT = "type({0}) is str and ({0}.isascii() or _is_unicode({0}))"
+_WHOLE = f"type({{0}}) is int and {-_BIG} <= {{0}} < {_BIG}"
+
+_Test = tuple[str, dict[str, object]]
+_PLAIN: dict[object, _Test] = {}
+
+
+def plain(test: str, **names: object) -> Callable[[_Validator], _Validator]:
+    """Return a decorator of a validator that gives it a plain test.
+
+    Args:
+        test: An expression with ``{0}`` for the value. It must be false for all that the validator
+            refuses or the converter changes, and may be false for more.
+        names: The globals of the expression.
+    """
+
+    def decorate(validator: _Validator) -> _Validator:
+        _PLAIN[validator] = test, names
+        return validator
+
+    return decorate
+
+
+def plain_test(field: "attrs.Attribute[Any]") -> _Test:
+    """Return the plain test of a field's validator, and the globals of the test."""
+    return _PLAIN[field.validator]
+
+
+def is_text(value: object) -> bool:
+    """Whether *value* is exactly a string, and one that UTF-8 can write."""
+    return type(value) is str and (value.isascii() or _is_unicode(value))
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _are_labels(items: frozenset[object]) -> bool:
+    return all(is_text(item) and item for item in items)
+
+
+# -- validators ------------------------------------------------------------------------------------
+
 
 def refuse(instance: object, attribute: "attrs.Attribute[Any]", value: Any, why: str) -> None:
     """Raise the `FieldError` that says *why* the field cannot hold *value*."""
@@ -36,6 +86,7 @@ def _refuse_type(instance: object, attribute: "attrs.Attribute[Any]", value: Any
     raise FieldTypeError(type(instance).__name__, attribute.name, value, why)
 
 
+@plain("{0} is None or " + _TEXT, _is_unicode=_is_unicode)
 def text(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     """Accept ``None`` and any string that UTF-8 can write."""
     if value is None or (type(value) is str and value.isascii()):
@@ -54,13 +105,11 @@ def required_text(instance: object, attribute: "attrs.Attribute[Any]", value: An
         # keep a whole document alive: the model keeps only their characters.
         value = str.__str__(value)
         object.__setattr__(instance, attribute.name, value)
-    if not value.isascii():
-        try:
-            value.encode()
-        except UnicodeEncodeError:
-            refuse(instance, attribute, value, "must be Unicode text without lone surrogates")
+    if not (value.isascii() or _is_unicode(value)):
+        refuse(instance, attribute, value, "must be Unicode text without lone surrogates")
 
 
+@plain("type({0}) is str and {0} and {0}.isascii()")
 def identifier(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     """Accept a string that is not empty."""
     if type(value) is str and value and value.isascii():
@@ -72,6 +121,7 @@ def identifier(instance: object, attribute: "attrs.Attribute[Any]", value: Any) 
         refuse(instance, attribute, value, "must not be empty")
 
 
+@plain("{0} is None or type({0}) is str and {0} and {0}.isascii()")
 def optional_identifier(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     """Accept ``None`` and a string that is not empty."""
     if value is None or (type(value) is str and value and value.isascii()):
@@ -84,18 +134,20 @@ def optional_identifier(instance: object, attribute: "attrs.Attribute[Any]", val
         refuse(instance, attribute, value, "must be None where there is none")
 
 
+@plain("{0} is None or type({0}) is bool")
 def flag(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     """Accept ``None``, ``True`` and ``False``."""
     if value is not None and type(value) is not bool:
         _refuse_type(instance, attribute, value, "must be True, False or None")
 
 
+@plain("{0} is None or " + _WHOLE)
 def number(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     """Accept ``None``, an int of 64 bits, and a finite float."""
     if value is None:
         return
     if type(value) is int:
-        if not -(2**63) <= value < 2**63:
+        if not -_BIG <= value < _BIG:
             refuse(instance, attribute, value, "must fit in 64 bits")
     elif type(value) is float:
         if not math.isfinite(value):
@@ -104,6 +156,7 @@ def number(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> N
         _refuse_type(instance, attribute, value, "must be int, float or None")
 
 
+@plain("{0} is None or " + _WHOLE)
 def whole(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     """Accept ``None`` and an int of 64 bits."""
     if value is not None and type(value) is not int:
@@ -111,6 +164,7 @@ def whole(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> No
     number(instance, attribute, value)
 
 
+@plain("{0} is None or type({0}) is int and 0 <= {0} < " + str(_BIG))
 def count(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     """Accept ``None`` and an int from 0."""
     whole(instance, attribute, value)
@@ -118,6 +172,9 @@ def count(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> No
         refuse(instance, attribute, value, "must not be negative")
 
 
+@plain(
+    "{0} is None or type({0}) is Datetime and {0}.tzinfo is UTC", Datetime=dt.datetime, UTC=dt.UTC
+)
 def time(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     """Accept ``None`` and a datetime that knows its offset."""
     if value is None:
@@ -144,6 +201,7 @@ def _has_moment(value: dt.datetime) -> bool:
     return True
 
 
+@plain("type({0}) is Meta", Meta=Meta)
 def mapping(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     """Accept a `Meta`, which is what the converter makes of any mapping of JSON values."""
     if type(value) is Meta:
@@ -158,6 +216,7 @@ def mapping(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> 
         refuse(instance, attribute, value, str(error))
 
 
+@plain("type({0}) is frozenset and (not {0} or _are_labels({0}))", _are_labels=_are_labels)
 def labels(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     """Accept a frozenset of strings that are not empty."""
     if not value:
@@ -170,7 +229,7 @@ def labels(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> N
     for item in value:
         if not isinstance(item, str):
             _refuse_type(instance, attribute, item, "must hold only strings")
-        elif not item or not _writable(item):
+        elif not item or not _is_unicode(item):
             refuse(instance, attribute, item, "must hold only Unicode text that is not empty")
 
 
@@ -182,7 +241,7 @@ def texts(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> No
     for item in value:
         if not isinstance(item, str):
             _refuse_type(instance, attribute, item, "must hold only strings")
-        elif not _writable(item):
+        elif not _is_unicode(item):
             refuse(instance, attribute, item, "must be Unicode text without lone surrogates")
 
 
@@ -195,7 +254,7 @@ def instance_of(kind: type) -> _Validator:
                 instance, attribute, value, f"must be {kind.__name__} or None{_hint(kind, value)}"
             )
 
-    return check
+    return plain(f"{{0}} is None or type({{0}}) is {kind.__name__}", **{kind.__name__: kind})(check)
 
 
 def member_of(kind: type) -> _Validator:
@@ -224,7 +283,7 @@ def word_of(kind: type[Status] | type[TextFormat] | type[StubKind]) -> _Validato
         if type(value) is not kind:
             refuse(instance, attribute, value, f"must be one of {', '.join(kind)}")
 
-    return check
+    return plain(f"type({{0}}) is {kind.__name__}", **{kind.__name__: kind})(check)
 
 
 def tuple_of(kind: type) -> _Validator:
@@ -241,27 +300,7 @@ def tuple_of(kind: type) -> _Validator:
     return check
 
 
-def is_text(value: object) -> bool:
-    """Whether *value* is exactly a string, and one that UTF-8 can write."""
-    return type(value) is str and (value.isascii() or _writable(value))
-
-
-def are_labels(value: frozenset[object]) -> bool:
-    """Whether all of *value* are exactly strings, not empty, that UTF-8 can write."""
-    return all(is_text(item) and item for item in value)
-
-
-def is_utc(value: object) -> bool:
-    """Whether *value* is exactly a datetime, in UTC."""
-    return type(value) is dt.datetime and value.tzinfo is dt.UTC
-
-
-def _writable(item: str) -> bool:
-    try:
-        item.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+# -- converters ------------------------------------------------------------------------------------
 
 
 def to_time(value: dt.datetime | None) -> dt.datetime | None:

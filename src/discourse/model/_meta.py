@@ -37,6 +37,8 @@ class Meta(Mapping[str, JsonValue]):
     _items: dict[str, JsonValue]
 
     def __init__(self, items: Mapping[str, object] = {}) -> None:
+        if hasattr(self, "_items"):
+            raise AttributeError("Meta is immutable: Meta(...) makes a new one")
         frozen = _freeze_mapping(items, "", MAX_DEPTH)
         object.__setattr__(self, "_items", frozen)
 
