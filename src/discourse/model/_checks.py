@@ -12,9 +12,9 @@ from typing import Any, TypeVar
 
 import attrs
 
+from .._meta import Meta, to_meta
 from ..errors import FieldError, FieldTypeError, shown
 from ._kinds import Status, StubKind, TextFormat
-from ._meta import Meta, to_meta
 
 _T = TypeVar("_T")
 _STRINGS = "must be an iterable of strings, such as a list"

@@ -5,11 +5,11 @@ from typing import final
 
 import attrs
 
+from .._meta import EMPTY, Meta
 from . import _checks as check
 from ._fast_init import fast_init
 from ._hints import hinted
 from ._kinds import Status, TextFormat
-from ._meta import EMPTY, Meta
 from ._parts import Author
 from ._value import Value
 
