@@ -15,7 +15,7 @@ from ..thread import Thread
 from . import _decode, _fast, _problems, _unknown
 from ._collector import collector_paused, spare_collector
 from ._converter import make_converter
-from ._migrate import SCHEMA, migrate
+from ._schema import SCHEMA, migrate
 from ._wire import GiveUp
 
 OnUnknown: TypeAlias = Literal["error", "keep"]

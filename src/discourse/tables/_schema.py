@@ -1,10 +1,13 @@
 """The one schema of all tables: which columns there are, of what kind, and what they hold."""
 
 import datetime as dt
+import importlib
+from types import ModuleType
 from typing import Literal, TypeAlias, final
 
 import attrs
 
+from ..errors import MissingExtraError
 from ..model import Author, Comment, Meta, Status, TextFormat
 
 Kind: TypeAlias = Literal["text", "integer", "number", "flag", "time"]
@@ -124,3 +127,17 @@ COLUMNS: tuple[Column, ...] = tuple(
     for name in NAMES
 )
 """The columns of every table, in order."""
+
+
+def imported(module: str, what: str, extra: str | None = None) -> ModuleType:
+    """Return a module that an extra brings: when it is needed, since most users have but a few.
+
+    Args:
+        module: The module.
+        what: What needs it, for the error.
+        extra: The extra; named like the module where it is not told.
+    """
+    try:
+        return importlib.import_module(module)
+    except ImportError as error:
+        raise MissingExtraError(what, extra or module) from error
