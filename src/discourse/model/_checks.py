@@ -8,7 +8,7 @@ refuse with the name of the class and the field.
 import datetime as dt
 import math
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import attrs
 
@@ -77,12 +77,14 @@ def _are_labels(items: frozenset[object]) -> bool:
 # -- validators ------------------------------------------------------------------------------------
 
 
-def refuse(instance: object, attribute: "attrs.Attribute[Any]", value: Any, why: str) -> None:
+def refuse(instance: object, attribute: "attrs.Attribute[Any]", value: Any, why: str) -> NoReturn:
     """Raise the `FieldError` that says *why* the field cannot hold *value*."""
     raise FieldError(type(instance).__name__, attribute.name, value, why)
 
 
-def _refuse_type(instance: object, attribute: "attrs.Attribute[Any]", value: Any, why: str) -> None:
+def _refuse_type(
+    instance: object, attribute: "attrs.Attribute[Any]", value: Any, why: str
+) -> NoReturn:
     raise FieldTypeError(type(instance).__name__, attribute.name, value, why)
 
 
@@ -99,7 +101,6 @@ def required_text(instance: object, attribute: "attrs.Attribute[Any]", value: An
     if not isinstance(value, str):
         needs = "must be a string" if attribute.default is attrs.NOTHING else "must be str or None"
         _refuse_type(instance, attribute, value, needs)
-        return
     if type(value) is not str:
         # Strings of other libraries (enum members, soup nodes) may compare as they like, and may
         # keep a whole document alive: the model keeps only their characters.
@@ -219,17 +220,12 @@ def mapping(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> 
 @plain("type({0}) is frozenset and (not {0} or _are_labels({0}))", _are_labels=_are_labels)
 def labels(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     """Accept a frozenset of strings that are not empty."""
-    if not value:
-        if type(value) is frozenset:
-            return
+    if type(value) is not frozenset and not (value and type(value) is list):
         _refuse_type(instance, attribute, value, _STRINGS)
-    if type(value) is not frozenset and type(value) is not list:
-        _refuse_type(instance, attribute, value, _STRINGS)
-        return
     for item in value:
         if not isinstance(item, str):
             _refuse_type(instance, attribute, item, "must hold only strings")
-        elif not item or not _is_unicode(item):
+        if not item or not _is_unicode(item):
             refuse(instance, attribute, item, "must hold only Unicode text that is not empty")
 
 
@@ -237,11 +233,10 @@ def texts(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> No
     """Accept a tuple of strings."""
     if type(value) is not tuple:
         _refuse_type(instance, attribute, value, _STRINGS)
-        return
     for item in value:
         if not isinstance(item, str):
             _refuse_type(instance, attribute, item, "must hold only strings")
-        elif not _is_unicode(item):
+        if not _is_unicode(item):
             refuse(instance, attribute, item, "must be Unicode text without lone surrogates")
 
 
@@ -292,7 +287,6 @@ def tuple_of(kind: type) -> _Validator:
     def check(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
         if type(value) is not tuple:
             _refuse_type(instance, attribute, value, f"must be an iterable of {kind.__name__}")
-            return
         for item in value:
             if type(item) is not kind:
                 _refuse_type(instance, attribute, item, f"must hold only {kind.__name__}")
