@@ -10,7 +10,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import attrs
 import msgspec
 
 from ..model import Author, Comment
@@ -22,23 +21,15 @@ from ._decode import decode
 from ._wire import GiveUp, encoded
 
 _BATCH = 1_000
-_TIMES = [field.name for field in attrs.fields(Comment) if field.type == dt.datetime | None]
+_TIMES = _wire.times_of(Comment)
+_AUTHOR_TIMES = _wire.times_of(Author)
 
 
 def _thread_struct(comment: Any) -> Any:
-    raws = [(name, msgspec.Raw, None) for name in ("stubs", "source", "meta")]
-    return msgspec.defstruct(
-        "_ThreadJson",
-        [
-            ("schema", str),
-            ("article", msgspec.Raw, None),
-            ("comments", list[comment], msgspec.field(default_factory=list)),
-            *raws,
-        ],
-        forbid_unknown_fields=True,
-        omit_defaults=True,
-        gc=False,
-    )
+    fields: list[Any] = [("schema", str), ("article", msgspec.Raw, None)]
+    fields += [("comments", list[comment], msgspec.field(default_factory=list))]
+    fields += [(name, msgspec.Raw, None) for name in ("stubs", "source", "meta")]
+    return _wire.defstruct("_Thread", fields)
 
 
 _decoder: Any = msgspec.json.Decoder(_thread_struct(_wire.COMMENT))
@@ -122,6 +113,8 @@ class _Authors(dict[bytes, Author | None]):
         struct = _author_decoder.decode(raw)
         if _encoder.encode(struct) != raw:
             decode(raw)  # no key twice
+            if _AUTHOR_TIMES:
+                raise GiveUp  # one may be in another spelling
         if struct is None:
             author = None
         else:

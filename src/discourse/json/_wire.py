@@ -1,12 +1,13 @@
 """Derive from the fields of `Comment` and `Author` their structs, and the code between the two.
 
-How a field crosses depends on its type alone: `_WIRES` has each type once. So a new field of such a
-type needs nothing here, and one of another type is an error when this is imported.
+How a field crosses depends on its validator alone, and `_WIRES` has each validator once. So a new
+field with one of them needs nothing here, and one with another is an error on import.
 """
 
 import datetime as dt
 import enum
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any
 
 import attrs
@@ -42,51 +43,51 @@ class _Wire:
     """A statement that raises `GiveUp` for what only the converter can judge."""
 
 
-_Text = Annotated[str, msgspec.Meta(min_length=1)]
-_Whole = Annotated[int, msgspec.Meta(ge=-_BIG, le=_BIG - 1)]
-_Count = Annotated[int, msgspec.Meta(ge=0, le=_BIG - 1)]
+_Id = Annotated[str, msgspec.Meta(min_length=1)]
+_Time = Annotated[dt.datetime, msgspec.Meta(tz=True)]
 
-_TIME = dt.datetime | None
 _WIRES: dict[object, _Wire] = {
-    _TIME: _Wire(
-        Annotated[dt.datetime, msgspec.Meta(tz=True)] | None,
-        check="if it is not None and it.tzinfo is not UTC: check_moment(it)",
-    ),
-    int | float | None: _Wire(
+    check.identifier: _Wire(_Id),
+    check.optional_identifier: _Wire(_Id | None),
+    check.text: _Wire(str | None),
+    check.flag: _Wire(bool | None),
+    check.whole: _Wire(Annotated[int, msgspec.Meta(ge=-_BIG, le=_BIG - 1)] | None),
+    check.count: _Wire(Annotated[int, msgspec.Meta(ge=0, le=_BIG - 1)] | None),
+    check.number: _Wire(
         int | float | None,
         check="if it is not None and not LEAST <= it < MOST: raise GiveUp",
     ),
-    frozenset[str]: _Wire(
+    check.time: _Wire(
+        _Time | None, check="if it is not None and it.tzinfo is not UTC: check_moment(it)"
+    ),
+    check.labels: _Wire(
         list[str], "to_tags(it) if it else NO_TAGS", "sorted(it) if it else NO_LIST"
     ),
-    Meta: _Wire(
+    check.mapping: _Wire(
         msgspec.Raw,
         "EMPTY if it is None else raw_meta(it)",
         "None if it is EMPTY or not it else to_raw(it.to_dict())",
     ),
-    Author | None: _Wire(  # most stand there many times, and are read and written once
-        msgspec.Raw,
-        "None if it is None else authors[bytes(it)]",
-        "None if it is None else authors.get(id(it)) or to_author(it, authors)",
-    ),
 }
-_BOUNDED: dict[object, Any] = {
-    check.identifier: _Text,
-    check.optional_identifier: _Text | None,
-    check.whole: _Whole | None,
-    check.count: _Count | None,
-}
+_AUTHOR = _Wire(  # most stand there many times, and are read and written once
+    msgspec.Raw,
+    "None if it is None else authors[bytes(it)]",
+    "None if it is None else authors.get(id(it)) or to_author(it, authors)",
+)
 
 
 def _wire(field: "attrs.Attribute[Any]") -> _Wire:
     kind: Any = field.type
-    if kind in _WIRES:
-        return _WIRES[kind]
-    if kind in {str, str | None, bool | None, int | None}:
-        return _Wire(_BOUNDED.get(field.validator, kind))
+    if kind == Author | None:
+        return _AUTHOR
     if isinstance(kind, type) and issubclass(kind, enum.Enum):
         return _Wire(kind)
-    raise TypeError(f"no field of JSON is known for {field.name}: {kind}")
+    return _WIRES[field.validator]
+
+
+def times_of(cls: type[attrs.AttrsInstance]) -> list[str]:
+    """Return the names of the fields of a class that are times."""
+    return [field.name for field in attrs.fields(cls) if field.validator is check.time]
 
 
 def struct_of(cls: type[attrs.AttrsInstance], time: object = None) -> Any:  # noqa: ANN401 - a struct's type
@@ -98,15 +99,18 @@ def struct_of(cls: type[attrs.AttrsInstance], time: object = None) -> Any:  # no
     """
     fields: list[Any] = []
     for field in attrs.fields(cls):
-        kind = _wire(field).type if time is None or field.type != _TIME else time
+        kind = time if time and field.name in times_of(cls) else _wire(field).type
         if field.default is attrs.NOTHING:
             fields.append((field.name, kind))
         elif kind == list[str]:
             fields.append((field.name, kind, msgspec.field(default_factory=list)))
         else:
             fields.append((field.name, kind, None if kind is msgspec.Raw else field.default))
-    name = f"_{cls.__name__}"
-    return msgspec.defstruct(name, fields, forbid_unknown_fields=True, omit_defaults=True, gc=False)
+    return defstruct(f"_{cls.__name__}", fields)
+
+
+defstruct = partial(msgspec.defstruct, forbid_unknown_fields=True, omit_defaults=True, gc=False)
+"""Make a struct that knows no other key, and leaves out what is at its default."""
 
 
 def _filling(cls: type[attrs.AttrsInstance]) -> Callable[..., Any]:
