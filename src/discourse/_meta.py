@@ -112,13 +112,7 @@ def to_meta(value: Mapping[str, object]) -> Meta:
     """Return *value* as a `Meta`; the empty one is always the same object."""
     if type(value) is Meta:
         return value
-    return Meta(value) if value else _empty_or_refuse(value)
-
-
-def _empty_or_refuse(value: object) -> Meta:
-    if isinstance(value, Mapping):
-        return EMPTY
-    raise TypeError(f"must be a mapping of strings to JSON values, not {shown(value)}")
+    return Meta(value) if value or not isinstance(value, Mapping) else EMPTY
 
 
 def _freeze_mapping(items: Mapping[str, object], path: str, room: int) -> dict[str, JsonValue]:

@@ -252,16 +252,6 @@ def instance_of(kind: type) -> _Validator:
     return plain(f"{{0}} is None or type({{0}}) is {kind.__name__}", **{kind.__name__: kind})(check)
 
 
-def member_of(kind: type) -> _Validator:
-    """Return a validator that accepts instances of *kind* only."""
-
-    def check(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
-        if type(value) is not kind:
-            _refuse_type(instance, attribute, value, f"must be of {kind.__name__}")
-
-    return check
-
-
 def _hint(kind: type, value: object) -> str:
     """Return what somebody who gave *value* for a value of *kind* may have meant."""
     if isinstance(value, str):
