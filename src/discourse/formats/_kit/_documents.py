@@ -119,8 +119,8 @@ class _Values:
         return match.end()
 
     def _report(self, kind: str, message: str, start: int, end: int | None = None) -> None:
-        kept = self._text[start : min(start + _KEPT, len(self._text) if end is None else end)]
-        self._log.add(kind, message, values=(kept,), place=self._place(start))
+        piece = self._text[start : min(start + _KEPT, len(self._text) if end is None else end)]
+        self._log.add(kind, message, values=(piece,), place=self._place(start))
 
     def _place(self, at: int) -> Place:
         """Return the place of an offset that is not before the last one asked for."""
