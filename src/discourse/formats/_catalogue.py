@@ -4,6 +4,7 @@ Detection works on these rows alone. The module of a format is imported when an 
 written in it.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import attrs
@@ -23,6 +24,12 @@ class Row:
     suffixes: tuple[str, ...]
     media_types: tuple[str, ...]
     signature: tuple[Signature, ...]
+
+
+def _keys_in(*places: str, keys: str) -> Iterator[JsonKeys]:
+    """Yield a signature for each place where objects with these keys can be."""
+    for place in places:
+        yield JsonKeys(*(place + key for key in keys.split()))
 
 
 _META_GENERATOR = (
@@ -89,6 +96,24 @@ _ROWS = (
         signature=(Prose(),),
     ),
     Row(
+        name="pushshift",
+        module="pushshift",
+        title="dumps of Reddit by Pushshift and Arctic Shift",
+        suffixes=(".json",),
+        media_types=("application/json",),
+        signature=(
+            *_keys_in("", "[].", "data[].", keys="link_id body author"),
+            *_keys_in("", "[].", "data[].", keys="link_id parent_id author"),
+            *_keys_in("", "[].", "data[].", keys="link_id body author subreddit_id retrieved_on"),
+            *_keys_in("", "[].", "data[].", keys="parent_id=t1_* body"),
+            *_keys_in("", "[].", "data[].", keys="parent_id=t3_* body"),
+            *_keys_in("", "[].", "data[].", keys="title subreddit author selftext"),
+            *_keys_in("", "[].", "data[].", keys="title subreddit author num_comments"),
+            *_keys_in("", "[].", "data[].", keys="title subreddit author retrieved_on score url"),
+            JsonKeys("data[].kind=t1", "data[].data.link_id"),
+        ),
+    ),
+    Row(
         name="reddit",
         module="reddit",
         title="listings of Reddit's API",
@@ -102,6 +127,8 @@ _ROWS = (
             JsonKeys("kind=t3", "data.title"),
             JsonKeys("[].kind=t1", "[].data.body"),
             JsonKeys("[].kind=t3", "[].data.title"),
+            *_keys_in("", "[].", keys="link_id body author body_html"),
+            *_keys_in("", "[].", keys="title subreddit author selftext selftext_html"),
         ),
     ),
     Row(

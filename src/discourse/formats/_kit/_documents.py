@@ -17,7 +17,8 @@ from ._deep import decode_deep
 BLANK = "\ufeff \t\r\n"
 """What may stand before JSON: white space, and byte order marks, which PHP plugins leave there."""
 
-_KEPT = 10_000  # characters of what is skipped that a problem keeps
+KEPT = 10_000
+"""How many characters of what is skipped a problem keeps."""
 #: Half of a surrogate pair, escaped. Few texts have any, and a search for it is fast.
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _ESCAPE = re.compile(
@@ -32,6 +33,42 @@ _JSON_LINE = re.compile(r"^[\[{]", re.MULTILINE)
 _NEXT = re.compile(rf"[{BLANK}]*")
 
 
+class Decoder:
+    """Decodes one JSON value after another; see `documents`."""
+
+    def __init__(self, log: ProblemLog) -> None:
+        self._log = log
+        self._repeated: list[tuple[str, object]] = []
+        self._json = json.JSONDecoder(object_pairs_hook=self._to_dict, parse_constant=_refuse)
+
+    def decode(self, text: str, start: int) -> tuple[object, int]:
+        """Return the value that begins at *start*, and where it ends; `ParseError` for none."""
+        self._repeated.clear()
+        try:
+            value, end = self._json.raw_decode(text, start)
+        except json.JSONDecodeError as error:
+            place = Place(line=error.lineno, column=error.colno, offset=error.pos)
+            raise ParseError(f"not JSON: {error.msg[:200]}", place) from None
+        except RecursionError:
+            value, end = decode_deep(text, start, self._to_dict)
+        except ValueError as error:  # an integer of more digits than Python reads
+            raise ParseError(f"not readable: {str(error)[:200]}", _place(text, start)) from None
+        for key, lost in self._repeated:
+            message = f"an object has the key {shown(key)} more than once: the last value counts"
+            self._log.add("repeated-key", message, values=(lost,))
+        return value, end
+
+    def _to_dict(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        items = dict(pairs)
+        if len(items) != len(pairs):
+            seen: dict[str, object] = {}
+            for key, value in pairs:
+                if key in seen:
+                    self._repeated.append((key, seen[key]))
+                seen[key] = value
+        return items
+
+
 def documents(text: str, log: ProblemLog) -> list[tuple[str, object]]:
     """Return the JSON values in a text, each with its path: ``$``, or ``$[0]``, ``$[1]``, ...
 
@@ -42,7 +79,7 @@ def documents(text: str, log: ProblemLog) -> list[tuple[str, object]]:
     Raises `ParseError` with a place where there is no JSON, or where other text follows it, and
     `LimitError` beyond `discourse.formats.MAX_NESTING`. O(n).
     """
-    text = _without_lone_surrogates(text, log)
+    text = without_lone_surrogates(text, log)
     start = end_of_head(text)
     _report_head(text[:start], log)
     values = list(_values(text, start, log))
@@ -52,7 +89,8 @@ def documents(text: str, log: ProblemLog) -> list[tuple[str, object]]:
 
 
 def _values(text: str, start: int, log: ProblemLog) -> Iterator[object]:
-    value, at = _first(text, start, log)
+    decoder = Decoder(log)
+    value, at = _first(decoder, text, start, log)
     yield value
     while at < len(text):
         begin = _NEXT.match(text, at).end()  # type: ignore[union-attr]  # it matches anything
@@ -65,7 +103,7 @@ def _values(text: str, start: int, log: ProblemLog) -> Iterator[object]:
         if text[begin] not in "{[" and not (text[begin] == "n" and text.startswith("null", begin)):
             raise ParseError("not JSON: more text follows the value", _place(text, begin))
         try:
-            value, at = decode(text, begin, log)
+            value, at = decoder.decode(text, begin)
         except ParseError as error:
             end = text.find("\n", begin)
             if end < 0 or text.find("\n", at, begin) < 0:
@@ -81,17 +119,17 @@ def _values(text: str, start: int, log: ProblemLog) -> Iterator[object]:
             yield value
 
 
-def _first(text: str, start: int, log: ProblemLog) -> tuple[object, int]:
+def _first(decoder: Decoder, text: str, start: int, log: ProblemLog) -> tuple[object, int]:
     """Return the first value; a first line that is broken is skipped where others are whole."""
     try:
-        return decode(text, start, log)
+        return decoder.decode(text, start)
     except ParseError as error:
         end = text.find("\n", start)
         begin = _NEXT.match(text, end).end() if end >= 0 else len(text)  # type: ignore[union-attr]
         if begin >= len(text) or text[begin] != "{" or not text[start:end].rstrip().endswith("}"):
             raise
         try:
-            value, at = decode(text, begin, log)
+            value, at = decoder.decode(text, begin)
         except ParseError:
             raise error from None
         log.add(
@@ -102,51 +140,18 @@ def _first(text: str, start: int, log: ProblemLog) -> tuple[object, int]:
 
 def _piece(text: str, start: int) -> dict[str, Any]:
     """Return the value and the place of a problem with the text from *start* on."""
-    return {"values": (text[start : start + _KEPT],), "place": _place(text, start)}
+    return {"values": (text[start : start + KEPT],), "place": _place(text, start)}
 
 
 def _place(text: str, at: int) -> Place:
     return Place(line=text.count("\n", 0, at) + 1, offset=at)
 
 
-def decode(text: str, start: int, log: ProblemLog) -> tuple[object, int]:
-    """Return the value that begins at *start*, and where it ends; raise `ParseError` for none."""
-    repeated: list[tuple[str, object]] = []
-
-    def to_dict(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        items = dict(pairs)
-        if len(items) != len(pairs):
-            seen: dict[str, object] = {}
-            for key, value in pairs:
-                if key in seen:
-                    repeated.append((key, seen[key]))
-                seen[key] = value
-        return items
-
-    try:
-        value, end = _decoder(to_dict).raw_decode(text, start)
-    except json.JSONDecodeError as error:
-        place = Place(line=error.lineno, column=error.colno, offset=error.pos)
-        raise ParseError(f"not JSON: {error.msg[:200]}", place) from None
-    except RecursionError:
-        value, end = decode_deep(text, start, to_dict)
-    except ValueError as error:  # an integer of more digits than Python reads
-        raise ParseError(f"not readable: {str(error)[:200]}", _place(text, start)) from None
-    for key, lost in repeated:
-        message = f"an object has the key {shown(key)} more than once: the last value counts"
-        log.add("repeated-key", message, values=(lost,))
-    return value, end
-
-
-def _decoder(to_dict: object) -> json.JSONDecoder:
-    return json.JSONDecoder(object_pairs_hook=to_dict, parse_constant=_refuse)  # type: ignore[arg-type]
-
-
 def _refuse(name: str) -> NoReturn:
     raise ParseError(f"not JSON: {name} is not a number")
 
 
-def _without_lone_surrogates(text: str, log: ProblemLog) -> str:
+def without_lone_surrogates(text: str, log: ProblemLog) -> str:
     """Return *text* with U+FFFD for each escaped lone surrogate; offsets stay as they are."""
     if not _HALF.search(text):
         return text
