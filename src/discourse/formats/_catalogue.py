@@ -72,6 +72,22 @@ _ROWS = (
         ),
     ),
     Row(
+        name="hackernews",
+        module="hackernews",
+        title="items of Hacker News, of its API, Algolia and BigQuery",
+        suffixes=(".json",),
+        media_types=("application/json",),
+        signature=(
+            JsonKeys("*.by", "*.time", "*.type", "*.id"),
+            JsonKeys("*.by", "*.time", "*.parent", "*.id"),
+            JsonKeys("*.by", "*.time", "*.descendants", "*.id"),
+            JsonKeys("*.deleted", "*.time", "*.type", "*.parent", "*.id"),
+            JsonKeys("*.created_at_i", "*.author", "*.points"),
+            JsonKeys("*.created_at_i", "*.author", "*.parent_id"),
+            JsonKeys("*.time_ago", "*.user", "*.comments_count", "*.id"),
+        ),
+    ),
+    Row(
         name="json",
         module="thread_json",
         title="this library's own JSON, one thread",
