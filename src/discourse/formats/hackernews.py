@@ -51,7 +51,16 @@ _TYPES = {"story", "comment", "job", "poll", "pollopt", "link", "ask"}  # the la
 _MADE_TAGS = ("author_", "story_")
 _DEAD_TEXTS = {"[dead]", "[flagged]"}
 _DROPPED = (
-    *("_highlightResult", "_tags", "created_at", "level", "objectID", "story_title", "story_url"),
+    *(
+        "_highlightResult",
+        "_tags",
+        "author",
+        "created_at",
+        "level",
+        "objectID",
+        "story_title",
+        "story_url",
+    ),
     *("time_ago", "time_ts", "timestamp", "type"),
 )
 _PAGE = "https://news.ycombinator.com/item?id="
@@ -138,6 +147,7 @@ class _Reader:
     def __init__(self) -> None:
         self.builder = Builder("hackernews", platform="hackernews", settle=settle)
         self._articles: set[str] = set()
+        self._authors: dict[str, Author] = {}
         self._comments: dict[str, _Item] = {}
         self._again: list[_Item] = []
         """Comments with the id of another."""
@@ -181,7 +191,7 @@ class _Reader:
             return inner, story
         if kind != "comment":
             self._articles.add(id)
-            self.builder.article(node, _article(node, id, kind), id)
+            self.builder.article(node, _article(node, id, kind, self._author(node)), id)
             return inner, id
         story = story or told
         if story is not None and story not in self._stories:
@@ -197,7 +207,8 @@ class _Reader:
         roots = self._roots()
         for item in [*self._comments.values(), *self._again]:
             root, count = roots[item.id], len(self._kids[item.id]) or None
-            builder.comment(item.node, _comment(item, root, count), root)
+            comment = _comment(item, root, count, self._author(item.node))
+            builder.comment(item.node, comment, root)
         for id, kids in self._kids.items():
             absent = [kid for kid in kids if kid not in self._kids]
             if absent and id in self._articles:
@@ -212,6 +223,15 @@ class _Reader:
             meta = article.meta | {"options": options}
             builder.thread(poll).article = attrs.evolve(article, meta=meta)
         return builder.reading()
+
+    def _author(self, node: Node) -> Author | None:
+        name = node.label(_first(node, "by", "author", "user"))
+        if name is None:
+            return None
+        author = self._authors.get(name)
+        if author is None:
+            author = self._authors[name] = Author(name)
+        return author
 
     def _roots(self) -> dict[str, str | None]:
         """Return the id of the story that each comment is under, by its parents. O(n)."""
@@ -264,18 +284,17 @@ def _story(node: Node, id: str) -> Article:
     return Article(None if title is None else unescape(title), id=id, url=_PAGE + id, meta=meta)
 
 
-def _article(node: Node, id: str, kind: str) -> Article:
-    title, author = node.label("title"), _author(node)
+def _article(node: Node, id: str, kind: str, author: Author | None) -> Article:
+    title = node.label("title")
     tags = node.data.get("_tags")
     labels = {kind} if kind in ("job", "poll") else set()
     if isinstance(tags, list):  # the type, and what names the author and the story
         labels |= {
             tag for tag in tags[1:] if isinstance(tag, str) and not tag.startswith(_MADE_TAGS)
         }
-    counts = [_whole(node, key) for key in ("descendants", "num_comments", "comments_count")]
-    count = next((count for count in counts if count is not None and count >= 0), None)
+    count = _whole(node, "descendants", "num_comments", "comments_count")
     created_at = _time(node)
-    text, score = _text(node), _score(node)
+    text, score = _text(node), _whole(node, "score", "points")
     node.drop(*_DROPPED)
     return Article(
         None if title is None else unescape(title),
@@ -286,21 +305,23 @@ def _article(node: Node, id: str, kind: str) -> Article:
         text_format=TextFormat.HTML,
         created_at=created_at,
         score=score,
-        comment_count=count,
+        comment_count=None if count is None else max(count, 0),
         tags=labels - {""},
         meta=node.rest(empty=False),
     )
 
 
-def _comment(item: _Item, root: str | None, reply_count: int | None) -> Comment:
-    node, author, text = item.node, _author(item.node), _text(item.node)
+def _comment(
+    item: _Item, root: str | None, reply_count: int | None, author: Author | None
+) -> Comment:
+    node, text = item.node, _text(item.node)
     status = Status.VISIBLE
     if node.raw("deleted") == 1 or (author is None and text is None and "created_at_i" in node):
         status = Status.DELETED
     elif node.raw("dead") == 1:
         status = Status.REMOVED
         text = None if text in _DEAD_TEXTS else text
-    score, created_at = _score(node), _time(node)
+    score, created_at = _whole(node, "score", "points"), _time(node)
     node.drop(*_DROPPED)
     return Comment(
         item.id,
@@ -317,50 +338,40 @@ def _comment(item: _Item, root: str | None, reply_count: int | None) -> Comment:
     )
 
 
+def _first(node: Node, *keys: str) -> str:
+    """Return the first of these keys that has a value; without any, the first."""
+    get = node.data.get
+    return next((key for key in keys if get(key) is not None), keys[0])
+
+
 def _id(node: Node, *keys: str) -> str | None:
     """Return the first id under these keys; 0 and 8863.0 are how tables write none and 8863."""
-    ids: list[str | None] = []
-    for key in keys:
-        value = node.raw(key)
-        if type(value) is float and value.is_integer() and abs(value) < 2**53:
-            ids.append(str(int(value)))
-        elif value is not None:
-            ids.append(node.id(key))
-    return next((id for id in ids if id not in (None, "0")), None)
+    key = _first(node, *keys)
+    value = node.raw(key)
+    if type(value) is float and value.is_integer() and abs(value) < 2**53:
+        value = int(value)
+    id = str(value) if type(value) is int else node.id(key)
+    return None if id == "0" else id
 
 
-def _whole(node: Node, key: str) -> int | None:
+def _whole(node: Node, *keys: str) -> int | None:
     """Return an integer, which BigQuery writes as text."""
+    key = _first(node, *keys)
     value = node.raw(key)
     if type(value) is str and value.isdecimal() and len(value) < 19:
         return int(value)
     return node.whole(key) if value != "" else None
 
 
-def _score(node: Node) -> int | None:
-    score = _whole(node, "score")
-    return score if score is not None else _whole(node, "points")
-
-
-def _author(node: Node) -> Author | None:
-    names = [node.label(key) for key in ("by", "author", "user")]
-    name = next((name for name in names if name is not None), None)
-    return None if name is None else Author(name)
-
-
 def _text(node: Node) -> str | None:
-    texts = [node.text(key) for key in ("text", "comment_text", "story_text", "content")]
-    return next((text for text in texts if text is not None), None)
+    return node.text(_first(node, "text", "comment_text", "story_text", "content"))
 
 
 def _time(node: Node) -> dt.datetime | None:
-    for key in ("created_at_i", "time"):
-        value = node.raw(key)
-        if type(value) is str and "-" in value[1:]:  # as ClickHouse writes times
-            return node.utc(key)
-        if value is not None:
-            return node.epoch(key)
-    return node.utc("created_at")
+    key = _first(node, "created_at_i", "time", "created_at")
+    value = node.raw(key)
+    is_clock = type(value) is str and "-" in value[1:]  # as ClickHouse writes times
+    return node.utc(key) if is_clock else node.epoch(key)
 
 
 def settle(thread: Thread) -> Thread:
