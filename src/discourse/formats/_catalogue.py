@@ -104,6 +104,19 @@ _ROWS = (
         signature=(JsonKeys("schema=discourse/*", lines=True), JsonKeys("schema=discourse/*")),
     ),
     Row(
+        name="lemmy",
+        module="lemmy",
+        title="comments and posts of Lemmy's API, and PieFed's",
+        suffixes=(".json",),
+        media_types=("application/json",),
+        signature=(
+            JsonKeys("*.comment.path", "*.comment.post_id", "*.comment.ap_id"),
+            JsonKeys("*.post.community_id", "*.post.ap_id", "*.creator.actor_id"),
+            JsonKeys("*.post.community_id", "*.post.ap_id", "*.creator.ap_id"),
+            *_keys_in("", "[].", keys="path post_id ap_id content"),
+        ),
+    ),
+    Row(
         name="pagetext",
         module="pagetext",
         title="plain text that an extractor made of a page",
