@@ -25,8 +25,16 @@ _REMOVED_BY_REDDIT = re.compile(r"\[ Removed by [Rr]eddit\b[^\[\]]{0,200}\]")
 #: What concerns the reader or the tool, and twins of what is read.
 _DROPPED = (
     *("author_is_blocked", "body_html", "can_gild", "can_mod_post", "clicked", "created", "depth"),
-    *("hidden", "likes", "link_id", "mod_reports", "name", "new", "num_reports", "replies"),
-    *("saved", "score_hidden", "selftext_html", "user_reports", "utc_datetime_str", "visited"),
+    *("hidden", "likes", "link_id", "mod_reports", "name", "new", "num_reports", "parent_id"),
+    *(
+        "replies",
+        "saved",
+        "score_hidden",
+        "selftext_html",
+        "user_reports",
+        "utc_datetime_str",
+        "visited",
+    ),
     *_FLAGS,
     *("_fetched", "_reddit", "_replies", "_submission", "_comments", "_comments_by_id"),  # of PRAW
 )
@@ -35,6 +43,7 @@ _OF_POST = (
     "subreddit_name_prefixed",
 )
 _ADDRESS = re.compile(r"/comments/([0-9a-z]{1,13})")
+_PREFIXES = ("t1_", "t3_")
 _BASE_36 = "0123456789abcdefghijklmnopqrstuvwxyz"
 _LONGEST_ID = 9  # digits of base 36; what has more, and only decimal ones, is base 10
 
@@ -66,7 +75,7 @@ def _unescape(text: str) -> str:
 def kind_of(data: Mapping[str, object]) -> str | None:
     """Return ``t1`` or ``t3`` for the data of a comment or a post; None for anything else."""
     name = data.get("name")
-    if isinstance(name, str) and name[:3] in ("t1_", "t3_"):
+    if isinstance(name, str) and name[:3] in _PREFIXES:
         return name[:2]
     if "link_id" in data or ("body" in data and ("parent_id" in data or "subreddit" in data)):
         return "t1"
@@ -120,7 +129,8 @@ class Things:
     def _take(self, thing: Node) -> list[Node]:
         """Take a thing, and return the things in it."""
         builder = self.builder
-        kind = thing.label("kind")
+        kind = thing.data.get("kind")
+        kind = kind if kind and type(kind) is str else None
         data = thing if kind is None else thing.inner("data")
         if kind is None and "json" in thing:
             builder.done(thing)
@@ -204,7 +214,8 @@ class Things:
         edited_at, _ = _edited(data, keep=True)
         is_self = data.data.get("is_self") is True
         text, score = _unless_placeholder(data, "selftext"), data.whole("score")
-        _drop(data, score)
+        _votes(data, score)
+        data.drop(*_DROPPED)
         return Article(
             _unless_placeholder(data, "title") or None,
             id=id,
@@ -225,7 +236,8 @@ class Things:
         body, score = data.text("body"), data.whole("score")
         status = _placeholder(body)
         edited_at, is_edited = _edited(data)
-        upvotes, downvotes = _drop(data, score)
+        upvotes, downvotes = _votes(data, score)
+        data.drop(*_DROPPED)
         return Comment(
             id,
             parent,
@@ -261,8 +273,8 @@ def _parents(data: Node) -> tuple[str | None, str | None]:
 
 
 def _id(data: Node, key: str) -> str:
-    value = data.raw(key)
-    id = _base_36(value)
+    value = data.data.get(key)
+    id = value if type(value) is str and value[:3] in _PREFIXES else _base_36(value)
     if not id and value is not None and value != "":
         data.refuse(key, value, "an id")
     return id
@@ -354,8 +366,9 @@ def _edited(data: Node, *, keep: bool = False) -> tuple[dt.datetime | None, bool
     return _time(data, "edited"), True
 
 
-def _drop(data: Node, score: int | None) -> tuple[int | None, int | None]:
-    """Drop what is left out on purpose; return up- and downvotes where they say more than score."""
-    data.drop(*_DROPPED)
-    ups, downs = data.whole("ups"), data.whole("downs")
-    return (None, None) if ups == score and not downs else (ups, downs)
+def _votes(data: Node, score: int | None) -> tuple[int | None, int | None]:
+    """Return up- and downvotes where they say more than the score."""
+    if data.data.get("ups") == score and not data.data.get("downs"):
+        data.drop("ups", "downs")
+        return None, None
+    return data.whole("ups"), data.whole("downs")
