@@ -163,6 +163,7 @@ class _Solved:
         rows = [comment for thread in threads for comment in thread]
         self._is_all = len(threads) == 1 and _is_all(threads[0])
         self._here = {comment.id for comment in rows if comment.status is not Status.MISSING}
+        self._here |= {t.article.id for t in threads if t.article is not None and t.article.id}
         self._with_time = {comment.id for comment in rows if comment.created_at is not None}
 
     def has(self, problem: Problem) -> bool:
