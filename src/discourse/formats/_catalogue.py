@@ -106,6 +106,32 @@ _ROWS = (
         ),
     ),
     Row(
+        name="stackexchange",
+        module="stackexchange",
+        title="Stack Exchange's data dump, and answers of its API",
+        suffixes=(".xml", ".json"),
+        media_types=("application/xml", "application/json"),
+        signature=(
+            XmlRoot(
+                *("posts", "comments", "users", "posthistory", "votes", "badges", "tags"),
+                "postlinks",
+                having=r"<(?:posts|comments|users|posthistory|votes|badges|tags|postlinks)\s*/?>"
+                r"\s*(?:<row\s[^>]{0,60}?\bId=|</|<[?!]|\Z)",
+            ),
+            JsonKeys("items[].question_id"),
+            JsonKeys("items[].answer_id"),
+            JsonKeys("items[].comment_id", "items[].post_id"),
+            JsonKeys("items[].post_id", "items[].post_type"),
+            JsonKeys("items", "quota_remaining", "has_more"),
+            JsonKeys("error_id", "error_name", "error_message"),
+            JsonKeys("[].question_id", "[].creation_date"),
+            JsonKeys("[].answer_id", "[].creation_date"),
+            JsonKeys("[].comment_id", "[].post_id", "[].creation_date"),
+            JsonKeys("question_id", "creation_date"),
+        ),
+        folder=("Posts.xml", "Comments.xml", "Users.xml"),
+    ),
+    Row(
         name="wordpress-html",
         module="wordpress_html",
         title="a page of a WordPress site, with its comments",
