@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from ._base import Format
-from ._signatures import HtmlMarks, JsonKeys, Prose, Signature, XmlRoot
+from ._signatures import HtmlMarks, JsonKeys, Magic, Prose, Signature, XmlRoot
 
 
 @attrs.frozen(kw_only=True)
@@ -63,6 +63,22 @@ _ROWS = (
             XmlRoot("rss", lacking="://wordpress.org/export/|<wp:"),
             XmlRoot("feed"),
             XmlRoot("RDF", having="http://purl.org/rss/1.0/"),
+        ),
+    ),
+    Row(
+        name="isso",
+        module="isso",
+        title="Isso's database, answers of its API, and what it imports",
+        suffixes=(".json", ".db", ".sqlite", ".sqlite3"),
+        media_types=("application/json", "application/vnd.sqlite3"),
+        signature=(
+            Magic(b"SQLite format 3\0", having=b"voters BLOB NOT NULL"),
+            JsonKeys("total_replies", "hidden_replies", "replies"),
+            JsonKeys("id", "parent", "mode", "created", "dislikes"),
+            JsonKeys("[].id", "[].parent", "[].mode", "[].created", "[].dislikes"),
+            JsonKeys(
+                "[].id", "[].comments[].created", "[].comments[].text", "[].comments[].author"
+            ),
         ),
     ),
     Row(
