@@ -32,6 +32,29 @@ _META_GENERATOR = (
 
 _ROWS = (
     Row(
+        name="artrans",
+        module="artrans",
+        title="Artalk's export, and what Artransfer makes of other systems",
+        suffixes=(".artrans", ".json"),
+        media_types=("application/json",),
+        signature=(
+            JsonKeys("[].page_key", "[].content", "[].nick"),
+            JsonKeys("[].page_key", "[].content", "[].rid"),
+            JsonKeys("page_key", "content", "nick"),
+        ),
+    ),
+    Row(
+        name="commento",
+        module="commento",
+        title="Commento's export of a site",
+        suffixes=(".json",),
+        media_types=("application/json",),
+        signature=(
+            JsonKeys("comments[].commentHex", "comments[].parentHex"),
+            JsonKeys("version", "comments", "commenters"),
+        ),
+    ),
+    Row(
         name="discourse-forum",
         module="discourse_forum",
         title="topics of a Discourse forum",
@@ -119,6 +142,20 @@ _ROWS = (
             JsonKeys("kind=t3", "data.title"),
             JsonKeys("[].kind=t1", "[].data.body"),
             JsonKeys("[].kind=t3", "[].data.title"),
+        ),
+    ),
+    Row(
+        name="remark42",
+        module="remark42",
+        title="remark42's backups, and answers of its API",
+        suffixes=(".json", ".backup"),
+        media_types=("application/json",),
+        signature=(
+            JsonKeys("pid", "locator.url"),
+            JsonKeys("[].pid", "[].locator.url"),
+            JsonKeys("comments[].pid", "comments[].locator.url"),
+            JsonKeys("comments[].comment.pid", "comments[].comment.locator.url"),
+            JsonKeys("version", "users", "posts"),
         ),
     ),
     Row(
