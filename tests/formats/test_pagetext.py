@@ -1,5 +1,6 @@
 """Page text, case by case: a list of comments, and all that stands at the same indentation."""
 
+import re
 from textwrap import dedent
 
 import attrs
@@ -10,6 +11,7 @@ from discourse import Article, Author, Comment, Thread
 from discourse.errors import ParseError
 from discourse.formats import pagetext
 from discourse.formats._base import Reading
+from discourse.formats._heads import Head
 
 PAGE = """\
 A bridge for the mill
@@ -663,7 +665,7 @@ def test_a_title_may_begin_as_code_does(mark: str) -> None:
 
 @pytest.mark.parametrize("filler", ["[", "[ ", "{ ", "{a", "<", "[a", "[\n"])
 def test_detection_of_what_begins_as_code_takes_linear_time(filler: str) -> None:
-    pagetext.FORMAT.detect(filler * 100_000)
+    pagetext.FORMAT.fits(Head(filler * 100_000))
 
 
 def test_lone_surrogates_are_refused_with_a_place() -> None:
@@ -689,39 +691,39 @@ def test_one_very_long_line(filler: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "least", "most"),
+    ("text", "fits"),
     [
-        (PAGE, 0.5, 0.9),
-        ("Just a line.", 0.3, 0.3),
-        ("<html><p>x</p></html>", 0, 0),
-        ('{"a": 1}', 0, 0),
-        (" \n[1]", 0, 0),
-        ("[1]\n[2]\n", 0, 0),
-        ("[", 0, 0),
-        ("[[[", 0, 0),
-        ("[ true, 1]", 0, 0),
-        ("[-1.5]", 0, 0),
-        ("[\n\n {}]", 0, 0),
-        ("{", 0, 0),
-        ("{a: 1}", 0, 0),
-        ("{'a': 1}", 0, 0),
-        ("<", 0, 0),
-        ("<?xml?>", 0, 0),
-        ("<!-- x -->", 0, 0),
-        ("</p>", 0, 0),
-        ("<élan/>", 0, 0),
-        ("", 0, 0),
-        ("[Update] " + PAGE, 0.5, 0.9),
-        ("[2nd update] " + PAGE, 0.5, 0.9),
-        ("[2020] " + PAGE, 0.5, 0.9),
-        ("[…] " + PAGE, 0.5, 0.9),
-        ("{Update} " + PAGE, 0.5, 0.9),
-        ("<3 " + PAGE, 0.5, 0.9),
-        ("<< " + PAGE, 0.5, 0.9),
+        (PAGE, True),
+        ("Just a line.", True),
+        ("<html><p>x</p></html>", False),
+        ('{"a": 1}', False),
+        (" \n[1]", False),
+        ("[1]\n[2]\n", False),
+        ("[", False),
+        ("[[[", False),
+        ("[ true, 1]", False),
+        ("[-1.5]", False),
+        ("[\n\n {}]", False),
+        ("{", False),
+        ("{a: 1}", False),
+        ("{'a': 1}", False),
+        ("<", False),
+        ("<?xml?>", False),
+        ("<!-- x -->", False),
+        ("</p>", False),
+        ("<élan/>", False),
+        ("", False),
+        ("[Update] " + PAGE, True),
+        ("[2nd update] " + PAGE, True),
+        ("[2020] " + PAGE, True),
+        ("[…] " + PAGE, True),
+        ("{Update} " + PAGE, True),
+        ("<3 " + PAGE, True),
+        ("<< " + PAGE, True),
     ],
 )
-def test_detection_is_cautious(text: str, least: float, most: float) -> None:
-    assert least <= pagetext.FORMAT.detect(text) <= most
+def test_detection_is_cautious(text, fits):
+    assert bool(pagetext.FORMAT.fits(Head(text))) is fits
 
 
 def test_what_a_comment_counts_is_not_claimed_by_the_page() -> None:
@@ -767,3 +769,64 @@ def test_no_line_of_a_comment_leaves_its_place(end: str) -> None:
         (Author("Nora Field"), "Hm.\n\nWell."),
         (Author("Nora Field"), "No."),
     ]
+
+
+# --- texts that are cut, or lack a line ------------------------------------------------------
+
+
+@pytest.mark.parametrize("end", ["    ", "\t", "  3.", "    \u2022", "    \u2022 ", "    No, I "])
+def test_a_text_that_ends_inside_a_line_is_told(end: str) -> None:
+    whole = "A bridge\n\nIt is old.\n\nComments\n\n  1. At last!\n\n  2. No.\n\n"
+    (problem,) = pagetext.parse(whole + end).problems
+    assert problem.kind == "truncated" and problem.place is not None
+    for other in ("", "    No, I\n", "    No, I", "  3.\n", "    \n"):
+        assert "truncated" not in kinds(pagetext.parse(whole + other))
+
+
+TALK = """\
+A bridge
+
+It is old. The town will build a new one.
+
+Comments
+
+  1. At last! I waited for years.
+
+    Reply
+
+    \u2022 Who pays?
+
+      Reply
+
+      \u2022 You do, my friend.
+
+        I know it.
+
+        Reply
+
+    \u2022 We all do.
+
+      Reply
+
+  2. No.
+
+    Reply
+
+Leave a Reply
+"""
+
+
+@pytest.mark.parametrize(
+    "change", [lambda text: text, lambda text: re.sub(" +Reply\n\n", "", text)]
+)
+def test_no_line_can_be_taken_out_in_silence(change) -> None:  # type: ignore[no-untyped-def]
+    """What is lost without a line is told, unless that line is all that a comment says."""
+    text = change(TALK)
+    whole = parse(text)
+    assert len(whole.thread) == 5 and whole.problems == ()
+    rows = text.split("\n")
+    alone = {comment.text for comment in whole.thread}
+    for at, row in enumerate(rows):
+        reading = parse("\n".join(rows[:at] + rows[at + 1 :]))
+        is_alone = row.strip().lstrip("\u202212. ") in alone
+        assert reading.problems or len(reading.thread) == 5 or is_alone, row

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from discourse import Article, Author, Comment, Thread
 from discourse.errors import ParseError
 from discourse.formats.pagetext import SOURCE, holds, parse, serialize
-from discourse.formats.pagetext._find import find_comments
-from discourse.formats.pagetext._lines import census
+from discourse.formats.pagetext._census import census
+from discourse.formats.pagetext._list_choice import find_comments
 
 TOKENS = [
     "", " ", "  ", "    ", "      ", "\t", "\u00a0", "\n", "\n\n", "\r\n", "\ufeff",

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import json
+import re
 import zoneinfo
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import settings
 
 import discourse
 from discourse import ParseError, Status
+from discourse.formats._heads import Head
 from discourse.formats.wordpress_html import FORMAT, parse
 
 
@@ -286,6 +288,37 @@ def test_themes_of_old_print_what_a_ping_is_before_its_name(kind):
 def test_a_box_for_trackbacks_is_none(inside):
     made = parse(page(f'<div class="trackback">{inside}</div><p>The end.</p>'))
     assert len(made.threads[0]) == 0
+
+
+@pytest.mark.parametrize(
+    "inside", ['<a name="pings">Pings</a>', '<link href="https://a.example/">Pings']
+)
+def test_a_ping_without_an_id_has_a_link(inside):
+    made = parse(page(f'<div class="trackback">{inside}</div><p>The end.</p>'))
+    assert len(made.threads[0]) == 0
+
+
+def test_the_classes_of_a_text_are_none_of_the_comments():
+    text = '<span class="pingback bypostauthor">So</span> it is.'
+    made = only(page(comment(1, 1, text)))
+    assert made.tags == set() and made.text == f"<p>{text}</p>"
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("3 May 2020", "3 May 2020"),
+        ("yesterday", None),
+        ("3" * 100, "3" * 100),
+        ("3" * 101, None),
+    ],
+)
+def test_a_date_is_short_and_has_a_digit(line, date):
+    made = only(
+        f'<li class="comment even depth-1" id="comment-1"><b class="fn">Ann</b><i class="date">'
+        f'{line}</i><div class="comment-content"><p>So it is.</p></div></li>'
+    )
+    assert made.meta.get("date") == date
 
 
 def test_a_claim_may_leave_pings_out():
@@ -845,28 +878,109 @@ def test_a_page_that_is_cut_is_told():
     assert "truncated" not in [p.kind for p in parse(comment(1, 1)).problems]
 
 
+ITEM = (
+    '<li id="comment-{}" class="comment even depth-1"><div class="comment-content">So.</div></li>'
+)
+LIST = f'<ol class="comment-list">{ITEM.format(1)}<!-- #1 -->{ITEM.format(2)}</ol>'
+IE = "\n<!--[if IE]>\n<html class='ie'>\n<![endif]-->\n<!--[if !IE]><!-->\n"
+STARTS = {
+    "a page": "<!DOCTYPE html><html><head><title>A tale</title></head><body>",
+    "conditional comments": f"<!DOCTYPE html>{IE}<html><!--<![endif]--><head></head><body>",
+    "meta tags before the page": '<meta charset="utf-8"><title>A tale</title><html><body>',
+    "nothing but the document type": "<!DOCTYPE html><title>A tale</title>",
+    "a list alone": "",
+}
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_a_page_that_is_cut_anywhere_keeps_its_comments_and_is_told(start):
+    source = STARTS[start] + LIST
+    ends = [source.index("</li>") + len("</li>"), source.rindex("</li>")]
+    for at in range(source.index('class="comment-list">') + 21, len(source)):
+        try:
+            reading = parse(source[:at])
+        except ParseError:  # before the first comment, nothing is of WordPress
+            assert at < source.index("<li") + 80
+            continue
+        assert "truncated" in [p.kind for p in reading.problems], source[:at][-40:]
+        assert len(reading.thread) >= sum(at >= end for end in ends)
+
+
 @pytest.mark.parametrize(
-    ("head", "least", "most"),
+    "end", ["", "</ol>", "<script>a('<b>')</script>", "<p>5 < 6", "<!-- end -->", "<br>"]
+)
+def test_a_list_alone_is_whole_where_nothing_is_open(end):
+    source = comment(1, 1) + end
+    assert [p.kind for p in parse(source).problems if p.kind != "local-time"] == []
+
+
+def test_a_remark_alone_is_no_page():
+    assert parse("<!-- /wp-content/ -->").thread.comments == ()
+
+
+@pytest.mark.parametrize(
+    "around",
     [
-        (page(comment(1, 1)), 0.9, 1),
-        (comment(1, 1), 0.9, 1),
-        (page("", generator="WordPress 6.4"), 0.9, 1),
-        ('<!DOCTYPE html><html><head><link href="/wp-content/x.css"></head>', 0.8, 1),
-        ('<div id="wpd-comm-3_0">', 0.9, 1),
-        ("<html><style>body{--wp--preset--color--black: #000}</style>", 0.8, 1),
-        ('<html><body class="single single-post postid-3">', 0.5, 1),
-        ('<html><link rel="https://api.w.org/" href="https://a.example/rest/">', 0.8, 1),
-        ('<html><ul><li id="menu-1" class="first odd sf-item-1 sf-depth-1"></ul>', 0, 0),
-        ('<html><meta name="generator" content="blogger"><img src="/wp-content/x.png">', 0, 0),
-        ('<?xml version="1.0"?><rss><channel><generator>https://wordpress.org/</generator>', 0, 0),
-        ("<html><body><p>A page</p>", 0, 0),
-        ('{"id": 1}', 0, 0),
-        ("A text about wp-content", 0, 0),
-        ("", 0, 0),
+        '<ol class="children">{}</ol>',  # in the list of replies
+        '<div class="comment-content">{}</div>',  # behind the text of the comment
+        '</article></li><div class="comment-text">{}</div>',  # behind the comment
     ],
 )
-def test_pages_are_recognised_by_their_beginning(head, least, most):
-    assert least <= FORMAT.detect(head) <= most
+def test_a_comment_that_lost_its_tag_is_told(around):
+    lost = around.format("<p>I was there.</p>")
+    source = page(comment(1, 1).replace("</li>", f"{lost}</li>"))
+    problem = next(p for p in parse(source).problems if p.kind == "maybe-comments")
+    assert problem.values == ("I was there.",)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<ol class="children"><div id="respond">Leave a reply</div></ol>',
+        '<ol class="children"> <script>a()</script> </ol>',
+        '<template><div class="comment-text">{{text}}</div></template>',
+        f'</li><div class="comment-content">{comment(2, 1)}<p>The end.</p></div><li>',
+        f'</li><div class="comment-content">{comment(2, 1)}<li>',
+    ],
+)
+def test_forms_and_scripts_and_boxes_among_comments_are_no_comments(inside):
+    source = page(comment(1, 1, inside=inside))
+    assert "maybe-comments" not in [p.kind for p in parse(source).problems]
+
+
+def test_no_tag_can_be_taken_out_in_silence():
+    """What is lost without a tag is told."""
+    inside = f'<ol class="children">{comment(2, 2)}</ol>'
+    source = page(f'<ol class="comment-list">{comment(1, 1, inside=inside)}{comment(3, 1)}</ol>')
+    whole = parse(source)
+    for match in re.finditer("<[^<>]+>", source):
+        reading = parse(source[: match.start()] + source[match.end() :])
+        is_told = {p.kind for p in reading.problems} - {p.kind for p in whole.problems}
+        assert is_told or {c.id for c in reading.thread} == {"1", "2", "3"}, match[0]
+
+
+@pytest.mark.parametrize(
+    ("head", "fits"),
+    [
+        (page(comment(1, 1)), True),
+        (comment(1, 1), True),
+        (page("", generator="WordPress 6.4"), True),
+        ('<!DOCTYPE html><html><head><link href="/wp-content/x.css"></head>', True),
+        ('<div id="wpd-comm-3_0">', True),
+        ("<html><style>body{--wp--preset--color--black: #000}</style>", True),
+        ('<html><body class="single single-post postid-3">', True),
+        ('<html><link rel="https://api.w.org/" href="https://a.example/rest/">', True),
+        ('<html><ul><li id="menu-1" class="first odd sf-item-1 sf-depth-1"></ul>', False),
+        ('<html><meta name="generator" content="blogger"><img src="/wp-content/x.png">', False),
+        ('<?xml version="1.0"?><rss><channel><generator>https://wordpress.org/</generator>', False),
+        ("<html><body><p>A page</p>", False),
+        ('{"id": 1}', False),
+        ("A text about wp-content", False),
+        ("", False),
+    ],
+)
+def test_pages_are_recognised_by_their_beginning(head, fits):
+    assert bool(FORMAT.fits(Head(head))) is fits
 
 
 def test_a_page_is_read_by_its_content_alone():

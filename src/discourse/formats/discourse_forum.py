@@ -35,13 +35,14 @@ from collections.abc import Mapping
 
 import attrs
 
+from .._markup.html import one_line
 from ..errors import ParseError, Place
 from ..model import Article, Author, Comment, Meta, Status, Stub, StubKind, TextFormat
 from ..model import parent_id as parent_named
 from ..thread import Thread
 from ._base import Reading
 from ._catalogue import catalogued
-from ._kit import Builder, Node, documents, one_line
+from ._kit import Builder, Node, documents
 
 NAME = "discourse-forum"
 

@@ -11,6 +11,6 @@ Reading order: `_documents` (text to values), `_node`, `_builder`, `_strings`.
 from ._builder import Builder, Draft
 from ._documents import documents
 from ._node import Node
-from ._strings import map_strings, one_line
+from ._strings import map_strings
 
-__all__ = ["Builder", "Draft", "Node", "documents", "map_strings", "one_line"]
+__all__ = ["Builder", "Draft", "Node", "documents", "map_strings"]

@@ -1,13 +1,16 @@
 """The words around comments, in many languages: reply links, form text, pings, heads, dates.
 
-Every test takes one line and looks at no more than its first few hundred characters, so that a
-page of any size costs linear time.
+Most are those of WordPress and its translations; other sources are named below.
+Every test takes one line and reads no more than its first few hundred characters: a page of any
+size costs linear time.
 """
 
 import re
 
+#: WordPress: "Pingback: A blog"; themes of old: "Trackback from A blog".
 _PING = re.compile(r"^(?:ping|track)back(?:s)?\s?(?::|：|\b(?=\s(?:from|von|by)\b))", re.IGNORECASE)
 
+#: Links below a comment: of WordPress, of wordpress.com (like, liken), of Blogger (delete).
 _LABEL_WORDS = (
     r"reply(?: ?[↓→»])?|reply to (?:this )?comment|log in to reply|login to reply|respond|quote|"
     r"delete|edit|report|flag|share|permalink|like|likes?|link|show replies|"
@@ -28,6 +31,7 @@ _LABEL = re.compile(
     rf"^\W{{0,3}}(?:{_LABEL_WORDS}){{1,3}}(?:\s?[/|·•]?\s?(?:{_LABEL_WORDS})){{0,3}}\W{{0,4}}$",
     re.IGNORECASE,
 )
+#: Likes of wordpress.com ("Gefällt 1 Person", "Liked by 3 people", "Loading..."), votes of plugins.
 _LABEL_COUNTED = re.compile(
     r"^(?:gefällt [0-9]{1,6} person(?:en)?|liked by [0-9]{1,6} (?:person|people)|"
     r"(?:gefällt|daumen hoch|thumbs up|likes?|upvotes?)[: ]{0,2}[0-9]{1,6}|"
@@ -37,6 +41,7 @@ _LABEL_COUNTED = re.compile(
     re.IGNORECASE,
 )
 
+#: WordPress: what heads the form, and that comments are closed; "Speak Your Mind" is of Genesis.
 _FORM_HEADING = re.compile(
     r"^\W{0,3}(?:leave (?:a|your|us a) (?:reply|comment|response|note|message)|"
     r"(?:post|add|write|submit) (?:a|your|new|a new) comment|"
@@ -71,6 +76,8 @@ _FORM_HEADING = re.compile(
     r"(?:\W.{0,80})?$",
     re.IGNORECASE,
 )
+#: Notices of WordPress, Akismet, the form of wordpress.com ("Connecting to %s", "%d bloggers like
+#: this", which scripts fill in), recipe plugins, cookie banners, and the feet of pages.
 _FORM_LINE = re.compile(
     r"^\W{0,3}(?:your e-?mail(?: address)? (?:will|is)|required fields|"
     r"this site uses akismet|learn how your comment data|save my name|"
@@ -105,6 +112,7 @@ _FORM_LINE = re.compile(
     r"\*\s*$|%d bloggers? like|%d bloggern gefällt)",
     re.IGNORECASE,
 )  # fmt: skip
+#: Headings of lists that articles have: related posts, sources, the parts of a recipe.
 _RELATED = re.compile(
     r"^\W{0,3}(?:related|you may also|you might also|see also|read (?:more|also|next)|more from|more on|"
     r"recent (?:posts|comments)|popular|further reading|references|sources|footnotes|share this|"
@@ -119,6 +127,7 @@ _RELATED = re.compile(
     re.IGNORECASE,
 )
 
+#: WordPress: "Ann says:", as its translations and other programs print it.
 _SAYS = (
     r"says|said|wrote|writes|commented|sagt|sagte|schreibt|schrieb|meint|meinte|kommentierte|"
     r"dijo|dice|escribió|comentó|dit|a dit|écrit|a écrit|disse|diz|escreveu|comentou|scrive|"
@@ -127,6 +136,7 @@ _SAYS = (
     r"mondta|píše|λέει|каза|пише|kaže|zei|berkata|napsal|napsala|říká|a spus|spune|より|说道|說|님의 말"
 )
 _HEAD = re.compile(rf"^(?P<name>\S.{{0,79}}?)\s{{1,3}}(?:{_SAYS})\s?[:：]$", re.IGNORECASE)
+#: Japanese and Chinese have no space before the word.
 _HEAD_TIGHT = re.compile(r"^(?P<name>\S.{0,79}?)(?:より|说道|說)\s?[:：]$")
 
 _MONTHS = (
@@ -139,6 +149,7 @@ _MONTHS = (
 _MONTH = rf"(?:{_MONTHS})[^\W\d_]{{0,8}}\.?"
 _TIME = re.compile(r"\b(?:[01]?[0-9]|2[0-3])[:h][0-5][0-9]\b")
 _DIGIT = re.compile("[0-9]")
+#: "3. Mai 2020", "May 3, 2020", "3/5/20", "2020-05-03", "2020年5月", "2 days ago", "vor 2 Tagen".
 _DATE = re.compile(
     rf"\b[0-9]{{1,2}}(?:\.|th|st|nd|rd)? (?:de |of )?{_MONTH}.{{0,12}}?[0-9]"
     rf"|\b{_MONTH} [0-9]{{1,2}}(?:th|st|nd|rd)?,? (?:[0-9]{{4}}|(?:at|um|à) [0-9])"
@@ -148,11 +159,13 @@ _DATE = re.compile(
     r"|\bvor [0-9]{1,3} (?:tag|woche|monat|jahr|stunde)[a-z]{0,2}\b",
     re.IGNORECASE,
 )
+#: German dates begin as numbered items do: "19. Juni 2019 / 6:16".
 _DATE_ITEM = re.compile(
     rf"^[0-9]{{1,2}}\. ?(?:{_MONTH}[ ,.|/–-]{{1,4}}(?:um |at |kl\. )?[0-9]{{1,4}}\b|"
     r"[0-9]{1,2}\. ?[0-9]{4}\b)",
     re.IGNORECASE,
 )
+#: I, you, thanks, greetings: people who talk to each other, unlike items of a list.
 _CHAT = re.compile(
     r"(?:^|\W)(?:i|i[’']m|i[’']ve|my|you|your|thanks?|thank you|lol|hi|hello|hey|@\w{2,40}|ich|mir|du|dein|"
     r"deine|danke|hallo|liebe[rs]?|je|j[’']ai|moi|vous|merci|bonjour|yo|mi|usted|gracias|hola|"

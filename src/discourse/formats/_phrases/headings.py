@@ -1,7 +1,9 @@
 """The headings of comments in many languages: "6 Kommentare", "20 thoughts on “A tale”".
 
-Every test takes one line and looks at no more than its first few hundred characters, so that a
-page of any size costs linear time.
+Most are those of WordPress's themes and their translations: "thoughts" since Twenty Eleven,
+"responses" before.
+Every test takes one line and reads no more than its first few hundred characters: a page of any
+size costs linear time.
 """
 
 import re
@@ -59,25 +61,30 @@ _LINK = (
     r"over|do|na|o|til|till|om|på|к|ко|на|о|об|для|до|про|pro|k|ku|u|la|pentru|artikkeliin|"
     r"στο|για|за|về|pada|untuk|below)"
 )
+#: "6 Kommentare", "20 thoughts on “A tale”", "There are 3 comments".
 _NUMBERED = re.compile(
     rf"^[\W_]{{0,4}}{_LEAD}{_COUNT}\s{{0,3}}(?:reader |user |new |visitor )?"
     rf"(?:(?P<sure>{_SURE})|(?P<often>{_OFTEN}))\b(?P<rest>.{{0,300}})$",
     re.IGNORECASE,
 )
+#: "“A tale” への2件のフィードバック", "3 条评论", "댓글 2개".
 _NUMBERED_EAST = re.compile(
     rf"^(?:[{_QUOTES}].{{1,250}}[{_QUOTES}])?\D{{0,30}}(?P<n>[0-9]{{1,6}})\s?(?:件|条|條|則|则|个|個|개)?"
     rf"(?:の|의)?\s?\W?(?:{_EAST})\D{{0,20}}$",
     re.IGNORECASE,
 )
+#: "“A tale” has 3 comments".
 _TITLE_FIRST = re.compile(
     rf"^[{_QUOTES}].{{1,250}}[{_QUOTES}]\D{{0,30}}?\s{_COUNT}\s(?:{_NOUN})\W{{0,4}}$",
     re.IGNORECASE,
 )
+#: "Comments (3)", "Kommentare: 3".
 _NOUN_FIRST = re.compile(
     rf"^[\W_]{{0,4}}(?:{_SURE}|{_EAST}|responses|replies|reactions|antworten|meinungen)\s{{0,3}}"
     rf"(?:[:\-–]\s{{0,2}})?[(\[（]?\s?(?P<n>{_NUMBER})\s?(?:件|개)?[)\]）]?[\W_]{{0,4}}$",
     re.IGNORECASE,
 )
+#: "by Ann, May 3 · 24 comments".
 _COUNT_AT_END = re.compile(
     rf"(?:^|[\s|·•,/–-])(?P<n>[0-9]{{1,6}})\s(?:{_SURE}|{_OFTEN})\W{{0,3}}$", re.IGNORECASE
 )
@@ -90,6 +97,7 @@ _QUOTED = re.compile(
 )
 #: What may follow a sure noun: a title without quotes, and no sentence.
 _LINKED = re.compile(rf"^\s{_LINK}\s\S.{{0,250}}[^.:;,]$", re.IGNORECASE)
+#: "Comments" and no more; "Reader Interactions" is of Genesis.
 _BARE = re.compile(
     rf"^[\W_]{{0,4}}(?:(?:reader |user |leave a |the |les |los |las |i |die |deine |eure |latest |"
     rf"your |all |alle |vos |sus )?(?:comments?|comments section|comment section|"
@@ -102,6 +110,7 @@ _BARE = re.compile(
 )
 _TITLE = re.compile(r"[“\"«„「『《‘'‹](?P<title>.{1,300})$")
 _AROUND_TITLE = " \u00a0”“\"»«‟„’‘'›:}.…」』》"
+#: "Pingbacks", "2 Trackbacks/Pingbacks", "Webmentions".
 _PING_HEADING = re.compile(
     r"^\W{0,4}(?:[0-9]{1,5} )?(?:(?:ping|track)backs?(?:[ /&]{1,3}(?:ping|track)backs?)?|pings?|"
     r"mentions|webmentions)(?: (?:on|to|zu|für|for) .*)?\W{0,4}$",

@@ -2,13 +2,14 @@
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 
+from ..._markup.html import one_line
 from ..._markup.times import clock
 from ..._markup.xml import Element
 from ...errors import Problem
 from ...model import Author, Status, TextFormat
-from .._kit import one_line
-from ._entry import Entry, Feed, comment_id_of, comment_in, count_of, page_of, time_of
+from ._entries import Entry, Feed, comment_id_of, comment_in, count_of, page_of, time_of
 
 _FORMATS = {
     "text/plain": TextFormat.TEXT,
@@ -68,6 +69,7 @@ def entry_of(
         own=own,
         url=url,
         page=own,
+        is_comment=is_comment,
     )
     if is_comment:
         entry.page = page_of(own if comment_in(own) else url) if number else None
@@ -131,7 +133,7 @@ def _links(element: Element) -> dict[str, str]:
 
 
 def _take_replies(
-    element: Element, entry: Entry, replies: list[dict[str, str]], links: dict[str, str]
+    element: Element, entry: Entry, replies: list[Mapping[str, str]], links: dict[str, str]
 ) -> None:
     """Find what a comment answers: a comment, a post, or both."""
     refs = [(told.get("ref", "").strip(), told.get("href", "").strip()) for told in replies]

@@ -1,15 +1,14 @@
 """Read the items of RSS, as WordPress and others write it."""
 
 import datetime as dt
-import html
 import re
 
+from ..._markup.html import one_line, unescape
 from ..._markup.times import clock, either
 from ..._markup.xml import Element
 from ...errors import Problem
 from ...model import Author
-from .._kit import one_line
-from ._entry import Entry, Feed, comment_in, count_of, page_of, time_of, topic_of
+from ._entries import Entry, Feed, comment_in, count_of, page_of, time_of, topic_of
 
 _PASSWORD = re.compile("<input[^<>]{0,300}name=[\"']post_password")
 _MAIL = re.compile(r"[^\s@()]{1,200}@[^\s@()]{1,200}")
@@ -102,4 +101,4 @@ def _author(item: Element, entry: Entry, *, contacts: bool) -> Author | None:
         if found and contacts:
             entry.meta["author"] = told
         name = (told.replace(found[0], "") if found else told).strip().strip("()").strip() or None
-    return Author(html.unescape(name)) if name else None
+    return Author(unescape(name)) if name else None

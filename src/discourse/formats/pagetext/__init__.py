@@ -1,6 +1,6 @@
 """Plain text that an extractor of main content made of a page: an article and its comments.
 
-Bulk corpora are full of such texts, made for instance by resiliparse's
+Bulk corpora are full of such texts, for instance of resiliparse's
 ``extract_plain_text(html, main_content=True)``. What is left of a page with comments looks so::
 
     A bridge for the mill
@@ -44,13 +44,14 @@ notices               them. The headings "Comments" and "2 Comments" say no more
 Every line that can be seen is in one of these places or in a `Problem`:
 
 ``ambiguous-list``
-    a list at the end of a comment may be replies or text; it is taken for replies
+    a list at the end of a comment may be replies or text; the message says for which it is taken
 ``count-differs``
     the page claims another number of comments than were found
 ``gap``
     numbers are left out; ``values`` has them
 ``lost-marker``, ``missing-level``, ``orphan-reply``
-    a comment without its number, or without the comment it answers
+    a comment without its number, or without the comment it answers; text below the reply link of a
+    comment, or indented more than the comment, as where another has lost its number
 ``maybe-comments``
     ``values`` has lines that may be comments without a list to tell one from the next
 ``maybe-not-comments``
@@ -61,7 +62,9 @@ Every line that can be seen is in one of these places or in a `Problem`:
 ``text-after-comments``
     ``values`` has lines below the comments that are not known to be furniture
 ``tree-lost``
-    nothing is indented, so all comments are top-level
+    nothing is indented: all comments are top-level
+``truncated``
+    the text ends in space or in a bare list mark; a text that is cut elsewhere does not show it
 
 Lost before any reading: authors, dates, ids, links, scores, and every comment that the extractor
 took for something else. Where it dropped a comment and kept the reply, the reply is printed below
@@ -69,8 +72,8 @@ the comment before, and nothing shows that its parent is another.
 """
 
 from .._catalogue import catalogued
-from ._read import SOURCE, parse
-from ._serialize import holds, serialize
+from ._page_text import SOURCE, parse
+from ._page_writer import holds, serialize
 
 __all__ = ["FORMAT", "LOSSES", "SOURCE", "holds", "parse", "serialize"]
 

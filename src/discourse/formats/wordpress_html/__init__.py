@@ -1,19 +1,23 @@
 """A page of a WordPress site as a browser got it: the article, and the comments that are in it.
 
-It reads what themes of all ages print, classic and block themes, broken ones too, and the lists of
-the plugin wpDiscuz, with nothing but the standard library; nothing in a page is run or fetched.
+It reads classic and block themes of all ages, broken ones too, and the lists of the plugin
+wpDiscuz, with nothing but the standard library; nothing in a page is run or fetched.
+
+Reading order: `_page_index` (the elements of a page by class and id), `_comment_finder` (which of
+them are comments), `_comment_text`, `_comment_author`, `_comment_fields`; `_declarations`,
+`_headline`, `_byline`, `_article_fields` for the article; `_wordpress_page` joins them.
 
 =========================================  ========================================================
 in the page                                in the model
 =========================================  ========================================================
 ``id="comment-7"`` (also ``li-``,          ``Comment.id``: ``7``. Without it, the number in reply
 ``div-comment-7``, ``wpd-comm-7_3``)       links and permalinks; else ``n1`` for the first comment
-                                           of the page, and so on, which is told (``no-id``)
+                                           of the page, and so on, with a problem (``no-id``)
 ``depth-2``                                ``Comment.parent_id``: the last comment above of a depth
                                            less. Nesting counts only where no depth is printed,
                                            since themes close elements too late, or never
 ``wpd-comm-7_3``                           ``Comment.parent_id``: ``3``, and 0 for the article
-author's name                              ``Author.name``. "Anonymous", which stands for no name,
+author's name                              ``Author.name``. "Anonymous", which means no name,
                                            goes to ``Comment.meta["author"]``
 ``comment-author-ann`` (a user's name      ``Author.id``; guests have none
 in addresses), ``/author/ann/``
@@ -41,26 +45,27 @@ links to other pages of comments           a `Stub` (``cursor``); a button for m
 WordPress version in ``generator``         ``Source.version``
 =========================================  ========================================================
 
-**Times.** Before version 5.3, WordPress printed its own time of day with ``+00:00`` behind it. So
-where the page's version is older or not told, an offset of zero is believed only if another time of
+**Times.** Before version 5.3, WordPress printed its own time of day with ``+00:00`` behind it.
+Where the page's version is older or unknown, an offset of zero is believed only if another time of
 a comment has one that is not zero. What is not believed, or has no offset, stays as it is in
-``meta["datetime"]``, and ``zone=`` resolves it. So does a year before 1970 or after 2399, which is
-of another calendar: plugins print the Persian and the Buddhist one.
+``meta["datetime"]``, and ``zone=`` resolves it. A year before 1970 or after 2399 stays there, too:
+it is of another calendar, since plugins print the Persian and the Buddhist one.
 
 **Depth.** A site has a greatest depth, mostly 5, below which WordPress prints replies as siblings
 of what they answer: their true parents are not in the page. Where only the deepest comments have no
 reply link, that is likely, and their ids are in ``Reading.inferred``; so are those of comments
 whose parent is known from nesting alone.
 
-**What is not of the article.** Lists of the newest comments of all articles, which stand in a
-sidebar, are passed over; so are buttons, scripts and related posts in the text. A page that lists
+**What is not of the article.** The reader skips lists of the newest comments of all articles, which
+are in sidebars, and buttons, scripts and related posts in the text. A page that lists
 articles, as a blog's first page does, has no text and no id of one.
 
 Problems: ``local-time`` (see above), ``count-differs`` (the page claims another number than are in
 it, with or without pings, and no other pages), ``missing-level`` (a depth was left out: the parent
-is the nearest above), ``no-id``, ``truncated`` (the source ends inside a comment, or before the end
-of the page), ``bad-json-ld``, and those of `Thread.repair`, as where a page has the same comment
-twice.
+is the nearest above), ``no-id``, ``truncated`` (the source ends before the end of the page, or, in
+a list of comments alone, inside a comment, an element or a tag), ``maybe-comments`` (``values`` has
+text from among the comments that is in none of them, as where a tag is missing), ``bad-json-ld``,
+and those of `Thread.repair`, as where a page has the same comment twice.
 
 Lost: comments on other pages and those that are loaded by a script, the rest of long comments where
 wpDiscuz loads it on demand (the text ends in an ellipsis), likes of Jetpack, ratings other
@@ -68,7 +73,7 @@ than as part of the text, and all of the page that is neither article nor commen
 """
 
 from .._catalogue import catalogued
-from ._read import NAME, parse, settle
+from ._wordpress_page import NAME, parse, settle
 
 __all__ = ["FORMAT", "NAME", "parse"]
 

@@ -1,4 +1,4 @@
-"""Who wrote the article: the byline first, what machines are told second."""
+"""Who wrote the article: the byline first, what machines get second."""
 
 import re
 from collections.abc import Mapping
@@ -6,37 +6,37 @@ from collections.abc import Mapping
 import attrs
 
 from ...model import Article, Author, Comment
-from ._head import Outside, words_of
+from ._declarations import Outside, words_of
+from ._page_index import word_set
 
-_BYLINES = frozenset(
-    (
-        "byline", "entry-author", "post-author", "author", "wp-block-post-author-name",
-        "author-name", "vcard", "entry-meta-author", "post-meta", "entry-meta", "post_author",
-    )
-)  # fmt: skip
+#: What is around a name in a byline: classes of default themes, hCard's ``vcard``, block themes.
+_BYLINES = word_set(
+    """byline entry-author post-author author wp-block-post-author-name author-name vcard
+    entry-meta-author post-meta entry-meta post_author"""
+)
 _BY = re.compile(r"^(?:by|von|par|por|di|door)\s{1,3}", re.IGNORECASE)
+#: WordPress core's address of all that a user wrote.
 _NICENAME = re.compile(r"/author/([^/?#\s]{1,200})/?(?:[?#].{0,200})?$")
 _LONGEST = 250
 _LEVELS = 4
 
 
 def authors_of(outside: Outside) -> list[Author]:
-    """Return the authors that readers are shown, with what machines are told of the same."""
-    told = outside.head.told("author")
-    values = told if isinstance(told, list) else [told]
-    people = [made for value in values if (made := _person(outside, value)) is not None]
+    """Return the authors that readers see, with what machines get about the same people."""
+    declared = outside.head.json_ld("author")
+    values = declared if isinstance(declared, list) else [declared]
+    people = [person for value in values if (person := _person(outside, value)) is not None]
     shown = _shown(outside)
-    if shown is not None and all(shown.name != person.name for person in people):
+    if shown is None:
+        return people or _declared(outside)
+    if all(shown.name != person.name for person in people):
         return [shown]
-    if shown is not None:
-        return [
-            _joined(person, shown) if person.name == shown.name else person for person in people
-        ]
-    return people or _declared(outside)
-
-
-def _joined(person: Author, shown: Author) -> Author:
-    return attrs.evolve(person, id=person.id or shown.id, url=person.url or shown.url)
+    return [
+        attrs.evolve(person, id=person.id or shown.id, url=person.url or shown.url)
+        if person.name == shown.name
+        else person
+        for person in people
+    ]
 
 
 def _declared(outside: Outside) -> list[Author]:
@@ -44,7 +44,7 @@ def _declared(outside: Outside) -> list[Author]:
     head = outside.head
     name = head.first("author", "article:author")
     if name is None and head.first("twitter:label1"):
-        name = head.first("twitter:data1")  # "Written by", in the site's language
+        name = head.first("twitter:data1")  # Yoast SEO: "Written by", in the site's language
         if name is not None and any(map(str.isdigit, name)):
             return []  # "Est. reading time"
     name = words_of(name)
@@ -53,19 +53,25 @@ def _declared(outside: Outside) -> list[Author]:
 
 def _shown(outside: Outside) -> Author | None:
     """Return the author in the byline."""
-    page, tree = outside.page, outside.page.tree
-    linked = [
+    page = outside.page
+    links = [
         node
-        for node in outside.named("a")
-        if "author" in (page.attribute(node, "rel") or "").lower().split()
-        and not page.has(node, "author-link")  # "View all posts by"
+        for node in outside.find("a")
+        if not page.has(node, "author-link")  # "View all posts by", in Twenty Twelve and later
     ]
-    printed = [node for node in outside.with_class("fn") if _is_in_byline(outside, node)]
-    boxes = outside.with_class("wp-block-post-author-name", "entry-author-name", "author-name")
-    spans = [n for n in outside.with_class("author") if page.has(n, "vcard")]
-    pages = [node for node in outside.named("a") if _is_page_of_author(outside, node)]
-    for node in printed + linked + boxes + spans + pages:
-        if tree.closes[node] - tree.opens[node] > 10 * _LONGEST:
+    for node in (
+        *(node for node in outside.find(classes=("fn",)) if _is_in_byline(outside, node)),
+        *(node for node in links if "author" in page.attribute(node, "rel").lower().split()),
+        *outside.find(classes=("wp-block-post-author-name", "entry-author-name", "author-name")),
+        *(node for node in outside.find(classes=("author",)) if page.has(node, "vcard")),
+        *(
+            node
+            for node in links
+            if _NICENAME.search(page.attribute(node, "href")[-400:])
+            and _is_in_byline(outside, node)
+        ),
+    ):
+        if page.size(node) > 10 * _LONGEST:
             continue
         name = _BY.sub("", _name_in(outside, node), count=1).strip()
         if name and len(name) <= _LONGEST:
@@ -75,37 +81,30 @@ def _shown(outside: Outside) -> Author | None:
 
 def _name_in(outside: Outside, node: int) -> str:
     """Return the text of a byline; where a link and a date are in it, the link's."""
-    page, tree = outside.page, outside.page.tree
+    tree = outside.tree
     text = tree.string(node)
     if tree.names[node] != "a" and any(map(str.isdigit, text)):
         inside = (at for at in range(node + 1, tree.lasts[node]) if tree.names[at] == "a")
-        links = (tree.string(at) for at in inside if page.attribute(at, "href"))
+        links = (tree.string(at) for at in inside if outside.page.attribute(at, "href"))
         return next((name for name in links if name and name in text), text)
     return text
 
 
-def _is_page_of_author(outside: Outside, node: int) -> bool:
-    """Whether a link in a byline leads to the page of an author."""
-    address = outside.page.attribute(node, "href") or ""
-    is_author = _NICENAME.search(address[-400:]) and not outside.page.has(node, "author-link")
-    return bool(is_author) and _is_in_byline(outside, node)
-
-
 def _link(outside: Outside, node: int) -> str | None:
     """Return the address of a byline's link, which is the element, in it or around it."""
-    page, tree = outside.page, outside.page.tree
+    tree = outside.tree
     for at in (node, tree.parents[node], *range(node + 1, min(tree.lasts[node], node + 8))):
         if at >= 0 and tree.names[at] == "a":
-            return (page.attribute(at, "href") or "").strip() or None
+            return outside.page.attribute(at, "href").strip() or None
     return None
 
 
 def _is_in_byline(outside: Outside, node: int) -> bool:
     for _ in range(_LEVELS):
-        node = outside.page.tree.parents[node]
+        node = outside.tree.parents[node]
         if node < 0:
             return False
-        if not _BYLINES.isdisjoint(outside.page.classes(node)):
+        if not _BYLINES.isdisjoint(outside.page.classes[node]):
             return True
     return False
 
@@ -119,7 +118,7 @@ def _author(name: str, address: str | None) -> Author:
 
 def _person(outside: Outside, value: object) -> Author | None:
     """Return an author of the JSON-LD."""
-    value = outside.head.by_id(value)
+    value = outside.head.resolved(value)
     if isinstance(value, str):
         name = words_of(value)
         return Author(name[:_LONGEST]) if name and "://" not in name else None
@@ -128,7 +127,7 @@ def _person(outside: Outside, value: object) -> Author | None:
     name = words_of(value.get("name"))
     if name is None:
         return None
-    image = outside.head.by_id(value.get("image"))
+    image = outside.head.resolved(value.get("image"))
     return attrs.evolve(
         _author(name[:_LONGEST], words_of(value.get("url"))),
         avatar_url=words_of(image.get("url")) if isinstance(image, Mapping) else None,
@@ -136,28 +135,29 @@ def _person(outside: Outside, value: object) -> Author | None:
     )
 
 
-def joined(article: Article, rows: list[Comment]) -> tuple[Article, list[Comment]]:
+def with_one_author(article: Article, rows: list[Comment]) -> tuple[Article, list[Comment]]:
     """Let article and comments agree on its author, where comments are marked as the author's."""
-    own = {row.author.key: row.author for row in rows if row.author and "by-author" in row.tags}
-    if len(own) != 1 or len(article.authors) > 1:
+    writers = {row.author.key: row.author for row in rows if row.author and "by-author" in row.tags}
+    if len(writers) != 1 or len(article.authors) > 1:
         return article, rows
-    (writer,) = own.values()
+    (writer,) = writers.values()
     if not article.authors:
         return attrs.evolve(article, authors=(writer,)), rows
     (first,) = article.authors
     if first.name != writer.name:
         return article, rows
     id = first.id or writer.id
-    known = attrs.evolve(
+    author = attrs.evolve(
         first,
         id=id,
         url=first.url or writer.url,
         avatar_url=first.avatar_url or writer.avatar_url,
     )
     if writer.id != id:
-        rows = [_named(row, id) if "by-author" in row.tags else row for row in rows]
-    return attrs.evolve(article, authors=(known,)), rows
-
-
-def _named(row: Comment, id: str | None) -> Comment:
-    return attrs.evolve(row, author=attrs.evolve(row.author, id=id)) if row.author else row
+        rows = [
+            attrs.evolve(row, author=attrs.evolve(row.author, id=id))
+            if row.author and "by-author" in row.tags
+            else row
+            for row in rows
+        ]
+    return attrs.evolve(article, authors=(author,)), rows

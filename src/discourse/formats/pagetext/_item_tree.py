@@ -1,0 +1,251 @@
+"""The tree in a list: which of its nested items are replies, and which the commenter wrote.
+
+The rest of a comment, a list inside its text, and its replies have the same indentation.
+The rules that decide, in this order:
+
+1. Replies come last: a list with text of the comment after it is part of the text.
+2. A list without a blank line before it is text, but for one that follows a reply link or a date.
+3. A list of two items or more without blank lines between them is text.
+4. A page numbers all replies or bullets them all: a list of the other style is text.
+5. What is left is taken for replies; where a line ending in a colon leads to it, that is doubtful.
+"""
+
+from collections.abc import Iterator
+
+import attrs
+
+from .._phrases.furniture import is_date_line, is_label, name_in_head
+from ._census import STEP, Census, Line
+
+
+@attrs.define(slots=True, eq=False)
+class Item:
+    """One item of a list; *index* is the place of its first line in the census."""
+
+    index: int
+    col: int
+    style: str
+    ordinal: int
+    parent: "Item | None"
+    entries: "list[int | Item]" = attrs.Factory(list)
+    """Its lines (as indexes) and the items in it, in order."""
+    id: str = ""
+    """Its place among the comments: ``7``, its second reply ``7.2``."""
+    is_comment: bool = False
+    replies: "list[Item]" = attrs.Factory(list)
+    own: list[int] = attrs.Factory(list)
+    """The lines of its text, once decided."""
+    is_doubtful: bool = False
+    may_have_replies: bool = False
+    """Whether a list at its end is taken for text since it lacks blank lines."""
+    skips_level: bool = False
+    has_marker: bool = True
+
+
+def items_of(page: Census, start: int, stop: int) -> list[Item]:
+    """Return the outermost items of the list in these lines, with all that is in them."""
+    if page.is_flat:
+        return _flat_items(page, start, stop)
+    tops: list[Item] = []
+    stack: list[Item] = []
+    at: dict[int, int] = {}
+    for index in range(start, stop):
+        line = page.lines[index]
+        if line.style:
+            _open(line, index, stack, at, tops)
+        elif stack:
+            _place_text(page, index, stack, at)
+        else:
+            tops.append(Item(index, max(0, line.indent - STEP), "", 0, None, has_marker=False))
+            stack.append(tops[-1])
+            at[line.indent] = 0
+    return tops
+
+
+def _flat_items(page: Census, start: int, stop: int) -> list[Item]:
+    """Return the items of a page without indentation; a tight list is text, as elsewhere."""
+    tops: list[Item] = []
+    last = 0
+    for index in range(start, stop):
+        line = page.lines[index]
+        counts_on = line.style == "#" and line.ordinal == last + 1 and line.after_blank
+        if not tops or counts_on or (line.style and _begins_flat_item(page, index, stop)):
+            last = line.ordinal or last
+            tops.append(Item(index, -STEP, line.style, line.ordinal, None))
+        else:
+            tops[-1].entries.append(index)
+    return tops
+
+
+def _begins_flat_item(page: Census, index: int, stop: int) -> bool:
+    if not page.has_blanks:
+        return True
+    if not page.lines[index].after_blank and not is_label(page.lines[index - 1].text):
+        return False
+    following = page.lines[index + 1] if index + 1 < stop else None
+    return following is None or not following.style or following.after_blank
+
+
+def _open(line: Line, index: int, stack: list[Item], at: dict[int, int], tops: list[Item]) -> None:
+    """Begin an item, inside the innermost one whose text is not right of its marker."""
+    while stack and stack[-1].col + STEP > line.indent:
+        stack.pop()
+    parent = stack[-1] if stack else None
+    item = Item(index, line.indent, line.style, line.ordinal, parent)
+    if parent is None:
+        tops.append(item)
+    else:
+        item.skips_level = line.indent > parent.col + STEP
+        parent.entries.append(item)
+    at[line.indent + STEP] = len(stack)
+    stack.append(item)
+
+
+def _place_text(page: Census, index: int, stack: list[Item], at: dict[int, int]) -> None:
+    """Give a line of text to the item it is indented for.
+
+    A line without a blank line before it may be preformatted text, whose indentation means
+    nothing: it stays where the line before it is, unless an item is exactly there.
+    """
+    line = page.lines[index]
+    depth = at.get(line.indent, -1)
+    exact = 0 <= depth < len(stack) and stack[depth].col + STEP == line.indent
+    if exact:
+        del stack[depth + 1 :]
+    elif line.after_blank:
+        while len(stack) > 1 and stack[-1].col + STEP > line.indent:
+            stack.pop()
+    stack[-1].entries.append(index)
+
+
+@attrs.define(slots=True, eq=False)
+class _Run:
+    """One list in an item: neighbours of one style and column, no text between them."""
+
+    items: list[Item]
+    before: int | None
+    """The line of text before it, None where another list is there."""
+    label_before: bool = False
+    text_after: bool = False
+
+
+def decide(page: Census, tops: list[Item]) -> None:
+    """Mark the items that are comments, and give every other line to the comment it is in."""
+    rest = tops[1:] or tops
+    blanks = sum(page.lines[item.index].after_blank for item in rest) if page.has_blanks else 0
+    tight_page = blanks * 2 <= len(rest)
+    style = _reply_style(page, tops, tight_page=tight_page)
+    stack = list(reversed(tops))
+    while stack:
+        item = stack.pop()
+        item.is_comment = True
+        for run in _runs(page, item):
+            if style not in ("", run.items[0].style):
+                continue
+            if _is_text(page, run, tight_page=tight_page):
+                if not run.text_after and (style or _has_gaps(page.lines, run)):
+                    item.may_have_replies = True
+                continue
+            # a colon before a list leads to a list that one writes, unless it is "Ann says:"
+            text = page.lines[run.before].rest.rstrip() if run.before is not None else ""
+            is_doubtful = text.endswith((":", "：")) and name_in_head(text) is None
+            for reply in run.items:
+                reply.is_doubtful = is_doubtful
+            item.replies.extend(run.items)
+        stack.extend(reversed(item.replies))
+    for comment in comments_of(tops):
+        _gather(comment)
+    pending = [("", tops)]
+    while pending:
+        prefix, siblings = pending.pop()
+        for place, item in enumerate(siblings, 1):
+            item.id = f"{prefix}{place}"
+            pending.append((f"{item.id}.", item.replies))
+
+
+def _runs(page: Census, item: Item) -> list[_Run]:
+    """Return the lists in an item, each with what is before and after it."""
+    runs: list[_Run] = []
+    previous: int | Item = item.index
+    has_label = False
+    for entry in item.entries:
+        if isinstance(entry, int):
+            label = is_label(page.lines[entry].text)
+            for run in reversed(runs):
+                if run.text_after:
+                    break
+                run.text_after = not (label and run.label_before)
+                if not run.text_after:
+                    break
+            has_label = has_label or label
+        elif isinstance(previous, int):
+            runs.append(_Run([entry], previous, has_label))
+        elif (previous.style, previous.col) == (entry.style, entry.col):
+            runs[-1].items.append(entry)
+        else:
+            runs.append(_Run([entry], None, has_label))
+        previous = entry
+    return runs
+
+
+def _is_text(page: Census, run: _Run, *, tight_page: bool) -> bool:
+    """Apply rules 1 to 3."""
+    if run.text_after:
+        return True
+    if tight_page:
+        return False
+    lines = page.lines
+    first, rest = run.items[0], run.items[1:]
+    if not _stands_apart(lines, first):
+        return True
+    return bool(rest) and sum(_stands_apart(lines, item) for item in rest) * 2 <= len(rest)
+
+
+def _has_gaps(lines: list[Line], run: _Run) -> bool:
+    """Return whether a blank line is before an item in a list, or before an item in that."""
+    nested = (entry for item in run.items for entry in item.entries if isinstance(entry, Item))
+    return any(lines[item.index].after_blank for item in (*run.items[1:], *nested))
+
+
+def _stands_apart(lines: list[Line], item: Item) -> bool:
+    """Return whether a blank line, a reply link or a date is before an item."""
+    if lines[item.index].after_blank:
+        return True
+    text = lines[item.index - 1].rest if item.index else ""
+    return is_label(text) or is_date_line(text)
+
+
+def _reply_style(page: Census, tops: list[Item], *, tight_page: bool) -> str:
+    """Return the marker of replies on this page: of the lists that rules 1 to 3 leave, most."""
+    votes: dict[str, int] = {}
+    stack = list(tops)
+    while stack:
+        for run in _runs(page, stack.pop()):
+            if not _is_text(page, run, tight_page=tight_page):
+                style = run.items[0].style
+                votes[style] = votes.get(style, 0) + len(run.items)
+                stack.extend(run.items)
+    return max(votes, key=lambda style: (votes[style], style)) if votes else ""
+
+
+def _gather(comment: Item) -> None:
+    """Give a comment the lines of its text, those of the lists in it included, in order."""
+    parts = [comment]
+    while parts:
+        part = parts.pop()
+        comment.own.append(part.index)
+        for entry in part.entries:
+            if isinstance(entry, int):
+                comment.own.append(entry)
+            elif not entry.is_comment:
+                parts.append(entry)
+    comment.own.sort()
+
+
+def comments_of(tops: list[Item]) -> Iterator[Item]:
+    """Walk over the comments, depth first."""
+    stack = list(reversed(tops))
+    while stack:
+        item = stack.pop()
+        yield item
+        stack.extend(reversed(item.replies))
