@@ -46,21 +46,20 @@ from typing import IO
 
 import attrs
 
-from .._markup.html import unescape
-from .._markup.xml import Element, Log, Wanted, decoded, read
+from .._markup.html import one_line, unescape
+from .._markup.xml import Element, Wanted, decoded, pieces, read
 from ..errors import LimitError, ParseError, Place, shown
 from ..model import Article, Author, Comment, TextFormat
 from ._base import Reading
 from ._catalogue import catalogued
-from ._kit import Builder, Draft, Node, documents, one_line
+from ._kit import Builder, Draft, Node, documents
 
 _WANTED = Wanted(
     roots=frozenset(
         {"posts", "comments", "users", "posthistory", "votes", "badges", "tags", "postlinks"}
     ),
-    records=frozenset({"row"}),
+    records={"row": None},
 )
-_STEP = 1 << 18
 _DOCTYPE = re.compile(r"""<!DOCTYPE\s+[a-z]{1,20}\s+SYSTEM\s+["'][\w.-]{1,40}["']\s*>""")
 _ROOT = re.compile(r"<(?![?!])([\w.-]{1,20})")
 #: Users first, then posts, so that what names them finds them.
@@ -107,13 +106,12 @@ def parse_parts(parts: Iterable[tuple[str | None, str]]) -> Reading:
 def stream(file: IO[bytes]) -> Iterator[Reading]:
     """Yield a reading for each question of a ``Posts.xml`` of any size, and the rest at the end."""
     site = _Site()
-    log = Log()
-    chunks = decoded(file, log)
+    chunks = decoded(file, site.builder.log)
     first = next(chunks, "")
     if _BEGINS_JSON.match(first):
         site.take("".join([first, *chunks]))
     else:
-        yield from site.rows(chain([first], chunks), log)
+        yield from site.rows(chain([first], chunks), is_whole=True)
     yield site.reading()
 
 
@@ -146,8 +144,7 @@ class _Site:
         if _BEGINS_JSON.match(text):
             self._take_answers(text)
             return
-        pieces = (text[at : at + _STEP] for at in range(0, len(text), _STEP))
-        for _ in self.rows(pieces, Log(), is_whole=False):
+        for _ in self.rows(pieces(text), is_whole=False):
             pass
 
     def reading(self) -> Reading:
@@ -173,19 +170,18 @@ class _Site:
 
     # -- the dump --------------------------------------------------------------------------------
 
-    def rows(self, chunks: Iterable[str], log: Log, *, is_whole: bool = True) -> Iterator[Reading]:
+    def rows(self, chunks: Iterable[str], *, is_whole: bool) -> Iterator[Reading]:
         """Take the rows of a file; yield the threads that are complete where it is the whole."""
         table = ""
-        for position, element in enumerate(read(_without_doctype(chunks), _WANTED, log), -1):
+        elements = read(_without_doctype(chunks), _WANTED, self.builder.log, in_bytes=is_whole)
+        for position, element in enumerate(elements, -1):
             if element.name != "row":
                 table = element.name
                 continue
             node = Node(_typed(element), self.builder.log, f"{table}[{position}]")
             key = self._take_row(table, node)
             if is_whole and key is not None and self._is_complete(key):
-                self.builder.log.problems += log.take()
                 yield self._finished(key)
-        self.builder.log.problems += log.take()
 
     def _finished(self, key: str) -> Reading:
         """Return the reading of a thread, and forget what was noted for it."""
