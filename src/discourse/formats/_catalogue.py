@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from ._base import Format
-from ._signatures import HtmlMarks, JsonKeys, Magic, Prose, Signature, XmlRoot
+from ._signatures import Beginning, HtmlMarks, JsonKeys, Magic, Prose, Signature, XmlRoot
 
 
 @attrs.frozen(kw_only=True)
@@ -119,6 +119,19 @@ _ROWS = (
         suffixes=(".jsonl", ".ndjson"),
         media_types=("application/jsonl", "application/x-ndjson"),
         signature=(JsonKeys("schema=discourse/*", lines=True), JsonKeys("schema=discourse/*")),
+    ),
+    Row(
+        name="mtif",
+        module="mtif",
+        title="Movable Type's import format, of TypePad and Hatena Blog too",
+        suffixes=(".txt", ".mtif"),
+        media_types=("text/plain",),
+        signature=(
+            Beginning(
+                r"\s*+[A-Z][A-Z0-9_ ]{1,30}:[^\n]*\n(?:(?!-----)[^\n]*\n){0,200}-----[ \t]*\r?\n"
+                r"(?:BODY|EXTENDED BODY|EXCERPT|KEYWORDS|COMMENT|PING):"
+            ),
+        ),
     ),
     Row(
         name="pagetext",
