@@ -30,7 +30,14 @@ from discourse.formats._catalogue import CATALOGUE
 from discourse.formats._heads import Head
 
 FORMATS = [format.name for format in formats()]
-EMPTY = {("jsonl", ""), ("reddit", "[]"), ("wordpress-rest", "[]")}
+EMPTY = {
+    ("jsonl", ""),
+    *(
+        (name, "[]")
+        for name in ("artrans", "isso", "reddit", "remark42", "stackexchange", "web-annotation")
+    ),
+    ("wordpress-rest", "[]"),
+}
 """What is an input of a format, with nothing in it."""
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from ._base import Format
-from ._signatures import HtmlMarks, JsonKeys, Prose, Signature, XmlRoot
+from ._signatures import Beginning, HtmlMarks, JsonKeys, Magic, Prose, Signature, XmlRoot
 
 
 @attrs.frozen(kw_only=True)
@@ -24,6 +24,7 @@ class Row:
     suffixes: tuple[str, ...]
     media_types: tuple[str, ...]
     signature: tuple[Signature, ...]
+    folder: tuple[str, ...] = ()
 
 
 def _keys_in(*places: str, keys: str) -> Iterator[JsonKeys]:
@@ -37,6 +38,29 @@ _META_GENERATOR = (
 )
 
 _ROWS = (
+    Row(
+        name="artrans",
+        module="artrans",
+        title="Artalk's export, and what Artransfer makes of other systems",
+        suffixes=(".artrans", ".json"),
+        media_types=("application/json",),
+        signature=(
+            JsonKeys("[].page_key", "[].content", "[].nick"),
+            JsonKeys("[].page_key", "[].content", "[].rid"),
+            JsonKeys("page_key", "content", "nick"),
+        ),
+    ),
+    Row(
+        name="commento",
+        module="commento",
+        title="Commento's export of a site",
+        suffixes=(".json",),
+        media_types=("application/json",),
+        signature=(
+            JsonKeys("comments[].commentHex", "comments[].parentHex"),
+            JsonKeys("version", "comments", "commenters"),
+        ),
+    ),
     Row(
         name="discourse-forum",
         module="discourse_forum",
@@ -88,6 +112,22 @@ _ROWS = (
         ),
     ),
     Row(
+        name="isso",
+        module="isso",
+        title="Isso's database, answers of its API, and what it imports",
+        suffixes=(".json", ".db", ".sqlite", ".sqlite3"),
+        media_types=("application/json", "application/vnd.sqlite3"),
+        signature=(
+            Magic(b"SQLite format 3\0", having=b"voters BLOB NOT NULL"),
+            JsonKeys("total_replies", "hidden_replies", "replies"),
+            JsonKeys("id", "parent", "mode", "created", "dislikes"),
+            JsonKeys("[].id", "[].parent", "[].mode", "[].created", "[].dislikes"),
+            JsonKeys(
+                "[].id", "[].comments[].created", "[].comments[].text", "[].comments[].author"
+            ),
+        ),
+    ),
+    Row(
         name="json",
         module="thread_json",
         title="this library's own JSON, one thread",
@@ -114,6 +154,19 @@ _ROWS = (
             JsonKeys("*.post.community_id", "*.post.ap_id", "*.creator.actor_id"),
             JsonKeys("*.post.community_id", "*.post.ap_id", "*.creator.ap_id"),
             *_keys_in("", "[].", keys="path post_id ap_id content"),
+        ),
+    ),
+    Row(
+        name="mtif",
+        module="mtif",
+        title="Movable Type's import format, of TypePad and Hatena Blog too",
+        suffixes=(".txt", ".mtif"),
+        media_types=("text/plain",),
+        signature=(
+            Beginning(
+                r"\s*+[A-Z][A-Z0-9_ ]{1,30}:[^\n]*\n(?:(?!-----)[^\n]*\n){0,200}-----[ \t]*\r?\n"
+                r"(?:BODY|EXTENDED BODY|EXCERPT|KEYWORDS|COMMENT|PING):"
+            ),
         ),
     ),
     Row(
@@ -158,6 +211,64 @@ _ROWS = (
             JsonKeys("[].kind=t3", "[].data.title"),
             *_keys_in("", "[].", keys="link_id body author body_html"),
             *_keys_in("", "[].", keys="title subreddit author selftext selftext_html"),
+        ),
+    ),
+    Row(
+        name="remark42",
+        module="remark42",
+        title="remark42's backups, and answers of its API",
+        suffixes=(".json", ".backup"),
+        media_types=("application/json",),
+        signature=(
+            JsonKeys("pid", "locator.url"),
+            JsonKeys("[].pid", "[].locator.url"),
+            JsonKeys("comments[].pid", "comments[].locator.url"),
+            JsonKeys("comments[].comment.pid", "comments[].comment.locator.url"),
+            JsonKeys("version", "users", "posts"),
+        ),
+    ),
+    Row(
+        name="stackexchange",
+        module="stackexchange",
+        title="Stack Exchange's data dump, and answers of its API",
+        suffixes=(".xml", ".json"),
+        media_types=("application/xml", "application/json"),
+        signature=(
+            XmlRoot(
+                *("posts", "comments", "users", "posthistory", "votes", "badges", "tags"),
+                "postlinks",
+                having=r"<(?:posts|comments|users|posthistory|votes|badges|tags|postlinks)\s*/?>"
+                r"\s*(?:<row\s[^>]{0,60}?\bId=|</|<[?!]|\Z)",
+            ),
+            JsonKeys("items[].question_id"),
+            JsonKeys("items[].answer_id"),
+            JsonKeys("items[].comment_id", "items[].post_id"),
+            JsonKeys("items[].post_id", "items[].post_type"),
+            JsonKeys("items", "quota_remaining", "has_more"),
+            JsonKeys("error_id", "error_name", "error_message"),
+            JsonKeys("[].question_id", "[].creation_date"),
+            JsonKeys("[].answer_id", "[].creation_date"),
+            JsonKeys("[].comment_id", "[].post_id", "[].creation_date"),
+            JsonKeys("question_id", "creation_date"),
+        ),
+        folder=("Posts.xml", "Comments.xml", "Users.xml"),
+    ),
+    Row(
+        name="web-annotation",
+        module="web_annotation",
+        title="annotations: the W3C's JSON, and answers of Hypothes.is",
+        suffixes=(".json", ".jsonld"),
+        media_types=("application/ld+json", "application/json"),
+        signature=(
+            JsonKeys("type=Annotation", "target"),
+            JsonKeys("[].type=Annotation", "[].target"),
+            JsonKeys("type=AnnotationPage", "items"),
+            JsonKeys("type=AnnotationCollection"),
+            JsonKeys("@type=oa:Annotation"),
+            JsonKeys("rows[].uri", "rows[].user", "rows[].target"),
+            JsonKeys("[].uri", "[].user=acct:*", "[].group"),
+            JsonKeys("uri", "user=acct:*", "group"),
+            JsonKeys("rows", "total"),
         ),
     ),
     Row(
@@ -231,5 +342,6 @@ def catalogued(name: str, **functions: Any) -> Format:  # noqa: ANN401 - Format 
         suffixes=row.suffixes,
         media_types=row.media_types,
         signature=row.signature,
+        folder=row.folder,
         **functions,
     )
