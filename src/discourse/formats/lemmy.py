@@ -66,14 +66,13 @@ _TWINS = ("creator_id", "comment_id", "id", "post_id", "published", "published_a
 def parse(text: str) -> Reading:
     """Read the views in one answer or several."""
     reader = _Reader()
-    is_known = False
+    views: list[Node] = []
     for path, value in documents(text, reader.builder.log):
         for node in reader.builder.roots(value, path):
-            views = _views(reader.builder, node)
-            is_known = is_known or not views or any(_is_view(view.data) for view in views)
-            reader.take(views)
-    if not is_known:
+            views += _views(reader.builder, node)
+    if views and not any(_is_view(view.data) for view in views):
         raise ParseError("nothing here is a view of a comment or a post", Place(path="$"))
+    reader.take(views)
     return reader.reading()
 
 
