@@ -35,7 +35,6 @@ those of reading XML that is not well-formed, and those of `Thread.repair`.
 """
 
 import datetime as dt
-import html
 import re
 from collections.abc import Iterable
 from typing import Literal
@@ -43,6 +42,7 @@ from urllib.parse import urlsplit
 
 import attrs
 
+from .._markup.html import unescape
 from .._markup.times import clock, in_zone
 from .._markup.xml import Element, Log, Wanted, read
 from ..errors import FieldError, Problem, shown
@@ -196,7 +196,7 @@ class _Reader:
         if element is None:
             return None
         name, user = element.value("name"), element.value("username")
-        name = html.unescape(name) if name is not None else None
+        name = unescape(name) if name is not None else None
         anonymous = (element.value("isAnonymous") or "").lower() == "true"
         if self._contacts and (mail := element.value("email")):
             meta["email"] = mail
@@ -321,7 +321,7 @@ def _id(element: Element) -> str:
 
 def _title(markup: str) -> str:
     """Return a title as plain text; blogs have given Disqus theirs with references of its own."""
-    made = _REFERENCE.sub(lambda found: html.unescape(found[0]), one_line(markup))
+    made = _REFERENCE.sub(lambda found: unescape(found[0]), one_line(markup))
     return " ".join(made.split())
 
 

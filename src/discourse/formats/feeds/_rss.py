@@ -1,9 +1,9 @@
 """Read the items of RSS, as WordPress and others write it."""
 
 import datetime as dt
-import html
 import re
 
+from ..._markup.html import unescape
 from ..._markup.times import clock, either
 from ..._markup.xml import Element
 from ...errors import Problem
@@ -102,4 +102,4 @@ def _author(item: Element, entry: Entry, *, contacts: bool) -> Author | None:
         if found and contacts:
             entry.meta["author"] = told
         name = (told.replace(found[0], "") if found else told).strip().strip("()").strip() or None
-    return Author(html.unescape(name)) if name else None
+    return Author(unescape(name)) if name else None

@@ -1,12 +1,12 @@
 """Make comments and articles of the elements of an export."""
 
 import datetime as dt
-import html
 import json
 import re
 
 import attrs
 
+from ..._markup.html import unescape
 from ..._markup.times import aware, clock, in_zone
 from ..._markup.xml import Element
 from ...errors import Problem, shown
@@ -124,7 +124,7 @@ class Reader:
             number or "?",
             parent_id(told.get("wp:comment_parent", "").strip()),
             self.people.of_comment(
-                html.unescape(told.get("wp:comment_author", "")).strip() or None,
+                unescape(told.get("wp:comment_author", "")).strip() or None,
                 own_author or (user if user not in ("", "0") else None),
                 _url(told.get("wp:comment_author_url", "")),
             ),

@@ -1,12 +1,12 @@
 """Read an export as it comes: one thread for each post, in the memory of the largest of them."""
 
 import datetime as dt
-import html
 from collections.abc import Iterable, Iterator
 from typing import IO
 
 import attrs
 
+from ..._markup.html import unescape
 from ..._markup.times import told_local
 from ..._markup.xml import Element, Log, Wanted, decoded, read
 from ...errors import ParseError, Place, Problem
@@ -131,12 +131,10 @@ def _take_site(element: Element, state: _State, reader: Reader) -> None:
     if element.name.startswith("wp:") or "wp" in element.attributes.get("xmlns", "").split():
         state.is_export = True
     if element.name == "wp:author":
-        shown = html.unescape(element.value("wp:author_display_name") or "").strip() or None
+        shown = unescape(element.value("wp:author_display_name") or "").strip() or None
         reader.people.add(element.value("wp:author_id"), element.value("wp:author_login"), shown)
     elif element.name in _SITE and (text := " ".join(element.text.split())):
-        state.site.setdefault(
-            element.name, html.unescape(text) if element.name == "title" else text
-        )
+        state.site.setdefault(element.name, unescape(text) if element.name == "title" else text)
 
 
 def _check(item: Element, state: _State) -> None:
