@@ -3,9 +3,38 @@
 Growth is tested by counting work, never by the clock.
 """
 
+import json
+import sys
+
 import pytest
 
 import discourse
+from discourse.formats.wordpress_html import _declarations
+
+
+def work(call):
+    """Return how many lines of Python a call runs, and what it returns."""
+    lines = 0
+
+    def count(frame, event, arg):
+        nonlocal lines
+        lines += event == "line"
+        return count
+
+    before = sys.gettrace()
+    sys.settrace(count)
+    try:
+        result = call()
+    finally:
+        sys.settrace(before)
+    return lines, result
+
+
+def is_linear(make, call, size):
+    """Whether twice the input takes about twice the work."""
+    once, twice = (work(lambda text=make(n): call(text))[0] for n in (size, 2 * size))
+    return twice < 2.2 * once
+
 
 LONG = "&#" + "1" * 5_000 + ";"  # Python's own int() refuses more than 4,300 digits
 
@@ -34,3 +63,38 @@ def test_a_reference_by_a_number_of_any_length_is_no_character(format, source):
     source = source.replace("%(long)s", LONG)
     (comment,) = discourse.parse(source, format).thread
     assert comment.author.name == "B \ufffd"
+
+
+def wordpress_page(*scripts):
+    return (
+        '<html><head><meta name="generator" content="WordPress 6.4">'
+        + "".join(f'<script type="application/ld+json">{script}</script>' for script in scripts)
+        + '</head><body class="single postid-1"><h1>Title</h1><p>Text.</p></body></html>'
+    )
+
+
+def references(number):
+    """An article with many authors, each of them named by a reference to one of many people."""
+    authors = [{"@id": f"#{n}"} for n in range(number)]
+    people = [{"@id": f"#{n}", "@type": "Person", "name": f"P{n}"} for n in range(number)]
+    article = {"@type": "Article", "headline": "Title", "author": authors}
+    return wordpress_page(json.dumps({"@graph": [article, *people]}))
+
+
+def test_references_in_json_ld_take_linear_work():
+    assert is_linear(references, lambda text: discourse.parse(text, "wordpress-html"), 200)
+    (thread,) = discourse.parse(references(200), "wordpress-html").threads
+    assert [author.name for author in thread.article.authors] == [f"P{n}" for n in range(200)]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        json.dumps(["x" * _declarations._LARGEST]),
+        json.dumps([{"a": 1}] * (_declarations._MOST + 1)),
+        "[" * 100_000,
+    ],
+)
+def test_json_ld_beyond_a_bound_is_reported(script):
+    reading = discourse.parse(wordpress_page(script), "wordpress-html")
+    assert [problem.kind for problem in reading.problems] == ["bad-json-ld"]
