@@ -4,37 +4,11 @@ Growth is tested by counting work, never by the clock.
 """
 
 import json
-import sys
 
 import pytest
 
 import discourse
 from discourse.formats.wordpress_html import _declarations
-
-
-def work(call):
-    """Return how many lines of Python a call runs, and what it returns."""
-    lines = 0
-
-    def count(frame, event, arg):
-        nonlocal lines
-        lines += event == "line"
-        return count
-
-    before = sys.gettrace()
-    sys.settrace(count)
-    try:
-        result = call()
-    finally:
-        sys.settrace(before)
-    return lines, result
-
-
-def is_linear(make, call, size):
-    """Whether twice the input takes about twice the work."""
-    once, twice = (work(lambda text=make(n): call(text))[0] for n in (size, 2 * size))
-    return twice < 2.2 * once
-
 
 LONG = "&#" + "1" * 5_000 + ";"  # Python's own int() refuses more than 4,300 digits
 
@@ -73,6 +47,12 @@ def wordpress_page(*scripts):
     )
 
 
+def is_linear(lines_run, make, read, size):
+    """Whether reading twice the input takes about twice the work."""
+    once, twice = (lines_run(read, make(n)) for n in (size, 2 * size))
+    return twice < 2.2 * once
+
+
 def references(number):
     """An article with many authors, each of them named by a reference to one of many people."""
     authors = [{"@id": f"#{n}"} for n in range(number)]
@@ -81,8 +61,10 @@ def references(number):
     return wordpress_page(json.dumps({"@graph": [article, *people]}))
 
 
-def test_references_in_json_ld_take_linear_work():
-    assert is_linear(references, lambda text: discourse.parse(text, "wordpress-html"), 200)
+def test_references_in_json_ld_take_linear_work(lines_run):
+    assert is_linear(
+        lines_run, references, lambda text: discourse.parse(text, "wordpress-html"), 200
+    )
     (thread,) = discourse.parse(references(200), "wordpress-html").threads
     assert [author.name for author in thread.article.authors] == [f"P{n}" for n in range(200)]
 
