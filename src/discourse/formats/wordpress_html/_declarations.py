@@ -64,11 +64,7 @@ class Declarations:
             if page.attribute(node, "type").strip().lower() == "application/ld+json":
                 self._read_json(page, node, problems)
         self.objects.sort(key=_rank)
-        self._targets: dict[str, Mapping[str, object]] = {}
-        for each in self.objects:
-            id = each.get("@id")
-            if isinstance(id, str) and len(each) > len(("@id", "@type")):
-                self._targets.setdefault(id, each)
+        self._targets = _targets_among(self.objects)
 
     def _read_json(self, page: Page, node: int, problems: list[Problem]) -> None:
         source = page.tree.inner(node)
@@ -107,6 +103,16 @@ class Declarations:
             if _rank(each) < _OTHER and each.get(name) not in (None, "", []):
                 return each[name]
         return None
+
+
+def _targets_among(objects: list[Mapping[str, object]]) -> dict[str, Mapping[str, object]]:
+    """Return by its ``@id`` the first object that says more than a reference does."""
+    targets: dict[str, Mapping[str, object]] = {}
+    for each in objects:
+        id = each.get("@id")
+        if isinstance(id, str) and len(each) > len(("@id", "@type")):
+            targets.setdefault(id, each)
+    return targets
 
 
 def words_of(value: object) -> str | None:
