@@ -69,6 +69,17 @@ def shown(value: object, limit: int = 60) -> str:
     return f"{'an' if name[:1] in 'AEIOaeio' else 'a'} {name}"
 
 
+def printable(text: str) -> str:
+    r"""Return *text* with line breaks, controls and invisible characters as escapes.
+
+    >>> printable("a\u202eb\n")
+    'a\\u202eb\\n'
+    """
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
+
+
 def refusal(reason: str, value: object) -> str:
     """Return a reason to refuse a value with that value, where it does not tell it itself.
 
@@ -104,7 +115,7 @@ class Place:
     def __str__(self) -> str:
         parts = [
             self.source and shown(self.source, 200)[1:-1],
-            self.path,
+            self.path and printable(self.path),
             self.line is not None and f"line {self.line}",
             self.column is not None and f"column {self.column}",
             self.offset is not None and f"offset {self.offset}",
@@ -123,7 +134,7 @@ class Problem:
 
     kind: str
     """What sort of problem, one of a short list of words that each part documents."""
-    message: str
+    message: str = attrs.field(converter=printable)
     """One sentence for a person."""
     ids: tuple[str, ...] = ()
     """The ids of the comments concerned."""
@@ -217,6 +228,7 @@ class _PlacedError(DiscourseError, ValueError):
     """An error with a message and, where it is known, a place in the input."""
 
     def __init__(self, message: str, place: Place | None = None) -> None:
+        message = "\n".join(map(printable, message.split("\n")))
         super().__init__(message, place)
         self.message = message
         self.place = place
@@ -236,7 +248,7 @@ class DecodeError(_PlacedError):
         self, message: str, place: Place | None = None, problems: tuple[Problem, ...] = ()
     ) -> None:
         super().__init__(message, place)
-        self.args = (message, place, problems)
+        self.args = (self.message, place, problems)
         self.problems = problems
 
 
