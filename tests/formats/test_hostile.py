@@ -8,6 +8,12 @@ import json
 import pytest
 
 import discourse
+from discourse import Article, Comment, ParseError, Problem, Thread
+from discourse._problems import ProblemLog
+from discourse.formats import Reading
+from discourse.formats._combine import _same_discussion, combined
+from discourse.formats._heads import HEAD, Head
+from discourse.formats._kit import _documents
 from discourse.formats.wordpress_html import _declarations
 
 LONG = "&#" + "1" * 5_000 + ";"  # Python's own int() refuses more than 4,300 digits
@@ -80,3 +86,126 @@ def test_references_in_json_ld_take_linear_work(lines_run):
 def test_json_ld_beyond_a_bound_is_reported(script):
     reading = discourse.parse(wordpress_page(script), "wordpress-html")
     assert [problem.kind for problem in reading.problems] == ["bad-json-ld"]
+
+
+# -- JSON from elsewhere ---------------------------------------------------------------------------
+
+POST = '{"kind": "t1", "data": {"id": "a"}}'
+
+
+def nested_replies(number):
+    """A chain of comments of Reddit, each with a value that a problem must name with its path."""
+    begin = '{"kind":"Listing","data":{"children":[{"kind":"t1","data":{"id":"%d","score":"x","replies":'
+    return "".join(begin % n for n in range(number)) + '""' + "}}]}}" * number
+
+
+def test_paths_of_deep_objects_take_linear_work(lines_run):
+    assert is_linear(lines_run, nested_replies, lambda text: discourse.parse(text, "reddit"), 500)
+    first, *_, last = discourse.parse(nested_replies(600), "reddit").problems
+    assert str(first.place) == "$.data.children[0].data.score"
+    assert str(last.place).startswith("$.data.children[0].data.replies.data.children[0]")
+    assert str(last.place).endswith(".data.children[0].data.score")
+    assert " more ... " in str(last.place) and len(str(last.place)) < 2_000
+
+
+class Counted(str):
+    """Text that counts how many of its characters are searched or copied."""
+
+    __slots__ = ("looked",)
+
+    def find(self, part, start=0):
+        at = str.find(self, part, start)
+        self.looked = getattr(self, "looked", 0) + (at if at >= 0 else len(self)) - start
+        return at
+
+    def __getitem__(self, at):
+        part = str.__getitem__(self, at)
+        self.looked = getattr(self, "looked", 0) + len(part)
+        return part
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("", ""), ("", "\n" + POST), (POST + "\n{bad\n", "\n" + POST)]
+)
+def test_many_values_on_one_line_take_linear_work(before, after):
+    text = Counted(before + POST * 500 + after)
+    values = list(_documents._Values(text, ProblemLog()))
+    assert len(values) == 500 + before.count(POST) + after.count(POST)
+    assert text.looked < 4 * len(text)
+
+
+def deep(depth):
+    return "[" * depth + "]" * depth
+
+
+@pytest.mark.parametrize("depth", [3_000, 100_000])
+@pytest.mark.parametrize(
+    ("format", "text"),
+    [
+        ("discourse-forum", '{"error_type": "x", "errors": [%s]}'),
+        ("discourse-forum", '{"error_type": "x", "errors": %s}'),
+        ("wordpress-rest", '{"code": "rest_x", "message": %s, "data": 1}'),
+        ("wordpress-rest", '{"code": %s, "message": "x", "data": 1}'),
+    ],
+)
+def test_a_deep_value_in_an_error_of_a_server_is_not_written_out(format, text, depth):
+    with pytest.raises(ParseError, match="error"):
+        discourse.parse(text % deep(depth), format)
+
+
+def test_the_outline_of_json_with_long_keys_is_small():
+    keys = ",".join(f'"{n}":1' for n in range(1_000))
+    outline = Head('{"' + "k" * 50_000 + '":{' + keys + "}}").json
+    assert len(outline) > 900 and sum(map(len, outline)) < 3 * HEAD
+
+
+# -- parts of one discussion -----------------------------------------------------------------------
+
+ORPHAN = (Problem("orphan", "parent 'x' of comment 'b' is not here", ("x", "b")),)
+
+
+def shared_and_own(number):
+    """Parts of which each has a comment of one discussion, and a discussion of its own."""
+    return [
+        Reading(
+            [
+                Thread(Article(id="a"), [Comment(str(n))]),
+                Thread(Article(id=f"own {n}"), [Comment("1")]),
+            ],
+            ORPHAN,
+        )
+        for n in range(number)
+    ]
+
+
+def same_id_on_many_sites(number):
+    """Parts that all have the id of the first, whose title is long."""
+    first = Article(id="a", url="https://example.org/", title="T " * 100 * number)
+    others = [Article(id="a", url=f"https://{n}.example.org/", title=str(n)) for n in range(number)]
+    return [Reading([Thread(article)]) for article in (first, *others)]
+
+
+def colliding(number):
+    """Parts of one discussion with different comments of one id."""
+    return [
+        Reading([Thread(Article(id="a", title=f"T{n}"), [Comment("1", text=str(n))])], ORPHAN)
+        for n in range(number)
+    ]
+
+
+@pytest.mark.parametrize("parts", [shared_and_own, same_id_on_many_sites, colliding])
+def test_many_parts_take_about_linear_work(parts, lines_run):
+    once, twice = (lines_run(combined, parts(n)) for n in (64, 128))
+    assert twice < 2.4 * once  # two and two: n log n
+
+
+def test_a_long_title_is_not_folded_for_each_part(monkeypatch):
+    parts = same_id_on_many_sites(50)
+    folded = []
+    fold = _same_discussion._folded
+    monkeypatch.setattr(
+        _same_discussion, "_folded", lambda words: folded.append(words) or fold(words)
+    )
+    combined(parts)
+    titles = [part.threads[0].article.title for part in parts]
+    assert sum(map(len, filter(None, folded))) < 4 * sum(map(len, titles))
