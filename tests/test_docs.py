@@ -211,3 +211,25 @@ def test_contributors_read_of_the_floors_that_there_are():
         if contract["type"] == "layers"
     )
     assert "```text\n" + "\n".join(layers) + "\n```" in text("contributing.md")
+
+
+def bounds():
+    """The bounds that modules keep as constants: their name, and how the page writes them."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        for name in re.findall(r"^(M(?:AX|OST)_[A-Z_]+) = ", path.read_text("utf-8"), re.MULTILINE):
+            parts = path.relative_to(SOURCE.parent).with_suffix("").parts
+            value = getattr(importlib.import_module(".".join(parts)), name)
+            for size, unit in ((2**30, "GiB"), (2**20, "MiB")):
+                if value % size == 0:
+                    yield name, f"{value // size:,} {unit}"
+                    break
+            else:
+                yield name, f"{value:,}"
+
+
+def test_every_bound_is_on_the_page_about_security_with_its_value():
+    page = text("explanation", "security.md")
+    rows = [line.split("|") for line in page.splitlines() if line.startswith("| ")]
+    told = {(name, row[2].strip()) for row in rows for name in re.findall(r"`(\w+)`", row[4])}
+    assert len({*bounds()}) >= 10
+    assert {*bounds()} - told == set()

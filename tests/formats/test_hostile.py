@@ -159,6 +159,25 @@ def test_the_outline_of_json_with_long_keys_is_small():
     assert len(outline) > 900 and sum(map(len, outline)) < 3 * HEAD
 
 
+@pytest.mark.parametrize(
+    ("format", "text"),
+    [
+        ("discourse-forum", '{"id": 1, "post_stream": {"posts": [%s], "posts": [%s]}}'),
+        ("discourse-forum", '{"latest_posts": [%s], "latest_posts": [%s]}'),
+        ("wordpress-rest", '{"comments": [%s], "comments": [%s]}'),
+    ],
+)
+def test_the_first_of_two_arrays_under_one_key_is_reported_whole(format, text):
+    if format == "discourse-forum":
+        posts = [f'{{"post_number": {n}, "topic_id": 1, "cooked": "x"}}' for n in (2, 3)]
+    else:
+        posts = [f'{{"id": {n}, "parent": 0, "author_name": "A", "content": {{}}}}' for n in (2, 3)]
+    reading = discourse.parse(text % tuple(posts), format)
+    assert [comment.id for comment in reading.thread] == ["3"]
+    (problem,) = [each for each in reading.problems if each.kind == "repeated-key"]
+    assert problem.values == ([json.loads(posts[0])],)
+
+
 # -- parts of one discussion -----------------------------------------------------------------------
 
 ORPHAN = (Problem("orphan", "parent 'x' of comment 'b' is not here", ("x", "b")),)
