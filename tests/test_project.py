@@ -26,7 +26,7 @@ MODULES = [
 ]
 
 #: Shared by the modules of the package, and not for those who use it.
-INTERNAL = {"discourse.errors": {"refusal", "shown"}}
+INTERNAL = {"discourse.errors": {"printable", "refusal", "shown"}}
 
 
 def pyproject():
