@@ -12,8 +12,18 @@ import cattrs
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from ..errors import shown
-from ..model import Article, Author, Comment, Meta, Source, Status, Stub, StubKind, TextFormat
-from ..model._meta import to_meta
+from ..model import (
+    EMPTY,
+    Article,
+    Author,
+    Comment,
+    Meta,
+    Source,
+    Status,
+    Stub,
+    StubKind,
+    TextFormat,
+)
 from ..thread import Thread
 
 CLASSES: tuple[type, ...] = (Author, Source, Stub, Article, Comment, Thread)
@@ -58,11 +68,11 @@ def make_converter(
     >>> converter.structure({"id": "2", "parent_id": "1", "body": "Yes."}, Comment).text
     'Yes.'
     """
-    made = converter if converter is not None else cattrs.Converter()
-    _add_scalars(made)
-    _add_collections(made)
-    _add_classes(made, omit_defaults=omit_defaults, rename=rename)
-    return made
+    result = converter if converter is not None else cattrs.Converter()
+    _add_scalars(result)
+    _add_collections(result)
+    _add_classes(result, omit_defaults=omit_defaults, rename=rename)
+    return result
 
 
 def _add_scalars(converter: cattrs.Converter) -> None:
@@ -74,7 +84,7 @@ def _add_scalars(converter: cattrs.Converter) -> None:
     for words in (Status, TextFormat, StubKind):
         converter.register_structure_hook(words, _to_word)
         converter.register_unstructure_hook(words, lambda word: word.value)
-    converter.register_structure_hook(Meta, _to_meta)
+    converter.register_structure_hook(Meta, to_meta)
     converter.register_unstructure_hook(Meta, Meta.to_dict)
 
 
@@ -130,11 +140,12 @@ def _to_word(value: object, kind: type[enum.StrEnum]) -> enum.StrEnum:
     raise ValueError(f"must be one of {', '.join(kind)}, not {shown(value)}")
 
 
-def _to_meta(value: object, _: object) -> Meta:
+def to_meta(value: object, _: object = None) -> Meta:
+    """Return a plain object as a `Meta`."""
     if not isinstance(value, Mapping):
         raise TypeError(f"must be an object, not {shown(value)}")
     unwrap = getattr(value, "unwrap", None)  # tomlkit's: some of its values are of no plain type
-    return to_meta(unwrap() if callable(unwrap) else value)
+    return Meta(unwrap() if callable(unwrap) else value) if value else EMPTY
 
 
 # -- arrays ----------------------------------------------------------------------------------------
@@ -152,10 +163,10 @@ def _add_collections(converter: cattrs.Converter) -> None:
 
         def structure(value: object, _: object) -> frozenset[object]:
             items = _to_list(converter, value, inner)
-            made = frozenset(items)
-            if len(made) != len(items):
+            labels = frozenset(items)
+            if len(labels) != len(items):
                 raise ValueError("must not hold the same twice")
-            return made
+            return labels
 
         return structure
 
@@ -226,10 +237,10 @@ def _add_classes(converter: cattrs.Converter, *, omit_defaults: bool, rename: Re
         def structure(value: object, kind: Any) -> object:
             if not isinstance(value, Mapping):
                 raise TypeError(f"must be an object, not {shown(value)}")
-            made = inner(value, kind)
-            if type(made) is Thread:
-                _share_authors(made)
-            return made
+            structured = inner(value, kind)
+            if type(structured) is Thread:
+                _share_authors(structured)
+            return structured
 
         return structure
 
@@ -262,10 +273,10 @@ def _checked(
     stand_in = object.__new__(cls)  # whose name the check tells
 
     def structure(value: Any, _: Any) -> object:
-        made = None if optional and value is None else hook(value, kind)
+        structured = None if optional and value is None else hook(value, kind)
         if check is not None:
-            check(stand_in, field, bring(made))
-        return made
+            check(stand_in, field, bring(structured))
+        return structured
 
     return structure
 

@@ -115,7 +115,7 @@ def _items(
     longest: int,
 ) -> Iterator[Thread | Problem]:
     with opened(source) as file:
-        told = 0
+        reported = 0
         for place, line in _cut(file, longest):
             kept: list[Problem] = []
             thread = None
@@ -132,9 +132,9 @@ def _items(
                 yield Problem(problem.kind, problem.message, problem.ids, problem.values, where)
             if thread is not None:
                 yield thread
-            if progress is not None and file.raw.taken - told >= _PROGRESS_EVERY:
-                told = file.raw.taken
-                progress(told, file.raw.total)
+            if progress is not None and file.raw.taken - reported >= _PROGRESS_EVERY:
+                reported = file.raw.taken
+                progress(reported, file.raw.total)
         if progress is not None:
             progress(file.raw.taken, file.raw.total)
 

@@ -87,10 +87,10 @@ class _Whole:
     def _merged(self, group: list[tuple[Thread, int]]) -> Thread:
         pieces = [self._piece(thread, owner) for thread, owner in group]
         if any(has_positions(thread) for thread, _ in group):
-            made = pieces[0]
+            whole = pieces[0]
             for piece in pieces[1:]:
-                made = self._joined(made, self._beside(made.thread, piece))
-            pieces = [made]
+                whole = self._joined(whole, self._beside(whole.thread, piece))
+            pieces = [whole]
         # Two and two, so that many small parts do not each go through the whole.
         while len(pieces) > 1:
             pairs = zip(pieces[::2], pieces[1::2], strict=False)
@@ -166,6 +166,8 @@ class _Solved:
         self._here: defaultdict[str, set[int]] = defaultdict(set)
         self._with_time: defaultdict[str, set[int]] = defaultdict(set)
         for n, thread in enumerate(threads):
+            if thread.article is not None and thread.article.id:
+                self._here[thread.article.id].add(n)
             for comment in thread:
                 if comment.status is not Status.MISSING:
                     self._here[comment.id].add(n)

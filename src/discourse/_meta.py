@@ -1,0 +1,269 @@
+"""Provide `Meta`, an immutable mapping of JSON values, and the freezing that makes it one."""
+
+import json
+import math
+from collections.abc import ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
+from typing import Any, TypeAlias
+
+from ._shown import shown
+
+JsonValue: TypeAlias = "bool | int | float | str | tuple[JsonValue, ...] | Meta | None"
+"""A frozen JSON value: arrays are tuples, objects are `Meta`."""
+
+MAX_DEPTH = 64
+"""How many levels of arrays and objects `Meta` holds, so that nothing recurses far."""
+
+#: The largest integer that every Python writes as text (4,300 digits is the interpreter's limit).
+_MAX_INT_BITS = 14_000
+
+
+class Meta(Mapping[str, JsonValue]):
+    """An immutable, hashable mapping of strings to JSON values: what a source says besides.
+
+    It is frozen all the way down, whatever was passed in, and holds its keys sorted, so that equal
+    values are written as equal bytes. ``true`` and ``1`` differ; ``1`` and ``1.0`` are one number.
+    Lists come back as tuples; `to_dict` gives plain dicts and lists.
+
+    Raises `ValueError` or `TypeError` for what JSON cannot hold, naming the path.
+
+    >>> meta = Meta({"flair": ["new", "mod"]})
+    >>> meta["flair"]
+    ('new', 'mod')
+    >>> (meta | {"level": 3}).to_dict()
+    {'flair': ['new', 'mod'], 'level': 3}
+    """
+
+    __slots__ = ("_items",)
+
+    _items: dict[str, JsonValue]
+
+    def __init__(self, items: Mapping[str, object] = {}) -> None:
+        if hasattr(self, "_items"):
+            raise AttributeError("Meta is immutable: Meta(...) makes a new one")
+        frozen = _freeze_mapping(items, "", MAX_DEPTH)
+        object.__setattr__(self, "_items", frozen)
+
+    def __getitem__(self, key: str) -> JsonValue:
+        return self._items[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._items
+
+    def keys(self) -> KeysView[str]:
+        return self._items.keys()
+
+    def values(self) -> ValuesView[JsonValue]:
+        return self._items.values()
+
+    def items(self) -> ItemsView[str, JsonValue]:
+        return self._items.items()
+
+    def __or__(self, other: Mapping[str, object]) -> "Meta":
+        """Return both in one; where both have a key, *other* wins."""
+        if not isinstance(other, Mapping):
+            return NotImplemented
+        return Meta({**self._items, **other})
+
+    def to_dict(self) -> dict[str, object]:
+        """Return plain, fresh dicts and lists with the same content."""
+        return {key: _thaw(value) for key, value in self._items.items()}
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if isinstance(other, Meta):
+            return self._items.keys() == other._items.keys() and _key(self) == _key(other)
+        if isinstance(other, Mapping):
+            try:
+                return self == Meta(other)
+            except (TypeError, ValueError):
+                return False
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(_key(self)) if self._items else 0
+
+    def __repr__(self) -> str:
+        return f"Meta({self.to_dict()!r})"
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"Meta is immutable: cannot set {shown(name)}")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"Meta is immutable: cannot delete {shown(name)}")
+
+    def __copy__(self) -> "Meta":
+        return self
+
+    def __deepcopy__(self, memo: object) -> "Meta":
+        return self
+
+    def __reduce__(self) -> tuple[object, tuple[dict[str, object]]]:
+        return to_meta, (self.to_dict(),)
+
+
+def to_meta(value: Mapping[str, object]) -> Meta:
+    """Return *value* as a `Meta`; the empty one is always the same object."""
+    if type(value) is Meta:
+        return value
+    return Meta(value) if value or not isinstance(value, Mapping) else EMPTY
+
+
+def _freeze_mapping(items: Mapping[str, object], path: str, room: int) -> dict[str, JsonValue]:
+    if type(items) is dict:
+        try:
+            return _freeze_plain(items, room)
+        except (TypeError, ValueError):  # found again below, by the steps that can say where
+            pass
+    if not isinstance(items, Mapping):
+        raise TypeError(f"{path or 'it'} must be a mapping of strings to JSON values")
+    frozen: dict[str, JsonValue] = {}
+    for key, value in items.items():
+        if not isinstance(key, str):
+            raise TypeError(f"{path or 'it'} has the key {shown(key)}: keys must be strings")
+        name = _freeze_str(key, path)
+        step = shown(name, 40)[1:-1]
+        frozen[name] = _freeze(value, f"{path}.{step}" if path else step, room - 1)
+    return {key: frozen[key] for key in sorted(frozen)}
+
+
+def _freeze_plain(items: dict[str, Any], room: int) -> dict[str, JsonValue]:
+    """Freeze what a JSON decoder gives, three times as fast; raise for whatever is not that."""
+    if room <= 0:
+        raise ValueError
+    frozen: dict[str, JsonValue] = {}
+    for key in sorted(items):
+        value = items[key]
+        kind = type(value)
+        if kind is str:
+            if not value.isascii():
+                value.encode()
+        elif kind is dict:
+            inner = Meta.__new__(Meta)
+            object.__setattr__(inner, "_items", _freeze_plain(value, room - 1))
+            value = inner
+        elif kind is list or kind is int or kind is float:
+            value = _freeze(value, "", room - 1)
+        elif value is not None and kind is not bool:
+            raise TypeError
+        if type(key) is not str:
+            raise TypeError
+        if not key.isascii():
+            key.encode()
+        frozen[key] = value
+    return frozen
+
+
+def _freeze(value: object, path: str, room: int) -> JsonValue:
+    """Return *value* frozen. It recurses, but never deeper than `MAX_DEPTH`."""
+    if value is None or type(value) is bool:
+        return value
+    if isinstance(value, str):
+        return _freeze_str(value, path)
+    if isinstance(value, int):
+        if value.bit_length() > _MAX_INT_BITS:
+            raise ValueError(f"{path} is {shown(value)}: more than can be written")
+        return int(value)
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise ValueError(f"{path} is {float(value)!r}: JSON has no such number")
+        return float(value)
+    if room <= 0:
+        raise ValueError(f"it is nested more than {MAX_DEPTH} levels deep")
+    if isinstance(value, Mapping):
+        inner = Meta.__new__(Meta)
+        object.__setattr__(inner, "_items", _freeze_mapping(value, path, room))
+        return inner
+    if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray | memoryview):
+        return tuple(_freeze(item, f"{path}[{n}]", room - 1) for n, item in enumerate(value))
+    raise TypeError(f"{path} is {shown(value)}: not a JSON value")
+
+
+def _freeze_str(value: str, path: str) -> str:
+    plain = value if type(value) is str else str.__str__(value)
+    if not plain.isascii():
+        try:
+            plain.encode()
+        except UnicodeEncodeError:
+            raise ValueError(f"{path or 'a key'} has a lone surrogate: not Unicode text") from None
+    return plain
+
+
+_LONGEST_TEXT = 2**16
+
+
+def frozen(value: object) -> object:
+    """Return an array as a tuple and an object as a `Meta`; anything else is left as it is.
+
+    One that `Meta` cannot hold becomes the beginning of its JSON text.
+    """
+    if type(value) is Meta or not isinstance(value, list | tuple | Mapping):
+        return value
+    try:
+        return _freeze(value, "it", MAX_DEPTH)
+    except (TypeError, ValueError):
+        return "".join(_text_pieces(value))[:_LONGEST_TEXT]
+
+
+def _text_pieces(value: object) -> Iterator[str]:
+    """Yield the JSON text of a value, however deep it is, until there is enough of it."""
+    pending: list[tuple[str, Iterator[tuple[str, object]]]] = [("", iter([("", value)]))]
+    length = 0
+    while pending and length < _LONGEST_TEXT:
+        end, items = pending[-1]
+        entry = next(items, None)
+        if entry is None:
+            piece = end
+            pending.pop()
+        elif isinstance(entry[1], Mapping):
+            piece = entry[0] + "{"
+            pending.append(("}", _members(entry[1])))
+        elif isinstance(entry[1], list | tuple):
+            piece = entry[0] + "["
+            pending.append(("]", ((", " if n else "", item) for n, item in enumerate(entry[1]))))
+        else:
+            piece = entry[0] + _scalar_text(entry[1])
+        length += len(piece)
+        yield piece
+
+
+def _members(items: Mapping[object, object]) -> Iterator[tuple[str, object]]:
+    for n, (key, item) in enumerate(items.items()):
+        name = key if isinstance(key, str) else shown(key)
+        yield f"{', ' if n else ''}{_scalar_text(name)}: ", item
+
+
+def _scalar_text(value: object) -> str:
+    try:
+        return json.dumps(value, default=shown)
+    except ValueError:  # an integer of too many digits
+        return json.dumps(shown(value))
+
+
+def _thaw(value: JsonValue) -> object:
+    if isinstance(value, Meta):
+        return value.to_dict()
+    if isinstance(value, tuple):
+        return [_thaw(item) for item in value]
+    return value
+
+
+def _key(value: JsonValue) -> object:
+    """Return what stands for *value* in ``==`` and ``hash``: itself, but that True is not 1."""
+    if type(value) is bool:
+        return ("bool", value)
+    if isinstance(value, Meta):
+        return ("object", tuple((name, _key(item)) for name, item in value.items()))
+    if isinstance(value, tuple):
+        return ("array", tuple(_key(item) for item in value))
+    return value
+
+
+EMPTY = Meta()
+"""The one empty `Meta`, the default everywhere, so that having no ``meta`` costs nothing."""
