@@ -4,11 +4,12 @@ builder that accounts for every item."""
 import datetime as dt
 import json
 
+import attrs
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from discourse import Article, Comment, LimitError, ParseError, Status
+from discourse import Article, Comment, LimitError, ParseError, Status, Stub, Thread
 from discourse._problems import MOST_PROBLEMS, ProblemLog
 from discourse.formats._kit import (
     Builder,
@@ -18,6 +19,7 @@ from discourse.formats._kit import (
     _documents,
     documents,
     map_strings,
+    with_claimed,
 )
 
 JSON = st.recursive(
@@ -273,3 +275,24 @@ def test_broken_lines_take_linear_work(line, monkeypatch):
         with pytest.raises(ParseError):
             values(text)
     assert sum(decoded) < 4 * len(text)
+
+
+def test_stubs_say_what_a_thread_claims_and_has_not():
+    comments = [
+        Comment("1", reply_count=3),
+        Comment("2", "1", reply_count=0),
+        Comment("3", "x"),  # so that there is a placeholder
+        Comment("x", status=Status.MISSING),
+        Comment("4", reply_count=1),
+    ]
+    stubs = [Stub("4", "cursor", cursor="c"), Stub("2", count=9), Stub(None, "cursor", cursor="n")]
+    thread = Thread(Article(comment_count=9), comments, stubs=stubs)
+    claimed = with_claimed(thread)
+    assert set(claimed.stubs) == {
+        Stub("4", "cursor", cursor="c", count=1),
+        Stub(None, "cursor", cursor="n"),
+        Stub("1", count=2),
+    }
+    assert with_claimed(claimed) is claimed
+    whole = attrs.evolve(thread, article=Article(comment_count=4))
+    assert None not in {stub.parent_id for stub in with_claimed(whole).stubs}

@@ -4,6 +4,7 @@ Detection works on these rows alone. The module of a format is imported when an 
 written in it.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import attrs
@@ -23,6 +24,12 @@ class Row:
     suffixes: tuple[str, ...]
     media_types: tuple[str, ...]
     signature: tuple[Signature, ...]
+
+
+def _keys_in(*places: str, keys: str) -> Iterator[JsonKeys]:
+    """Yield a signature for each place where objects with these keys can be."""
+    for place in places:
+        yield JsonKeys(*(place + key for key in keys.split()))
 
 
 _META_GENERATOR = (
@@ -159,6 +166,27 @@ _ROWS = (
         suffixes=(".wxr", ".xml"),
         media_types=("application/rss+xml", "application/xml", "text/xml"),
         signature=(XmlRoot("rss", having="https?://wordpress[.]org/export/|<wp:"),),
+    ),
+    Row(
+        name="youtube",
+        module="youtube",
+        title="comments of YouTube: yt-dlp's files, answers of the Data API",
+        suffixes=(".json",),
+        media_types=("application/json",),
+        signature=(
+            *_keys_in("", "[].", "items[].", keys="kind=youtube#*"),
+            *_keys_in("", "[].", "items[].", keys="snippet.topLevelComment snippet.videoId"),
+            *_keys_in("", "[].", "items[].", keys="snippet.topLevelComment.snippet"),
+            *_keys_in("", "[].", "items[].", keys="snippet.textDisplay snippet.authorDisplayName"),
+            *_keys_in("", "[].", "entries[].", keys="extractor_key webpage_url"),
+            *_keys_in("", "[].", "entries[].", keys="formats[].format_id formats[].ext title"),
+            *_keys_in("", "[].", "comments[].", keys="parent text author_id like_count"),
+            *_keys_in("", "[].", "comments[].", keys="parent text author_thumbnail"),
+            *_keys_in("", "[].", "comments[].", keys="parent=root text"),
+            *_keys_in("", keys="extractor_key comments[].parent comments[].text"),
+            *_keys_in("", "[].", keys="cid votes text"),
+            JsonKeys("error.errors[].domain=youtube.*"),
+        ),
     ),
 )
 
