@@ -72,6 +72,20 @@ _ROWS = (
         ),
     ),
     Row(
+        name="guardian",
+        module="guardian",
+        title="comments of The Guardian's discussion API",
+        suffixes=(".json",),
+        media_types=("application/json",),
+        signature=(
+            *_keys_in("", "[].", keys="discussion.key discussion.comments"),
+            *_keys_in("discussion.", "", keys="comments[].isoDateTime comments[].userProfile"),
+            *_keys_in("", "[].", "comment.", keys="isoDateTime userProfile body"),
+            *_keys_in("", "[].", "comments[].", keys="isoDateTime numRecommends body"),
+            JsonKeys("status=error", "statusCode", "errorCode"),
+        ),
+    ),
+    Row(
         name="json",
         module="thread_json",
         title="this library's own JSON, one thread",
