@@ -173,6 +173,13 @@ def test_an_answer_of_the_api_is_read_and_what_is_hidden_is_a_stub():
     assert thread["9"].parent_id == "7" and thread["7"].status is Status.MISSING
 
 
+def test_the_newest_comments_of_a_site_name_their_pages():
+    newest = [{**ANSWER["replies"][0], "id": n, "uri": uri} for n, uri in enumerate("aba", 5)]
+    del newest[1]["replies"], newest[2]["replies"]
+    threads = parse(json.dumps(newest)).threads
+    assert [(t.article.id, len(t)) for t in threads] == [("a", 4), ("b", 1)]
+
+
 GENERIC = [
     {"id": "/mills/", "title": "Mills", "comments": [
         {"id": 0, "author": "Ada", "email": "ada@a.example", "website": "", "text": "Hm.",

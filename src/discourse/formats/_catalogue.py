@@ -225,6 +225,7 @@ _ROWS = (
             JsonKeys("type=AnnotationCollection"),
             JsonKeys("@type=oa:Annotation"),
             JsonKeys("rows[].uri", "rows[].user", "rows[].target"),
+            JsonKeys("annotations[].uri", "annotations[].user"),
             JsonKeys("[].uri", "[].user=acct:*", "[].group"),
             JsonKeys("uri", "user=acct:*", "group"),
             JsonKeys("rows", "total"),
