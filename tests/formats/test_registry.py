@@ -525,7 +525,6 @@ def test_options_of_a_format_that_names_no_types_are_its_own_affair(bring):
     [
         ('[{"id": "1", "speaker": "ada", "conversation_id": "1", "text": "So."}]', "ConvoKit"),
         ('{"id": "1", "speaker": "ada", "conversation_id": "1"}\n{"id": "2"}\n', "ConvoKit"),
-        ('{"parent_id": "t3_ab", "body": "So."}\n', "Reddit"),
         ('{"a": 1}', "say format="),
     ],
 )

@@ -122,8 +122,8 @@ def _expect_name(format: object, source: object) -> None:
     if isinstance(format, os.PathLike):
         format = os.fspath(format)
     if isinstance(format, str) and _registry.loaded(format) is None:
-        given = (os.fspath(p) if isinstance(p, os.PathLike) else p for p in (source, format))
-        one, other = (shown(each, 200) for each in given)
+        paths = (os.fspath(p) if isinstance(p, os.PathLike) else p for p in (source, format))
+        one, other = (shown(each, 200) for each in paths)
         names = ", ".join(_registry.names())
         raise UnknownFormatError(
             f"no format is called {other}: try {names}; several files are given as a list, "
@@ -136,8 +136,8 @@ def _told_of(reading: Reading, source: str | None) -> Reading:
     if source is None or not reading.problems:
         return reading
     places = (problem.place or Place() for problem in reading.problems)
-    told = [attrs.evolve(place, source=place.source or source) for place in places]
-    problems = zip(reading.problems, told, strict=True)
+    named = [attrs.evolve(place, source=place.source or source) for place in places]
+    problems = zip(reading.problems, named, strict=True)
     return attrs.evolve(reading, problems=[attrs.evolve(p, place=place) for p, place in problems])
 
 
@@ -297,9 +297,9 @@ def write(
     the suffix of *path* decides. Raises `UnknownFormatError` where it does not, or where the format
     cannot be written, and `TypeError` for what is no thread.
     """
-    found = several(threads, path)
+    listed = several(threads, path)
     chosen = _registry.by_suffix(path) if format is None else _registry.named(format)
-    text, problems = written(found, chosen)
+    text, problems = written(listed, chosen)
     with replacing(path) as file:
         file.write(text.encode())
     return problems

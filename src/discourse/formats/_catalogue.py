@@ -4,6 +4,7 @@ Detection works on these rows alone. The module of a format is imported when an 
 written in it.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import attrs
@@ -24,6 +25,12 @@ class Row:
     media_types: tuple[str, ...]
     signature: tuple[Signature, ...]
     folder: tuple[str, ...] = ()
+
+
+def _keys_in(*places: str, keys: str) -> Iterator[JsonKeys]:
+    """Yield a signature for each place where objects with these keys can be."""
+    for place in places:
+        yield JsonKeys(*(place + key for key in keys.split()))
 
 
 _META_GENERATOR = (
@@ -104,6 +111,22 @@ _ROWS = (
         ),
     ),
     Row(
+        name="hackernews",
+        module="hackernews",
+        title="items of Hacker News, of its API, Algolia and BigQuery",
+        suffixes=(".json",),
+        media_types=("application/json",),
+        signature=(
+            JsonKeys("*.by", "*.time", "*.type", "*.id"),
+            JsonKeys("*.by", "*.time", "*.parent", "*.id"),
+            JsonKeys("*.by", "*.time", "*.descendants", "*.id"),
+            JsonKeys("*.deleted", "*.time", "*.type", "*.parent", "*.id"),
+            JsonKeys("*.created_at_i", "*.author", "*.points"),
+            JsonKeys("*.created_at_i", "*.author", "*.parent_id"),
+            JsonKeys("*.time_ago", "*.user", "*.comments_count", "*.id"),
+        ),
+    ),
+    Row(
         name="isso",
         module="isso",
         title="Isso's database, answers of its API, and what it imports",
@@ -136,6 +159,19 @@ _ROWS = (
         signature=(JsonKeys("schema=discourse/*", lines=True), JsonKeys("schema=discourse/*")),
     ),
     Row(
+        name="lemmy",
+        module="lemmy",
+        title="comments and posts of Lemmy's API, and PieFed's",
+        suffixes=(".json",),
+        media_types=("application/json",),
+        signature=(
+            JsonKeys("*.comment.path", "*.comment.post_id", "*.comment.ap_id"),
+            JsonKeys("*.post.community_id", "*.post.ap_id", "*.creator.actor_id"),
+            JsonKeys("*.post.community_id", "*.post.ap_id", "*.creator.ap_id"),
+            *_keys_in("", "[].", keys="path post_id ap_id content"),
+        ),
+    ),
+    Row(
         name="mtif",
         module="mtif",
         title="Movable Type's import format, of TypePad and Hatena Blog too",
@@ -157,6 +193,24 @@ _ROWS = (
         signature=(Prose(),),
     ),
     Row(
+        name="pushshift",
+        module="pushshift",
+        title="dumps of Reddit by Pushshift and Arctic Shift",
+        suffixes=(".json",),
+        media_types=("application/json",),
+        signature=(
+            *_keys_in("", "[].", "data[].", keys="link_id body author"),
+            *_keys_in("", "[].", "data[].", keys="link_id parent_id author"),
+            *_keys_in("", "[].", "data[].", keys="link_id body author subreddit_id retrieved_on"),
+            *_keys_in("", "[].", "data[].", keys="parent_id=t1_* body"),
+            *_keys_in("", "[].", "data[].", keys="parent_id=t3_* body"),
+            *_keys_in("", "[].", "data[].", keys="title subreddit author selftext"),
+            *_keys_in("", "[].", "data[].", keys="title subreddit author num_comments"),
+            *_keys_in("", "[].", "data[].", keys="title subreddit author retrieved_on score url"),
+            JsonKeys("data[].kind=t1", "data[].data.link_id"),
+        ),
+    ),
+    Row(
         name="reddit",
         module="reddit",
         title="listings of Reddit's API",
@@ -170,6 +224,8 @@ _ROWS = (
             JsonKeys("kind=t3", "data.title"),
             JsonKeys("[].kind=t1", "[].data.body"),
             JsonKeys("[].kind=t3", "[].data.title"),
+            *_keys_in("", "[].", keys="link_id body author body_html"),
+            *_keys_in("", "[].", keys="title subreddit author selftext selftext_html"),
         ),
     ),
     Row(

@@ -101,10 +101,10 @@ def _take_topic(builder: Builder, posts: list[Node], id: str | None, topic: Node
     article = _article(topic, first, id, posts)
     builder.article(first, article, id)
     stream = topic.inner("post_stream", rest=False)
-    kept = {key: value for key in ("stream", "gaps") if (value := stream.raw(key))}
-    if not isinstance(kept.get("stream", []), list):
-        stream.refuse("stream", kept.pop("stream"), "an array")
-    builder.thread(id).meta = kept
+    meta = {key: value for key in ("stream", "gaps") if (value := stream.raw(key))}
+    if not isinstance(meta.get("stream", []), list):
+        stream.refuse("stream", meta.pop("stream"), "an array")
+    builder.thread(id).meta = meta
     for post in posts:
         if post is not first:
             _take_post(builder, post, id)

@@ -27,6 +27,8 @@ true. Problems: ``not-recognised`` (the settings of users and pages that the hea
 """
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 import attrs
 
@@ -36,7 +38,7 @@ from ._base import Reading
 from ._catalogue import catalogued
 from ._kit import Builder, Node, documents
 
-_KEYS = frozenset({"comment", "locator", "pid"})
+_KEYS = frozenset({"locator", "pid"})
 
 
 def parse(text: str, *, contacts: bool = False) -> Reading:
@@ -79,11 +81,17 @@ def _is_known(node: Node) -> bool:
     """Whether an object is a comment, a branch, or an answer with such."""
     comments = node.data.get("comments")
     if comments is None:  # as Go writes an empty array
-        return bool(_KEYS & node.data.keys()) or ("comments" in node and "info" in node)
+        return _is_comment(node.data) or ("comments" in node and "info" in node)
     if not isinstance(comments, list):
         return False
     inside = (each for each in comments if isinstance(each, dict))
-    return any(_KEYS & each.keys() for each in inside) or (not comments and "info" in node)
+    return any(map(_is_comment, inside)) or (not comments and "info" in node)
+
+
+def _is_comment(data: Mapping[str, Any]) -> bool:
+    """Whether an object is a comment, or a branch of a tree with one."""
+    comment = data.get("comment", data)
+    return isinstance(comment, Mapping) and not _KEYS.isdisjoint(comment)
 
 
 def _take(builder: Builder, node: Node, *, contacts: bool) -> list[Node]:

@@ -37,9 +37,9 @@ def take_feed(element: Element, feed: Feed) -> None:
         feed.page = attributes.get("ref") or None
         feed.page_url = attributes.get("href") or None
     elif element.name == "atom:generator":
-        told = element.text + element.attributes.get("uri", "")
+        text = element.text + element.attributes.get("uri", "")
         for platform in ("wordpress", "blogger"):
-            if platform in told.lower():
+            if platform in text.lower():
                 feed.platform = platform
 
 
@@ -108,11 +108,13 @@ def _take_post(
     element: Element, entry: Entry, links: dict[str, str], problems: list[Problem]
 ) -> None:
     for child in element.children:
-        told = child.attributes
+        attributes = child.attributes
         if child.name == "thr:total":
             entry.count = count_of(child.text.strip() or None, "thr:total", problems)
-        elif child.name == "atom:link" and told.get("rel") == "replies" and entry.count is None:
-            entry.count = count_of(told.get("thr:count"), "thr:count", problems)
+        elif (
+            child.name == "atom:link" and attributes.get("rel") == "replies" and entry.count is None
+        ):
+            entry.count = count_of(attributes.get("thr:count"), "thr:count", problems)
     if "replies" in links:
         entry.meta["replies"] = links["replies"]
     entry.tags = categories_of(element)

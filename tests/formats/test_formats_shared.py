@@ -48,7 +48,7 @@ def test_items_of_real_files_come_out_as_they_are(family, truth, shared):
         people = {}
         for id, _, author, *_ in known["items"]:
             people.setdefault(id, set()).add(author)  # an id that comes twice may have two
-        for id, parent, _, time, _, _ in known["items"]:
+        for id, parent, _, time, *_ in known["items"]:
             same = comments.get(id, [])
             count += 1
             found += bool(same)

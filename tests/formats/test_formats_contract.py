@@ -50,8 +50,8 @@ SAMPLES = {
 EACH = pytest.mark.parametrize("name", FORMATS)
 #: A document that is broken is no document: nothing of it can be kept.
 ALL_OR_NOTHING = {"json"}
-#: One document is a file of one line.
-IN_EACH_OTHER = {("jsonl", "json")}
+#: One document is a file of one line; a line of a dump is the data of a thing.
+IN_EACH_OTHER = {("jsonl", "json"), ("reddit", "pushshift")}
 #: The format has no replies.
 FLAT = {"mtif"}
 #: Any text is the text of a page, if one says so.
