@@ -111,7 +111,7 @@ class _Reader:
             replies = self.builder.items(node.nodes("replies"))
             pending += ((reply, uri) for reply in reversed(replies))
             id, hidden = node.id("id"), node.count("hidden_replies")
-            if "mode" in node:
+            if node is not answer or "mode" in node:
                 parent = parent_id(node.id("parent"))
                 self.comment(node, uri, parent, TextFormat.HTML)
             if hidden:
