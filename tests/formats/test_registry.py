@@ -34,7 +34,7 @@ EMPTY = {
     ("jsonl", ""),
     *(
         (name, "[]")
-        for name in ("artrans", "isso", "reddit", "remark42", "stackexchange", "web-annotation")
+        for name in ("artrans", "isso", "lemmy", "reddit", "remark42", "stackexchange", "web-annotation")
     ),
     ("wordpress-rest", "[]"),
 }

@@ -26,7 +26,7 @@ from ..thread import Thread
 from . import _registry
 from ._base import Format, Reading
 from ._heads import HEAD, Head
-from ._several import Together, files_of, is_folder
+from ._several import Together, files_of, is_folder, matching, unread
 from ._signatures import Beginning, HtmlMarks, JsonKeys, Magic, Prose, Signature, XmlRoot
 from ._stream import Stream, readings_of
 from ._writing import several, written
@@ -93,11 +93,11 @@ def read(
     wrong type, and `OSError` where the file cannot be opened. What is wrong with *parts* of an
     input is in the reading's `problems`, and the rest is kept.
     """
-    unread: list[Problem] = []
+    left: list[Problem] = []
     if is_folder(source):
         folder = cast("str | os.PathLike[str]", source)
         _expect_name(format, source)
-        source, format, unread = files_of(folder, format)
+        source, format, left = files_of(folder, format)
     if isinstance(source, str | bytes | os.PathLike) or hasattr(source, "read"):
         _expect_name(format, source)
         together = Together()
@@ -112,8 +112,8 @@ def read(
         _told_of(_read_one(part, format, max_bytes, options, together), name_of(part))
         for part in source
     ]
-    if unread:
-        parts.append(Reading((), unread))
+    if left:
+        parts.append(Reading((), left))
     return combined([*parts, *together.readings(options)])
 
 
@@ -151,7 +151,17 @@ def _read_one(
     """Return the reading of an input, but for texts that *together* keeps to read with others."""
     name = name_of(source)
     readings: list[Reading] = []
-    for member, data in unpacked(bytes_of(source, max_bytes), max_bytes):
+
+    def choose(names: list[str]) -> list[str]:
+        nonlocal format
+        match = matching(names, format)
+        if match is None:
+            return names
+        format = match[0]
+        readings.append(Reading((), unread(names, match[1])))
+        return match[1]
+
+    for member, data in unpacked(bytes_of(source, max_bytes), max_bytes, choose):
         place = Place(source=member if name is None else f"{name}/{member}" if member else name)
         try:
             reading = _parsed(

@@ -51,6 +51,21 @@ _ROWS = (
         ),
     ),
     Row(
+        name="blogger-export",
+        module="blogger_export",
+        title="exports of Blogger, those of Takeout too",
+        suffixes=(".xml", ".atom"),
+        media_types=("application/atom+xml",),
+        signature=(
+            XmlRoot(
+                "feed",
+                having=r"schemas\.google\.com/blogger/2018|blogger/2008/kind#(?:settings|template)\b"
+                r"|<id>\s*tag:blogger\.com,[0-9]{4}:blog-[0-9]{1,30}\.archive\b",
+            ),
+        ),
+        folder=("*Blogs/*/feed.atom",),
+    ),
+    Row(
         name="commento",
         module="commento",
         title="Commento's export of a site",
@@ -304,6 +319,7 @@ _ROWS = (
             JsonKeys("type=AnnotationCollection"),
             JsonKeys("@type=oa:Annotation"),
             JsonKeys("rows[].uri", "rows[].user", "rows[].target"),
+            JsonKeys("annotations[].uri", "annotations[].user"),
             JsonKeys("[].uri", "[].user=acct:*", "[].group"),
             JsonKeys("uri", "user=acct:*", "group"),
             JsonKeys("rows", "total"),
