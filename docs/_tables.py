@@ -68,8 +68,13 @@ def _choices(value):
 
 
 def _said_below_names(path):
-    """The docstrings that stand below assignments, in the file or the package of a module."""
-    files = sorted(path.parent.glob("*.py")) if path.name == "__init__.py" else [path]
+    """The docstrings that stand below assignments, in the file or the package of a module.
+
+    Some names of a package lie in a private module beside it.
+    """
+    files = [path]
+    if path.name == "__init__.py":
+        files = sorted(path.parents[1].glob("_*.py")) + sorted(path.parent.glob("*.py"))
     told = {}
     for file in files:
         body = ast.parse(file.read_text(encoding="utf-8")).body

@@ -1,7 +1,9 @@
 """Errors: one family, each with its fields, all short and safe to print."""
 
+import copy
 import pickle
 
+import attrs
 import pytest
 
 import discourse
@@ -12,6 +14,7 @@ from discourse import (
     DiscourseError,
     FieldError,
     LimitError,
+    Meta,
     MissingExtraError,
     NotOneThreadError,
     ParseError,
@@ -233,3 +236,51 @@ def test_the_repr_of_a_stranger_is_never_called():
 def test_a_problem_says_kind_message_and_place():
     problem = Problem("orphan", "no parent", ("a",), place=Place(line=2))
     assert str(problem) == "orphan: no parent (line 2)"
+
+
+# -- the values of a problem -----------------------------------------------------------------------
+
+
+def test_the_values_of_a_problem_are_frozen():
+    row = {"id": 7, "kids": [{"id": 8}]}
+    problem = Problem("no-id", "no id", values=(row, [row], "text", Comment("1")))
+    row["kids"][0]["id"] = 9
+    frozen = Meta({"id": 7, "kids": [{"id": 8}]})
+    assert problem.values == (frozen, (frozen,), "text", Comment("1"))
+    assert problem == pickle.loads(pickle.dumps(problem))
+    assert hash(problem) == hash(pickle.loads(pickle.dumps(problem)))
+    assert attrs.evolve(problem, message="x").values[0] is problem.values[0]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ({"a": float("nan"), "b": [1, "c"]}, '{"a": NaN, "b": [1, "c"]}'),
+        ([{"a": "\ud800"}, {}, []], '[{"a": "\\ud800"}, {}, []]'),
+        ({1: (2, None), "a": {3}}, '{"1": [2, null], "a": "a set"}'),
+        ([10**5000, Comment("1")], '["an int of 16610 bits", "a Comment"]'),
+    ],
+)
+def test_a_value_that_meta_cannot_hold_is_its_text(value, text):
+    assert Problem("x", "y", values=(value,)).values == (text,)
+
+
+def test_a_value_of_any_depth_or_size_is_frozen_without_recursion():
+    deep = "end"
+    for _ in range(900):
+        deep = {"a": deep}
+    looped = [{}]
+    looped[0]["a"] = [looped, looped]
+    wide = [float("nan")] * 1_000_000
+    problem = Problem("x", "y", values=(deep, looped, wide))
+    assert problem.values[0] == '{"a": ' * 900 + '"end"' + "}" * 900
+    assert [len(value) for value in problem.values[1:]] == [2**16, 2**16]
+    assert problem == pickle.loads(pickle.dumps(copy.deepcopy(problem)))
+
+
+def test_what_a_reading_tells_does_not_change_with_the_data_of_the_caller():
+    data = {"schema": "discourse/thread/1", "unknown": {"a": [1]}}
+    problems = []
+    discourse.json.from_dict(data, on_unknown="keep", report=problems.append)
+    data["unknown"]["a"].append(2)
+    assert problems[0].values == ({"a": [1]},)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import enum
+import pickle
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -320,6 +321,30 @@ def test_slots_leave_no_room_for_a_dict():
         assert not hasattr(value, "__dict__")
         with pytest.raises(attrs.exceptions.FrozenInstanceError):
             value.url = "x"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(Comment("a", text="x"), Comment("a", created_at=dt.datetime(2024, 1, 1, tzinfo=UTC))),
+        *(Author("Ada"), Article("A"), Source("json"), Stub("a"), Thread(None, [Comment("a")])),
+        *(Meta(), Meta({"a": 1}), EMPTY),
+    ],
+    ids=repr,
+)
+def test_a_value_that_is_made_cannot_be_made_again(value):
+    before = pickle.dumps(value)
+    with pytest.raises(AttributeError, match="makes a new one"):
+        value.__init__("b")
+    assert pickle.dumps(value) == before
+
+
+def test_a_comment_that_is_made_cannot_be_made_again_whatever_its_fields():
+    comment = Comment("a", status="deleted")
+    for fields in ({}, {"text": "x"}, {"status": "spam"}, {"score": 1.5}):
+        with pytest.raises(attrs.exceptions.FrozenInstanceError, match="makes a new one"):
+            comment.__init__("b", **fields)
+    assert comment == Comment("a", status="deleted")
 
 
 # -- meta ------------------------------------------------------------------------------------------

@@ -20,7 +20,12 @@ Every message is one sentence or a short list of them, bounded in length, and fr
 characters, whatever the input was.
 """
 
+from collections.abc import Iterable
+
 import attrs
+
+from ._meta import frozen
+from ._shown import shown as shown  # noqa: PLC0414 - the floors above have it from here
 
 __all__ = [
     "CycleError",
@@ -42,31 +47,6 @@ __all__ = [
 
 #: How many problems the message of one error spells out; the error itself carries all of them.
 _PROBLEMS_SHOWN = 10
-
-
-def shown(value: object, limit: int = 60) -> str:
-    r"""Return *value* as a short piece of text that is safe to print.
-
-    Only plain values are spelled out; of any other, the type is named, since its own ``repr``
-    could be of any length or could run code of a stranger's.
-
-    >>> shown("a" * 100, limit=10)
-    "'aaaaaaaaaa'..."
-    >>> shown("\x1b[2J")
-    "'\\x1b[2J'"
-    """
-    if value is None or type(value) is bool or type(value) is float:
-        return repr(value)
-    if type(value) is int:
-        return repr(value) if value.bit_length() <= 128 else f"an int of {value.bit_length()} bits"
-    if isinstance(value, str):
-        head = repr(str.__str__(value)[:limit])
-        return head if len(value) <= limit else head + "..."
-    if isinstance(value, bytes):
-        head = repr(bytes(value[:limit]))
-        return head if len(value) <= limit else head + "..."
-    name = type(value).__name__[:limit]
-    return f"{'an' if name[:1] in 'AEIOaeio' else 'a'} {name}"
 
 
 def refusal(reason: str, value: object) -> str:
@@ -112,6 +92,10 @@ class Place:
         return ", ".join(part for part in parts if part) or "an unknown place"
 
 
+def _to_frozen(values: Iterable[object]) -> tuple[object, ...]:
+    return tuple([v if type(v) is str else frozen(v) for v in values]) if values else ()
+
+
 @attrs.frozen
 class Problem:
     """Something that was wrong and is told, so that nothing is lost in silence.
@@ -127,8 +111,11 @@ class Problem:
     """One sentence for a person."""
     ids: tuple[str, ...] = ()
     """The ids of the comments concerned."""
-    values: tuple[object, ...] = ()
-    """The values concerned, whole: what was dropped, replaced or left over."""
+    values: tuple[object, ...] = attrs.field(default=(), converter=_to_frozen)
+    """The values concerned, whole: what was dropped, replaced or left over.
+
+    Arrays are tuples and objects `Meta`. One that `Meta` cannot hold, for its depth or a NaN, is
+    the first 65,536 characters of its JSON text."""
     place: Place | None = None
     """Where in the input it is, if that is known."""
 

@@ -8,7 +8,7 @@ import pytest
 
 import discourse
 from discourse import Comment, DecodeError, FieldError, Meta, Thread
-from discourse.json import SCHEMA, _migrate, from_dict, loads, to_dict
+from discourse.json import SCHEMA, _schema, from_dict, loads, to_dict
 
 HEAD = f'{{"schema":"{SCHEMA}",'
 
@@ -321,19 +321,19 @@ def older(data):
 
 
 def test_a_document_of_an_older_schema_is_brought_up_to_this_one(monkeypatch):
-    monkeypatch.setitem(_migrate.MIGRATIONS, "discourse/thread/0", older)
+    monkeypatch.setitem(_schema.MIGRATIONS, "discourse/thread/0", older)
     data = {"schema": "discourse/thread/0", "rows": [{"nr": 7, "says": "Hm."}]}
     assert loads(json.dumps(data)) == from_dict(data) == Thread(None, [Comment("7", text="Hm.")])
     assert data["schema"] == "discourse/thread/0"
 
 
 def test_a_table_that_goes_in_a_circle_ends(monkeypatch):
-    monkeypatch.setitem(_migrate.MIGRATIONS, "discourse/thread/0", dict)
+    monkeypatch.setitem(_schema.MIGRATIONS, "discourse/thread/0", dict)
     assert refused({"schema": "discourse/thread/0"}).place.path == "$.schema"
 
 
 def test_every_line_of_the_table_is_an_older_schema():
-    assert all(name < SCHEMA for name in _migrate.MIGRATIONS)
+    assert all(name < SCHEMA for name in _schema.MIGRATIONS)
 
 
 # -- unknown keys ----------------------------------------------------------------------------------

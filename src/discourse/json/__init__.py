@@ -11,19 +11,17 @@ error, and each error names the path. `make_converter` is the same as a `cattrs`
 every other encoding that cattrs knows.
 
 Reading order: `_scan` and `_decode` (text to plain values), `_converter` (plain values to the model
-and back), `_problems` (what a converter found wrong), `_migrate` and `_unknown` (documents of other
-versions), `_documents` (whole documents), `_fast` and `_collector` (the same, faster); then
-`_compressed`, `_files` and `_lines` (files), `_nested` (another shape), `_schema` and `_generate`
-(the published schema).
+and back), `_problems` (what a converter found wrong), `_schema` (its name, and documents of older
+ones), `_unknown` (keys that this version does not know), `_documents` (whole documents), `_wire`,
+`_fast` and `_collector` (the same, faster), `_files`, `_lines`, and `_nested` (another shape).
 """
 
 from ._converter import make_converter
 from ._documents import OnUnknown, Report, dumps, from_dict, loads, to_dict
 from ._files import MAX_BYTES, dump, load
 from ._lines import MAX_LINE_BYTES, JsonLines, Progress, append_jsonl, iter_jsonl, write_jsonl
-from ._migrate import SCHEMA
 from ._nested import dumps_nested, from_nested, to_nested
-from ._schema import schema
+from ._schema import SCHEMA, schema
 
 __all__ = [
     "MAX_BYTES",

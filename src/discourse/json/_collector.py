@@ -9,6 +9,10 @@ MANY = 10_000
 """From how many objects on it is worth the while to spare the collector a walk over them."""
 
 
+_lock = threading.Lock()
+_state = {"pauses": 0, "ran": False}  # how many threads want one; whether it ran before the first
+
+
 @contextmanager
 def collector_paused() -> Iterator[None]:
     """Keep the garbage collector from walking a million new objects, none of them garbage.
@@ -16,30 +20,18 @@ def collector_paused() -> Iterator[None]:
     It is one for the whole process, so that the first thread to come pauses it, where it was
     running, and the last to go lets it run again.
     """
-    with _pauses.lock:
-        if _pauses.count == 0:
-            _pauses.was_running = gc.isenabled()
+    with _lock:
+        if not _state["pauses"]:
+            _state["ran"] = gc.isenabled()
             gc.disable()
-        _pauses.count += 1
+        _state["pauses"] += 1
     try:
         yield
     finally:
-        with _pauses.lock:
-            _pauses.count -= 1
-            if _pauses.count == 0 and _pauses.was_running:
+        with _lock:
+            _state["pauses"] -= 1
+            if not _state["pauses"] and _state["ran"]:
                 gc.enable()
-
-
-class _Pauses:
-    """How many threads want the collector paused, and whether it ran before the first of them."""
-
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.count = 0
-        self.was_running = False
-
-
-_pauses = _Pauses()
 
 
 def spare_collector(count: int) -> None:

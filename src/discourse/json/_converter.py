@@ -12,8 +12,18 @@ import cattrs
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from ..errors import shown
-from ..model import Article, Author, Comment, Meta, Source, Status, Stub, StubKind, TextFormat
-from ..model._meta import to_meta
+from ..model import (
+    EMPTY,
+    Article,
+    Author,
+    Comment,
+    Meta,
+    Source,
+    Status,
+    Stub,
+    StubKind,
+    TextFormat,
+)
 from ..thread import Thread
 
 CLASSES: tuple[type, ...] = (Author, Source, Stub, Article, Comment, Thread)
@@ -74,7 +84,7 @@ def _add_scalars(converter: cattrs.Converter) -> None:
     for words in (Status, TextFormat, StubKind):
         converter.register_structure_hook(words, _to_word)
         converter.register_unstructure_hook(words, lambda word: word.value)
-    converter.register_structure_hook(Meta, _to_meta)
+    converter.register_structure_hook(Meta, to_meta)
     converter.register_unstructure_hook(Meta, Meta.to_dict)
 
 
@@ -130,11 +140,12 @@ def _to_word(value: object, kind: type[enum.StrEnum]) -> enum.StrEnum:
     raise ValueError(f"must be one of {', '.join(kind)}, not {shown(value)}")
 
 
-def _to_meta(value: object, _: object) -> Meta:
+def to_meta(value: object, _: object = None) -> Meta:
+    """Return a plain object as a `Meta`."""
     if not isinstance(value, Mapping):
         raise TypeError(f"must be an object, not {shown(value)}")
     unwrap = getattr(value, "unwrap", None)  # tomlkit's: some of its values are of no plain type
-    return to_meta(unwrap() if callable(unwrap) else value)
+    return Meta(unwrap() if callable(unwrap) else value) if value else EMPTY
 
 
 # -- arrays ----------------------------------------------------------------------------------------

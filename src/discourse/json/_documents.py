@@ -15,7 +15,8 @@ from ..thread import Thread
 from . import _decode, _fast, _problems, _unknown
 from ._collector import collector_paused, spare_collector
 from ._converter import make_converter
-from ._migrate import SCHEMA, migrate
+from ._schema import SCHEMA, migrate
+from ._wire import GiveUp
 
 OnUnknown: TypeAlias = Literal["error", "keep"]
 """What to do with keys that this version does not know."""
@@ -47,7 +48,7 @@ def encode(thread: Thread, indent: int | None = None) -> bytes:
         return json.dumps(plain, ensure_ascii=False, allow_nan=False, indent=indent).encode()
     try:
         return _fast.write(thread, head_of(thread))
-    except _fast.GiveUp:
+    except GiveUp:
         plain = to_dict(thread)
     return json.dumps(plain, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
@@ -85,7 +86,7 @@ def loads(
     _check_on_unknown(on_unknown)
     try:
         return _read_fast(data)
-    except _fast.GiveUp:
+    except GiveUp:
         pass  # the converter finds the same, and can say what it is
     plain = _decode.decode(data)
     try:
@@ -108,7 +109,7 @@ def _read_fast(data: str | bytes) -> Thread:
     with collector_paused():
         fields, structs = _fast.read(data)
         if fields["schema"] != SCHEMA:
-            raise _fast.GiveUp
+            raise GiveUp
         try:
             article = structure(fields.get("article"), Article | None)
             thread = Thread(
@@ -119,7 +120,7 @@ def _read_fast(data: str | bytes) -> Thread:
                 meta=structure(fields.get("meta", {}), Meta),
             )
         except (cattrs.BaseValidationError, ValueError, TypeError):
-            raise _fast.GiveUp from None
+            raise GiveUp from None
         spare_collector(len(thread))
         return thread
 

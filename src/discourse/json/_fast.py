@@ -8,90 +8,34 @@ never accept what the converter would not.
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any
+from typing import Any
 
-import attrs
 import msgspec
 
-from ..model import EMPTY, Author, Comment, Meta
-from ..model._comment import Draft
-from ..model._meta import to_meta
-from ..model._parts import AuthorDraft
+from ..model import Author, Comment
 from ..thread import Thread
+from . import _wire
 from ._collector import collector_paused
 from ._converter import TIME
 from ._decode import decode
+from ._wire import GiveUp, encoded
 
-_BIG = 2**63
-_NO_TAGS: frozenset[str] = frozenset()
-_EMPTY_LIST: list[str] = []  # shared: structs that are written and thrown away only read it
 _BATCH = 1_000
-
-
-class GiveUp(Exception):  # noqa: N818 - not an error: the other lane takes over
-    """Raised inside where the converter has to look."""
-
-
-def _struct(cls: type, types: dict[str, object]) -> Any:
-    """Return a struct with the fields of *cls*, of the types that they have in JSON."""
-    fields: list[Any] = []
-    for field in attrs.fields(cls):
-        kind = types.get(field.name, field.type)
-        if kind is msgspec.Raw:
-            fields.append((field.name, kind, None))
-        elif field.default is attrs.NOTHING:
-            fields.append((field.name, kind))
-        elif isinstance(field.default, tuple | frozenset):
-            fields.append((field.name, kind, msgspec.field(default_factory=list)))
-        else:
-            fields.append((field.name, kind, field.default))
-    name = f"_{cls.__name__}"
-    return msgspec.defstruct(name, fields, forbid_unknown_fields=True, omit_defaults=True, gc=False)
-
-
-_Id = Annotated[str, msgspec.Meta(min_length=1)]
-_AuthorJson: Any = _struct(Author, {"id": _Id | None, "meta": msgspec.Raw})
-_Whole = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
-_Count = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
-
-
-def _comment_struct(time: object) -> Any:
-    types: dict[str, object] = {
-        "id": _Id,
-        "parent_id": _Id | None,
-        "author": msgspec.Raw,  # most stand there many times, and are read once
-        "created_at": time,
-        "edited_at": time,
-        "upvotes": _Whole | None,
-        "downvotes": _Whole | None,
-        "reply_count": _Count | None,
-        "tags": list[str],
-        "meta": msgspec.Raw,
-    }
-    return _struct(Comment, types)
+_TIMES = _wire.times_of(Comment)
+_AUTHOR_TIMES = _wire.times_of(Author)
 
 
 def _thread_struct(comment: Any) -> Any:
-    raws = [(name, msgspec.Raw, None) for name in ("stubs", "source", "meta")]
-    return msgspec.defstruct(
-        "_ThreadJson",
-        [
-            ("schema", str),
-            ("article", msgspec.Raw, None),
-            ("comments", list[comment], msgspec.field(default_factory=list)),
-            *raws,
-        ],
-        forbid_unknown_fields=True,
-        omit_defaults=True,
-        gc=False,
-    )
+    fields: list[Any] = [("schema", str), ("article", msgspec.Raw, None)]
+    fields += [("comments", list[comment], msgspec.field(default_factory=list))]
+    fields += [(name, msgspec.Raw, None) for name in ("stubs", "source", "meta")]
+    return _wire.defstruct("_Thread", fields)
 
 
-_CommentJson: Any = _comment_struct(Annotated[dt.datetime, msgspec.Meta(tz=True)] | None)
-_decoder: Any = msgspec.json.Decoder(_thread_struct(_CommentJson))
-_text_decoder: Any = msgspec.json.Decoder(_thread_struct(_comment_struct(str | None)))
-_author_decoder: Any = msgspec.json.Decoder(_AuthorJson | None)
-_encoder = msgspec.json.Encoder()
+_decoder: Any = msgspec.json.Decoder(_thread_struct(_wire.COMMENT))
+_text_decoder: Any = msgspec.json.Decoder(_thread_struct(_wire.struct_of(Comment, str | None)))
+_author_decoder: Any = msgspec.json.Decoder(_wire.AUTHOR | None)
+_encoder = _wire.ENCODER
 
 
 def read(data: str | bytes) -> tuple[dict[str, object], list[Any]]:
@@ -133,8 +77,8 @@ def _decoded(data: str | bytes) -> Any:
     decode(data)
     made = _text_decoder.decode(given)
     for struct in made.comments:
-        struct.created_at = _time(struct.created_at)
-        struct.edited_at = _time(struct.edited_at)
+        for name in _TIMES:
+            setattr(struct, name, _time(getattr(struct, name)))
     return made
 
 
@@ -147,51 +91,15 @@ def _time(text: str | None) -> dt.datetime | None:
 
 
 def comments(structs: list[Any], authors: Iterable[Author]) -> list[Comment]:
-    """Return the comments that the structs say: filled as drafts, which only then become frozen.
+    """Return the comments that the structs say.
 
     Equal authors are one object, and the same as among *authors*. Raises `GiveUp` like `read`.
     """
     try:
-        return _comments(structs, _Authors(authors))
+        filled: list[Comment] = _wire.fill_comments(structs, _Authors(authors))
     except (msgspec.MsgspecError, ValueError, TypeError, RecursionError):
         raise GiveUp from None
-
-
-def _comments(structs: list[Any], authors: "_Authors") -> list[Comment]:
-    made: list[Comment] = []
-    utc, least, most = dt.UTC, -_BIG, _BIG
-    for struct in structs:
-        draft: Any = Draft()
-        draft.id = struct.id
-        draft.parent_id = struct.parent_id
-        author = struct.author
-        draft.author = None if author is None else authors[bytes(author)]
-        draft.text = struct.text
-        draft.text_format = struct.text_format
-        draft.title = struct.title
-        draft.created_at = time = struct.created_at
-        if time is not None and time.tzinfo is not utc:
-            _check_moment(time)
-        draft.edited_at = time = struct.edited_at
-        if time is not None and time.tzinfo is not utc:
-            _check_moment(time)
-        draft.is_edited = struct.is_edited
-        draft.status = struct.status
-        draft.url = struct.url
-        draft.score = score = struct.score
-        if score is not None and not least <= score < most:
-            raise GiveUp
-        draft.upvotes = struct.upvotes
-        draft.downvotes = struct.downvotes
-        draft.reply_count = struct.reply_count
-        draft.language = struct.language
-        tags = struct.tags
-        draft.tags = _tags(tags) if tags else _NO_TAGS
-        meta = struct.meta
-        draft.meta = EMPTY if meta is None else _meta(meta)
-        draft.__class__ = Comment
-        made.append(draft)
-    return made
+    return filled
 
 
 class _Authors(dict[bytes, Author | None]):
@@ -205,41 +113,15 @@ class _Authors(dict[bytes, Author | None]):
         struct = _author_decoder.decode(raw)
         if _encoder.encode(struct) != raw:
             decode(raw)  # no key twice
-        author = self[raw] = None if struct is None else self._made(struct)
+            if _AUTHOR_TIMES:
+                raise GiveUp  # one may be in another spelling
+        if struct is None:
+            author = None
+        else:
+            (author,) = _wire.fill_authors([struct], {})
+            author = self._known.setdefault(author, author)
+        self[raw] = author
         return author
-
-    def _made(self, struct: Any) -> Author:
-        draft: Any = AuthorDraft()
-        draft.name = struct.name
-        draft.id = struct.id
-        draft.display_name = struct.display_name
-        draft.url = struct.url
-        draft.avatar_url = struct.avatar_url
-        draft.bio = struct.bio
-        draft.is_bot = struct.is_bot
-        draft.meta = EMPTY if struct.meta is None else _meta(struct.meta)
-        draft.__class__ = Author
-        author: Author = draft
-        return self._known.setdefault(author, author)
-
-
-_AUTHOR_FIELDS = [field.name for field in attrs.fields(Author) if field.name != "meta"]
-
-
-def _check_moment(time: dt.datetime) -> None:
-    if not dt.MINYEAR < time.year < dt.MAXYEAR:
-        raise GiveUp  # it may have no moment in UTC
-
-
-def _tags(tags: list[str]) -> frozenset[str]:
-    made = frozenset(tags)
-    if len(made) != len(tags) or "" in made:
-        raise GiveUp
-    return made
-
-
-def _meta(raw: msgspec.Raw) -> Meta:
-    return to_meta(decode(bytes(raw)))  # type: ignore[arg-type]  # it refuses what is no mapping
 
 
 def write(thread: Thread, head: dict[str, object]) -> bytes:
@@ -250,10 +132,10 @@ def write(thread: Thread, head: dict[str, object]) -> bytes:
     before = {name: head[name] for name in ("schema", "article") if name in head}
     after = {name: head[name] for name in ("stubs", "source", "meta") if name in head}
     with collector_paused():
-        parts = [_encoded(before)[:-1]]
+        parts = [encoded(before)[:-1]]
         if thread.comments:
             parts += [b',"comments":[', b",".join(_batches(thread.comments)), b"]"]
-        parts += [b"," if after else b"", _encoded(after)[1:]]
+        parts += [b"," if after else b"", encoded(after)[1:]]
         return b"".join(parts)
 
 
@@ -261,53 +143,13 @@ def _batches(comments: tuple[Comment, ...]) -> Iterator[bytes]:
     """Yield comments as JSON, so many at once as fit in the processor's cache."""
     authors: dict[int, Any] = {}
     for start in range(0, len(comments), _BATCH):
-        yield _encoded(_structs(comments[start : start + _BATCH], authors))[1:-1]
-
-
-def _encoded(value: object) -> bytes:
-    try:
-        return _encoder.encode(value)
-    except (OverflowError, ValueError, RecursionError):
-        raise GiveUp from None
+        yield encoded(_wire.tell_comments(comments[start : start + _BATCH], authors))[1:-1]
 
 
 def rows(comments: tuple[Comment, ...]) -> list[bytes]:
     """Return each comment as JSON, without its parent. Raises `GiveUp` like `write`."""
     with collector_paused():
-        structs = _structs(comments, {})
+        structs = _wire.tell_comments(comments, {})
         for struct in structs:
             struct.parent_id = None
-        return [_encoded(struct) for struct in structs]
-
-
-def _structs(comments: tuple[Comment, ...], authors: dict[int, Any]) -> list[Any]:
-    """Return comments as structs; *authors* has those made so far, by the identity of the author.
-
-    That is enough, since the authors live as long as the comments.
-    """
-    made = []
-    for c in comments:
-        author: Any = c.author
-        if author is not None:
-            struct = authors.get(id(author))
-            if struct is None:
-                struct = authors[id(author)] = _raw(_author_struct(author))
-            author = struct
-        made.append(
-            _CommentJson(
-                c.id, c.parent_id, author, c.text, c.text_format, c.title, c.created_at,
-                c.edited_at, c.is_edited, c.status, c.url, c.score, c.upvotes, c.downvotes,
-                c.reply_count, c.language, sorted(c.tags) if c.tags else _EMPTY_LIST,
-                None if c.meta is EMPTY or not c.meta else _raw(c.meta.to_dict()),
-            )
-        )  # fmt: skip
-    return made
-
-
-def _author_struct(author: Author) -> Any:
-    fields = {name: getattr(author, name) for name in _AUTHOR_FIELDS}
-    return _AuthorJson(**fields, meta=None if not author.meta else _raw(author.meta.to_dict()))
-
-
-def _raw(value: object) -> msgspec.Raw:
-    return msgspec.Raw(_encoded(value))
+        return [encoded(struct) for struct in structs]

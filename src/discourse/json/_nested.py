@@ -17,6 +17,7 @@ from ..model import Comment
 from ..thread import Thread
 from . import _fast, _problems
 from ._documents import OnUnknown, Report, head_of, structured, to_dict
+from ._wire import GiveUp
 
 _FIELDS = frozenset(field.name for field in attrs.fields(Comment))
 _LONGEST_PATH = 30  # steps of a path that are told, at each end
@@ -89,7 +90,7 @@ def _rows(thread: Thread) -> Iterator[str]:
     """Yield each comment as JSON, without its parent."""
     try:
         rows = [row.decode() for row in _fast.rows(thread.comments)]
-    except _fast.GiveUp:
+    except GiveUp:
         plain: Any = to_dict(thread)["comments"]
         rows = [_text({k: v for k, v in row.items() if k != "parent_id"}) for row in plain]
     return iter(rows)

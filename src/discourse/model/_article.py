@@ -6,10 +6,10 @@ from typing import final
 
 import attrs
 
+from .._meta import EMPTY, Meta
 from . import _checks as check
 from ._hints import hinted
 from ._kinds import TextFormat
-from ._meta import EMPTY, Meta
 from ._parts import Author
 from ._value import Value
 

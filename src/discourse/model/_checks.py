@@ -8,13 +8,13 @@ refuse with the name of the class and the field.
 import datetime as dt
 import math
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import attrs
 
+from .._meta import Meta, to_meta
 from ..errors import FieldError, FieldTypeError, shown
 from ._kinds import Status, StubKind, TextFormat
-from ._meta import Meta, to_meta
 
 _T = TypeVar("_T")
 _STRINGS = "must be an iterable of strings, such as a list"
@@ -26,16 +26,69 @@ FROM_TEXT = "datetime.fromisoformat makes one of a text, which needs a zone such
 """What is said besides where a datetime is wanted and a text given."""
 _Validator = Callable[[object, "attrs.Attribute[Any]", Any], None]
 
+# -- plain tests: what most values pass, and need no validator or converter after ------------------
 
-def refuse(instance: object, attribute: "attrs.Attribute[Any]", value: Any, why: str) -> None:
+_BIG = 2**63
+_TEXT = "type({0}) is str and ({0}.isascii() or _is_unicode({0}))"
+_WHOLE = f"type({{0}}) is int and {-_BIG} <= {{0}} < {_BIG}"
+
+_Test = tuple[str, dict[str, object]]
+_PLAIN: dict[object, _Test] = {}
+
+
+def plain(test: str, **names: object) -> Callable[[_Validator], _Validator]:
+    """Return a decorator of a validator that gives it a plain test.
+
+    Args:
+        test: An expression with ``{0}`` for the value. It must be false for all that the validator
+            refuses or the converter changes, and may be false for more.
+        names: The globals of the expression.
+    """
+
+    def decorate(validator: _Validator) -> _Validator:
+        _PLAIN[validator] = test, names
+        return validator
+
+    return decorate
+
+
+def plain_test(field: "attrs.Attribute[Any]") -> _Test:
+    """Return the plain test of a field's validator, and the globals of the test."""
+    return _PLAIN[field.validator]
+
+
+def is_text(value: object) -> bool:
+    """Whether *value* is exactly a string, and one that UTF-8 can write."""
+    return type(value) is str and (value.isascii() or _is_unicode(value))
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _are_labels(items: frozenset[object]) -> bool:
+    return all(is_text(item) and item for item in items)
+
+
+# -- validators ------------------------------------------------------------------------------------
+
+
+def refuse(instance: object, attribute: "attrs.Attribute[Any]", value: Any, why: str) -> NoReturn:
     """Raise the `FieldError` that says *why* the field cannot hold *value*."""
     raise FieldError(type(instance).__name__, attribute.name, value, why)
 
 
-def _refuse_type(instance: object, attribute: "attrs.Attribute[Any]", value: Any, why: str) -> None:
+def _refuse_type(
+    instance: object, attribute: "attrs.Attribute[Any]", value: Any, why: str
+) -> NoReturn:
     raise FieldTypeError(type(instance).__name__, attribute.name, value, why)
 
 
+@plain("{0} is None or " + _TEXT, _is_unicode=_is_unicode)
 def text(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     """Accept ``None`` and any string that UTF-8 can write."""
     if value is None or (type(value) is str and value.isascii()):
@@ -48,19 +101,16 @@ def required_text(instance: object, attribute: "attrs.Attribute[Any]", value: An
     if not isinstance(value, str):
         needs = "must be a string" if attribute.default is attrs.NOTHING else "must be str or None"
         _refuse_type(instance, attribute, value, needs)
-        return
     if type(value) is not str:
         # Strings of other libraries (enum members, soup nodes) may compare as they like, and may
         # keep a whole document alive: the model keeps only their characters.
         value = str.__str__(value)
         object.__setattr__(instance, attribute.name, value)
-    if not value.isascii():
-        try:
-            value.encode()
-        except UnicodeEncodeError:
-            refuse(instance, attribute, value, "must be Unicode text without lone surrogates")
+    if not (value.isascii() or _is_unicode(value)):
+        refuse(instance, attribute, value, "must be Unicode text without lone surrogates")
 
 
+@plain("type({0}) is str and {0} and {0}.isascii()")
 def identifier(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     """Accept a string that is not empty."""
     if type(value) is str and value and value.isascii():
@@ -72,6 +122,7 @@ def identifier(instance: object, attribute: "attrs.Attribute[Any]", value: Any) 
         refuse(instance, attribute, value, "must not be empty")
 
 
+@plain("{0} is None or type({0}) is str and {0} and {0}.isascii()")
 def optional_identifier(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     """Accept ``None`` and a string that is not empty."""
     if value is None or (type(value) is str and value and value.isascii()):
@@ -84,18 +135,20 @@ def optional_identifier(instance: object, attribute: "attrs.Attribute[Any]", val
         refuse(instance, attribute, value, "must be None where there is none")
 
 
+@plain("{0} is None or type({0}) is bool")
 def flag(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     """Accept ``None``, ``True`` and ``False``."""
     if value is not None and type(value) is not bool:
         _refuse_type(instance, attribute, value, "must be True, False or None")
 
 
+@plain("{0} is None or " + _WHOLE)
 def number(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     """Accept ``None``, an int of 64 bits, and a finite float."""
     if value is None:
         return
     if type(value) is int:
-        if not -(2**63) <= value < 2**63:
+        if not -_BIG <= value < _BIG:
             refuse(instance, attribute, value, "must fit in 64 bits")
     elif type(value) is float:
         if not math.isfinite(value):
@@ -104,6 +157,7 @@ def number(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> N
         _refuse_type(instance, attribute, value, "must be int, float or None")
 
 
+@plain("{0} is None or " + _WHOLE)
 def whole(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     """Accept ``None`` and an int of 64 bits."""
     if value is not None and type(value) is not int:
@@ -111,6 +165,7 @@ def whole(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> No
     number(instance, attribute, value)
 
 
+@plain("{0} is None or type({0}) is int and 0 <= {0} < " + str(_BIG))
 def count(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     """Accept ``None`` and an int from 0."""
     whole(instance, attribute, value)
@@ -118,6 +173,9 @@ def count(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> No
         refuse(instance, attribute, value, "must not be negative")
 
 
+@plain(
+    "{0} is None or type({0}) is Datetime and {0}.tzinfo is UTC", Datetime=dt.datetime, UTC=dt.UTC
+)
 def time(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     """Accept ``None`` and a datetime that knows its offset."""
     if value is None:
@@ -144,6 +202,7 @@ def _has_moment(value: dt.datetime) -> bool:
     return True
 
 
+@plain("type({0}) is Meta", Meta=Meta)
 def mapping(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     """Accept a `Meta`, which is what the converter makes of any mapping of JSON values."""
     if type(value) is Meta:
@@ -158,19 +217,15 @@ def mapping(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> 
         refuse(instance, attribute, value, str(error))
 
 
+@plain("type({0}) is frozenset and (not {0} or _are_labels({0}))", _are_labels=_are_labels)
 def labels(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     """Accept a frozenset of strings that are not empty."""
-    if not value:
-        if type(value) is frozenset:
-            return
+    if type(value) is not frozenset and not (value and type(value) is list):
         _refuse_type(instance, attribute, value, _STRINGS)
-    if type(value) is not frozenset and type(value) is not list:
-        _refuse_type(instance, attribute, value, _STRINGS)
-        return
     for item in value:
         if not isinstance(item, str):
             _refuse_type(instance, attribute, item, "must hold only strings")
-        elif not item or not _writable(item):
+        if not item or not _is_unicode(item):
             refuse(instance, attribute, item, "must hold only Unicode text that is not empty")
 
 
@@ -178,11 +233,10 @@ def texts(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> No
     """Accept a tuple of strings."""
     if type(value) is not tuple:
         _refuse_type(instance, attribute, value, _STRINGS)
-        return
     for item in value:
         if not isinstance(item, str):
             _refuse_type(instance, attribute, item, "must hold only strings")
-        elif not _writable(item):
+        if not _is_unicode(item):
             refuse(instance, attribute, item, "must be Unicode text without lone surrogates")
 
 
@@ -195,17 +249,7 @@ def instance_of(kind: type) -> _Validator:
                 instance, attribute, value, f"must be {kind.__name__} or None{_hint(kind, value)}"
             )
 
-    return check
-
-
-def member_of(kind: type) -> _Validator:
-    """Return a validator that accepts instances of *kind* only."""
-
-    def check(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
-        if type(value) is not kind:
-            _refuse_type(instance, attribute, value, f"must be of {kind.__name__}")
-
-    return check
+    return plain(f"{{0}} is None or type({{0}}) is {kind.__name__}", **{kind.__name__: kind})(check)
 
 
 def _hint(kind: type, value: object) -> str:
@@ -224,7 +268,7 @@ def word_of(kind: type[Status] | type[TextFormat] | type[StubKind]) -> _Validato
         if type(value) is not kind:
             refuse(instance, attribute, value, f"must be one of {', '.join(kind)}")
 
-    return check
+    return plain(f"type({{0}}) is {kind.__name__}", **{kind.__name__: kind})(check)
 
 
 def tuple_of(kind: type) -> _Validator:
@@ -233,7 +277,6 @@ def tuple_of(kind: type) -> _Validator:
     def check(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
         if type(value) is not tuple:
             _refuse_type(instance, attribute, value, f"must be an iterable of {kind.__name__}")
-            return
         for item in value:
             if type(item) is not kind:
                 _refuse_type(instance, attribute, item, f"must hold only {kind.__name__}")
@@ -241,27 +284,7 @@ def tuple_of(kind: type) -> _Validator:
     return check
 
 
-def is_text(value: object) -> bool:
-    """Whether *value* is exactly a string, and one that UTF-8 can write."""
-    return type(value) is str and (value.isascii() or _writable(value))
-
-
-def are_labels(value: frozenset[object]) -> bool:
-    """Whether all of *value* are exactly strings, not empty, that UTF-8 can write."""
-    return all(is_text(item) and item for item in value)
-
-
-def is_utc(value: object) -> bool:
-    """Whether *value* is exactly a datetime, in UTC."""
-    return type(value) is dt.datetime and value.tzinfo is dt.UTC
-
-
-def _writable(item: str) -> bool:
-    try:
-        item.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+# -- converters ------------------------------------------------------------------------------------
 
 
 def to_time(value: dt.datetime | None) -> dt.datetime | None:

@@ -65,6 +65,11 @@ def _frozen(instance: attrs.AttrsInstance, name: str) -> FrozenInstanceError:
         message = f"a value never changes: attrs.evolve({cls.lower()}, {name}=...) gives a new one"
         if cls == "Comment":
             message += f", discourse.edit.replace(thread, comment, {name}=...) a thread with it"
+    return frozen_error(message)
+
+
+def frozen_error(message: str) -> FrozenInstanceError:
+    """Return the error of attrs for a value that somebody tries to change, with a message."""
     # Its own __init__ takes no message, and what it has of its own differs between attrs' versions.
     error = FrozenInstanceError.__new__(FrozenInstanceError, message)
     error.msg = message

@@ -5,10 +5,11 @@ from typing import final
 
 import attrs
 
+from .._meta import EMPTY, Meta
 from . import _checks as check
+from ._fast_init import fast_init
 from ._hints import hinted
 from ._kinds import StubKind
-from ._meta import EMPTY, Meta
 from ._value import Value
 
 _HINTS = {
@@ -23,6 +24,7 @@ _HINTS = {
 
 @final
 @hinted(_HINTS)
+@fast_init
 @attrs.frozen(repr=False, getstate_setstate=False)
 class Author(Value):
     """Someone who wrote an article or a comment.
@@ -60,12 +62,6 @@ class Author(Value):
     def key(self) -> str | None:
         """What identifies the person: the ``id`` where there is one, else the ``name``."""
         return self.id if self.id is not None else self.name
-
-
-class AuthorDraft(Value):
-    """An author being filled: the layout of `Author`, its fields open, and no check at all."""
-
-    __slots__ = tuple(field.name for field in attrs.fields(Author))
 
 
 @final

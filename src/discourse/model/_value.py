@@ -24,6 +24,12 @@ class Value:
         cls.__setattr__ = _hints.refuse_setting  # type: ignore[assignment, method-assign]
         cls.__delattr__ = _hints.refuse_deleting  # type: ignore[assignment, method-assign]
 
+    def __attrs_pre_init__(self) -> None:
+        for first in self.__attrs_attrs__[:1]:  # type: ignore[attr-defined]  # the fields
+            if hasattr(self, first.name):
+                cls = type(self).__name__
+                raise _hints.frozen_error(f"a value never changes: {cls}(...) makes a new one")
+
     def __dir__(self) -> list[str]:
         return sorted(set(super().__dir__()).difference(_hints.absent(type(self))))
 

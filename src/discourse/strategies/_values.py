@@ -111,31 +111,67 @@ def metas(*, max_leaves: int = 5) -> SearchStrategy[Meta]:
     return st.dictionaries(keys, values, max_size=3).map(Meta)
 
 
+_NUMBERS = st.integers(-(2**63), 2**63 - 1)
+_FLOATS = st.floats(allow_nan=False, allow_infinity=False)
+_COUNTS = st.integers(0, 9) | st.integers(0, 2**63 - 1)
 _WORDS = texts(max_size=12)
 _URLS = st.just("https://example.org/c/1") | _WORDS
-_COUNTS = st.integers(0, 9) | st.integers(0, 2**63 - 1)
-_VOTES = st.integers(0, 9) | st.integers(-(2**63), 2**63 - 1)
-_FLOATS = st.floats(allow_nan=False, allow_infinity=False)
-_SCORES = st.one_of(st.integers(-3, 3), st.integers(-(2**63), 2**63 - 1), _FLOATS)
-_LANGUAGES = st.sampled_from(["en", "de", "ar", ""])
 _LABELS = st.frozensets(
     st.sampled_from(["pinned", "moderator", "by-author", "Pinned"]) | texts(min_size=1, max_size=8),
     max_size=3,
 )
 
+#: What is drawn for fields of some names, and for all others by their types.
+_BY_NAME: Fields = {
+    "id": ids(),
+    "ids": st.lists(ids(), max_size=3, unique=True).map(tuple),
+    "text": texts(),
+    "url": _URLS,
+    "avatar_url": _URLS,
+    "language": st.sampled_from(["en", "de", "ar", ""]),
+    "count": _COUNTS,
+    "reply_count": _COUNTS,
+    "comment_count": _COUNTS,
+}
 
-def _built(cls: type[_T], usual: Fields, seldom: Fields, given: Fields) -> SearchStrategy[_T]:
+_BY_TYPE: dict[object, SearchStrategy[object]] = {
+    str | None: _WORDS,
+    bool | None: st.booleans(),
+    int | None: st.integers(0, 9) | _NUMBERS,
+    int | float | None: st.one_of(st.integers(-3, 3), _NUMBERS, _FLOATS),
+    dt.datetime | None: times(),
+    frozenset[str]: _LABELS,
+    tuple[str, ...]: st.lists(_WORDS, max_size=2).map(tuple),
+    tuple[Author, ...]: st.lists(
+        st.deferred(lambda: authors()),  # noqa: PLW0108 - it is defined below
+        max_size=2,
+    ).map(tuple),
+    Status: st.sampled_from(Status),
+    TextFormat: st.sampled_from(TextFormat),
+    Meta: metas(),
+}
+
+
+def _drawn(field: "attrs.Attribute[Any]") -> SearchStrategy[object]:
+    """Return what is drawn for a field, told by its name, or else by its type."""
+    return _BY_NAME[field.name] if field.name in _BY_NAME else _BY_TYPE[field.type]
+
+
+def _built(cls: type[_T], given: Fields, **usual: SearchStrategy[object]) -> SearchStrategy[_T]:
     """Return a strategy for *cls*: what is given, mostly the usual fields, of the others a few."""
-    known = {field.name for field in attrs.fields(cls)}  # type: ignore[arg-type]  # of the model
+    fields = attrs.fields(cls)  # type: ignore[arg-type]  # a class of the model
+    known = {field.name: field for field in fields}
     for name, strategy in given.items():
         if name not in known:
             raise InvalidArgument(f"{cls.__name__} has no field {name!r:.60}")
         if not isinstance(strategy, SearchStrategy):
             raise InvalidArgument(f"{name}= must be a strategy, such as st.just(...)")
     often = [name for name in usual if name not in given]
-    rest = [name for name in seldom if name not in given]
-    choices = st.sampled_from(_choices(often, rest))
-    return _value(cls, given, {**usual, **seldom}, choices)
+    rest = [
+        name for name in known if name not in usual and name not in given and name != "parent_id"
+    ]
+    others = {**usual, **{name: _drawn(known[name]) for name in rest}}
+    return _value(cls, given, others, st.sampled_from(_choices(often, rest)))
 
 
 def _choices(often: list[str], rest: list[str]) -> list[list[str]]:
@@ -170,17 +206,8 @@ def authors(**fields: SearchStrategy[object]) -> SearchStrategy[Author]:
     >>> find(authors(id=st.just("u17")), lambda author: True)
     Author(id='u17')
     """
-    usual = {"name": st.one_of(st.just(None), st.sampled_from(_COMMON_NAMES), _WORDS)}
-    seldom = {
-        "id": ids(),
-        "display_name": _WORDS,
-        "url": _URLS,
-        "avatar_url": _URLS,
-        "bio": _WORDS,
-        "is_bot": st.booleans(),
-        "meta": metas(),
-    }
-    return _built(Author, usual, seldom, fields)
+    names = st.one_of(st.just(None), st.sampled_from(_COMMON_NAMES), _WORDS)
+    return _built(Author, fields, name=names)
 
 
 def sources(**fields: SearchStrategy[object]) -> SearchStrategy[Source]:
@@ -189,15 +216,7 @@ def sources(**fields: SearchStrategy[object]) -> SearchStrategy[Source]:
     Args:
         fields: Strategies for fields by their names, in place of the usual ones.
     """
-    usual = {"format": st.one_of(st.none(), st.just("json"), _WORDS)}
-    seldom = {
-        "platform": _WORDS,
-        "url": _URLS,
-        "retrieved_at": times(),
-        "version": _WORDS,
-        "digest": _WORDS,
-    }
-    return _built(Source, usual, seldom, fields)
+    return _built(Source, fields, format=st.one_of(st.none(), st.just("json"), _WORDS))
 
 
 def stubs(**fields: SearchStrategy[object]) -> SearchStrategy[Stub]:
@@ -206,13 +225,7 @@ def stubs(**fields: SearchStrategy[object]) -> SearchStrategy[Stub]:
     Args:
         fields: Strategies for fields by their names, in place of the usual ones.
     """
-    usual = {"kind": st.sampled_from(StubKind)}
-    seldom = {
-        "ids": st.lists(ids(), max_size=3, unique=True).map(tuple),
-        "count": _COUNTS,
-        "cursor": _WORDS,
-    }
-    return _built(Stub, usual, seldom, fields)
+    return _built(Stub, fields, kind=st.sampled_from(StubKind))
 
 
 def articles(**fields: SearchStrategy[object]) -> SearchStrategy[Article]:
@@ -221,24 +234,7 @@ def articles(**fields: SearchStrategy[object]) -> SearchStrategy[Article]:
     Args:
         fields: Strategies for fields by their names, in place of the usual ones.
     """
-    usual = {"title": st.none() | texts()}
-    seldom = {
-        "id": ids(),
-        "url": _URLS,
-        "authors": st.lists(authors(), max_size=2).map(tuple),
-        "text": texts(),
-        "text_format": st.sampled_from(TextFormat),
-        "captions": st.lists(_WORDS, max_size=2).map(tuple),
-        "created_at": times(),
-        "edited_at": times(),
-        "site": _WORDS,
-        "language": _LANGUAGES,
-        "score": _SCORES,
-        "comment_count": _COUNTS,
-        "tags": _LABELS,
-        "meta": metas(),
-    }
-    return _built(Article, usual, seldom, fields)
+    return _built(Article, fields, title=st.none() | texts())
 
 
 def comments(**fields: SearchStrategy[object]) -> SearchStrategy[Comment]:
@@ -257,19 +253,4 @@ def comments(**fields: SearchStrategy[object]) -> SearchStrategy[Comment]:
         "text": st.none() | texts(),
         "created_at": st.none() | times(),
     }
-    seldom = {
-        "text_format": st.sampled_from(TextFormat),
-        "title": _WORDS,
-        "edited_at": times(),
-        "is_edited": st.booleans(),
-        "status": st.sampled_from(Status),
-        "url": _URLS,
-        "score": _SCORES,
-        "upvotes": _VOTES,
-        "downvotes": _VOTES,
-        "reply_count": _COUNTS,
-        "language": _LANGUAGES,
-        "tags": _LABELS,
-        "meta": metas(),
-    }
-    return _built(Comment, usual, seldom, fields)
+    return _built(Comment, fields, **usual)

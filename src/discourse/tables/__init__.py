@@ -12,17 +12,13 @@ The law: ``from_x(to_x(thread)) == thread``, with the head where it is not carri
 an extra; without it, a `MissingExtraError` says what to install.
 
 Reading order: `_schema` (the columns), `_columns` (threads to columns and back), `_head`, `_rows`,
-then `_pandas`, `_polars`, `_arrow`; `_graph` (nodes and edges), `_networkx`, `_graphml`; `_extras`
-imports what may not be there.
+`_frames`, `_graph`, `_graphml`.
 """
 
-from ._arrow import from_arrow, to_arrow
-from ._graph import GraphKind
+from ._frames import from_arrow, from_pandas, from_polars, to_arrow, to_pandas, to_polars
+from ._graph import GraphKind, from_networkx, to_networkx
 from ._graphml import GraphML, to_graphml
 from ._head import head
-from ._networkx import from_networkx, to_networkx
-from ._pandas import from_pandas, to_pandas
-from ._polars import from_polars, to_polars
 from ._rows import comments_from_rows, from_rows, to_rows
 from ._schema import COLUMNS, Cell, Column, Kind, Row
 

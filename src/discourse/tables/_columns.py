@@ -3,60 +3,74 @@
 import datetime as dt
 import json
 import math
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from types import NoneType
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
+
+import attrs
 
 from ..errors import FieldError
-from ..model import EMPTY, Author, Comment, Meta, Status, TextFormat
+from ..model import Author, Comment, Meta, Status, TextFormat
 from ..thread import Thread
-from ._schema import KINDS, NAMES, READ, REQUIRED, Cell, Kind
+from ._schema import KINDS, NAMES, READ, REQUIRED, SECOND, Cell, Kind
 
 Columns: TypeAlias = "dict[str, list[Cell]]"
+_Cells: TypeAlias = "dict[str, list[Any]]"
+_T = TypeVar("_T")
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MICROSECOND = dt.timedelta(microseconds=1)
 _MINUTE = dt.timedelta(minutes=1)
 _EXACT = 2**53  # up to here a float holds every integer
 
-AUTHOR = ("name", "id", "display_name", "url", "avatar_url", "bio", "is_bot")
 _OF_NUMBERS = {
     "id": " (discourse.model.id_text gives that of a number)",
     "author_id": " (discourse.model.id_text gives that of a number)",
     "parent_id": " (discourse.model.parent_id gives that of a number, and None for 0)",
 }
-_PLAIN = ("title", "text", "is_edited", "url", "upvotes", "downvotes", "reply_count", "language")
-
 
 # -- a thread as columns ---------------------------------------------------------------------------
 
 
 def to_columns(thread: Thread) -> Columns:
     """Return the cells of a thread by the names of the columns, all columns of one length."""
-    comments = thread.comments
-    columns = _tree(thread)
-    authors = [comment.author for comment in comments]
-    columns["author_key"] = [author and author.key for author in authors]
-    for name in AUTHOR:
-        columns[f"author_{name}"] = [author and getattr(author, name) for author in authors]
-    columns["author_meta"] = [author and _author_meta(author) for author in authors]
-    for name in _PLAIN:
-        columns[name] = [getattr(comment, name) for comment in comments]
-    for name in ("text_format", "status"):
-        columns[name] = [getattr(comment, name).value for comment in comments]
-    for name in ("created_at", "edited_at"):
-        times = [getattr(comment, name) for comment in comments]
-        columns[name] = [time and time.astimezone(dt.UTC) for time in times]
-        columns[f"{name}_offset"] = [time and time.utcoffset() // _MINUTE for time in times]
-    scores = [comment.score for comment in comments]
-    columns["score"] = [None if score is None else float(score) for score in scores]
-    columns["score_exact"] = [
-        score if type(score) is int and int(float(score)) != score else None for score in scores
-    ]
-    columns["tags"] = [_text(sorted(c.tags)) if c.tags else None for c in comments]
-    columns["meta"] = [_text(c.meta.to_dict()) if c.meta else None for c in comments]
+    columns = _tree(thread) | _told(Comment, thread.comments)
     return {name: columns[name] for name in NAMES}
+
+
+def _told(cls: type[attrs.AttrsInstance], values: Sequence[Any], prefix: str = "") -> Columns:
+    """Return the cells of values of a class; a value that is None has no cell at all."""
+    columns: Columns = {}
+    for field in attrs.fields(cls):
+        name, kind = prefix + field.name, field.type
+        get = attrgetter(field.name)
+        cells: list[Any] = (
+            [value and get(value) for value in values] if prefix else [*map(get, values)]
+        )
+        if kind == Author | None:
+            columns |= _told(Author, cells, f"{name}_")
+            columns[f"{name}_key"] = [author and author.key for author in cells]
+            columns[f"{name}_meta"] = [author and _author_meta(author) for author in cells]
+        elif kind is Meta:
+            columns[name] = [_text(meta.to_dict()) if meta else None for meta in cells]
+        elif kind == frozenset[str]:
+            columns[name] = [_text(sorted(tags)) if tags else None for tags in cells]
+        elif kind in _WORDS:
+            columns[name] = [word and word.value for word in cells]
+        elif KINDS[name] == "time":
+            columns[name] = [time and time.astimezone(dt.UTC) for time in cells]
+            offsets = [time and time.utcoffset() // _MINUTE for time in cells]
+            columns[name + SECOND["time"]] = offsets
+        elif KINDS[name] == "number":
+            columns[name] = [None if number is None else float(number) for number in cells]
+            columns[name + SECOND["number"]] = [
+                n if type(n) is int and int(float(n)) != n else None for n in cells
+            ]
+        else:
+            columns[name] = cells
+    return columns
 
 
 def _tree(thread: Thread) -> Columns:
@@ -66,8 +80,6 @@ def _tree(thread: Thread) -> Columns:
         roots.append(comment.id if comment.parent_id is None else roots[-1])
     return {
         "position": list(range(len(comments))),
-        "id": [comment.id for comment in comments],
-        "parent_id": [comment.parent_id for comment in comments],
         "root_id": roots,
         "depth": list(map(thread.depth, comments)),
         "size": list(map(thread.size, comments)),
@@ -76,8 +88,11 @@ def _tree(thread: Thread) -> Columns:
 
 def _author_meta(author: Author) -> str | None:
     """Return the author's meta; an author of whom nothing at all is told is ``{}``, not missing."""
-    told = author.meta or all(getattr(author, name) is None for name in AUTHOR)
-    return _text(author.meta.to_dict()) if told else None
+    is_told = author.meta or all(get(author) is None for get in _AUTHOR_CELLS)
+    return _text(author.meta.to_dict()) if is_told else None
+
+
+_AUTHOR_CELLS = [attrgetter(field.name) for field in attrs.fields(Author) if field.name != "meta"]
 
 
 def _text(value: object) -> str:
@@ -112,31 +127,58 @@ def to_comments(columns: Mapping[str, Sequence[object]], count: int) -> list[Com
     Raises `FieldError` for a cell that its column cannot hold, naming the row.
     """
     cells = {name: _cleaned(name, columns[name]) for name in READ if name in columns}
-    unknown = [None] * count
-    for name, read in (("meta", _meta), ("author_meta", _meta), ("tags", _tags)):
-        cells[name] = _each(cells.get(name, unknown), name, read)
-    for name in ("created_at", "edited_at"):
-        times, offsets = cells.get(name, unknown), cells.pop(f"{name}_offset", unknown)
-        local = enumerate(zip(times, offsets, strict=True))
-        cells[name] = [_local(time, offset, name, n) for n, (time, offset) in local]
-    for name, words in _WORDS.items():
-        cells[name] = [words.get(word, word) for word in cells.get(name, unknown)]
-    exact = cells.pop("score_exact", unknown)
-    cells["score"] = list(map(_score, cells.get("score", unknown), exact))
-    cells["author"] = [*_authors([cells.pop(f"author_{n}", unknown) for n in (*AUTHOR, "meta")])]
-    names = [name for name, held in cells.items() if name == "id" or _any_known(held)]
-    rows = zip(*(cells[name] for name in names), strict=True)
-    return [_comment(names, row, n) for n, row in enumerate(rows)]
+    fields = _fields(Comment, cells, [None] * count)
+    names = [name for name, values in fields.items() if name == "id" or _any_known(values)]
+    rows = zip(*(fields[name] for name in names), strict=True)
+    return [_value(Comment, zip(names, row, strict=True), n) for n, row in enumerate(rows)]
+
+
+def _fields(
+    cls: type[attrs.AttrsInstance], cells: _Cells, unknown: list[Any], prefix: str = ""
+) -> _Cells:
+    """Return what cells hold for each field of a class, None where that is not known."""
+    fields: _Cells = {}
+    for field in attrs.fields(cls):
+        name, kind = prefix + field.name, field.type
+        values = cells.get(name, unknown)
+        if kind == Author | None:
+            values = _authors(_fields(Author, cells, unknown, f"{name}_"))
+        elif kind is Meta:
+            values = _each(values, name, _meta)
+        elif kind == frozenset[str]:
+            values = _each(values, name, _tags)
+        elif kind in _WORDS:
+            values = [_WORDS[kind].get(word, word) for word in values]
+        elif KINDS[name] in SECOND:
+            seconds = cells.get(name + SECOND[KINDS[name]], unknown)
+            if KINDS[name] == "number":
+                values = list(map(_exact, values, seconds))
+            else:
+                rows = enumerate(zip(values, seconds, strict=True))
+                values = [_local(time, offset, name, n) for n, (time, offset) in rows]
+        fields[field.name] = values
+    return fields
+
+
+def _authors(fields: _Cells) -> list[Author | None]:
+    """Return the author of each row, equal ones as one object."""
+    known: dict[tuple[Any, ...], Author | None] = {(None,) * len(fields): None}
+    authors = []
+    for n, row in enumerate(zip(*fields.values(), strict=True)):
+        if row not in known:
+            known[row] = _value(Author, zip(fields, row, strict=True), n)
+        authors.append(known[row])
+    return authors
 
 
 def _any_known(cells: list[Any]) -> bool:
     return any(cell is not None for cell in cells)
 
 
-def _comment(names: list[str], row: tuple[Any, ...], n: int) -> Comment:
-    fields = {name: v for name, v in zip(names, row, strict=True) if v is not None or name == "id"}
+def _value(cls: Callable[..., _T], fields: Iterable[tuple[str, Any]], n: int) -> _T:
+    """Return the value that a row has, from what is known of its fields."""
     try:
-        return Comment(**fields)
+        return cls(**{name: v for name, v in fields if v is not None or name == "id"})
     except FieldError as error:
         error.add_note(f"in row {n}")
         raise
@@ -223,9 +265,8 @@ def _time(value: object, name: str, n: int) -> dt.datetime:
 
 
 #: The words of the model, which are known faster as its own than as text; others it refuses.
-_WORDS: dict[str, dict[object, Status | TextFormat]] = {
-    "status": {word.value: word for word in Status},
-    "text_format": {word.value: word for word in TextFormat},
+_WORDS: dict[object, dict[str, Status | TextFormat]] = {
+    kind: {word.value: word for word in kind} for kind in (Status, TextFormat)
 }
 
 _CHECKS: dict[Kind, Callable[[object, str, int], object]] = {
@@ -253,7 +294,7 @@ def _local(time: dt.datetime | None, offset: int | None, name: str, n: int) -> d
         raise _refuse(f"{name}_offset", n, offset, reason) from None
 
 
-def _score(score: int | float | None, exact: int | None) -> int | float | None:
+def _exact(score: int | float | None, exact: int | None) -> int | float | None:
     """Return the exact score where it is the same to a float; else a whole number as an int.
 
     Nearly all scores are integers, and as long as a float is exact, 3.0 is 3.
@@ -284,21 +325,3 @@ def _json(text: object, name: str, n: int, what: str) -> object:
         return json.loads(str(text))
     except (ValueError, RecursionError):
         raise _refuse(name, n, text, f"must be a JSON {what}") from None
-
-
-def _authors(columns: list[list[Any]]) -> Iterator[Author | None]:
-    """Yield the author of each row, equal ones as one object."""
-    made: dict[tuple[Any, ...], Author | None] = {(None,) * len(columns): None}
-    for n, row in enumerate(zip(*columns, strict=True)):
-        if row not in made:
-            *fields, meta = row
-            made[row] = _author(dict(zip(AUTHOR, fields, strict=True)), meta, n)
-        yield made[row]
-
-
-def _author(fields: dict[str, Any], meta: Meta | None, n: int) -> Author:
-    try:
-        return Author(**fields, meta=meta if meta is not None else EMPTY)
-    except FieldError as error:
-        error.add_note(f"in row {n}")
-        raise

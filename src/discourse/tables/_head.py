@@ -7,7 +7,8 @@ import attrs
 
 from .._expect import expect_thread
 from ..errors import DecodeError, FieldError
-from ..json import from_dict, to_dict
+from ..json import from_dict
+from ..json._documents import head_of
 from ..model import EMPTY, Article, Comment, Meta, Source, Stub
 from ..thread import Thread
 
@@ -27,23 +28,7 @@ def head(thread: Thread) -> str:
     '{"schema": "discourse/thread/1", "article": {"title": "Bridge to close"}}'
     """
     expect_thread(thread)
-    return json.dumps(to_dict(_bare(thread)) | _stubs(thread), ensure_ascii=False)
-
-
-def _bare(thread: Thread) -> Thread:
-    return attrs.evolve(thread, comments=(), stubs=())
-
-
-def _stubs(thread: Thread) -> dict[str, object]:
-    if not thread.stubs:
-        return {}
-    return {"stubs": to_dict(Thread(None, _holding(thread.stubs), stubs=thread.stubs))["stubs"]}
-
-
-def _holding(stubs: tuple[Stub, ...]) -> list[Comment]:
-    """Return comments that the stubs can stand under."""
-    parents = dict.fromkeys(stub.parent_id for stub in stubs)
-    return [Comment(parent) for parent in parents if parent is not None]
+    return json.dumps(head_of(thread), ensure_ascii=False)
 
 
 @attrs.frozen
@@ -74,8 +59,7 @@ def rest(source: Head) -> Rest:
         raise DecodeError("the head is not JSON") from None
     if not isinstance(data, dict) or "comments" in data:
         raise DecodeError("the head must be an object without comments")
-    found = from_dict(data | {"comments": _standing_for(data.get("stubs"))})
-    return Rest(found.article, found.stubs, found.source, found.meta)
+    return rest(from_dict(data | {"comments": _standing_for(data.get("stubs"))}))
 
 
 def _standing_for(stubs: object) -> list[object]:

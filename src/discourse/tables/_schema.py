@@ -1,9 +1,14 @@
 """The one schema of all tables: which columns there are, of what kind, and what they hold."""
 
 import datetime as dt
+import importlib
+from types import ModuleType
 from typing import Literal, TypeAlias, final
 
 import attrs
+
+from ..errors import MissingExtraError
+from ..model import Author, Comment, Meta, Status, TextFormat
 
 Kind: TypeAlias = Literal["text", "integer", "number", "flag", "time"]
 """What a column holds: strings, integers of 64 bits, floats of 64 bits, booleans, or times in UTC
@@ -32,48 +37,107 @@ class Column:
     """What it tells."""
 
 
-def _column(name: str, kind: Kind, meaning: str, *, derived: bool = False) -> Column:
-    return Column(name, kind, derived, meaning)
+#: The columns of the tree, and of what follows from others: there for queries alone.
+_DERIVED: dict[str, Kind] = {
+    "position": "integer",
+    "root_id": "text",
+    "depth": "integer",
+    "size": "integer",
+    "author_key": "text",
+}
+
+#: What the fields of each type are in a table. Tags and ``meta`` are JSON, words their text.
+_KINDS: dict[object, Kind] = {
+    str: "text",
+    str | None: "text",
+    TextFormat: "text",
+    Status: "text",
+    frozenset[str]: "text",
+    Meta: "text",
+    int | None: "integer",
+    int | float | None: "number",
+    bool | None: "flag",
+    dt.datetime | None: "time",
+}
+
+#: A second column that a cell of some kinds needs: a clock, and an integer too large for a float.
+SECOND: dict[Kind, str] = {"time": "_offset", "number": "_exact"}
 
 
-COLUMNS: tuple[Column, ...] = (
-    _column("position", "integer", "where the comment stands in the thread, from 0", derived=True),
-    _column("id", "text", "its id"),
-    _column("parent_id", "text", "the id of the comment that it answers; missing: the article"),
-    _column("root_id", "text", "the id of the top-level comment that it is under", derived=True),
-    _column("depth", "integer", "how many ancestors it has: 0 at the top level", derived=True),
-    _column("size", "integer", "how many comments its subtree has, itself counted", derived=True),
-    _column("author_key", "text", "who wrote it, as one person: the id, or the name", derived=True),
-    _column("author_name", "text", "the author's name"),
-    _column("author_id", "text", "the author's id"),
-    _column("author_display_name", "text", "the name shown, where it differs"),
-    _column("author_url", "text", "the author's page"),
-    _column("author_avatar_url", "text", "the author's picture"),
-    _column("author_bio", "text", "what the source says about the author"),
-    _column("author_is_bot", "flag", "whether the author is a program"),
-    _column("author_meta", "text", "the author's meta, as a JSON object; missing: empty"),
-    _column("title", "text", "its own subject line"),
-    _column("text", "text", "what it says, as the source had it"),
-    _column("text_format", "text", "what the text is written in, a word of TextFormat"),
-    _column("created_at", "time", "when it was written"),
-    _column("created_at_offset", "integer", "minutes by which the local clock was ahead of UTC"),
-    _column("edited_at", "time", "when it was last changed"),
-    _column("edited_at_offset", "integer", "minutes by which the local clock was ahead of UTC"),
-    _column("is_edited", "flag", "whether it was changed"),
-    _column("status", "text", "whether it stands, a word of Status"),
-    _column("url", "text", "its own address"),
-    _column("score", "number", "its score"),
-    _column("score_exact", "integer", "its score, where that is an integer too large for a float"),
-    _column("upvotes", "integer", "how many approve"),
-    _column("downvotes", "integer", "how many disapprove"),
-    _column("reply_count", "integer", "how many replies the source claims"),
-    _column("language", "text", "its language"),
-    _column("tags", "text", "its tags, as a sorted JSON array of strings; missing: none"),
-    _column("meta", "text", "its meta, as a JSON object; missing: empty"),
+def _kinds(cls: type[attrs.AttrsInstance], prefix: str = "") -> dict[str, Kind]:
+    """Return the columns for the fields of a class, and what each holds."""
+    kinds: dict[str, Kind] = {}
+    for field in attrs.fields(cls):
+        name = prefix + field.name
+        if field.type == Author | None:
+            kinds |= _kinds(Author, f"{name}_")
+            continue
+        kind = kinds[name] = _KINDS[field.type]
+        if kind in SECOND:
+            kinds[name + SECOND[kind]] = "integer"
+    return kinds
+
+
+#: What each column tells. A field that is not here comes last, and is told by its name.
+_MEANINGS = {
+    "position": "where the comment stands in the thread, from 0",
+    "id": "its id",
+    "parent_id": "the id of the comment that it answers; missing: the article",
+    "root_id": "the id of the top-level comment that it is under",
+    "depth": "how many ancestors it has: 0 at the top level",
+    "size": "how many comments its subtree has, itself counted",
+    "author_key": "who wrote it, as one person: the id, or the name",
+    "author_name": "the author's name",
+    "author_id": "the author's id",
+    "author_display_name": "the name shown, where it differs",
+    "author_url": "the author's page",
+    "author_avatar_url": "the author's picture",
+    "author_bio": "what the source says about the author",
+    "author_is_bot": "whether the author is a program",
+    "author_meta": "the author's meta, as a JSON object; missing: empty",
+    "title": "its own subject line",
+    "text": "what it says, as the source had it",
+    "text_format": "what the text is written in, a word of TextFormat",
+    "created_at": "when it was written",
+    "created_at_offset": "minutes by which the local clock was ahead of UTC",
+    "edited_at": "when it was last changed",
+    "edited_at_offset": "minutes by which the local clock was ahead of UTC",
+    "is_edited": "whether it was changed",
+    "status": "whether it stands, a word of Status",
+    "url": "its own address",
+    "score": "its score",
+    "score_exact": "its score, where that is an integer too large for a float",
+    "upvotes": "how many approve",
+    "downvotes": "how many disapprove",
+    "reply_count": "how many replies the source claims",
+    "language": "its language",
+    "tags": "its tags, as a sorted JSON array of strings; missing: none",
+    "meta": "its meta, as a JSON object; missing: empty",
+}
+
+KINDS: dict[str, Kind] = _DERIVED | _kinds(Comment)
+NAMES: tuple[str, ...] = tuple(sorted(KINDS, key=[*_MEANINGS, *KINDS].index))
+READ: tuple[str, ...] = tuple(name for name in NAMES if name not in _DERIVED)
+REQUIRED: tuple[str, ...] = ("id", "parent_id")
+
+COLUMNS: tuple[Column, ...] = tuple(
+    Column(
+        name, KINDS[name], name in _DERIVED, _MEANINGS.get(name, f"its {name.replace('_', ' ')}")
+    )
+    for name in NAMES
 )
 """The columns of every table, in order."""
 
-NAMES: tuple[str, ...] = tuple(column.name for column in COLUMNS)
-KINDS: dict[str, Kind] = {column.name: column.kind for column in COLUMNS}
-READ: tuple[str, ...] = tuple(column.name for column in COLUMNS if not column.derived)
-REQUIRED: tuple[str, ...] = ("id", "parent_id")
+
+def imported(module: str, what: str, extra: str | None = None) -> ModuleType:
+    """Return a module that an extra brings: when it is needed, since most users have but a few.
+
+    Args:
+        module: The module.
+        what: What needs it, for the error.
+        extra: The extra; named like the module where it is not told.
+    """
+    try:
+        return importlib.import_module(module)
+    except ImportError as error:
+        raise MissingExtraError(what, extra or module) from error

@@ -1,10 +1,11 @@
 """Provide `Meta`, an immutable mapping of JSON values, and the freezing that makes it one."""
 
+import json
 import math
 from collections.abc import ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
 from typing import Any, TypeAlias
 
-from ..errors import shown
+from ._shown import shown
 
 JsonValue: TypeAlias = "bool | int | float | str | tuple[JsonValue, ...] | Meta | None"
 """A frozen JSON value: arrays are tuples, objects are `Meta`."""
@@ -37,6 +38,8 @@ class Meta(Mapping[str, JsonValue]):
     _items: dict[str, JsonValue]
 
     def __init__(self, items: Mapping[str, object] = {}) -> None:
+        if hasattr(self, "_items"):
+            raise AttributeError("Meta is immutable: Meta(...) makes a new one")
         frozen = _freeze_mapping(items, "", MAX_DEPTH)
         object.__setattr__(self, "_items", frozen)
 
@@ -109,13 +112,7 @@ def to_meta(value: Mapping[str, object]) -> Meta:
     """Return *value* as a `Meta`; the empty one is always the same object."""
     if type(value) is Meta:
         return value
-    return Meta(value) if value else _empty_or_refuse(value)
-
-
-def _empty_or_refuse(value: object) -> Meta:
-    if isinstance(value, Mapping):
-        return EMPTY
-    raise TypeError(f"must be a mapping of strings to JSON values, not {shown(value)}")
+    return Meta(value) if value or not isinstance(value, Mapping) else EMPTY
 
 
 def _freeze_mapping(items: Mapping[str, object], path: str, room: int) -> dict[str, JsonValue]:
@@ -196,6 +193,57 @@ def _freeze_str(value: str, path: str) -> str:
         except UnicodeEncodeError:
             raise ValueError(f"{path or 'a key'} has a lone surrogate: not Unicode text") from None
     return plain
+
+
+_LONGEST_TEXT = 2**16
+
+
+def frozen(value: object) -> object:
+    """Return an array as a tuple and an object as a `Meta`; anything else is left as it is.
+
+    One that `Meta` cannot hold becomes the beginning of its JSON text.
+    """
+    if type(value) is Meta or not isinstance(value, list | tuple | Mapping):
+        return value
+    try:
+        return _freeze(value, "it", MAX_DEPTH)
+    except (TypeError, ValueError):
+        return "".join(_text_pieces(value))[:_LONGEST_TEXT]
+
+
+def _text_pieces(value: object) -> Iterator[str]:
+    """Yield the JSON text of a value, however deep it is, until there is enough of it."""
+    pending: list[tuple[str, Iterator[tuple[str, object]]]] = [("", iter([("", value)]))]
+    length = 0
+    while pending and length < _LONGEST_TEXT:
+        end, items = pending[-1]
+        entry = next(items, None)
+        if entry is None:
+            piece = end
+            pending.pop()
+        elif isinstance(entry[1], Mapping):
+            piece = entry[0] + "{"
+            pending.append(("}", _members(entry[1])))
+        elif isinstance(entry[1], list | tuple):
+            piece = entry[0] + "["
+            pending.append(("]", ((", " if n else "", item) for n, item in enumerate(entry[1]))))
+        else:
+            piece = entry[0] + _scalar_text(entry[1])
+        length += len(piece)
+        yield piece
+
+
+def _members(items: Mapping[object, object]) -> Iterator[tuple[str, object]]:
+    for n, (key, item) in enumerate(items.items()):
+        name = key if isinstance(key, str) else shown(key)
+        yield f"{', ' if n else ''}{_scalar_text(name)}: ", item
+
+
+def _scalar_text(value: object) -> str:
+    try:
+        return json.dumps(value, default=shown)
+    except ValueError:  # an integer of too many digits
+        return json.dumps(shown(value))
 
 
 def _thaw(value: JsonValue) -> object:

@@ -1,8 +1,6 @@
-"""Make the JSON Schema of the wire form from the classes: ``python -m discourse.json._generate``.
+"""Make the published JSON Schema from the classes: ``python docs/_json_schema.py``.
 
-It goes to the standard output; what is published lies in the package, and a test compares the two.
-The words come from the docstrings under the fields, which only the source has: that is read when
-the schema is made, and never else.
+A test compares the two. The descriptions are the docstrings under the fields.
 """
 
 import ast
@@ -10,17 +8,28 @@ import datetime as dt
 import enum
 import inspect
 import json
-import sys
+from pathlib import Path
 from typing import Any, get_args, get_origin
 
 import attrs
 
-from ..model import Article, Author, Comment, Meta, Source, Status, Stub, StubKind, TextFormat
-from ..model import _checks as check
-from ..thread import Thread
-from ._converter import TIME
-from ._migrate import SCHEMA
+from discourse.json import SCHEMA
+from discourse.json._converter import TIME
+from discourse.model import (
+    Article,
+    Author,
+    Comment,
+    Meta,
+    Source,
+    Status,
+    Stub,
+    StubKind,
+    TextFormat,
+)
+from discourse.model import _checks as check
+from discourse.thread import Thread
 
+TARGET = Path(__file__).parents[1] / "src" / "discourse" / "schema" / "thread-1.json"
 _CLASSES = (Article, Author, Comment, Meta, Source, Status, Stub, StubKind, TextFormat)
 _LEAST, _MOST = -(2**63), 2**63 - 1
 
@@ -39,7 +48,7 @@ def generate() -> str:
     return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
 
 
-def _definition(cls: Any) -> dict[str, Any]:  # noqa: ANN401 - a class of attrs, or an enum
+def _definition(cls: Any) -> dict[str, Any]:
     if cls is Meta:
         return {"description": _first_words(inspect.getdoc(cls)), "type": "object"}
     if issubclass(cls, enum.Enum):
@@ -48,7 +57,7 @@ def _definition(cls: Any) -> dict[str, Any]:  # noqa: ANN401 - a class of attrs,
     return _object(cls)
 
 
-def _object(cls: Any) -> dict[str, Any]:  # noqa: ANN401 - a class of attrs
+def _object(cls: Any) -> dict[str, Any]:
     told = _docstrings(cls)
     fields = [field for field in attrs.fields(cls) if field.init]
     made: dict[str, Any] = {
@@ -84,7 +93,7 @@ def _or_null(made: dict[str, Any]) -> dict[str, Any]:
     return {**made, "type": [made["type"], "null"]}
 
 
-def _kind(kind: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever a field is annotated with
+def _kind(kind: Any) -> dict[str, Any]:
     if get_origin(kind) in {tuple, frozenset}:
         made = {"type": "array", "items": _kind(get_args(kind)[0])}
         return {**made, "uniqueItems": True} if get_origin(kind) is frozenset else made
@@ -117,4 +126,4 @@ def _first_words(docstring: str | None) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(generate())
+    TARGET.write_text(generate(), encoding="utf-8")

@@ -1,0 +1,26 @@
+"""Show a value of a stranger in a message: short, and safe to print."""
+
+
+def shown(value: object, limit: int = 60) -> str:
+    r"""Return *value* as a short piece of text that is safe to print.
+
+    Only plain values are spelled out; of any other, the type is named, since its own ``repr``
+    could be of any length or could run code of a stranger's.
+
+    >>> shown("a" * 100, limit=10)
+    "'aaaaaaaaaa'..."
+    >>> shown("\x1b[2J")
+    "'\\x1b[2J'"
+    """
+    if value is None or type(value) is bool or type(value) is float:
+        return repr(value)
+    if type(value) is int:
+        return repr(value) if value.bit_length() <= 128 else f"an int of {value.bit_length()} bits"
+    if isinstance(value, str):
+        head = repr(str.__str__(value)[:limit])
+        return head if len(value) <= limit else head + "..."
+    if isinstance(value, bytes):
+        head = repr(bytes(value[:limit]))
+        return head if len(value) <= limit else head + "..."
+    name = type(value).__name__[:limit]
+    return f"{'an' if name[:1] in 'AEIOaeio' else 'a'} {name}"

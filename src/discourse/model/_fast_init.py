@@ -1,0 +1,97 @@
+"""Derive fast code from the fields of a class: its ``__init__``, and a draft that is not frozen.
+
+A frozen attrs class sets its fields one by one and runs each validator. That takes five times as
+long as filling an object of the same layout that is not frozen. Nearly all values are right as they
+come, so the code made here asks the plain test of each field (see `_checks.plain`), fills a draft,
+and freezes the draft by changing its class. Any other value goes to the ``__init__`` of attrs.
+"""
+
+import linecache
+import sysconfig
+from collections.abc import Callable
+from gc import get_referents
+from typing import Any, TypeVar
+
+import attrs
+
+from . import _checks as check
+from ._value import Value
+
+_C = TypeVar("_C", bound=type[attrs.AttrsInstance])
+
+#: Changing the class of an object stops every thread where there is no global lock.
+_CHANGES_CLASS = not sysconfig.get_config_var("Py_GIL_DISABLED")
+_set_class = object.__dict__["__class__"].__set__
+
+_DRAFTS: dict[type, type] = {}
+
+
+def draft_of(cls: type) -> type:
+    """Return the class of drafts of *cls*: the same layout, its fields open, and no check at all.
+
+    A draft whose fields are filled becomes a value by ``draft.__class__ = cls``.
+    """
+    return _DRAFTS[cls]
+
+
+def fast_init(cls: _C) -> _C:
+    """Give a frozen attrs class an ``__init__`` that fills a draft where all is plainly right."""
+    slots = tuple(field.name for field in attrs.fields(cls))
+    _DRAFTS[cls] = type(f"{cls.__name__}Draft", (Value,), {"__slots__": slots})
+    if _CHANGES_CLASS:
+        cls.__init__ = _init(cls, cls.__init__)  # type: ignore[method-assign]
+    return cls
+
+
+def _init(cls: type[attrs.AttrsInstance], checked: Callable[..., None]) -> Callable[..., None]:
+    fields = attrs.fields(cls)
+    names: dict[str, object] = {"_checked": checked, "_frozen": cls, "_draft": draft_of(cls)}
+    names |= {"_set_class": _set_class, "_referents": get_referents}
+    for field in fields:
+        names |= check.plain_test(field)[1] | {f"_default_{field.name}": field.default}
+    positional = [field for field in fields if not field.kw_only]
+    by_name = [field for field in fields if field.kw_only]
+    parameters = ["self", *map(_parameter, positional), "*", *map(_parameter, by_name)]
+    arguments = [field.name for field in positional] + [f"{f.name}={f.name}" for f in by_name]
+    tests = [check.plain_test(field)[0].format(field.name) for field in fields]
+    # A new object refers to its class alone. `hasattr` would tell too, in three times the time.
+    count = len(get_referents(object.__new__(cls)))
+    lines = [
+        f"def __init__({', '.join(parameters)}):",
+        "    if (",
+        f"        type(self) is _frozen and len(_referents(self)) == {count}",
+        *(f"        and ({test})" for test in tests),
+        "    ):",
+        "        _set_class(self, _draft)",
+        *(f"        self.{field.name} = {field.name}" for field in fields),
+        "        self.__class__ = _frozen",
+        "    else:",
+        f"        _checked(self, {', '.join(arguments)})",
+    ]
+    init = compiled("__init__", cls, lines, names)
+    for name in ("__annotations__", "__doc__", "__module__", "__qualname__"):
+        setattr(init, name, getattr(checked, name))
+    return init
+
+
+def _parameter(field: "attrs.Attribute[Any]") -> str:
+    return field.name + ("" if field.default is attrs.NOTHING else f"=_default_{field.name}")
+
+
+def compiled(
+    name: str, cls: type, lines: list[str], names: dict[str, object]
+) -> Callable[..., Any]:
+    """Return a function that is made from source; tracebacks and debuggers show its lines.
+
+    Args:
+        name: The function.
+        cls: The class that it is for.
+        lines: The source.
+        names: The globals of the source.
+    """
+    file = f"<discourse: {name} of {cls.__module__}.{cls.__qualname__}>"
+    source = "\n".join(lines)
+    linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
+    exec(compile(source, file, "exec"), names)  # noqa: S102 - our own text and the fields' names
+    function: Callable[..., Any] = names[name]  # type: ignore[assignment]
+    return function

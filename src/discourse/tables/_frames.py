@@ -1,0 +1,249 @@
+"""Threads as pandas and polars frames and as Arrow tables, and back.
+
+Arrow is the way to Parquet, DuckDB and other languages.
+"""
+
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from .._expect import expect_thread
+from ..errors import FieldError
+from ..thread import Thread
+from ._columns import check_names, micros, times_from, to_columns, to_comments
+from ._head import KEY, Head, head, rest
+from ._schema import COLUMNS, KINDS, READ, Cell, imported
+
+if TYPE_CHECKING:
+    # Imported by their own names, as the pages show them.
+    import pandas  # type: ignore[import-not-found, import-untyped, unused-ignore]  # noqa: ICN001
+    import polars  # type: ignore[import-not-found, unused-ignore]  # noqa: ICN001
+    import pyarrow  # type: ignore[import-not-found, import-untyped, unused-ignore]  # noqa: ICN001
+
+
+# -- pandas ----------------------------------------------------------------------------------------
+
+
+#: Dtypes that hold missing cells beside exact ones: without them, integers would become floats.
+_PANDAS = {"text": "string", "integer": "Int64", "number": "Float64", "flag": "boolean"}
+_NOT_A_TIME = -(2**63)
+
+
+def to_pandas(thread: Thread) -> "pandas.DataFrame":
+    """Return the comments of a thread as a pandas frame, one row each, in order.
+
+    It has all of `COLUMNS`, in dtypes that hold missing cells: ``string``, ``Int64``, ``Float64``,
+    ``boolean``, ``datetime64[us, UTC]``. The head is in ``frame.attrs["discourse"]``; pandas keeps
+    ``attrs`` through most operations and in Parquet. Needs the extra ``pandas``. O(n).
+
+    >>> frame = to_pandas(Thread(None, [Comment("1"), Comment("2", "1", score=5)]))
+    >>> frame[["id", "depth", "score"]]
+      id  depth  score
+    0  1      0   <NA>
+    1  2      1    5.0
+    """
+    expect_thread(thread)
+    pd = imported("pandas", "discourse.tables.to_pandas")
+    columns = {
+        name: _pandas_times(pd, cells)
+        if KINDS[name] == "time"
+        else pd.array(cells, dtype=_PANDAS[KINDS[name]])
+        for name, cells in to_columns(thread).items()
+    }
+    frame: pandas.DataFrame = pd.DataFrame(columns)
+    frame.attrs[KEY] = head(thread)
+    return frame
+
+
+def _pandas_times(pd: ModuleType, cells: list[Cell]) -> "pandas.DatetimeIndex":
+    """Return times from exact counts of microseconds: nanoseconds would end in 2262."""
+    numpy = imported("numpy", "discourse.tables.to_pandas", "pandas")
+    counts = [_NOT_A_TIME if n is None else n for n in micros(cells)]
+    naive = numpy.array(counts, dtype="int64").view("datetime64[us]")
+    times: pandas.DatetimeIndex = pd.DatetimeIndex(naive).tz_localize("UTC")
+    return times
+
+
+def from_pandas(frame: "pandas.DataFrame", *, head: Head = None) -> Thread:
+    """Return the thread that a pandas frame holds.
+
+    Args:
+        frame: The rows, in the order of the thread: sort them by ``position`` where they have lost
+            it. `from_rows` tells which columns are read, and what their cells may be.
+        head: The article, the stubs, the source and the meta: a `head`, or a thread that has them.
+            Without it, what ``frame.attrs`` carries is taken, and where it carries none, nothing.
+
+    Raises `FieldError` for a cell that its column cannot hold, and `ThreadError` for rows that are
+    no tree: for those, give ``frame.to_dict("records")`` to `comments_from_rows`. Times finer than
+    a microsecond are cut. Needs the extra ``pandas``. O(n).
+
+    >>> thread = Thread(Article("Bridge to close"), [Comment("1"), Comment("2", "1")])
+    >>> from_pandas(to_pandas(thread)) == thread
+    True
+    """
+    pd = imported("pandas", "discourse.tables.from_pandas")
+    if not isinstance(frame, pd.DataFrame):
+        raise FieldError("tables", "from_pandas(frame)", frame, "must be a pandas DataFrame")
+    check_names(list(frame.columns))
+    columns = {name: _pandas_cells(frame[name], name) for name in READ if name in frame.columns}
+    comments = to_comments(columns, len(frame))
+    return rest(frame.attrs.get(KEY) if head is None else head).thread(comments)
+
+
+def _pandas_cells(series: "pandas.Series", name: str) -> list[Any]:
+    if KINDS[name] != "time" or series.dtype.kind != "M":
+        missing = series.isna().tolist()
+        return [None if n else cell for cell, n in zip(series.tolist(), missing, strict=True)]
+    if series.dt.tz is None:
+        raise FieldError("tables", name, str(series.dtype), "must be a column of times in a zone")
+    naive = series.dt.tz_convert("UTC").dt.tz_localize(None)
+    counts = naive.to_numpy("datetime64[us]").astype("int64").tolist()
+    return times_from(None if n == _NOT_A_TIME else n for n in counts)
+
+
+# -- polars ----------------------------------------------------------------------------------------
+
+
+def to_polars(thread: Thread) -> "polars.DataFrame":
+    """Return the comments of a thread as a polars frame, one row each, in order.
+
+    It has all of `COLUMNS`, as ``String``, ``Int64``, ``Float64``, ``Boolean`` and
+    ``Datetime("us", "UTC")``. A polars frame has no place for the head: keep `head` beside it, and
+    hand it to `from_polars`. Needs the extra ``polars``. O(n).
+
+    >>> frame = to_polars(Thread(None, [Comment("1"), Comment("2", "1", score=5)]))
+    >>> frame.select("id", "depth", "score").rows()
+    [('1', 0, None), ('2', 1, 5.0)]
+    """
+    expect_thread(thread)
+    pl = imported("polars", "discourse.tables.to_polars")
+    dtypes = {
+        "text": pl.String,
+        "integer": pl.Int64,
+        "number": pl.Float64,
+        "flag": pl.Boolean,
+    }
+    time = pl.Datetime("us", "UTC")
+    columns = [
+        pl.Series(name, micros(cells), dtype=pl.Int64).cast(time)
+        if KINDS[name] == "time"
+        else pl.Series(name, cells, dtype=dtypes[KINDS[name]])
+        for name, cells in to_columns(thread).items()
+    ]
+    frame: polars.DataFrame = pl.DataFrame(columns)
+    return frame
+
+
+def from_polars(frame: "polars.DataFrame", *, head: Head = None) -> Thread:
+    """Return the thread that a polars frame holds.
+
+    Args:
+        frame: The rows, in the order of the thread: sort them by ``position`` where they have lost
+            it. `from_rows` tells which columns are read, and what their cells may be.
+        head: The article, the stubs, the source and the meta: a `head`, or a thread that has them.
+            Without it, the thread has none.
+
+    Raises `FieldError` for a cell that its column cannot hold, and `ThreadError` for rows that are
+    no tree: for those, give ``frame.to_dicts()`` to `comments_from_rows`. Times finer than a
+    microsecond are cut. Needs the extra ``polars``. O(n).
+
+    >>> thread = Thread(Article("Bridge to close"), [Comment("1"), Comment("2", "1")])
+    >>> from_polars(to_polars(thread), head=thread) == thread
+    True
+    """
+    pl = imported("polars", "discourse.tables.from_polars")
+    if not isinstance(frame, pl.DataFrame):
+        raise FieldError("tables", "from_polars(frame)", frame, "must be a polars DataFrame")
+    check_names(frame.columns)
+    columns = {name: _polars_cells(pl, frame[name]) for name in READ if name in frame.columns}
+    return rest(head).thread(to_comments(columns, frame.height))
+
+
+def _polars_cells(pl: ModuleType, series: "polars.Series") -> list[Any]:
+    if KINDS[series.name] != "time" or not isinstance(series.dtype, pl.Datetime):
+        cells: list[Any] = series.to_list()
+        return cells
+    if series.dtype.time_zone is None:
+        reason = "must be a column of times in a zone"
+        raise FieldError("tables", series.name, str(series.dtype), reason)
+    return times_from(series.dt.cast_time_unit("us").cast(pl.Int64).to_list())
+
+
+# -- Arrow -----------------------------------------------------------------------------------------
+
+
+def to_arrow(thread: Thread) -> "pyarrow.Table":
+    """Return the comments of a thread as an Arrow table, one row each, in order.
+
+    It has all of `COLUMNS`, as ``string``, ``int64``, ``double``, ``bool`` and
+    ``timestamp[us, tz=UTC]``. The head is in the metadata of the schema, under ``discourse``, which
+    Parquet and Feather files keep. Needs the extra ``arrow``. O(n).
+
+    >>> table = to_arrow(Thread(None, [Comment("1"), Comment("2", "1", score=5)]))
+    >>> table.select(["id", "depth", "score"]).to_pylist()
+    [{'id': '1', 'depth': 0, 'score': None}, {'id': '2', 'depth': 1, 'score': 5.0}]
+    """
+    expect_thread(thread)
+    pa = imported("pyarrow", "discourse.tables.to_arrow", "arrow")
+    schema = _arrow_schema(pa).with_metadata({KEY: head(thread)})
+    arrays = [
+        pa.array(micros(cells) if KINDS[name] == "time" else cells, schema.field(name).type)
+        for name, cells in to_columns(thread).items()
+    ]
+    table: pyarrow.Table = pa.table(arrays, schema=schema)
+    return table
+
+
+def _arrow_schema(pa: ModuleType) -> "pyarrow.Schema":
+    types = {
+        "text": pa.string(),
+        "integer": pa.int64(),
+        "number": pa.float64(),
+        "flag": pa.bool_(),
+        "time": pa.timestamp("us", "UTC"),
+    }
+    schema: pyarrow.Schema = pa.schema([(c.name, types[c.kind]) for c in COLUMNS])
+    return schema
+
+
+def from_arrow(table: "pyarrow.Table", *, head: Head = None) -> Thread:
+    """Return the thread that an Arrow table holds.
+
+    Args:
+        table: The rows, in the order of the thread: sort them by ``position`` where they have lost
+            it. `from_rows` tells which columns are read, and what their cells may be.
+        head: The article, the stubs, the source and the meta: a `head`, or a thread that has them.
+            Without it, what the table's metadata carries is taken, and where it carries none,
+            nothing.
+
+    Raises `FieldError` for a cell that its column cannot hold, and `ThreadError` for rows that are
+    no tree: for those, give ``table.to_pylist()`` to `comments_from_rows`. Times finer than a
+    microsecond are cut. Needs the extra ``arrow``. O(n).
+
+    >>> thread = Thread(Article("Bridge to close"), [Comment("1"), Comment("2", "1")])
+    >>> from_arrow(to_arrow(thread)) == thread
+    True
+    """
+    pa = imported("pyarrow", "discourse.tables.from_arrow", "arrow")
+    if not isinstance(table, pa.Table):
+        raise FieldError("tables", "from_arrow(table)", table, "must be a pyarrow Table")
+    check_names(table.column_names)
+    columns = {
+        name: _arrow_cells(pa, table[name], name) for name in READ if name in table.column_names
+    }
+    comments = to_comments(columns, table.num_rows)
+    return rest(_carried(table) if head is None else head).thread(comments)
+
+
+def _carried(table: "pyarrow.Table") -> str | None:
+    found = (table.schema.metadata or {}).get(KEY.encode())
+    return None if found is None else str(found, "utf-8", "replace")
+
+
+def _arrow_cells(pa: ModuleType, column: "pyarrow.ChunkedArray", name: str) -> list[Any]:
+    if KINDS[name] != "time" or not pa.types.is_timestamp(column.type):
+        cells: list[Any] = column.to_pylist()
+        return cells
+    if column.type.tz is None:
+        raise FieldError("tables", name, str(column.type), "must be a column of times in a zone")
+    exact = column.cast(pa.timestamp("us", "UTC"), safe=False)
+    return times_from(exact.cast(pa.int64()).to_pylist())
