@@ -7,6 +7,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO, TypeVar, cast
 
 from .. import formats
@@ -107,6 +108,9 @@ def opened(options: argparse.Namespace, *, prints: bool = True) -> Iterator[Inpu
     """
     expect_format(options.format)
     wanted = getattr(options, "thread", None)
+    if Path(options.file).is_dir():
+        yield Input(formats.stream(options.file, options.format), lambda: None, wanted)
+        return
     with _file(options.file) as file, watched(file, options.color) as stop:
         yield Input(formats.stream(file, options.format), stop if prints else lambda: None, wanted)
 
@@ -159,6 +163,8 @@ def read_parts(names: list[str], options: argparse.Namespace) -> Reading:
         raise UsageError("standard input can be read once")
     if len(names) > 1:
         return formats.read(_parts(names, options), options.format)
+    if Path(names[0]).is_dir():
+        return formats.read(names[0], options.format)
     with _file(names[0]) as file, watched(file, options.color):
         return formats.read(file, options.format)
 

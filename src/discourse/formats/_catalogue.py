@@ -23,6 +23,7 @@ class Row:
     suffixes: tuple[str, ...]
     media_types: tuple[str, ...]
     signature: tuple[Signature, ...]
+    folder: tuple[str, ...] = ()
 
 
 _META_GENERATOR = (
@@ -175,5 +176,6 @@ def catalogued(name: str, **functions: Any) -> Format:  # noqa: ANN401 - Format 
         suffixes=row.suffixes,
         media_types=row.media_types,
         signature=row.signature,
+        folder=row.folder,
         **functions,
     )

@@ -12,8 +12,10 @@ _BLANK = "\ufeff \t\r\n"
 class Head:
     """The beginning of a text, and what is known of it; each fact is worked out once."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, data: bytes = b"") -> None:
         self._text = text
+        self.data = data[:HEAD]
+        """The first bytes, where what they are is to be found out before they become text."""
         self.text = text[:HEAD]
         self.is_cut = len(text) > HEAD
 
