@@ -422,15 +422,16 @@ def test_an_option_that_a_format_has_not_is_refused_with_those_that_it_has():
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("x.html", r"discourse\.render\.html; or say format=, one of json, jsonl, pagetext, wxr"),
+        (
+            "x.html",
+            r"discourse\.render\.html; or say format=, one of json, jsonl, pagetext, table, wxr",
+        ),
         ("x.HTML.gz", r"discourse\.render\.html"),
         ("x.svg", r"discourse\.render\.svg"),
         ("x.dot", r"discourse\.render\.dot"),
         ("x.md", r"discourse\.render\.markdown"),
-        ("x.csv", r"discourse\.tables"),
-        ("x.parquet", r"discourse\.tables"),
-        ("x.rss", r"names no format: say format=, one of json, jsonl, pagetext, wxr"),
-        ("x", r"names no format: say format=, one of json, jsonl, pagetext, wxr"),
+        ("x.rss", r"names no format: say format=, one of json, jsonl, pagetext, table, wxr"),
+        ("x", r"names no format: say format=, one of json, jsonl, pagetext, table, wxr"),
     ],
 )
 def test_a_suffix_that_names_no_format_is_told_what_makes_such_a_file(tmp_path, name, words):

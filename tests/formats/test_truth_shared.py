@@ -34,7 +34,7 @@ def names(comment):
     return {None} if author is None else {author.name, author.id, author.display_name}
 
 
-@pytest.mark.parametrize("family", sorted(CATALOGUE))
+@pytest.mark.parametrize("family", sorted({*CATALOGUE, "tables", "news-datasets"}))
 def test_items_of_real_files_come_out_as_they_are(family, truth, shared):
     if family not in truth:
         pytest.skip("there are no such files")

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from ._base import Format
-from ._signatures import HtmlMarks, JsonKeys, Prose, Signature, XmlRoot
+from ._signatures import HtmlMarks, JsonKeys, Magic, Prose, Rows, Signature, XmlRoot
 
 
 @attrs.frozen(kw_only=True)
@@ -24,6 +24,8 @@ class Row:
     media_types: tuple[str, ...]
     signature: tuple[Signature, ...]
     folder: tuple[str, ...] = ()
+    last_resort: int = 0
+    """From 1 for what is looked for only where no other fits: tables, and then any text."""
 
 
 _META_GENERATOR = (
@@ -88,6 +90,7 @@ _ROWS = (
         suffixes=(".txt",),
         media_types=("text/plain",),
         signature=(Prose(),),
+        last_resort=2,
     ),
     Row(
         name="reddit",
@@ -104,6 +107,23 @@ _ROWS = (
             JsonKeys("[].kind=t1", "[].data.body"),
             JsonKeys("[].kind=t3", "[].data.title"),
         ),
+    ),
+    Row(
+        name="table",
+        module="table",
+        title="a table of comments: CSV, TSV, JSON Lines of rows, Parquet, Arrow",
+        suffixes=(".csv", ".tsv", ".tab", ".parquet", ".feather", ".arrow"),
+        media_types=(
+            *("text/csv", "text/tab-separated-values", "application/vnd.apache.parquet"),
+            "application/vnd.apache.arrow.file",
+        ),
+        signature=(
+            Rows(),
+            Magic(b"PAR1\x15"),  # Parquet; what follows is the head of its first page
+            Magic(b"ARROW1\0\0"),  # Arrow files, which Feather is now
+            Magic(b"FEA1"),  # Feather as it was
+        ),
+        last_resort=1,
     ),
     Row(
         name="wordpress-html",

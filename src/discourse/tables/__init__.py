@@ -15,9 +15,12 @@ Reading order: `_schema` (the columns), `_columns` (threads to columns and back)
 `_frames`, `_graph`, `_graphml`.
 """
 
+from ._any_table import read
+from ._cells import TimeUnit, Zone
 from ._frames import from_arrow, from_pandas, from_polars, to_arrow, to_pandas, to_polars
 from ._graph import GraphKind, from_networkx, to_networkx
 from ._graphml import GraphML, to_graphml
+from ._guesses import guess_columns
 from ._head import head
 from ._rows import comments_from_rows, from_rows, to_rows
 from ._schema import COLUMNS, Cell, Column, Kind, Row
@@ -30,13 +33,17 @@ __all__ = [
     "GraphML",
     "Kind",
     "Row",
+    "TimeUnit",
+    "Zone",
     "comments_from_rows",
     "from_arrow",
     "from_networkx",
     "from_pandas",
     "from_polars",
     "from_rows",
+    "guess_columns",
     "head",
+    "read",
     "to_arrow",
     "to_graphml",
     "to_networkx",
