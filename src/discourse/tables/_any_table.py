@@ -11,7 +11,7 @@ from .._reading import Reading
 from ..errors import DecodeError, FieldError
 from ..model import TextFormat
 from ..thread import OnCycle, OnDuplicate, OnOrphan, Thread
-from ._cells import TimeUnit, Zone, flag
+from ._cells import TimeUnit, Zone, flag, zone_of
 from ._columns import to_comments
 from ._foreign import Options, Policies, read_foreign
 from ._head import rest
@@ -82,7 +82,7 @@ def read(
     options = Options(
         columns=columns or {},
         thread=thread,
-        zone=zone,
+        zone=zone_of(zone),
         time_unit=time_unit,
         text_format=written_in,
         roots=frozenset(roots),

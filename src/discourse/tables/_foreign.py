@@ -14,7 +14,7 @@ from .._reading import Reading
 from ..errors import FieldError, Place, shown
 from ..model import EMPTY, Article, Author, Comment, Meta, Source, Status, TextFormat, parent_id
 from ..thread import OnCycle, OnDuplicate, OnOrphan, Thread
-from ._cells import READERS, Times, TimeUnit, Zone, json_cell, text, whole_ids, zone_of
+from ._cells import READERS, Times, TimeUnit, json_cell, text, whole_ids
 from ._comment_paths import parents_of_paths
 from ._guesses import choose_columns
 from ._table_cells import Cells
@@ -54,7 +54,7 @@ class Options:
 
     columns: Mapping[str, str | None]
     thread: str | None
-    zone: Zone
+    zone: dt.tzinfo | None
     time_unit: TimeUnit | None
     text_format: TextFormat
     roots: Collection[str]
@@ -109,21 +109,28 @@ class _Table:
             return ids, parents_of_paths(paths, ids, self._keys)
         parents = self._read_ids("parent_id")
         if "id" in self._columns:
-            return self._read_ids("id"), parents
+            ids = self._read_ids("id")
+            known = set(ids)  # where "1.5" is an id "1.0" is none that was 1
+            raw = self._cells.get(self._columns.get("parent_id", ""), self._unknown)
+            cells = zip(raw, parents, strict=True)
+            return ids, [cell if type(cell) is str and cell in known else id for cell, id in cells]
         self._log.add("no-ids", "no column has ids: the ids are the numbers of the rows, from 1")
         return [str(n + 1) for n in range(self._count)], parents
 
     def _thread(self, key: str | None, rows: list[int], people: list[Author | None]) -> Thread:
         known = {id for n in rows if (id := self._ids[n]) is not None}
+        root = next(
+            (n for n in rows if self._ids[n] == key and not self._parent(n, key, known)), -1
+        )
+        if root >= 0 and key is not None:
+            known.remove(key)  # what answers it answers the article
         comments: list[Comment] = []
         article: Article | None = None
         for n in rows:
-            comment = self._comment(n, key, known, people[n])
-            if comment is None:
-                continue
-            if comment.id == key and comment.parent_id is None and article is None:
+            comment = self._comment(n, self._parent(n, key, known), people[n])
+            if comment is not None and n == root:
                 article = _article_of(comment)
-            else:
+            elif comment is not None:
                 comments.append(comment)
         repaired = Thread.repair(
             comments,
@@ -134,11 +141,13 @@ class _Table:
         self._log.problems += repaired.problems
         return repaired.thread
 
-    def _comment(
-        self, n: int, key: str | None, known: set[str], author: Author | None
-    ) -> Comment | None:
-        id, raw = str(self._ids[n]), self._parents[n]
-        is_root = raw is None or raw in self._options.roots
+    def _parent(self, n: int, key: str | None, known: set[str]) -> str | None:
+        raw = self._parents[n]
+        if raw is None or raw in self._options.roots:
+            return None
+        return parent_id(raw, id=self._ids[n], article_id=key, known=known)
+
+    def _comment(self, n: int, parent: str | None, author: Author | None) -> Comment | None:
         values = {name: cells[n] for name, cells in self._fields.items() if cells[n] is not None}
         status = values.pop("status", Status.VISIBLE)
         if (gone := _GONE.get(values.get("text", ""))) is not None:
@@ -146,8 +155,8 @@ class _Table:
             del values["text"]
         try:
             return Comment(
-                id,
-                None if is_root else parent_id(raw, id=id, article_id=key, known=known),
+                str(self._ids[n]),
+                parent,
                 author,
                 text_format=self._options.text_format,
                 status=status,
@@ -233,7 +242,7 @@ class _Table:
 
     def _times(self, target: str, name: str) -> list[dt.datetime | None]:
         cells = self._cells[name]
-        times = Times(cells, name, self._options.time_unit, zone_of(self._options.zone))
+        times = Times(cells, name, self._options.time_unit, self._options.zone)
         if times.is_guess and times.unit is not None:
             unit = _UNITS[times.unit]
             self._log.add(
