@@ -156,7 +156,7 @@ From JSON Lines to JSON Lines one thread is in memory at a time, however large t
         ),
         ("The second thread of many", "discourse convert --thread 2 threads.jsonl -o second.json"),
         ("In a pipe", "cat page.txt | discourse convert - --from pagetext --to jsonl"),
-        ("To a table", "discourse convert page.html -o comments.csv"),
+        ("To a table", "discourse convert page.json -o comments.csv"),
         ("To the export of WordPress", "discourse convert page.json -o page.xml --to wxr"),
         ("The formats there are", "discourse convert --list"),
     ),

@@ -94,7 +94,7 @@ class _Table:
         threads: dict[str | None, list[int]] = {}
         for n, id in enumerate(self._ids):
             if id is None:
-                self._skip(n, "no-id", "a row without an id")
+                self.skip(n, "no-id", "a row without an id")
             else:
                 threads.setdefault(self._keys[n], []).append(n)
         self._tell_times()
@@ -164,7 +164,7 @@ class _Table:
                 **values,
             )
         except FieldError as error:
-            self._skip(n, "bad-row", str(error))
+            self.skip(n, "bad-row", str(error))
             return None
 
     def _article(self, key: str | None, rows: list[int], row: Article | None) -> Article | None:
@@ -317,7 +317,8 @@ class _Table:
         message = f"{shown(name)} must be {wanted}, not {shown(value)}: kept in meta"
         self._log.add("bad-value", message, values=(kept,), place=_row(n))
 
-    def _skip(self, n: int, kind: str, message: str) -> None:
+    def skip(self, n: int, kind: str, message: str) -> None:
+        """Report a row that makes no comment."""
         row = {name: json_cell(cells[n]) for name, cells in self._cells.items()}
         self._log.add(kind, f"{message}: skipped", values=(row,), place=_row(n))
 

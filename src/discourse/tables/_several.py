@@ -30,9 +30,7 @@ def columns_of(
         local_times: Whether there is a column ``created_at_local``: the time on the writer's clock.
         heads: Whether there is a column ``thread_head``, and a row for a thread without comments.
     """
-    several = [threads] if isinstance(threads, Thread) else list(threads)
-    for thread in several:
-        expect_thread(thread)
+    several = _threads(threads)
     tables = []
     for thread, key in zip(several, _keys(several), strict=True):
         columns = to_columns(thread)
@@ -50,6 +48,19 @@ def columns_of(
     if not tables:
         return {name: [] for name in (THREAD, *NAMES, *[HEAD] * heads)}
     return {name: [cell for table in tables for cell in table[name]] for name in tables[0]}
+
+
+def _threads(threads: Threads) -> list[Thread]:
+    """Return the threads; raise `TypeError` for what is none."""
+    if isinstance(threads, Thread):
+        return [threads]
+    is_reading = hasattr(threads, "problems")  # which is no list
+    if is_reading or isinstance(threads, str | bytes) or not isinstance(threads, Iterable):
+        expect_thread(threads)
+    several = list(threads)
+    for thread in several:
+        expect_thread(thread)
+    return several
 
 
 def _with_head(columns: Columns, thread: Thread) -> Columns:
