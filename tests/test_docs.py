@@ -73,13 +73,18 @@ def kinds_told():
                     found = [first] if ast.unparse(whose).endswith("log") else []
                 case ast.Call(func=ast.Attribute(attr="skip"), args=[_, kind, *_]):
                     found = [kind]
-                case ast.Call(func=ast.Attribute(attr="_report"), args=[kind, *_]):
+                case ast.Call(
+                    func=ast.Attribute(attr="_report" | "_tell") | ast.Name("tell"), args=[kind, *_]
+                ):
                     found = [kind]
                 case ast.Call(func=ast.Name("problem_at"), args=[_, kind, *_]):
                     found = [kind]
                 case ast.Assign(value=ast.Tuple(elts=[kind, ast.Constant(str(words))])):
                     found = [kind] if " " in words else []
-            yield from ((kind, path.name) for one in found for kind in literals(one))
+            kinds = (kind for one in found for kind in literals(one))
+            yield from (
+                (kind, path.name) for kind in kinds if re.fullmatch(r"[a-z]+(-[a-z]+)*", kind)
+            )
 
 
 # -- the reference -------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import pytest
 import discourse
 from discourse import Article, Author, Comment, FieldError, ParseError, Status
 from discourse.formats import disqus_xml
+from discourse.formats._heads import Head
 from discourse.formats.disqus_xml import parse
 
 HEAD = """<?xml version="1.0" encoding="utf-8"?>
@@ -216,7 +217,9 @@ def test_what_is_no_export_is_refused():
     for text in ("", "<rss/>", "<html/>", "{}"):
         with pytest.raises(ParseError):
             parse(text)
-    assert disqus_xml.detect(export()) == 1.0 and disqus_xml.detect("<rss>disqus.com") == 0.0
+    assert disqus_xml.FORMAT.fits(Head(export())) and not disqus_xml.FORMAT.fits(
+        Head("<rss>disqus.com")
+    )
 
 
 def test_many_posts_deep_are_read(many):
@@ -231,6 +234,12 @@ def test_many_posts_deep_are_read(many):
 def test_flags_may_be_numbers():
     made = only(post(isDeleted="1", isSpam="0"))
     assert made.status is Status.DELETED and not made.meta
+
+
+def test_the_own_identifier_of_a_post_is_kept():
+    text = export(thread(), post().replace("<id/>", "<id> wp_id=3 </id>"), post("5"))
+    made = parse(text).thread
+    assert made["4"].meta == {"id": "wp_id=3"} and not made["5"].meta
 
 
 def test_names_are_plain_text():

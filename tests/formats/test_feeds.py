@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import discourse
 from discourse import Article, Author, Comment, LimitError, ParseError, Status
 from discourse.formats import feeds
+from discourse.formats._heads import Head
 from discourse.formats.feeds import parse
 from discourse.model import TextFormat
 
@@ -457,7 +458,7 @@ def test_the_first_rss_is_read_like_the_second():
       <item rdf:about="{PAGE}#comment-9"><title>By: Ada</title><link>{PAGE}#comment-9</link>
       <description>Hm.</description><dc:creator>Ada</dc:creator>
       <dc:date>2005-01-01T00:00:00+01:00</dc:date></item></rdf:RDF>"""
-    assert feeds.detect(text) > 0.9
+    assert feeds.FORMAT.fits(Head(text))
     thread = discourse.parse(text).thread
     assert thread.article.title == "T" and thread["9"].author == Author("Ada")
     assert thread["9"].created_at.isoformat() == "2005-01-01T00:00:00+01:00"
@@ -658,9 +659,9 @@ def test_what_is_no_feed_is_refused():
     for text in ("", "{}", "<html><rssx/></html>", "<!DOCTYPE rss><rss/>"):
         with pytest.raises(ParseError):
             parse(text)
-    assert feeds.detect(channel()) > 0.9 and feeds.detect(f"{ATOM}</feed>") > 0.9
-    assert feeds.detect('<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel>') == 0
-    assert feeds.detect("<html><body>&lt;rss&gt;</body></html>") == 0
+    assert feeds.FORMAT.fits(Head(channel())) and feeds.FORMAT.fits(Head(f"{ATOM}</feed>"))
+    assert not feeds.FORMAT.fits(Head('<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel>'))
+    assert not feeds.FORMAT.fits(Head("<html><body>&lt;rss&gt;</body></html>"))
 
 
 def test_many_comments_deep_are_read(many):
@@ -674,7 +675,7 @@ def test_many_comments_deep_are_read(many):
 
 def test_an_export_is_no_feed_though_it_looks_like_one():
     text = channel(item("9")).replace("<rss ", '<rss xmlns:wp="http://wordpress.org/export/1.2/" ')
-    assert feeds.detect(text) == 0
+    assert not feeds.FORMAT.fits(Head(text))
     with pytest.raises(ParseError, match="export") as caught:
         parse(text)
     assert caught.value.place is not None

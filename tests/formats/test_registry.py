@@ -30,7 +30,14 @@ from discourse.formats._catalogue import CATALOGUE
 from discourse.formats._heads import Head
 
 FORMATS = [format.name for format in formats()]
-EMPTY = {("jsonl", ""), ("reddit", "[]"), ("wordpress-rest", "[]")}
+EMPTY = {
+    ("jsonl", ""),
+    *(
+        (name, "[]")
+        for name in ("artrans", "isso", "reddit", "remark42", "stackexchange", "web-annotation")
+    ),
+    ("wordpress-rest", "[]"),
+}
 """What is an input of a format, with nothing in it."""
 
 
@@ -519,7 +526,6 @@ def test_options_of_a_format_that_names_no_types_are_its_own_affair(bring):
     [
         ('[{"id": "1", "speaker": "ada", "conversation_id": "1", "text": "So."}]', "ConvoKit"),
         ('{"id": "1", "speaker": "ada", "conversation_id": "1"}\n{"id": "2"}\n', "ConvoKit"),
-        ('{"parent_id": "t3_ab", "body": "So."}\n', "Reddit"),
         ('{"a": 1}', "say format="),
     ],
 )

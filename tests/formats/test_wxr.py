@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import discourse
 from discourse import Article, Author, Comment, ParseError, Status, Thread, strategies
 from discourse.formats import wxr
+from discourse.formats._heads import Head
 from discourse.model import TextFormat
 
 HEAD = """<?xml version="1.0" encoding="UTF-8" ?>
@@ -499,6 +500,42 @@ def test_ids_and_statuses_that_wordpress_lacks_are_kept_in_its_meta():
     assert made["t1_a"].text == "x\ufffd" and made["t1_c"].text == "]]> \r &"
 
 
+def test_written_again_a_thread_keeps_what_an_export_can_hold():
+    at = dt.datetime(2014, 1, 14, 18, 32, 12, 5, tzinfo=dt.timezone(dt.timedelta(hours=1)))
+    category = {"domain": "x\x01", "nicename": " n ", "name": " Mill \x01\n town "}
+    thread = Thread(
+        Article(" A  b ", id="7", created_at=at, tags={category["name"], "b"},
+                meta={"category": [category], "status": "draft", "other": "x"}),
+        [
+            Comment("1", None, Author("ann", "3", display_name="Ann"), " a\x01 ", created_at=at,
+                    meta={"comment_date": "2014-01-14 18:32:12", "commentmeta": {"rating": "5"}}),
+            Comment("2", "1", text="b", status="spam", score=3, tags={"review", "pinned"}),
+        ],
+    )  # fmt: skip
+    assert ET.fromstring(wxr.serialize(thread)).tag == "rss"
+    held = wxr.as_held(thread)
+    assert held.article.title == "A b" and held.article.id == "7"
+    assert held.article.created_at == at.replace(microsecond=0)
+    assert held.article.tags == {"Mill \ufffd town", "b"}
+    assert held.article.meta["category"][0] == {
+        "domain": "x\ufffd", "nicename": " n ", "name": "Mill \ufffd town"
+    }  # fmt: skip
+    assert held.article.meta["status"] == "draft" and "other" not in held.article.meta
+    first, second = held
+    assert (first.author, first.text) == (Author("ann", "3", display_name="Ann"), " a\ufffd ")
+    assert first.created_at == at.replace(microsecond=0)
+    assert first.meta == {
+        "comment_date": "2014-01-14 18:32:12", "commentmeta": {"rating": "5"}
+    }  # fmt: skip
+    assert (second.parent_id, second.status, second.score) == ("1", Status.SPAM, None)
+
+
+def test_furniture_without_comments_does_not_come_back():
+    thread = Thread(Article("T", id="7", meta={"post_type": "attachment"}))
+    assert wxr.as_held(thread).article is None
+    assert wxr.holds(thread)[0] == "article cannot be held"
+
+
 def test_losses_are_named_by_comment_and_field():
     thread = wxr.as_held(Thread(Article("T"), [Comment("1", text="a")]))
     changed = discourse.edit.replace(thread, "1", score=3, url="x")
@@ -514,8 +551,8 @@ def test_it_is_known_by_name_and_by_look(tmp_path):
     path = tmp_path / "a.wxr"
     discourse.write([*discourse.parse(text).threads] * 2, path)
     assert len(discourse.read(path).threads) == 2
-    assert wxr.detect("<rss><channel><title>http://wordpress.org/?v=6</title>") == 0
-    assert wxr.detect("http://wordpress.org/export/1.2/") == 0
+    assert not wxr.FORMAT.fits(Head("<rss><channel><title>http://wordpress.org/?v=6</title>"))
+    assert not wxr.FORMAT.fits(Head("http://wordpress.org/export/1.2/"))
 
 
 def test_names_are_plain_text_and_written_as_wordpress_keeps_them():
@@ -554,7 +591,9 @@ def test_every_version_is_read(version, scheme):
     text = export(item(comment())).replace(
         "http://wordpress.org/export/1.2", f"{scheme}://wordpress.org/export/{version}"
     )
-    assert wxr.detect(text) == 1.0 and wxr.parse(text).thread.comments == only(comment()).comments
+    assert (
+        wxr.FORMAT.fits(Head(text)) and wxr.parse(text).thread.comments == only(comment()).comments
+    )
 
 
 def test_orders_and_reviews_of_a_shop_are_tagged():

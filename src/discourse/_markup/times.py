@@ -81,25 +81,25 @@ def either(text: str) -> dt.datetime | None:
 def aware(text: str) -> dt.datetime | None:
     """Return the time that *text* tells in either way, if it tells its zone too; else None."""
     try:
-        made = either(text)
+        time = either(text)
     except (ValueError, OverflowError):
         return None
-    return in_zone(made, None)
+    return in_zone(time, None)
 
 
-def in_zone(made: dt.datetime | None, zone: dt.tzinfo | None) -> dt.datetime | None:
-    """Return *made* with its own zone or else *zone*; None without either, or beyond all years."""
-    if made is None:
+def in_zone(time: dt.datetime | None, zone: dt.tzinfo | None) -> dt.datetime | None:
+    """Return *time* with its own zone or else *zone*; None without either, or beyond all years."""
+    if time is None:
         return None
-    if made.tzinfo is None:
+    if time.tzinfo is None:
         if zone is None:
             return None
-        made = made.replace(tzinfo=zone)
+        time = time.replace(tzinfo=zone)
     try:
-        made.astimezone(dt.UTC)
+        time.astimezone(dt.UTC)
     except (OverflowError, ValueError):
         return None
-    return made
+    return time
 
 
 def told_local(count: int) -> str:

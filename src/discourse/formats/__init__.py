@@ -6,7 +6,7 @@ and nowhere else. Nothing here ever opens a URL.
 Reading order: `_base` (what a format and a reading are), `_signatures` (what a format is recognised
 by), `_catalogue` (a row for each format), `_registry` (which format an input is), `_unsupported`
 (what an input is that none reads), `_combine` (several inputs of one discussion), `_writing`,
-`_kit` (what readers of JSON are built from), and then any format.
+`_kit` (what readers of JSON are built from), `_sqlite` (databases), and then any format.
 """
 
 import os
@@ -121,8 +121,8 @@ def _expect_name(format: object, source: object) -> None:
     if isinstance(format, os.PathLike):
         format = os.fspath(format)
     if isinstance(format, str) and _registry.loaded(format) is None:
-        given = (os.fspath(p) if isinstance(p, os.PathLike) else p for p in (source, format))
-        one, other = (shown(each, 200) for each in given)
+        paths = (os.fspath(p) if isinstance(p, os.PathLike) else p for p in (source, format))
+        one, other = (shown(each, 200) for each in paths)
         names = ", ".join(_registry.names())
         raise UnknownFormatError(
             f"no format is called {other}: try {names}; several files are given as a list, "
@@ -135,8 +135,8 @@ def _told_of(reading: Reading, source: str | None) -> Reading:
     if source is None or not reading.problems:
         return reading
     places = (problem.place or Place() for problem in reading.problems)
-    told = [attrs.evolve(place, source=place.source or source) for place in places]
-    problems = zip(reading.problems, told, strict=True)
+    named = [attrs.evolve(place, source=place.source or source) for place in places]
+    problems = zip(reading.problems, named, strict=True)
     return attrs.evolve(reading, problems=[attrs.evolve(p, place=place) for p, place in problems])
 
 
@@ -288,14 +288,14 @@ def write(
     `UnknownFormatError` where the suffix decides nothing, or where the format cannot be written,
     `FieldError` for an option that there is not, and `TypeError` for what is no thread.
     """
-    found = several(threads, path)
+    listed = several(threads, path)
     chosen = _registry.by_suffix(path) if format is None else _registry.named(format)
     if is_folder(path) or (
         chosen.to_files is not None and not _registry.has_suffix(os.fspath(path), chosen.suffixes)
     ):
-        write_files(path, found, chosen, options)
+        write_files(path, listed, chosen, options)
     else:
-        data = bytes_for(path, found, chosen, options)
+        data = bytes_for(path, listed, chosen, options)
         with replacing(path) as file:
             file.write(data)
-    return lost(found, chosen)
+    return lost(listed, chosen)

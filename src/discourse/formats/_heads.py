@@ -75,7 +75,7 @@ _BRACKETED = re.compile(r"\[[\w.:-]{1,40}\][ \t]{0,9}[^\W\d_]")
 
 _TOKEN = re.compile(r'[\s,]*+(?:([{}\[\]:])|"((?:[^"\\]++|\\.)*+)"|([^\s{}\[\]:,"]++))', re.DOTALL)
 _DEEPEST = 8  # levels of which keys are noted
-_TOKENS = 4_000
+_TOKENS = 2_000
 _LONGEST_VALUE = 60
 
 

@@ -253,8 +253,8 @@ def _types(format: Format) -> dict[str, tuple[type, ...]]:
     """Return what the options may be that are annotated with nothing but plain types."""
     found: dict[str, tuple[type, ...]] = {}
     for name, parameter in signature(format.parse).parameters.items():
-        made = parameter.annotation
-        types = get_args(made) if isinstance(made, UnionType) else (made,)
+        annotation = parameter.annotation
+        types = get_args(annotation) if isinstance(annotation, UnionType) else (annotation,)
         is_plain = all(isinstance(each, type) and each in _CHECKED for each in types)
         if parameter.kind is parameter.KEYWORD_ONLY and is_plain:
             found[name] = types

@@ -1,6 +1,5 @@
 """What an input is that no format here reads: told by its name, and what to do with it."""
 
-import re
 
 #: How the beginnings of other files look as text, their stray bytes read as windows-1252.
 _OTHERS = (
@@ -30,7 +29,6 @@ _WITH_NULLS = (
     ("\0asm", "it is a program (WebAssembly)"),
 )
 _BUILD = "which no format reads: make comments of it and use Thread.repair"
-_REDDIT = re.compile(r'"(?:name|id|link_id|parent_id)"\s{0,9}:\s{0,9}"t[13]_\w')
 
 
 def what_it_is(head: str) -> str | None:
@@ -55,6 +53,4 @@ def what_it_is(head: str) -> str | None:
 def _json(head: str) -> str | None:
     if '"conversation_id"' in head and ('"speaker"' in head or '"user"' in head):
         return f"it looks like utterances of ConvoKit, {_BUILD}"
-    if _REDDIT.search(head) or ('"kind"' in head and '"data"' in head and '"Listing"' in head):
-        return f"it looks like data of Reddit, {_BUILD}"
     return None

@@ -35,13 +35,14 @@ from collections.abc import Mapping
 
 import attrs
 
+from .._markup.html import one_line
 from ..errors import ParseError, Place
 from ..model import Article, Author, Comment, Meta, Status, Stub, StubKind, TextFormat
 from ..model import parent_id as parent_named
 from ..thread import Thread
 from ._base import Reading
 from ._catalogue import catalogued
-from ._kit import Builder, Node, documents, one_line
+from ._kit import Builder, Node, documents
 
 NAME = "discourse-forum"
 
@@ -100,10 +101,10 @@ def _take_topic(builder: Builder, posts: list[Node], id: str | None, topic: Node
     article = _article(topic, first, id, posts)
     builder.article(first, article, id)
     stream = topic.inner("post_stream", rest=False)
-    kept = {key: value for key in ("stream", "gaps") if (value := stream.raw(key))}
-    if not isinstance(kept.get("stream", []), list):
-        stream.refuse("stream", kept.pop("stream"), "an array")
-    builder.thread(id).meta = kept
+    meta = {key: value for key in ("stream", "gaps") if (value := stream.raw(key))}
+    if not isinstance(meta.get("stream", []), list):
+        stream.refuse("stream", meta.pop("stream"), "an array")
+    builder.thread(id).meta = meta
     for post in posts:
         if post is not first:
             _take_post(builder, post, id)

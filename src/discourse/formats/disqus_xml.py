@@ -35,38 +35,35 @@ those of reading XML that is not well-formed, and those of `Thread.repair`.
 """
 
 import datetime as dt
-import html
 import re
-from collections.abc import Iterable
 from typing import Literal
 from urllib.parse import urlsplit
 
 import attrs
 
-from .._markup.times import clock, in_zone
-from .._markup.xml import Element, Log, Wanted, read
+from .._markup.html import one_line, unescape
+from .._markup.times import in_zone
+from .._markup.xml import Element, MadeIds, Wanted, pieces, read, time_in
+from .._problems import ProblemLog
 from ..errors import FieldError, Problem, shown
 from ..model import Article, Author, Comment, JsonValue, Meta, Source, Status, TextFormat
 from ..thread import Thread
 from ._base import Reading
 from ._catalogue import catalogued
-from ._kit import one_line
 
 __all__ = ["FORMAT", "NAME", "parse"]
 
 NAME = "disqus-xml"
 
-_WANTED = Wanted(roots=frozenset({"disqus"}), records=frozenset({"thread", "post"}))
-_STEP = 1 << 18
-_OF_POST = frozenset(
-    {"author", "createdAt", "id", "ipAddress", "isDeleted", "isSpam", "message", "parent"}
-)
-_OF_THREAD = frozenset(
-    {
-        *("author", "category", "createdAt", "forum", "id", "ipAddress", "isClosed", "isDeleted"),
-        *("link", "message", "title"),
-    }
-)
+_WANTED = Wanted(roots=frozenset({"disqus"}), records={"thread": "post", "post": None})
+_CONTACTS = frozenset({"email", "ipAddress"})
+_OF_POST = _CONTACTS | {
+    *("author", "createdAt", "id", "isDeleted", "isSpam", "message", "parent", "thread"),
+}
+_OF_THREAD = _CONTACTS | {
+    *("author", "category", "createdAt", "forum", "id", "isClosed", "isDeleted", "link"),
+    *("message", "title"),
+}
 _REFERENCE = re.compile(r"&#(?:\d{1,7}|[xX][0-9a-fA-F]{1,6});")
 _BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 _SOURCE = Source(NAME, platform="disqus")
@@ -84,12 +81,12 @@ def parse(text: str, *, merge_by: Literal["link"] | None = None, contacts: bool 
     """
     if merge_by not in (None, "link"):
         raise FieldError("disqus_xml", "parse(merge_by)", merge_by, "must be 'link' or None")
-    log = Log()
+    log = ProblemLog()
     reader = _Reader(log, contacts)
-    pieces = (text[at : at + _STEP] for at in range(0, len(text), _STEP))
-    for element in read(pieces, _WANTED, log):
-        if element.owner is not None:
-            reader.refer(element)
+    for element in read(pieces(text), _WANTED, log):
+        if (post := element.owner) is not None:
+            post.parts.append(element)  # the thread that the post is of
+            element.owner = None  # a circle would keep both in memory
         elif element.name == "thread":
             reader.take_thread(element)
         elif element.name == "post":
@@ -103,168 +100,140 @@ class _Post:
     """A post as the export has it."""
 
     comment: Comment
-    number: str | None
+    id: str | None
     thread: str | None
 
 
 class _Reader:
-    """Gathers threads and posts, which the export has in any order, and puts them together."""
+    """Collects threads and posts, which the export has in any order, and joins them."""
 
-    def __init__(self, log: Log, contacts: bool) -> None:  # noqa: FBT001 - inside only
+    def __init__(self, log: ProblemLog, contacts: bool) -> None:  # noqa: FBT001 - inside only
         self._problems = log.problems
         self._contacts = contacts
         self._articles: dict[str | None, Article] = {}
         self._posts: list[_Post] = []
-        self._references: dict[int, str] = {}  # from a post to its thread
+        self._loose_thread: str | None = None
         self._authors: dict[Author, Author] = {}
-
-    def refer(self, element: Element) -> None:
-        """Take the ``<thread>`` inside a post, which only names one."""
-        named = _id(element)
-        if element.owner is not None and element.name == "thread" and named:
-            self._references.setdefault(id(element.owner), named)
 
     def take_thread(self, element: Element) -> None:
         """Take a thread."""
-        fields = _Fields(element, self._problems, _id(element))
-        meta: dict[str, JsonValue] = {}
-        if own := fields.text("id"):
-            meta["id"] = own
+        if not element.parts:  # it only names one, in a post whose start tag is missing
+            self._loose_thread = _id(element)
+            return
+        fields = _Fields(element, self._problems)
+        meta = self._meta(fields)
         for flag in ("isClosed", "isDeleted"):
             if fields.flag(flag, meta):
                 meta[flag] = True
-        if self._contacts and (ip := fields.text("ipAddress")):
-            meta["ipAddress"] = ip
         author = self._author(fields, meta)
         meta |= fields.rest(_OF_THREAD)
-        message = fields.whole("message")
-        made = Article(
+        article = Article(
             _title(fields.text("title") or "") or None,
             id=fields.id,
             url=fields.text("link"),
             authors=(author,) if author is not None else (),
-            text=message or None,
+            text=fields.whole("message") or None,
             text_format=TextFormat.HTML,
             created_at=fields.time("createdAt", meta),
             site=fields.text("forum"),
             meta=meta,
         )
         if not element.whole:
-            self._tell_cut("thread", fields)
-        if self._articles.setdefault(fields.id, made) is not made:
-            message = f"thread {shown(fields.id)} stands twice: the first is kept"
-            self._problems.append(Problem("duplicate-thread", message, values=(made,)))
+            self._tell_cut(f"thread {shown(fields.id)} is cut: kept as far as it goes", fields, ())
+        if self._articles.setdefault(fields.id, article) is not article:
+            message = f"thread {shown(fields.id)} occurs twice: the first is kept"
+            self._problems.append(Problem("duplicate-thread", message, values=(article,)))
 
     def take_post(self, element: Element) -> None:
         """Take a post."""
-        fields = _Fields(element, self._problems, _id(element))
-        thread = self._references.pop(id(element), None)
+        fields = _Fields(element, self._problems)
+        thread, self._loose_thread = fields.named("thread") or self._loose_thread, None
         if not element.whole:
-            self._tell_cut("post", fields)
+            ids = (fields.id,) if fields.id else ()
+            self._tell_cut(f"post {shown(fields.id)} is cut: left out", fields, ids)
             return
+        meta = self._meta(fields)
+        is_deleted, is_spam = fields.flag("isDeleted", meta), fields.flag("isSpam", meta)
+        if is_deleted and is_spam:
+            meta["isSpam"] = True
+        meta |= fields.rest(_OF_POST)
+        comment = Comment(
+            fields.id or "?",
+            fields.named("parent"),
+            self._author(fields, meta),
+            fields.whole("message"),
+            text_format=TextFormat.HTML,
+            created_at=fields.time("createdAt", meta),
+            status=Status.DELETED if is_deleted else Status.SPAM if is_spam else Status.VISIBLE,
+            meta=Meta(meta) if meta else Meta(),
+        )
+        self._posts.append(_Post(comment, fields.id, thread))
+
+    def _tell_cut(self, message: str, fields: "_Fields", ids: tuple[str, ...]) -> None:
+        texts = {name: child.text for name, child in fields.first.items() if name not in _CONTACTS}
+        self._problems.append(Problem("truncated", message, ids, (texts,)))
+
+    def _meta(self, fields: "_Fields") -> dict[str, JsonValue]:
         meta: dict[str, JsonValue] = {}
         if own := fields.text("id"):
             meta["id"] = own
         if self._contacts and (ip := fields.text("ipAddress")):
             meta["ipAddress"] = ip
-        is_deleted, is_spam = fields.flag("isDeleted", meta), fields.flag("isSpam", meta)
-        if is_deleted and is_spam:
-            meta["isSpam"] = True
-        meta |= fields.rest(_OF_POST)
-        parent = fields.first.get("parent")
-        comment = Comment(
-            fields.id or "?",
-            (_id(parent) or None) if parent is not None else None,
-            self._author(fields, meta),
-            fields.whole("message"),
-            text_format=TextFormat.HTML,
-            created_at=fields.time("createdAt", meta),
-            status=(Status.DELETED if is_deleted else Status.SPAM if is_spam else Status.VISIBLE),
-            meta=Meta(meta) if meta else Meta(),
-        )
-        self._posts.append(_Post(comment, fields.id, thread))
-
-    def _tell_cut(self, what: str, fields: "_Fields") -> None:
-        told = {n: child.text for n, child in fields.first.items() if n != "ipAddress"}
-        done = "left out" if what == "post" else "kept as far as it goes"
-        message = f"{what} {shown(fields.id)} is cut: {done}"
-        ids = (fields.id,) if fields.id and what == "post" else ()
-        self._problems.append(Problem("truncated", message, ids, (told,)))
+        return meta
 
     def _author(self, fields: "_Fields", meta: dict[str, JsonValue]) -> Author | None:
         element = fields.first.get("author")
         if element is None:
             return None
         name, user = element.value("name"), element.value("username")
-        name = html.unescape(name) if name is not None else None
-        anonymous = (element.value("isAnonymous") or "").lower() == "true"
+        is_anonymous = (element.value("isAnonymous") or "").lower() == "true"
         if self._contacts and (mail := element.value("email")):
             meta["email"] = mail
-        if name is None and (user is None or anonymous):
+        if name is None and (user is None or is_anonymous):
             return None
-        made = Author(name, None if anonymous else user)
-        return self._authors.setdefault(made, made)
+        author = Author(unescape(name) if name else None, None if is_anonymous else user)
+        return self._authors.setdefault(author, author)
 
     def threads(self, *, merge: bool) -> list[Thread]:
         """Return a thread for each of the export, in order, then for those that only posts name."""
         posts: dict[str | None, list[_Post]] = {id: [] for id in self._articles}
         for post in self._posts:
             posts.setdefault(post.thread, []).append(post)
-        self._tell_missing(posts)
         groups: dict[object, list[str | None]] = {}
-        for id in posts:
+        for id, own in posts.items():
+            if id not in self._articles:
+                named = "no thread" if id is None else f"thread {shown(id)}, which is not here"
+                message = f"{len(own)} posts name {named}"
+                ids = tuple(post.id for post in own if post.id)
+                self._problems.append(Problem("missing-thread", message, ids, (id,)))
             page = _page(self._articles.get(id)) if merge else None
             groups.setdefault(("alone", id) if page is None else page, []).append(id)
         return [self._thread(ids, posts) for ids in groups.values()]
 
-    def _tell_missing(self, posts: dict[str | None, list[_Post]]) -> None:
-        for id, own in posts.items():
-            if id not in self._articles:
-                message = (
-                    f"{len(own)} posts name no thread"
-                    if id is None
-                    else f"{len(own)} posts name thread {shown(id)}, which is not here"
-                )
-                ids = tuple(post.number for post in own if post.number)
-                self._problems.append(Problem("missing-thread", message, ids, (id,)))
-
     def _thread(self, ids: list[str | None], posts: dict[str | None, list[_Post]]) -> Thread:
         first = ids[0]
-        article = self._articles.get(first) or (Article(id=first) if first is not None else None)
         own = [post for id in ids for post in posts[id]]
+        taken = {post.id for post in own} | {post.comment.parent_id for post in own}
+        made_ids = MadeIds("post", taken, self._problems)
         repaired = Thread.repair(
-            self._numbered(own),
-            article=article,
+            [
+                post.comment if post.id else attrs.evolve(post.comment, id=made_ids.next())
+                for post in own
+            ],
+            article=self._articles.get(first) or (None if first is None else Article(id=first)),
             source=_SOURCE,
             meta={"merged": ids} if len(ids) > 1 else {},
         )
         self._problems += repaired.problems
         return repaired.thread
 
-    def _numbered(self, posts: Iterable[_Post]) -> list[Comment]:
-        made = 0
-        rows = list(posts)
-        taken = {post.number for post in rows} | {post.comment.parent_id for post in rows}
-        comments = []
-        for post in rows:
-            comment = post.comment
-            if post.number is None:
-                made += 1
-                while f"no-id-{made}" in taken:
-                    made += 1
-                message = f"a post has no id: it is now 'no-id-{made}'"
-                self._problems.append(Problem("made-id", message, (f"no-id-{made}",)))
-                comment = attrs.evolve(comment, id=f"no-id-{made}")
-            comments.append(comment)
-        return comments
-
 
 class _Fields:
     """The fields of a thread or a post; what cannot be understood becomes a problem."""
 
-    def __init__(self, element: Element, problems: list[Problem], id: str) -> None:
+    def __init__(self, element: Element, problems: list[Problem]) -> None:
         self.first = element.first()
-        self.id = id or None
+        self.id = _id(element)
         self._problems = problems
 
     def text(self, name: str) -> str | None:
@@ -272,8 +241,13 @@ class _Fields:
         child = self.first.get(name)
         return None if child is None else child.text.strip() or None
 
+    def named(self, name: str) -> str | None:
+        """Return the id that the element *name* refers to."""
+        child = self.first.get(name)
+        return None if child is None else _id(child)
+
     def whole(self, name: str) -> str | None:
-        """Return a text as it is, but for layout around it; None where there is none."""
+        """Return a text as it is, except for layout around it; None where there is none."""
         child = self.first.get(name)
         if child is None:
             return None
@@ -283,46 +257,40 @@ class _Fields:
         """Return the texts that are not *known*."""
         if known.issuperset(self.first):
             return {}
-        return {n: told for n in self.first if n not in known and (told := self.text(n))}
+        return {
+            name: text for name in self.first if name not in known and (text := self.text(name))
+        }
 
     def flag(self, name: str, meta: dict[str, JsonValue]) -> bool:
         """Return whether a flag is true; one that is neither stays in *meta*."""
         value = self.text(name)
-        if value is None or value.lower() in _BOOLEANS:
-            return value is not None and _BOOLEANS[value.lower()]
-        message = f"{name} {shown(value)} is neither true nor false: taken for false"
-        self._problems.append(Problem("bad-flag", message, (self.id,) if self.id else (), (value,)))
-        meta[name] = value
-        return False
+        if value is None:
+            return False
+        flag = _BOOLEANS.get(value.lower())
+        if flag is None:
+            message = f"{name} {shown(value)} is neither true nor false: taken for false"
+            ids = (self.id,) if self.id else ()
+            self._problems.append(Problem("bad-flag", message, ids, (value,)))
+            meta[name] = value
+        return bool(flag)
 
     def time(self, name: str, meta: dict[str, JsonValue]) -> dt.datetime | None:
-        """Return a time, which is in UTC also where it does not say so; a bad one stays in *meta*.
-
-        Disqus has always written UTC.
-        """
+        """Return a time, which is in UTC also where it has no zone: Disqus always writes UTC."""
         value = self.text(name)
-        try:
-            made = in_zone(clock(value or ""), dt.UTC)
-        except ValueError:
-            made = None
-        if made is None and value is not None:
-            message = f"{name} {shown(value)} is no time: kept as it is"
-            ids = (self.id,) if self.id else ()
-            self._problems.append(Problem("bad-time", message, ids, (value,)))
-            meta[name] = value
-        return made
+        return in_zone(time_in(value, name, self.id, meta, self._problems), dt.UTC)
 
 
-def _id(element: Element) -> str:
-    """Return the id of an element; tools that take out namespaces leave it without its prefix."""
-    told = element.attributes
-    return told.get("dsq:id", told.get("id", "")).strip()
+def _id(element: Element) -> str | None:
+    """Return the id of an element, whatever has become of the prefix of ``dsq:id``."""
+    for name, value in element.attributes.items():
+        if name in ("dsq:id", "id") or name.endswith("}id"):
+            return value.strip() or None
+    return None
 
 
 def _title(markup: str) -> str:
-    """Return a title as plain text; blogs have given Disqus theirs with references of its own."""
-    made = _REFERENCE.sub(lambda found: html.unescape(found[0]), one_line(markup))
-    return " ".join(made.split())
+    """Return a title as plain text; blogs have sent Disqus titles with references of their own."""
+    return " ".join(_REFERENCE.sub(lambda match: unescape(match[0]), one_line(markup)).split())
 
 
 def _page(article: Article | None) -> tuple[str, str] | None:

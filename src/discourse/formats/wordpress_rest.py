@@ -42,12 +42,12 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .._markup.html import unescape
+from .._markup.html import one_line, unescape
 from ..errors import ParseError, Place
 from ..model import Article, Author, Comment, Status, TextFormat, parent_id
 from ._base import Reading
 from ._catalogue import catalogued
-from ._kit import Builder, Node, documents, one_line
+from ._kit import Builder, Node, documents
 
 NAME = "wordpress-rest"
 

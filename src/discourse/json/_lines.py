@@ -117,7 +117,7 @@ def _items(
     longest: int,
 ) -> Iterator[Thread | Problem]:
     with opened(source) as file:
-        told = 0
+        reported = 0
         for place, line in _cut(file, longest):
             kept: list[Problem] = []
             thread = None
@@ -133,9 +133,9 @@ def _items(
                 yield attrs.evolve(problem, place=_within(problem.place, place))
             if thread is not None:
                 yield thread
-            if progress is not None and file.raw.taken - told >= _PROGRESS_EVERY:
-                told = file.raw.taken
-                progress(told, file.raw.total)
+            if progress is not None and file.raw.taken - reported >= _PROGRESS_EVERY:
+                reported = file.raw.taken
+                progress(reported, file.raw.total)
         if progress is not None:
             progress(file.raw.taken, file.raw.total)
 

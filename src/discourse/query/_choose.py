@@ -25,8 +25,8 @@ def select(thread: Thread, predicate: Predicate) -> tuple[Comment, ...]:
     >>> [comment.id for comment in select(thread, matching("?") & unanswered())]
     []
     """
-    at = thread.comments
-    return tuple([at[n] for n in _positions(thread, predicate)])
+    positions = _positions(thread, predicate)
+    return tuple([thread.comments[n] for n in positions])
 
 
 def first(thread: Thread, predicate: Predicate) -> Comment | None:

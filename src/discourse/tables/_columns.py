@@ -12,7 +12,7 @@ from typing import Any, TypeAlias, TypeVar
 import attrs
 
 from ..errors import FieldError
-from ..model import Author, Comment, Meta, Status, TextFormat
+from ..model import EMPTY, Author, Comment, Meta, Status, TextFormat
 from ..thread import Thread
 from ._schema import KINDS, NAMES, READ, REQUIRED, SECOND, Cell, Kind
 
@@ -52,7 +52,8 @@ def _told(cls: type[attrs.AttrsInstance], values: Sequence[Any], prefix: str = "
         if kind == Author | None:
             columns |= _told(Author, cells, f"{name}_")
             columns[f"{name}_key"] = [author and author.key for author in cells]
-            columns[f"{name}_meta"] = [author and _author_meta(author) for author in cells]
+        elif kind is Meta and cls is Author:
+            columns[name] = [author and _author_meta(author) for author in values]
         elif kind is Meta:
             columns[name] = [_text(meta.to_dict()) if meta else None for meta in cells]
         elif kind == frozenset[str]:
@@ -88,11 +89,12 @@ def _tree(thread: Thread) -> Columns:
 
 def _author_meta(author: Author) -> str | None:
     """Return the author's meta; an author of whom nothing at all is told is ``{}``, not missing."""
-    is_told = author.meta or all(get(author) is None for get in _AUTHOR_CELLS)
+    has_meta = author.meta is not EMPTY and bool(author.meta)
+    is_told = has_meta or (author.key is None and author == _NOBODY)
     return _text(author.meta.to_dict()) if is_told else None
 
 
-_AUTHOR_CELLS = [attrgetter(field.name) for field in attrs.fields(Author) if field.name != "meta"]
+_NOBODY = Author()
 
 
 def _text(value: object) -> str:

@@ -8,8 +8,8 @@ Reading order: `_element_rules` (what HTML says of its elements), `_tokens` (whe
 end), `_element_tree` (what is inside what), `_attributes` (with the references in them and texts).
 """
 
-from ._attributes import attributes, unescape
+from ._attributes import attributes, one_line, unescape
 from ._element_rules import UNSEEN
 from ._element_tree import Tree, tree
 
-__all__ = ["UNSEEN", "Tree", "attributes", "tree", "unescape"]
+__all__ = ["UNSEEN", "Tree", "attributes", "one_line", "tree", "unescape"]

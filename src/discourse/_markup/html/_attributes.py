@@ -10,6 +10,7 @@ _ATTRIBUTE = re.compile(
 )
 _NUMBER = re.compile(r"&#(?:([0-9]{8,}+)|[xX]([0-9a-fA-F]{7,}+));?")
 _OPEN_NAME = re.compile(r"&(?=[A-Za-z][A-Za-z0-9]*+(?!;))")
+_TAG = re.compile(r"<[^<>]*>")
 _LONGEST = 7  # digits of any character there is
 
 
@@ -29,6 +30,15 @@ def attributes(tag: str, name: str) -> dict[str, str]:
                 value = unescape(_OPEN_NAME.sub("&amp;", value))
             values[key] = value
     return values
+
+
+def one_line(markup: str) -> str:
+    r"""Return a title as plain text: tags removed, references resolved, on one line.
+
+    >>> one_line("The <em>old</em> mill &amp; its\nowner")
+    'The old mill & its owner'
+    """
+    return " ".join(unescape(_TAG.sub("", markup)).split())
 
 
 def unescape(text: str) -> str:

@@ -86,10 +86,10 @@ class _Whole:
     def _merged(self, group: list[tuple[Thread, int]]) -> Thread:
         pieces = [self._piece(thread, owner) for thread, owner in group]
         if any(has_positions(thread) for thread, _ in group):
-            made = pieces[0]
+            whole = pieces[0]
             for piece in pieces[1:]:
-                made = self._joined(made, self._beside(made.thread, piece))
-            pieces = [made]
+                whole = self._joined(whole, self._beside(whole.thread, piece))
+            pieces = [whole]
         # Two and two, so that many small parts do not each go through the whole.
         while len(pieces) > 1:
             pairs = zip(pieces[::2], pieces[1::2], strict=False)
@@ -163,6 +163,7 @@ class _Solved:
         rows = [comment for thread in threads for comment in thread]
         self._is_all = len(threads) == 1 and _is_all(threads[0])
         self._here = {comment.id for comment in rows if comment.status is not Status.MISSING}
+        self._here |= {t.article.id for t in threads if t.article is not None and t.article.id}
         self._with_time = {comment.id for comment in rows if comment.created_at is not None}
 
     def has(self, problem: Problem) -> bool:

@@ -5,12 +5,24 @@ item to a `Builder` as a `Node`, turns the node into a `Comment`, and returns th
 builder makes. The node marks each key it is asked for, and its `rest()` is the ``meta``. The
 builder holds the accounting law: items in = comments, articles and stubs out + items in problems.
 
-Reading order: `_documents` (text to values), `_node`, `_builder`, `_strings`.
+Reading order: `_documents` (text to values), `_lines` (a large file to values), `_node`,
+`_builder`, `_stubs`, `_strings`.
 """
 
 from ._builder import Builder, Draft
 from ._documents import documents
+from ._lines import MAX_LINE, lines
 from ._node import Node
-from ._strings import map_strings, one_line
+from ._strings import map_strings
+from ._stubs import without_resolved
 
-__all__ = ["Builder", "Draft", "Node", "documents", "map_strings", "one_line"]
+__all__ = [
+    "MAX_LINE",
+    "Builder",
+    "Draft",
+    "Node",
+    "documents",
+    "lines",
+    "map_strings",
+    "without_resolved",
+]

@@ -11,6 +11,7 @@ from ...model import EMPTY, Meta, id_text
 
 _BIG = 2**63
 _EMPTY: dict[str, object] = {}
+_MILLISECONDS = 10**11
 _LONGEST_PATH = 40  # steps that a path shows at each end
 
 
@@ -183,14 +184,20 @@ class Node:
         return time.replace(tzinfo=dt.UTC) if time is not None and time.tzinfo is None else time
 
     def epoch(self, key: str) -> dt.datetime | None:
-        """Return a time in seconds since 1970, which may be a number or its digits."""
+        """Return a time in seconds since 1970, which may be a number or its digits.
+
+        A number that would be after the year 5138 is of milliseconds.
+        """
         self._read.add(key)
         value = self.data.get(key)
         if value is None:
             return None
         try:
             if type(value) is not bool:
-                return dt.datetime.fromtimestamp(float(value), dt.UTC)
+                seconds = float(value)
+                if seconds > _MILLISECONDS:
+                    seconds /= 1000
+                return dt.datetime.fromtimestamp(seconds, dt.UTC)
         except (OverflowError, OSError, TypeError, ValueError):
             pass
         self.refuse(key, value, "seconds since 1970")
@@ -246,11 +253,14 @@ class Node:
     def unread(self, *, empty: bool = True) -> dict[str, object]:
         """Return the keys that were not read, with their values; see `rest`."""
         read = self._read
-        left = {
-            key: value
-            for key, value in self.data.items()
-            if key not in read and (empty or value or value in (0, False))
-        }
+        if empty:
+            left = {key: value for key, value in self.data.items() if key not in read}
+        else:
+            left = {
+                key: value
+                for key, value in self.data.items()
+                if key not in read and (value or value == 0)
+            }
         for key, node in (self._inner or {}).items():
             if inside := node.unread(empty=empty):
                 left[key] = inside

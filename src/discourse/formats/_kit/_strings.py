@@ -1,21 +1,7 @@
-"""Titles as one line of plain text; the strings of a whole JSON value."""
+"""The strings of a whole JSON value."""
 
-import re
 from collections.abc import Callable
 from typing import Any
-
-from ..._markup.html import unescape
-
-_TAG = re.compile(r"<[^<>]*>")
-
-
-def one_line(markup: str) -> str:
-    r"""Return a title as plain text: tags removed, references resolved, on one line.
-
-    >>> one_line("The <em>old</em> mill &amp; its\nowner")
-    'The old mill & its owner'
-    """
-    return " ".join(unescape(_TAG.sub("", markup)).split())
 
 
 def map_strings(change: Callable[[str], str], value: Any) -> Any:  # noqa: ANN401 - any JSON value

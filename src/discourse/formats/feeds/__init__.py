@@ -50,7 +50,7 @@ form for a password stands where the text would), ``no-entries``,
 """
 
 from .._catalogue import catalogued
-from ._read import NAME, parse
+from ._feed_threads import NAME, parse
 
 __all__ = ["FORMAT", "NAME", "parse"]
 

@@ -47,9 +47,9 @@ those of `Thread.repair`. Ids count within a post: sites repeat them.
 """
 
 from .._catalogue import catalogued
-from ._held import LOSSES, as_held, holds
-from ._read import FURNITURE, NAME, parse, stream
-from ._write import serialize, serialize_all
+from ._export_reader import FURNITURE, NAME, parse, stream
+from ._export_writer import serialize, serialize_all
+from ._losses import LOSSES, as_held, holds
 
 __all__ = [
     "FORMAT",

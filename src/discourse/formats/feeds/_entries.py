@@ -1,0 +1,151 @@
+"""Provide `Entry`, what an item of a feed says, and the rules that all kinds of feeds share."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+
+import attrs
+
+from ..._markup.times import in_zone
+from ..._markup.xml import time_in
+from ...errors import Problem, shown
+from ...model import Author, JsonValue, Status, TextFormat
+
+#: The address of a comment within its page: ``#comment-17``, ``#c17``, ``#isso-17``.
+_FRAGMENT = re.compile(
+    r"#(?:(?:[a-z]{1,10}-)?comment[-_]?|c|isso-)([0-9][0-9A-Za-z]{0,40})/?$", re.IGNORECASE
+)
+_BLOGGER = re.compile(r"tag:blogger\.com,[0-9]{4}:blog-[0-9]{1,30}\.post-([0-9]{1,30})")
+_PAGED = re.compile(
+    r"/comment-page-[0-9]{1,6}/?$|[?&]cpage=[0-9]{1,6}$|[?&]showComment=[0-9]{1,20}$"
+)
+_TOPIC = re.compile(
+    r"(https?://[^/?#]{1,300}(?:/[^/?#]{1,100}){0,5}/t/[^/?#]{1,300}/([0-9]{1,15}))/([0-9]{1,15})"
+)
+_POST = re.compile(r"[?&](?:p|page_id|attachment_id)=([0-9]{1,18})(?:&|$)")
+
+
+@attrs.define(kw_only=True)
+class Entry:
+    """An item of a feed: a comment where it has a `comment_id`, else a post."""
+
+    comment_id: str | None = None
+    is_comment: bool = False
+    """Whether the feed says that it is a comment, also where it has no id."""
+    own: str | None = None
+    """Its identifier as the feed has it, whole."""
+    page: str | None = None
+    """The identifier of what it belongs to, as far as it says so."""
+    page_url: str | None = None
+    parent: str | None = None
+    """What it answers, by `own` or by `comment_id`."""
+    page_title: str | None = None
+    url: str | None = None
+    title: str | None = None
+    author: Author | None = None
+    text: str | None = None
+    text_format: TextFormat = TextFormat.HTML
+    created_at: dt.datetime | None = None
+    edited_at: dt.datetime | None = None
+    status: Status = Status.VISIBLE
+    tags: frozenset[str] = frozenset()
+    count: int | None = None
+    meta: dict[str, JsonValue] = attrs.field(factory=dict)
+    platform: str | None = None
+    is_local: bool = False
+    """Whether only its local time is known."""
+
+
+@attrs.define(kw_only=True)
+class Feed:
+    """What a feed says of itself, and its entries in its own order."""
+
+    title: str | None = None
+    url: str | None = None
+    self_url: str | None = None
+    language: str | None = None
+    platform: str | None = None
+    page: str | None = None
+    """The identifier of the one thing that the feed as a whole is about, where it says so."""
+    page_url: str | None = None
+    entries: list[Entry] = attrs.field(factory=list)
+
+
+def comment_in(address: str | None) -> str | None:
+    """Return the number of the comment that an address points to.
+
+    >>> comment_in("https://a.example/2014/05/bridge/#comment-17")
+    '17'
+    """
+    match = _FRAGMENT.search(address or "")
+    return match[1] if match else None
+
+
+def comment_id_of(own: str | None) -> str | None:
+    """Return the id of the comment that an identifier means: its number where it has one.
+
+    >>> comment_id_of("tag:blogger.com,1999:blog-1.post-17"), comment_id_of("urn:x")
+    ('17', 'urn:x')
+    """
+    match = _BLOGGER.fullmatch(own or "")
+    return match[1] if match else comment_in(own) or own
+
+
+def page_of(address: str | None) -> str | None:
+    """Return the address of the page that an address of a comment is on.
+
+    >>> page_of("https://a.example/bridge/comment-page-2/#comment-17")
+    'https://a.example/bridge/'
+    """
+    base = (address or "").partition("#")[0]
+    paged = _PAGED.sub(lambda match: "/" if match[0][0] == "/" else "", base)
+    return paged or None
+
+
+def topic_of(address: str | None) -> tuple[str, str, str] | None:
+    """Return the address and number of the topic of a forum that a post is in, and its own number.
+
+    >>> topic_of("https://forum.example/t/the-mill/77/2")
+    ('https://forum.example/t/the-mill/77', '77', '2')
+    """
+    match = _TOPIC.fullmatch(address or "")
+    return (match[1], match[2], match[3]) if match else None
+
+
+def post_id(guid: str | None) -> str | None:
+    """Return the id of a post: WordPress's number where the identifier has it, else all of it."""
+    match = _POST.search(guid or "")
+    return match[1] if match else guid or None
+
+
+def time_of(
+    entry: Entry,
+    problems: list[Problem],
+    text: str | None,
+    *,
+    name: str,
+    read: Callable[[str], dt.datetime | None],
+    zone: dt.tzinfo | None,
+) -> dt.datetime | None:
+    """Return the time that *text* tells; one without its zone, or a bad one, stays in ``meta``."""
+    if text is None:
+        return None
+    time = time_in(text, name, entry.comment_id, entry.meta, problems, read=read)
+    if time is None or time.tzinfo is not None:
+        return time
+    resolved = in_zone(time, zone)
+    if resolved is None:
+        entry.meta[name] = text
+        entry.is_local = True
+    return resolved
+
+
+def count_of(text: str | None, name: str, problems: list[Problem]) -> int | None:
+    """Return the number of comments that a feed claims."""
+    if text is None:
+        return None
+    if re.fullmatch(r"[0-9]{1,9}", text):
+        return int(text)
+    message = f"{name} {shown(text)} is no number: left out"
+    problems.append(Problem("bad-value", message, values=(text,)))
+    return None
