@@ -19,13 +19,13 @@ import attrs
 
 from .._io.encoding import to_text
 from .._io.files import replacing
-from .._io.inputs import bytes_of, name_of, unpacked
+from .._io.inputs import bytes_of, is_archive, name_of, unpacked
 from ..errors import LimitError, ParseError, Place, Problem, UnknownFormatError, shown
 from ..thread import Thread
 from . import _registry
 from ._base import Format, Reading
 from ._heads import HEAD, Head
-from ._several import Together, files_of, is_folder
+from ._several import Together, files_of, is_folder, members_of
 from ._signatures import Beginning, HtmlMarks, JsonKeys, Magic, Prose, Signature, XmlRoot
 from ._stream import Stream, readings_of
 from ._writing import bytes_for, expect_options, lost, several, write_files, written
@@ -113,7 +113,10 @@ def read(
     ]
     if unread:
         parts.append(Reading((), unread))
-    return combined([*parts, *together.readings(options)])
+    parts += together.readings(options)
+    if sum(bool(part.threads) for part in parts) < 2:
+        return _as_one(parts)
+    return combined(parts)
 
 
 def _expect_name(format: object, source: object) -> None:
@@ -150,7 +153,16 @@ def _read_one(
     """Return the reading of an input, but for texts that *together* keeps to read with others."""
     name = name_of(source)
     readings: list[Reading] = []
-    for member, data in unpacked(bytes_of(source, max_bytes), max_bytes):
+    whole = bytes_of(source, max_bytes)
+    members = unpacked(whole, max_bytes)
+    if is_archive(whole[:4]):
+        listed = [(str(member), data) for member, data in members]
+        if (folder := members_of([member for member, _ in listed], format)) is not None:
+            names, format, unread = folder
+            readings.append(Reading((), unread))
+            listed = [(member, data) for member, data in listed if member in names]
+        members = iter(listed)
+    for member, data in members:
         place = Place(source=member if name is None else f"{name}/{member}" if member else name)
         try:
             reading = _parsed(

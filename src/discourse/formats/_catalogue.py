@@ -64,6 +64,24 @@ _ROWS = (
         ),
     ),
     Row(
+        name="convokit",
+        module="convokit",
+        title="corpora of ConvoKit: a folder, zipped, or utterances",
+        suffixes=(".convokit", ".convokit.zip"),
+        media_types=("application/jsonl", "application/json"),
+        signature=(
+            *_keys_in("", "[].", keys="speaker conversation_id id"),
+            *_keys_in("", "[].", keys="speaker reply-to id text"),
+            *_keys_in("", "[].", keys="user root id text"),
+            *_keys_in("", "[].", keys="user reply-to id text"),
+            *_keys_in("", "[].", keys="speaker reply_to conversation_id id text"),
+        ),
+        folder=(
+            *("utterances.jsonl", "utterances.json", "speakers.json", "users.json"),
+            *("conversations.json", "corpus.json", "index.json"),
+        ),
+    ),
+    Row(
         name="discourse-forum",
         module="discourse_forum",
         title="topics of a Discourse forum",

@@ -35,6 +35,32 @@ def files_of(
     """
     root = Path(folder)
     names = sorted(_names(root))
+    best, matched = _matching(names, format)
+    if not matched:
+        message = f"a directory, whose files no format reads together ({_list(names)})"
+        raise IsADirectoryError(errno.EISDIR, message, os.fspath(folder))
+    return [root / name for name in matched], best, _told_unread(names, matched)
+
+
+def members_of(names: list[str], format: str | None) -> tuple[set[str], str, list[Problem]] | None:
+    """Return the members of an archive that is a packed folder, as `files_of` does of a folder.
+
+    None of any other archive, whose members are looked at one by one: a folder has two files or
+    more that one format names.
+    """
+    if format is not None and not _registry.named(format).folder:
+        return None
+    first = min((name.rpartition("/")[0] for name in names), key=len, default="")
+    base = f"{first}/" if first and all(name.startswith(f"{first}/") for name in names) else ""
+    best, matched = _matching([name.removeprefix(base) for name in names], format)
+    if len(matched) < 2:
+        return None
+    members = [base + name for name in matched]
+    return set(members), best, _told_unread(names, members)
+
+
+def _matching(names: list[str], format: str | None) -> tuple[str, list[str]]:
+    """Return the format that names the most of the files, and these files."""
     if format is not None:
         patterns = {format: _registry.named(format).folder}
     else:
@@ -43,17 +69,16 @@ def files_of(
         each: [name for name in names if any(fnmatchcase(name, p) for p in patterns[each])]
         for each in patterns
     }
-    best = max(matches, key=lambda each: len(matches[each]), default=None)
-    if best is None or not matches[best]:
-        message = f"a directory, whose files no format reads together ({_list(names)})"
-        raise IsADirectoryError(errno.EISDIR, message, os.fspath(folder))
-    matched = set(matches[best])
-    others = [name for name in names if name not in matched]
-    problems = []
-    if others:
-        message = f"{len(others):,} files of the folder are not read: {_list(others)}"
-        problems.append(Problem("unread-member", message, values=tuple(others)))
-    return [root / name for name in matches[best]], best, problems
+    return max(matches.items(), key=lambda match: len(match[1]), default=("", []))
+
+
+def _told_unread(names: list[str], matched: list[str]) -> list[Problem]:
+    known = set(matched)
+    others = [name for name in names if name not in known]
+    if not others:
+        return []
+    message = f"{len(others):,} files of the folder are not read: {_list(others)}"
+    return [Problem("unread-member", message, values=tuple(others))]
 
 
 def _names(root: Path) -> Iterator[str]:

@@ -1,6 +1,5 @@
 """What an input is that no format here reads: told by its name, and what to do with it."""
 
-
 #: How the beginnings of other files look as text, their stray bytes read as windows-1252.
 _OTHERS = (
     ("\x1f‹", "it is packed with gzip, which read() unpacks once and parse() does not"),
@@ -28,7 +27,6 @@ _WITH_NULLS = (
     ("Êþº¾", "it is a program (a class of Java, or Mach-O)"),
     ("\0asm", "it is a program (WebAssembly)"),
 )
-_BUILD = "which no format reads: make comments of it and use Thread.repair"
 
 
 def what_it_is(head: str) -> str | None:
@@ -47,10 +45,4 @@ def what_it_is(head: str) -> str | None:
         return "it is a tar archive: unpack it first"
     if max(sample[::2].count("\0"), sample[1::2].count("\0")) > len(sample) // 4:
         return "it seems to be UTF-16 without a byte order mark: decode it and use parse()"
-    return _json(head) if head.lstrip()[:1] in ("{", "[") else None
-
-
-def _json(head: str) -> str | None:
-    if '"conversation_id"' in head and ('"speaker"' in head or '"user"' in head):
-        return f"it looks like utterances of ConvoKit, {_BUILD}"
     return None
