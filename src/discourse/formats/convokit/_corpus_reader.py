@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 import attrs
 
 from ..._markup.times import either
-from ...errors import ParseError, Place
+from ...errors import LimitError, ParseError, Place
 from ...model import Article, Author, Comment, Meta, Status
 from ...thread import Thread
 from .._base import Reading
@@ -38,7 +38,11 @@ def parse_parts(parts: Iterable[tuple[str | None, str]], *, article: bool = True
     """Read the files of a corpus, each with its name."""
     corpus = _Corpus(has_articles=article)
     for name, text in parts:
-        corpus.take(PurePosixPath((name or "utterances.jsonl").replace("\\", "/")).name, name, text)
+        try:
+            corpus.take(name, text)
+        except (LimitError, ParseError) as error:
+            place = attrs.evolve(error.place or Place(offset=0), source=name)
+            raise type(error)(error.message, place) from None
     return corpus.reading()
 
 
@@ -64,20 +68,21 @@ class _Corpus:
         self.has_epochs = True
         self.written: dict[str | None, Thread] = {}  # heads of threads that were written here
 
-    def take(self, file_name: str, name: str | None, text: str) -> None:
+    def take(self, name: str | None, text: str) -> None:
         """Take a file of the corpus, or one of utterances that is called anyhow."""
+        file_name = PurePosixPath((name or "").replace("\\", "/")).name
         problems = self.builder.log.problems
         first = len(problems)
         values = documents(text, self.builder.log)
         if (kind := _OTHERS.get(file_name)) is not None:
             value = values[0][1]
             if not isinstance(value, dict):
-                raise ParseError(f"{file_name} must hold one object", Place(path="$", source=name))
+                raise ParseError(f"{file_name} must hold one object", Place(path="$"))
             self.files.setdefault(kind, value)
         else:
             nodes = [node for path, value in values for node in self.builder.roots(value, path)]
             if not any(map(_is_utterance, nodes)):
-                raise ParseError("no utterances of ConvoKit", Place(path="$", source=name))
+                raise ParseError("no utterances of ConvoKit", Place(path="$"))
             for node in self.builder.items(nodes):
                 self._take_utterance(node)
         for at in range(first, len(problems)):
@@ -293,11 +298,9 @@ def _meta_of(value: object) -> dict[str, object]:
 
 def _number(value: object) -> float | None:
     """Return a timestamp that is a number, or its digits."""
-    if isinstance(value, bool) or value is None:
+    if isinstance(value, bool):
         return None
-    if isinstance(value, int | float):
-        return float(value) if abs(value) < 1e300 else None
     try:
-        return float(value) if isinstance(value, str) else None
-    except ValueError:
+        return float(value) if isinstance(value, int | float | str) else None
+    except (OverflowError, ValueError):
         return None
