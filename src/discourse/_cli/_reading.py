@@ -12,7 +12,6 @@ from typing import IO, TypeVar, cast
 
 from .. import formats
 from .._io.inputs import open_path
-from .._terminal.columns import clean
 from ..errors import ParseError, shown
 from ..formats import Reading
 from ..thread import Thread
@@ -184,7 +183,7 @@ def refuse_same(names: Sequence[str], output: str | None) -> None:
     for name in names:
         source = _stat(name)
         if source is not None and os.path.samestat(source, target):
-            raise UsageError(f"{clean(str(output))} is a file that is read: write to another one")
+            raise UsageError(f"{output} is a file that is read: write to another one")
 
 
 def _stat(name: str | None) -> os.stat_result | None:
@@ -197,7 +196,7 @@ def _stat(name: str | None) -> os.stat_result | None:
 
 def in_files(names: Sequence[str]) -> str:
     """Return that there is no thread in these files."""
-    several = ", ".join("standard input" if name == "-" else clean(name) for name in names)
+    several = ", ".join("standard input" if name == "-" else name for name in names)
     return f"there is no thread in {several}"
 
 

@@ -76,6 +76,7 @@ _BRACKETED = re.compile(r"\[[\w.:-]{1,40}\][ \t]{0,9}[^\W\d_]")
 _TOKEN = re.compile(r'[\s,]*+(?:([{}\[\]:])|"((?:[^"\\]++|\\.)*+)"|([^\s{}\[\]:,"]++))', re.DOTALL)
 _DEEPEST = 8  # levels of which keys are noted
 _TOKENS = 2_000
+_LONGEST_KEY = 100  # each path has all keys above it: long ones would be held a thousand times
 _LONGEST_VALUE = 60
 
 
@@ -123,7 +124,7 @@ class _Outline:
 
     def enter_key(self, key: str) -> None:
         around = self._open[-1] if self._open else ""
-        self._path = None if around is None else f"{around}.{key}".lstrip(".")
+        self._path = None if around is None else f"{around}.{key[:_LONGEST_KEY]}".lstrip(".")
         if self._path is not None:
             self.keys.setdefault(self._path, "")
 

@@ -98,7 +98,9 @@ class _Values:
         self._decoder = Decoder(log)
         self._at = _end_of_head(text)
         self._line, self._line_at = 1, 0  # the number of the line at an offset
-        self._has_broken_line = False
+        self._line_end = 0  # where the line ends that the last value begins in; -1: with the text
+        self._is_by_lines = False  # after a broken line
+        self._own_line = ("", 0)  # the rest of a line, and where the line ends
         head = text[: self._at].strip(BLANK)
         if _PHP.search(head):
             self._report("junk-before", f"{len(head):,} characters before the JSON were skipped", 0)
@@ -115,7 +117,9 @@ class _Values:
             if text[begin] not in "{[n":
                 raise ParseError("not JSON: more text follows the value", self._place(begin))
             is_line = "\n" in text[self._at : begin]
-            end = text.find("\n", begin)
+            if 0 <= self._line_end <= begin:
+                self._line_end = text.find("\n", begin)
+            end = self._line_end
             if self._decode(begin, end):
                 yield self._value
             elif end < 0 or not is_line:
@@ -140,15 +144,17 @@ class _Values:
 
     def _decode(self, begin: int, end: int) -> bool:
         """Decode the value at *begin*; after a broken line, no value beyond the end of its line."""
+        line, start = self._text, 0
+        if self._is_by_lines and end >= 0:
+            if self._own_line[1] != end:
+                self._own_line = (self._text[begin:end], end)
+            line, start = self._own_line[0], end - len(self._own_line[0])
         try:
-            if self._has_broken_line and end >= 0:
-                self._value, length = self._decoder.decode(self._text[begin:end], 0)
-                self._at = begin + length
-            else:
-                self._value, self._at = self._decoder.decode(self._text, begin)
+            self._value, length = self._decoder.decode(line, begin - start)
         except ParseError:
-            self._has_broken_line = True
+            self._is_by_lines = True
             return False
+        self._at = start + length
         return True
 
     def _next(self) -> int:

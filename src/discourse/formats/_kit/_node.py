@@ -30,7 +30,7 @@ class Node:
     bad-value: ups must be an integer, not 'many': skipped ($.ups)
     """
 
-    __slots__ = ("_inner", "_read", "above", "data", "log", "step")
+    __slots__ = ("_inner", "_read", "above", "data", "level", "log", "step", "top")
 
     def __init__(
         self,
@@ -47,6 +47,12 @@ class Node:
         """The last step of the path."""
         self.above = above
         """The object around this one."""
+        self.level: int = 0 if above is None else above.level + 1
+        """How many objects are around this one."""
+        self.top: Node | None = None
+        """The last object whose step is shown at the beginning of a long path."""
+        if above is not None and self.level >= _LONGEST_PATH:
+            self.top = above.top or above
         self._read: set[str] = set()
         self._inner: dict[str, Node] | None = None
 
@@ -56,16 +62,15 @@ class Node:
     @property
     def path(self) -> str:
         """Where the object is, such as ``$.posts[3]``; the middle of a long path is left out."""
-        steps = []
+        left_out = self.level + 1 - 2 * _LONGEST_PATH
+        steps: list[str] = []
         node: Node | None = self
-        while node is not None:
+        while node is not None and not (left_out > 0 and len(steps) == _LONGEST_PATH):
             steps.append(node.step)
             node = node.above
-        steps.reverse()
-        if len(steps) > 2 * _LONGEST_PATH:
-            left_out = f" ... {len(steps) - 2 * _LONGEST_PATH} more ... "
-            steps[_LONGEST_PATH:-_LONGEST_PATH] = [left_out]
-        return "".join(steps)
+        if left_out > 0 and self.top is not None:
+            steps.append(f"{self.top.path} ... {left_out} more ... ")
+        return "".join(reversed(steps))
 
     def place(self, key: str | None = None) -> Place:
         """Return the place of this object, or of a value in it."""
