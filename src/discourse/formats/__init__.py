@@ -114,7 +114,7 @@ def read(
     if unread:
         parts.append(Reading((), unread))
     parts += together.readings(options)
-    if sum(bool(part.threads) for part in parts) < 2:
+    if parts and sum(bool(part.threads) for part in parts) < 2:
         return _as_one(parts)
     return combined(parts)
 
