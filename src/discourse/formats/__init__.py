@@ -5,8 +5,9 @@ and nowhere else. Nothing here ever opens a URL.
 
 Reading order: `_base` (what a format and a reading are), `_signatures` (what a format is recognised
 by), `_catalogue` (a row for each format), `_registry` (which format an input is), `_unsupported`
-(what an input is that none reads), `_combine` (several inputs of one discussion), `_writing`,
-`_kit` (what readers of JSON are built from), `_sqlite` (databases), and then any format.
+(what an input is that none reads), `_combine` (several inputs of one discussion), `_several`
+(folders), `_writing`, `_kit` (what readers of JSON are built from), `_sqlite` (databases),
+`_separated` (tables as text), and then any format.
 """
 
 import os

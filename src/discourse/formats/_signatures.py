@@ -160,7 +160,11 @@ class Rows:
         if not head.is_json:
             is_table = head.is_prose and separator_of(head.text, is_cut=head.is_cut) is not None
             return 1 if is_table else 0
-        keys = {key.removeprefix("[]."): value for key, value in head.json.items()}
+        is_array = head.text.lstrip("\ufeff \t\r\n").startswith("[")
+        if not is_array and not head.is_lines:
+            return 0  # one object is no table
+        start = "[]." if is_array else ""
+        keys = {key[len(start) :]: v for key, v in head.json.items() if key.startswith(start)}
         flat = [key for key, value in keys.items() if value not in ("{", "[") and "." not in key]
         targets = set(guess_columns(flat))
         others = {"parent_id", "author_name", "author_id", "thread"}

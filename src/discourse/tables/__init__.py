@@ -8,11 +8,15 @@ What belongs to no comment (the article, the stubs, the source, the thread's ``m
 JSON text, the `head`. pandas frames and Arrow tables carry it with them; rows and polars frames
 have no place for it, so that it is handed to `from_rows` and `from_polars` beside them.
 
+`read` takes tables that others made, whatever their columns are called, and gives a `Reading` with
+threads and problems; `from_rows` and its like take the columns above, strictly.
+
 The law: ``from_x(to_x(thread)) == thread``, with the head where it is not carried. Each library is
 an extra; without it, a `MissingExtraError` says what to install.
 
-Reading order: `_schema` (the columns), `_columns` (threads to columns and back), `_head`, `_rows`,
-`_frames`, `_graph`, `_graphml`.
+Reading order: `_schema` (the columns), `_columns` (threads to columns and back), `_head`,
+`_several` (several threads in one table), `_rows`, `_frames`, `_graph`, `_graphml`; and for tables
+of others `_any_table` (`read`), `_table_cells`, `_guesses`, `_cells`, `_comment_paths`, `_foreign`.
 """
 
 from ._any_table import read

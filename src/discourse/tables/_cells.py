@@ -23,9 +23,9 @@ PER_SECOND: dict[str, int] = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
 _UNIT_OF_DIGITS = {10: "s", 13: "ms", 16: "us", 19: "ns"}
 #: Names that say that a column counts seconds, or is in UTC.
 _EPOCH_NAME = re.compile(r"(?i)(?:^|[_. -]|(?<=[a-z]))(?:utc|unix|epoch)")
-_OFFSET = re.compile(r"[+-](\d\d):?(\d\d)?")
-_NUMBER = re.compile(r"\s*-?\d{1,19}(?:\.\d{0,9})?\s*")
-_FLOAT_ID = re.compile(r"-?\d+\.0+")
+_OFFSET = re.compile(r"[+-](\d\d):?(\d\d)?", re.ASCII)
+_NUMBER = re.compile(r"\s*-?\d{1,19}(?:\.\d{0,9})?\s*", re.ASCII)
+_FLOAT_ID = re.compile(r"-?\d+\.0+", re.ASCII)
 _LARGEST_EXACT = 2**53
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 

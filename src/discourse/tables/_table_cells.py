@@ -1,6 +1,7 @@
 """The cells of any table by its columns: of pandas, polars, Arrow, or rows that are mappings."""
 
 from collections.abc import Iterable, Mapping
+from types import NoneType
 from typing import Any
 
 from ..errors import FieldError
@@ -20,7 +21,7 @@ def cells_of(table: Any) -> tuple[Cells, int, str | None]:  # noqa: ANN401 - of 
     if library == "polars" and name == "LazyFrame":
         table, name = table.collect(), "DataFrame"
     if library == "polars" and name == "DataFrame":
-        pairs = [(each, table[each].to_list()) for each in table.columns]
+        pairs = [(each, _plain(table[each].to_list())) for each in table.columns]
         return _columns(pairs), table.height, None
     if library == "pyarrow" and name in {"Table", "RecordBatch"}:
         return _of_arrow(table)
@@ -65,26 +66,25 @@ def _of_arrow(table: Any) -> tuple[Cells, int, str | None]:  # noqa: ANN401 - a 
         values = column
         if pa.types.is_timestamp(column.type) and column.type.unit == "ns":
             values = column.cast(pa.timestamp("us", column.type.tz), safe=False)
-        pairs.append((name, [plain_cell(cell) for cell in values.to_pylist()]))
+        pairs.append((name, _plain(values.to_pylist())))
     head = (table.schema.metadata or {}).get(KEY.encode())
     return _columns(pairs), table.num_rows, None if head is None else str(head, "utf-8", "replace")
 
 
-def _of_rows(rows: Iterable[object]) -> tuple[Cells, int, str | None]:
-    cells: Cells = {}
-    count = 0
-    for row in rows:
+def _of_rows(table: Iterable[object]) -> tuple[Cells, int, str | None]:
+    rows: list[Mapping[Any, Any]] = []
+    labels: dict[object, None] = {}
+    for row in table:
         if not isinstance(row, Mapping):
             raise FieldError("tables", "rows", row, "must be mappings of columns to cells")
-        for label, cell in row.items():
-            name = label if type(label) is str else str(label)
-            column = cells.get(name)
-            if column is None:
-                column = cells[name] = []
-            if len(column) <= count:
-                column.extend([None] * (count - len(column)))
-                column.append(plain_cell(cell))
-        count += 1
-    for column in cells.values():
-        column.extend([None] * (count - len(column)))
-    return cells, count, None
+        rows.append(row)
+        labels.update(dict.fromkeys(row))
+    pairs = ((label, _plain([row.get(label) for row in rows])) for label in labels)
+    return _columns(pairs), len(rows), None
+
+
+def _plain(cells: list[Any]) -> list[Any]:
+    return cells if set(map(type, cells)) <= _PLAIN else list(map(plain_cell, cells))
+
+
+_PLAIN = {str, int, bool, NoneType}
