@@ -70,7 +70,10 @@ def parse(
     on_duplicate: OnDuplicate = "rename",
     on_cycle: OnCycle = "cut",
 ) -> Reading:
-    """Read a table; *separator* is what stands between cells, the others are `tables.read`'s."""
+    """Read a table.
+
+    *separator* is what stands between cells; the others are those of `discourse.tables.read`.
+    """
     log = ProblemLog()
     table: Any
     if isinstance(data, bytes):
