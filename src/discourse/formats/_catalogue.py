@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from ._base import Format
-from ._signatures import Beginning, HtmlMarks, JsonKeys, Magic, Prose, Signature, XmlRoot
+from ._signatures import Beginning, HtmlMarks, JsonKeys, Magic, Prose, Rows, Signature, XmlRoot
 
 
 @attrs.frozen(kw_only=True)
@@ -25,6 +25,8 @@ class Row:
     media_types: tuple[str, ...]
     signature: tuple[Signature, ...]
     folder: tuple[str, ...] = ()
+    last_resort: int = 0
+    """From 1 for what is looked for only where no other fits: tables, and then any text."""
 
 
 def _keys_in(*places: str, keys: str) -> Iterator[JsonKeys]:
@@ -74,6 +76,24 @@ _ROWS = (
         signature=(
             JsonKeys("comments[].commentHex", "comments[].parentHex"),
             JsonKeys("version", "comments", "commenters"),
+        ),
+    ),
+    Row(
+        name="convokit",
+        module="convokit",
+        title="corpora of ConvoKit: a folder, zipped, or utterances",
+        suffixes=(".convokit", ".convokit.zip"),
+        media_types=("application/jsonl", "application/json"),
+        signature=(
+            *_keys_in("", "[].", keys="speaker conversation_id id"),
+            *_keys_in("", "[].", keys="speaker reply-to id text"),
+            *_keys_in("", "[].", keys="user root id text"),
+            *_keys_in("", "[].", keys="user reply-to id text"),
+            *_keys_in("", "[].", keys="speaker reply_to conversation_id id text"),
+        ),
+        folder=(
+            *("utterances.jsonl", "utterances.json", "speakers.json", "users.json"),
+            *("conversations.json", "corpus.json", "index.json"),
         ),
     ),
     Row(
@@ -229,6 +249,7 @@ _ROWS = (
         suffixes=(".txt",),
         media_types=("text/plain",),
         signature=(Prose(),),
+        last_resort=2,
     ),
     Row(
         name="pushshift",
@@ -305,6 +326,23 @@ _ROWS = (
             JsonKeys("question_id", "creation_date"),
         ),
         folder=("Posts.xml", "Comments.xml", "Users.xml"),
+    ),
+    Row(
+        name="table",
+        module="table",
+        title="a table of comments: CSV, TSV, JSON Lines of rows, Parquet, Arrow",
+        suffixes=(".csv", ".tsv", ".tab", ".parquet", ".feather", ".arrow"),
+        media_types=(
+            *("text/csv", "text/tab-separated-values", "application/vnd.apache.parquet"),
+            "application/vnd.apache.arrow.file",
+        ),
+        signature=(
+            Rows(),
+            Magic(b"PAR1\x15"),  # Parquet; what follows is the head of its first page
+            Magic(b"ARROW1\0\0"),  # Arrow files, which Feather is now
+            Magic(b"FEA1"),  # Feather as it was
+        ),
+        last_resort=1,
     ),
     Row(
         name="web-annotation",
