@@ -5,7 +5,7 @@ import json
 import pytest
 
 import discourse
-from discourse import DiscourseError, Status
+from discourse import Article, DiscourseError, Status
 from discourse.formats._catalogue import CATALOGUE
 
 LEAST = 0.99
@@ -16,22 +16,28 @@ def truth(shared):
     return json.loads((shared / "samples-truth.json").read_text(encoding="utf-8"))
 
 
-def comments_of(path):
+def posts_of(path):
+    """Return the comments and articles of a file by id, each with the ids of what it may answer."""
     try:
         reading = discourse.read(path)
     except DiscourseError:
         return {}
-    comments = {}
+    posts = {}
     for thread in reading.threads:
+        article = thread.article
+        if article is not None and article.id is not None and article != Article(id=article.id):
+            posts.setdefault(article.id, []).append((article, {None}))
         for comment in thread:
             if comment.status is not Status.MISSING:
-                comments.setdefault(comment.id, []).append(comment)
-    return comments
+                is_top_level = comment.parent_id is None and article is not None
+                parents = {comment.parent_id, article.id if is_top_level else comment.parent_id}
+                posts.setdefault(comment.id, []).append((comment, parents))
+    return posts
 
 
-def names(comment):
-    author = comment.author
-    return {None} if author is None else {author.name, author.id, author.display_name}
+def names(post):
+    authors = post.authors if isinstance(post, Article) else [post.author]
+    return {n for a in authors if a is not None for n in (a.name, a.id, a.display_name)} or {None}
 
 
 @pytest.mark.parametrize("family", sorted(CATALOGUE))
@@ -42,16 +48,17 @@ def test_items_of_real_files_come_out_as_they_are(family, truth, shared):
     for name, known in truth[family].items():
         if "order" in known or not known["items"]:
             continue  # without ids of its own
-        comments = comments_of(shared / "samples" / name)
-        for id, parent, author, time, _, _ in known["items"]:
-            same = comments.get(id, [])
+        posts = posts_of(shared / "samples" / name)
+        for id, parent, author, time, *_ in known["items"]:
+            same = posts.get(id, [])
+            told = set(parent) if isinstance(parent, list) else {parent}
             count += 1
             found += bool(same)
-            parents += any(c.parent_id == parent for c in same)
-            authors += author is None or any(author in names(c) for c in same)
+            parents += any(told & answered for _, answered in same)
+            authors += author is None or any(author in names(post) for post, _ in same)
             times += time is None or any(
-                c.created_at is not None and int(c.created_at.timestamp()) == int(time)
-                for c in same
+                post.created_at is not None and int(post.created_at.timestamp()) == int(time)
+                for post, _ in same
             )
     shares = [each / max(count, 1) for each in (found, parents, authors, times)]
     assert min(shares) >= LEAST or count == 0, (family, count, found, parents, authors, times)

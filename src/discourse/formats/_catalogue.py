@@ -81,6 +81,22 @@ _ROWS = (
         signature=(JsonKeys("schema=discourse/*", lines=True), JsonKeys("schema=discourse/*")),
     ),
     Row(
+        name="mastodon",
+        module="mastodon",
+        title="statuses, timelines and contexts of Mastodon's API",
+        suffixes=(".json",),
+        media_types=("application/json",),
+        signature=(
+            JsonKeys("*.content", "*.in_reply_to_id", "*.spoiler_text", "*.visibility"),
+            JsonKeys("*.content", "*.in_reply_to_id", "*.reblog"),
+            JsonKeys("*.content", "*.in_reply_to_id", "*.account.acct"),
+            JsonKeys("*.content", "*.spoiler_text", "*.account.acct"),
+            JsonKeys("ancestors", "descendants"),
+            JsonKeys("stream", "event", "payload"),
+            JsonKeys("id", "spoiler_text", "text"),
+        ),
+    ),
+    Row(
         name="pagetext",
         module="pagetext",
         title="plain text that an extractor made of a page",

@@ -162,7 +162,9 @@ class _Solved:
     def __init__(self, threads: list[Thread]) -> None:
         rows = [comment for thread in threads for comment in thread]
         self._is_all = len(threads) == 1 and _is_all(threads[0])
-        self._here = {comment.id for comment in rows if comment.status is not Status.MISSING}
+        absent = {comment.id for comment in rows if comment.status is Status.MISSING}
+        articles = {thread.article.id for thread in threads if thread.article is not None}
+        self._here = {comment.id for comment in rows}.union(articles) - absent
         self._with_time = {comment.id for comment in rows if comment.created_at is not None}
 
     def has(self, problem: Problem) -> bool:

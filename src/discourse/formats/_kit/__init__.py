@@ -5,12 +5,23 @@ item to a `Builder` as a `Node`, turns the node into a `Comment`, and returns th
 builder makes. The node marks each key it is asked for, and its `rest()` is the ``meta``. The
 builder holds the accounting law: items in = comments, articles and stubs out + items in problems.
 
-Reading order: `_documents` (text to values), `_node`, `_builder`, `_strings`.
+Reading order: `_documents` (text to values), `_node`, `_builder`, `_conversations`,
+`_strings`.
 """
 
 from ._builder import Builder, Draft
+from ._conversations import Conversations, answering_article
 from ._documents import documents
 from ._node import Node
-from ._strings import map_strings
+from ._strings import map_strings, without_keys
 
-__all__ = ["Builder", "Draft", "Node", "documents", "map_strings"]
+__all__ = [
+    "Builder",
+    "Conversations",
+    "Draft",
+    "Node",
+    "answering_article",
+    "documents",
+    "map_strings",
+    "without_keys",
+]
