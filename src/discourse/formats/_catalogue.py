@@ -31,6 +31,26 @@ _META_GENERATOR = (
 
 _ROWS = (
     Row(
+        name="bluesky",
+        module="bluesky",
+        title="threads, feeds and records of Bluesky",
+        suffixes=(".json",),
+        media_types=("application/json",),
+        signature=(
+            JsonKeys("*.author.did", "*.record.createdAt", "*.uri", "*.cid"),
+            JsonKeys("*.author.did", "*.record.created_at", "*.uri", "*.cid"),
+            JsonKeys("$type=app.bsky.*"),
+            JsonKeys("[].$type=app.bsky.*"),
+            JsonKeys("thread.$type=app.bsky.*"),
+            JsonKeys("thread[].value.$type=app.bsky.*"),
+            JsonKeys("record.$type=app.bsky.*"),
+            JsonKeys("value.$type=app.bsky.*"),
+            JsonKeys("[].value.$type=app.bsky.*"),
+            JsonKeys("records[].value.$type=app.bsky.*"),
+            JsonKeys("commit.collection=app.bsky.*"),
+        ),
+    ),
+    Row(
         name="discourse-forum",
         module="discourse_forum",
         title="topics of a Discourse forum",

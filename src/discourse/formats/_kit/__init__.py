@@ -13,7 +13,7 @@ from ._builder import Builder, Draft
 from ._conversations import Conversations, answering_article
 from ._documents import documents
 from ._node import Node
-from ._strings import map_strings, without_keys
+from ._strings import map_objects, map_strings, without_keys
 
 __all__ = [
     "Builder",
@@ -22,6 +22,7 @@ __all__ = [
     "Node",
     "answering_article",
     "documents",
+    "map_objects",
     "map_strings",
     "without_keys",
 ]
