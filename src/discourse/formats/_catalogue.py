@@ -29,7 +29,39 @@ _META_GENERATOR = (
     r"(?i:<meta\s[^<>]{0,200}?name\s*=\s*[\"']generator[\"'][^<>]{0,60}?content\s*=\s*[\"'])"
 )
 
+#: Types of ActivityStreams, each with keys that other formats with such a type lack.
+_ACTIVITYSTREAMS = (
+    *((name, "attributedTo") for name in ("Article", "Event", "Note", "Page", "Question", "Video")),
+    *((name, "actor", "object") for name in ("Announce", "Create", "Delete", "Undo", "Update")),
+    ("Collection",),
+    ("OrderedCollection",),
+    ("CollectionPage", "partOf"),
+    ("OrderedCollectionPage", "partOf"),
+    *((name, "inbox") for name in ("Application", "Group", "Person", "Service")),
+    ("Tombstone",),
+)
+
 _ROWS = (
+    Row(
+        name="activitystreams",
+        module="activitystreams",
+        title="ActivityStreams 2.0 and ActivityPub: objects, activities, collections",
+        suffixes=(".jsonld",),
+        media_types=("application/activity+json", "application/ld+json"),
+        signature=(
+            JsonKeys("@context=https://www.w3.org/ns/activitystreams*", "type"),
+            JsonKeys("@context=http://www.w3.org/ns/activitystreams*", "type"),
+            JsonKeys("@context[]=https://www.w3.org/ns/activitystreams*", "type"),
+            JsonKeys("[].@context=https://www.w3.org/ns/activitystreams*", "[].type"),
+            JsonKeys("[].@context=http://www.w3.org/ns/activitystreams*", "[].type"),
+            JsonKeys("[].@context[]=https://www.w3.org/ns/activitystreams*", "[].type"),
+            *(JsonKeys("id", f"type={name}", *keys) for name, *keys in _ACTIVITYSTREAMS),
+            JsonKeys("type=OrderedCollection", "totalItems"),
+            JsonKeys("objectType", "inReplyTo"),
+            JsonKeys("objectType", "verb", "object"),
+            JsonKeys("items[].objectType", "items[].published"),
+        ),
+    ),
     Row(
         name="bluesky",
         module="bluesky",

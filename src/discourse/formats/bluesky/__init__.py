@@ -36,12 +36,12 @@ Problems: ``reposts``, ``more-pages`` (``cursor``), ``not-recognised`` (likes, p
 threadgates), ``no-id`` (a record without an address), ``duplicate-conflict`` (a post that came with
 other content before), and those of JSON and of `Thread.repair`.
 
-Reading order: `_posts` (the fields of a post), `_answers` (which posts there are).
+Reading order: `_post_views` (the fields of a post), `_answers` (which posts there are).
 """
 
 from .._catalogue import catalogued
 from ._answers import parse
-from ._posts import NAME
+from ._post_views import NAME
 
 __all__ = ["FORMAT", "NAME", "parse"]
 

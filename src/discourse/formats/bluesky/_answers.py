@@ -8,7 +8,7 @@ from ...errors import ParseError, Place
 from ...model import Stub, StubKind
 from .._base import Reading
 from .._kit import Builder, Node, documents, map_objects
-from ._posts import NAME, POST, Posts, is_post, record_of
+from ._post_views import NAME, POST, Posts, is_post, record_of
 
 _SNAKE = re.compile(r"_([a-z])")
 _LISTS = ("feed", "posts", "records", "notifications")
