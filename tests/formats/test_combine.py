@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import discourse
-from discourse import Article, Comment, Problem, Reading, Thread
+from discourse import Article, Comment, Problem, Reading, Source, Thread
 from discourse.formats._combine import combined
 from discourse.strategies import threads
 
@@ -136,3 +136,44 @@ def test_an_empty_page_among_others_is_read_and_reported(tmp_path):
     assert [comment.id for comment in reading.thread] == ["7"]
     (problem,) = reading.problems
     assert problem.kind == "empty" and problem.place.source.endswith("page_2.json")
+
+
+def answer_to(parent, *comments, format="bar"):
+    """A part whose first post is not in it."""
+    repaired = Thread.repair(
+        [Comment(f"answer to {parent}", parent), *comments], source=Source(format)
+    )
+    return Reading([repaired.thread], repaired.problems)
+
+
+def first_post(id, *comments):
+    return Reading([Thread(Article(id=id), comments, source=Source("bar"))])
+
+
+def test_what_answers_a_post_joins_the_discussion_that_has_it():
+    parts = [answer_to("1"), answer_to("2"), answer_to("3"),
+             first_post("1"), first_post("9", Comment("2"))]  # fmt: skip
+    for turn in permutations(parts):
+        threads = combined(turn).threads
+        ids = {frozenset(c.id for c in t if c.status.value != "missing") for t in threads}
+        assert ids == {frozenset({"answer to 1"}), frozenset({"2", "answer to 2"}),
+                       frozenset({"answer to 3"})}  # fmt: skip
+
+
+def test_what_answers_the_same_post_is_one_discussion():
+    a, b, c = answer_to("1"), answer_to("1", Comment("2", "1")), answer_to("4")
+    assert [len(thread) for thread in combined([a, b, c]).threads] == [3, 2]
+
+
+def test_a_chain_of_parts_is_one_discussion():
+    """Each answers a comment of the next; in a loop, too."""
+    chain = [answer_to(str(n), Comment(str(n - 1), str(n))) for n in range(1, 6)]
+    for turn in (chain, chain[::-1]):
+        assert len(combined([*turn, first_post("8"), first_post("9")]).threads) == 3
+    loop = [answer_to("1", Comment("2", "1")), answer_to("2", Comment("1", "2"))]
+    assert len(combined([*loop, first_post("8"), first_post("9")]).threads) == 3
+
+
+def test_ids_of_another_format_are_others():
+    parts = [answer_to("1", format="baz"), first_post("1"), first_post("2")]
+    assert len(combined(parts).threads) == 3

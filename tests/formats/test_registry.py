@@ -437,19 +437,13 @@ def test_an_option_that_a_format_has_not_is_refused_with_those_that_it_has():
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        (
-            "x.html",
-            r"discourse\.render\.html; or say format=, one of convokit, json, jsonl, pagetext, table, wxr",
-        ),
+        ("x.html", r"discourse\.render\.html; or say format=, one of .*json, jsonl, .*wxr"),
         ("x.HTML.gz", r"discourse\.render\.html"),
         ("x.svg", r"discourse\.render\.svg"),
         ("x.dot", r"discourse\.render\.dot"),
         ("x.md", r"discourse\.render\.markdown"),
-        (
-            "x.rss",
-            r"names no format: say format=, one of convokit, json, jsonl, pagetext, table, wxr",
-        ),
-        ("x", r"names no format: say format=, one of convokit, json, jsonl, pagetext, table, wxr"),
+        ("x.rss", r"names no format: say format=, one of .*json, jsonl, .*wxr"),
+        ("x", r"names no format: say format=, one of .*json, jsonl, .*wxr"),
     ],
 )
 def test_a_suffix_that_names_no_format_is_told_what_makes_such_a_file(tmp_path, name, words):
@@ -461,9 +455,7 @@ def test_a_suffix_that_names_no_format_is_told_what_makes_such_a_file(tmp_path, 
 def test_several_threads_in_a_file_of_one_are_told_what_holds_several(tmp_path):
     with pytest.raises(UnknownFormatError, match=r"one thread, not 2: .* jsonl \(\.jsonl\)"):
         discourse.write([Thread(), Thread()], tmp_path / "a.json")
-    with pytest.raises(
-        UnknownFormatError, match="can be read but not written: these can, convokit, json"
-    ):
+    with pytest.raises(UnknownFormatError, match="can be read but not written: these can, .*json"):
         discourse.write(Thread(), tmp_path / "a.xml", "feed")
     assert not list(tmp_path.iterdir())
 

@@ -39,6 +39,18 @@ _META_GENERATOR = (
     r"(?i:<meta\s[^<>]{0,200}?name\s*=\s*[\"']generator[\"'][^<>]{0,60}?content\s*=\s*[\"'])"
 )
 
+#: Types of ActivityStreams, each with keys that other formats with such a type lack.
+_ACTIVITYSTREAMS = (
+    *((name, "attributedTo") for name in ("Article", "Event", "Note", "Page", "Question", "Video")),
+    *((name, "actor", "object") for name in ("Announce", "Create", "Delete", "Undo", "Update")),
+    ("Collection",),
+    ("OrderedCollection",),
+    ("CollectionPage", "partOf"),
+    ("OrderedCollectionPage", "partOf"),
+    *((name, "inbox") for name in ("Application", "Group", "Person", "Service")),
+    ("Tombstone",),
+)
+
 _ROWS = (
     Row(
         name="artrans",
@@ -94,6 +106,46 @@ _ROWS = (
         folder=(
             *("utterances.jsonl", "utterances.json", "speakers.json", "users.json"),
             *("conversations.json", "corpus.json", "index.json"),
+        ),
+    ),
+    Row(
+        name="activitystreams",
+        module="activitystreams",
+        title="ActivityStreams 2.0 and ActivityPub: objects, activities, collections",
+        suffixes=(".jsonld",),
+        media_types=("application/activity+json", "application/ld+json"),
+        signature=(
+            JsonKeys("@context=https://www.w3.org/ns/activitystreams*", "type"),
+            JsonKeys("@context=http://www.w3.org/ns/activitystreams*", "type"),
+            JsonKeys("@context[]=https://www.w3.org/ns/activitystreams*", "type"),
+            JsonKeys("[].@context=https://www.w3.org/ns/activitystreams*", "[].type"),
+            JsonKeys("[].@context=http://www.w3.org/ns/activitystreams*", "[].type"),
+            JsonKeys("[].@context[]=https://www.w3.org/ns/activitystreams*", "[].type"),
+            *(JsonKeys("id", f"type={name}", *keys) for name, *keys in _ACTIVITYSTREAMS),
+            JsonKeys("type=OrderedCollection", "totalItems"),
+            JsonKeys("objectType", "inReplyTo"),
+            JsonKeys("objectType", "verb", "object"),
+            JsonKeys("items[].objectType", "items[].published"),
+        ),
+    ),
+    Row(
+        name="bluesky",
+        module="bluesky",
+        title="threads, feeds and records of Bluesky",
+        suffixes=(".json",),
+        media_types=("application/json",),
+        signature=(
+            JsonKeys("*.author.did", "*.record.createdAt", "*.uri", "*.cid"),
+            JsonKeys("*.author.did", "*.record.created_at", "*.uri", "*.cid"),
+            JsonKeys("$type=app.bsky.*"),
+            JsonKeys("[].$type=app.bsky.*"),
+            JsonKeys("thread.$type=app.bsky.*"),
+            JsonKeys("thread[].value.$type=app.bsky.*"),
+            JsonKeys("record.$type=app.bsky.*"),
+            JsonKeys("value.$type=app.bsky.*"),
+            JsonKeys("[].value.$type=app.bsky.*"),
+            JsonKeys("records[].value.$type=app.bsky.*"),
+            JsonKeys("commit.collection=app.bsky.*"),
         ),
     ),
     Row(
@@ -240,6 +292,22 @@ _ROWS = (
                 r"\s*+[A-Z][A-Z0-9_ ]{1,30}:[^\n]*\n(?:(?!-----)[^\n]*\n){0,200}-----[ \t]*\r?\n"
                 r"(?:BODY|EXTENDED BODY|EXCERPT|KEYWORDS|COMMENT|PING):"
             ),
+        ),
+    ),
+    Row(
+        name="mastodon",
+        module="mastodon",
+        title="statuses, timelines and contexts of Mastodon's API",
+        suffixes=(".json",),
+        media_types=("application/json",),
+        signature=(
+            JsonKeys("*.content", "*.in_reply_to_id", "*.spoiler_text", "*.visibility"),
+            JsonKeys("*.content", "*.in_reply_to_id", "*.reblog"),
+            JsonKeys("*.content", "*.in_reply_to_id", "*.account.acct"),
+            JsonKeys("*.content", "*.spoiler_text", "*.account.acct"),
+            JsonKeys("ancestors", "descendants"),
+            JsonKeys("stream", "event", "payload"),
+            JsonKeys("id", "spoiler_text", "text"),
         ),
     ),
     Row(

@@ -23,6 +23,8 @@ class Head:
     def json(self) -> dict[str, str]:
         """The keys of JSON by their paths, such as ``posts[].id``, each with its first scalar.
 
+        The first value of an array is under its path too: ``@context[]``.
+
         Empty for what is not JSON, or holds no key.
         """
         start = len(self.text) - len(self.text.lstrip(_BLANK))
@@ -143,5 +145,7 @@ class _Outline:
     def scalar(self, value: str) -> None:
         if self._path and self.keys.get(self._path) == "":
             self.keys[self._path] = value[:_LONGEST_VALUE]
+        elif self._path and self._path.endswith("[]") and self._path[0] != "[":
+            self.keys.setdefault(self._path, value[:_LONGEST_VALUE])
         if value not in ("{", "["):
             self._path = self._open[-1] if self._open else ""

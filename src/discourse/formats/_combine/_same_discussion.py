@@ -2,10 +2,11 @@
 
 from typing import TypeAlias
 
+from ...model import Status
 from ...thread import Thread
 
 #: What a discussion is known by, the firmest first.
-_NAME, _TITLE, _TEXT, _NOTHING, _ALONE = range(5)
+_NAME, _TITLE, _TEXT, _ANSWERED, _NOTHING, _ALONE = range(6)
 
 _Key: TypeAlias = tuple[int, str]
 
@@ -19,9 +20,10 @@ def discussions(threads: list[Thread]) -> list[list[int]]:
         if key in groups and _are_of_two_sites(sites[groups[key][0]], sites[position]):
             key = (_NAME, f"{sites[position][0]} {key[1]}")
         groups.setdefault(key, []).append(position)
+    _join_answers(groups, threads)
     _join_addresses(groups, threads)
     _join_titles(groups, threads)
-    for kind in (_TITLE, _TEXT, _NOTHING):
+    for kind in (_TITLE, _TEXT, _ANSWERED, _NOTHING):
         _join_the_only(kind, groups, threads)
     return sorted(map(sorted, groups.values()))
 
@@ -36,7 +38,17 @@ def _known_by(thread: Thread, position: int) -> _Key:
             if folded := _folded(words):
                 return kind, folded
     # Positions are counted anew in each input, so that they alone say nothing of two threads.
-    return (_ALONE, str(position)) if has_positions(thread) else (_NOTHING, "")
+    if has_positions(thread):
+        return _ALONE, str(position)
+    answered = _answered(thread)
+    return (_NOTHING, "") if answered is None else (_ANSWERED, answered)
+
+
+def _answered(thread: Thread) -> str | None:
+    """Return the id of the one post that a thread answers as a whole and that is not in it."""
+    top = thread.replies()
+    is_placeholder = len(top) == 1 and top[0].status is Status.MISSING
+    return top[0].id if thread.article is None and is_placeholder else None
 
 
 def _are_of_two_sites(one: tuple[str, str], other: tuple[str, str]) -> bool:
@@ -62,6 +74,32 @@ def _folded(words: str | None) -> str:
 
 def has_positions(thread: Thread) -> bool:
     return thread.meta.get("ids") == "position"
+
+
+def _join_answers(groups: dict[_Key, list[int]], threads: list[Thread]) -> None:
+    """Let what answers a post that is not in it join the discussion of one format that has it."""
+    loose = [key for key in groups if key[0] == _ANSWERED]
+    if not loose:
+        return
+    wanted = {id for _, id in loose}
+    holders: dict[tuple[str | None, str], _Key] = {}
+    for key, group in groups.items():
+        for thread in map(threads.__getitem__, group):
+            format = thread.source and thread.source.format
+            here = {c.id for c in thread if c.id in wanted and c.status is not Status.MISSING}
+            if thread.article is not None and thread.article.id in wanted:
+                here.add(thread.article.id)
+            for id in here:
+                holders.setdefault((format, id), key)
+    joined: dict[_Key, _Key] = {}
+    for key in loose:
+        source = threads[groups[key][0]].source
+        target = holders.get((source and source.format, key[1]), key)
+        while target in joined:
+            target = joined[target]
+        if target != key:
+            groups[target] += groups.pop(key)
+            joined[key] = target
 
 
 def _join_addresses(groups: dict[_Key, list[int]], threads: list[Thread]) -> None:

@@ -30,6 +30,8 @@ class Draft:
     """Of the `Source`."""
     meta: Mapping[str, object] = EMPTY
     """Of the `Thread`."""
+    is_rootless: bool = False
+    """Whether the article is not known at all; else a key without an article is its id."""
 
 
 class Builder:
@@ -179,7 +181,7 @@ class Builder:
 
     def _thread(self, key: str | None, draft: Draft) -> Thread:
         article = draft.article
-        if article is None and key is not None:
+        if article is None and key is not None and not draft.is_rootless:
             article = Article(id=key)
         repaired = Thread.repair(
             draft.comments,

@@ -1,0 +1,326 @@
+"""Find the posts in activities and collections, and the conversations that they are of."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+import attrs
+
+from ...errors import ParseError, Place
+from ...model import Status, Stub, StubKind
+from .._base import Reading
+from .._kit import Builder, Conversations, Node, documents
+from ._object_fields import Fields
+from ._vocabulary import (
+    ACTORS,
+    COLLECTIONS,
+    DELETING,
+    MAKING,
+    PAGES,
+    POSTS,
+    PRIVATE,
+    TOMBSTONE,
+    UNDOING,
+    address_of,
+    is_of_the_vocabulary,
+    many,
+    names_of,
+    types_of,
+)
+
+NAME = "activitystreams"
+
+#: What a collection has; AS1 and some servers leave its type out.
+_CONTENTS = frozenset({"items", "orderedItems", "first", "totalItems"})
+
+ANONYMOUS = ""
+"""The key of the thread of a post without an id, and of replies to such."""
+
+
+def parse(text: str) -> Reading:
+    """Read objects, activities and collections; several documents may follow each other."""
+    reader = _Reader()
+    for path, document in documents(text, reader.builder.log):
+        reader.take(document, path)
+    return reader.reading()
+
+
+@attrs.define
+class _Found:
+    """An object that was found, and what its surroundings say of it."""
+
+    node: Node
+    above: str | None = None
+    """The key of the post whose ``replies`` it is among."""
+    is_update: bool = False
+
+
+@attrs.define
+class _Post:
+    """A post, by its key: the id, or the path of one that has none."""
+
+    node: Node
+    id: str | None
+    answers: list[str] | None
+    """By which names it calls what it answers; None for a post that answers nothing."""
+    is_update: bool
+
+
+class _Reader:
+    """Gathers the posts of all documents: only together do they show the conversations."""
+
+    def __init__(self) -> None:
+        self.builder = Builder(NAME, platform="activitypub")
+        self._fields = Fields()
+        self._posts: dict[str, _Post] = {}
+        self._keys: dict[str, str] = {}
+        """The keys of posts by the other names that they go by."""
+        self._stubs: list[tuple[str, Stub]] = []
+        self._deleted: dict[str, tuple[Node, str | None]] = {}
+        """Who deleted what, with the activity."""
+        self._activities: Counter[str] = Counter()
+        self._is_known = self._is_empty = False
+
+    # -- which posts there are -------------------------------------------------------------------
+
+    def take(self, document: object, path: str) -> None:
+        """Take a document apart."""
+        if isinstance(document, list):
+            message = "must be one object or collection, not an array: its objects are read"
+            self.builder.log.add("bad-value", message, place=Place(path=path))
+        pending = [_Found(node) for node in self.builder.roots(document, path)]
+        self._is_known |= any(is_of_the_vocabulary(found.node.data) for found in pending)
+        pending.reverse()
+        while pending:
+            found = pending.pop()
+            self.builder.items([found.node])
+            pending += reversed(self._inside(found))
+
+    def _inside(self, found: _Found) -> list[_Found]:
+        """Take an object, and return those in it."""
+        node, data = found.node, found.node.data
+        types = types_of(data)
+        if types & COLLECTIONS or (not types and _CONTENTS & data.keys()):
+            self.builder.done(node)
+            return self._collection(found, types)
+        if types & ACTORS:
+            self._fields.actors[node.id("id") or node.path] = node
+            return []
+        if "object" in data and not types & POSTS:
+            return self._activity(node, types)
+        if types & PRIVATE:
+            self.builder.skip(node, "not-recognised", "a private message, which is no discussion")
+            return []
+        is_reply = found.above is not None or data.get("inReplyTo") is not None
+        has_words = "content" in data or "contentMap" in data
+        if types & POSTS or (types and has_words) or (TOMBSTONE in types and is_reply):
+            return self._post(found)
+        what = f"an object of type {', '.join(sorted(types))[:100]!a}" if types else "an object"
+        self.builder.skip(node, "not-recognised", f"{what}, which is no post")
+        return []
+
+    def _collection(self, found: _Found, types: frozenset[str]) -> list[_Found]:
+        """Take a collection or a page of one: its items, and where it goes on."""
+        node, inside = found.node, []
+        absent: list[str] = []
+        for key, wrong in (("items", "orderedcollection"), ("orderedItems", "collection")):
+            if key in node and types & {wrong, f"{wrong}page"}:
+                message = f"{key} do not belong into a {wrong}: read all the same"
+                self.builder.log.add("bad-value", message, place=node.place(key))
+            for position, item in enumerate(many(node.raw(key))):
+                if isinstance(item, Mapping) and not types_of(item) & {"link"}:
+                    step = f".{key}[{position}]"
+                    inside.append(_Found(Node(item, node.log, step, node), found.above))
+                elif (address := address_of(item)) is not None:
+                    absent.append(address)
+                else:
+                    node.refuse(key, item, "objects or their addresses")
+        cursors = []
+        for key in ("first", "next"):
+            page = node.raw(key)
+            if isinstance(page, Mapping) and types_of(page) & PAGES:
+                inside.append(_Found(node.inner(key, rest=False), found.above))
+            elif isinstance(page, Mapping) and not types_of(page) & {"link"}:
+                node.refuse(key, page, "a page of a collection, or its address")
+            elif (address := address_of(page)) is not None and node.data.get("totalItems") != 0:
+                cursors.append(address)
+        self._absent(node, found.above, absent, cursors)
+        self._is_empty |= not inside and not absent and not cursors and "id" not in node
+        return inside
+
+    def _absent(self, node: Node, above: str | None, ids: list[str], cursors: list[str]) -> None:
+        """Take what a collection names and does not have."""
+        if above is not None:
+            if ids:
+                self._stubs.append((above, Stub(None, StubKind.MORE, ids=tuple(ids))))
+            for cursor in cursors:
+                self._stubs.append((above, Stub(None, StubKind.CURSOR, cursor=cursor)))
+            return
+        if ids:
+            message = f"the collection names {len(ids):,} objects that are not in it"
+            self.builder.log.add("more-pages", message, values=tuple(ids), place=node.place())
+        for cursor in cursors:
+            message = f"the collection goes on at {cursor[:200]!a}"
+            self.builder.log.add("more-pages", message, values=(cursor,), place=node.place())
+
+    def _activity(self, node: Node, types: frozenset[str]) -> list[_Found]:
+        """Take an activity, and return the objects that it brings."""
+        name = ", ".join(sorted(types - {"activity"})) or "no type"
+        targets = many(node.raw("object"))
+        inside = []
+        for position, target in enumerate(targets):
+            if isinstance(target, Mapping):
+                actor = {"attributedTo": node.data["actor"]} if "actor" in node else {}
+                made = {**actor, **target} if types & MAKING and "author" not in target else target
+                inside.append(Node(made, node.log, f".object[{position}]", node))
+            elif address_of(target) is None:
+                node.refuse("object", target, "an object or its address")
+        if DELETING in types:
+            for target in targets:
+                if (address := address_of(target)) is not None:
+                    self._deleted[address] = node, address_of(node.data.get("actor"))
+            if not targets or len(targets) != len([t for t in targets if address_of(t)]):
+                self.builder.skip(node, "not-recognised", "a deletion of nothing that has an id")
+            return []
+        if not (types & MAKING and len(inside) == len(targets)):
+            self._activities[name] += 1
+        self.builder.done(node)
+        if types & UNDOING:
+            return []
+        return [_Found(each, is_update="update" in types) for each in inside]
+
+    def _post(self, found: _Found) -> list[_Found]:
+        node = found.node
+        id = self._id(node)
+        answers = self._answers(node, found.above)
+        if id is None and answers is not None:
+            self.builder.skip(node, "no-id", "a reply without an id")
+            return []
+        key = id if id is not None else self._free_key(node)
+        if not self._is_newer(key, found):
+            return []
+        self._posts[key] = _Post(node, id, answers, found.is_update)
+        for name in names_of(node.data):
+            self._keys.setdefault(name, key)
+        inside = [
+            _Found(Node(value, node.log, ".inReplyTo", node))
+            for value in many(node.data.get("inReplyTo"))
+            if isinstance(value, Mapping) and ("content" in value or "attributedTo" in value)
+        ]
+        replies = node.data.get("replies")
+        if isinstance(replies, Mapping | list):
+            collection = {"items": replies} if isinstance(replies, list) else replies
+            inside.append(_Found(Node(collection, node.log, ".replies", node), key))
+        elif (address := address_of(replies)) is not None:
+            self._stubs.append((key, Stub(None, StubKind.CURSOR, cursor=address)))
+        return inside
+
+    def _id(self, node: Node) -> str | None:
+        if "id" in node and not isinstance(node.data["id"], str | None):
+            node.refuse("id", node.data["id"], "an address")
+            return None
+        return node.label("id")
+
+    def _free_key(self, node: Node) -> str:
+        return node.path if ANONYMOUS in self._posts else ANONYMOUS
+
+    def _answers(self, node: Node, above: str | None) -> list[str] | None:
+        """Return the names of what a post answers, or None."""
+        values = many(node.data.get("inReplyTo"))
+        names = [name for value in values for name in names_of(value)]
+        if names:
+            return names
+        if above is not None:
+            return [above]
+        return [ANONYMOUS] if any(isinstance(value, Mapping) for value in values) else None
+
+    def _is_newer(self, key: str, found: _Found) -> bool:
+        """Whether an object says more than the one of this id that has come before, if any."""
+        known = self._posts.get(key)
+        if known is None:
+            return True
+        new, old = found.node.data, known.node.data
+        is_other = "content" in new and "content" in old and new["content"] != old["content"]
+        if is_other and found.is_update == known.is_update:
+            message = f"object {key!a} has come with another content before"
+            self.builder.skip(found.node, "duplicate-conflict", message, ids=(key,))
+            return False
+        is_newer = (found.is_update, len(new)) > (known.is_update, len(old))
+        self.builder.done(known.node if is_newer else found.node)
+        return is_newer
+
+    # -- the whole -------------------------------------------------------------------------------
+
+    def reading(self) -> Reading:
+        """Return a thread for each conversation."""
+        if not self._is_known:
+            raise ParseError("nothing here is an object of ActivityStreams", Place(path="$"))
+        parents = {key: self._parent(post) for key, post in self._posts.items()}
+        parents.setdefault(ANONYMOUS, None)
+        conversations = Conversations(parents)
+        for key, post in self._posts.items():
+            self._take_post(key, post, parents[key], conversations)
+        self._take_stubs(parents, conversations)
+        for node, _ in self._deleted.values():
+            self.builder.skip(node, "not-recognised", "a deletion of what is not here")
+        self._report()
+        draft = self.builder.threads.get(ANONYMOUS)
+        if draft is not None:
+            draft.is_rootless = True
+        elif not self.builder.threads and self._is_empty:
+            self.builder.thread(None)
+        return self.builder.reading()
+
+    def _parent(self, post: _Post) -> str | None:
+        """Return the key of what a post answers: of several names, the last one that is here.
+
+        Lemmy once named the post first and the comment last.
+        """
+        if post.answers is None:
+            return None
+        keys = [self._keys.get(name, name) for name in post.answers]
+        return next((key for key in reversed(keys) if key in self._posts), keys[0])
+
+    def _take_post(
+        self, key: str, post: _Post, parent: str | None, conversations: Conversations
+    ) -> None:
+        status = self._status(key, post)
+        if parent is None:
+            article = self._fields.article(post.node, post.id)
+            if status is not None:
+                article = attrs.evolve(article, tags=article.tags | {status.value})
+            self.builder.article(post.node, article, key)
+        else:
+            thread, above = conversations.thread_of_reply(self.builder, parent)
+            self.builder.comment(
+                post.node, self._fields.comment(post.node, key, above, status), thread
+            )
+
+    def _status(self, key: str, post: _Post) -> Status | None:
+        """Return the status of what an activity deletes: its author did, or somebody else."""
+        node, actor = self._deleted.pop(key, (None, None))
+        if node is None:
+            return None
+        self.builder.done(node)
+        authors = [address_of(each) for each in many(post.node.data.get("attributedTo"))]
+        is_by_author = actor is None or not authors or actor in authors
+        return Status.DELETED if is_by_author else Status.REMOVED
+
+    def _take_stubs(self, parents: dict[str, str | None], conversations: Conversations) -> None:
+        for above, stub in dict.fromkeys(self._stubs):
+            thread, parent = conversations.thread_of_reply(self.builder, above)
+            ids = tuple(id for id in stub.ids if self._keys.get(id, id) not in parents)
+            if ids or stub.cursor is not None:
+                self.builder.thread(thread).stubs.append(
+                    attrs.evolve(stub, parent_id=parent, ids=ids)
+                )
+
+    def _report(self) -> None:
+        for key, node in self._fields.actors.items():
+            if key in self._fields.used:
+                self.builder.done(node)
+            else:
+                self.builder.skip(node, "not-recognised", "an actor who wrote nothing that is here")
+        for name, count in self._activities.items():
+            kind = "reposts" if name in ("announce", "share") else "not-recognised"
+            message = f"{count:,} activities ({name[:100]}), which are no posts"
+            self.builder.log.add(kind, message, values=(name,))

@@ -1,0 +1,128 @@
+"""The words of ActivityStreams 2.0 and 1.0, and values that may be one, several or an address.
+
+A property has one value or an array of them, and each value is an object or the address of one. So
+nothing here trusts a shape: what cannot be read gives nothing.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ...model import TextFormat
+
+CONTEXT = "https://www.w3.org/ns/activitystreams"
+"""The address of the vocabulary."""
+
+COLLECTIONS = frozenset(
+    {"collection", "orderedcollection", "collectionpage", "orderedcollectionpage"}
+)
+PAGES = frozenset({"collectionpage", "orderedcollectionpage"})
+ACTORS = frozenset({"application", "group", "organization", "person", "service"})
+BOTS = frozenset({"application", "service"})
+#: What a discussion is made of: of AS2, of AS1 (comment, review), and of servers (ticket: ForgeFed;
+#: quotation, rating: BookWyrm).
+POSTS = frozenset(
+    {"note", "article", "page", "question", "event", "video", "audio", "image", "document"}
+) | frozenset({"comment", "review", "ticket", "quotation", "rating", "answer"})
+#: Activities that bring an object or a new version of it.
+MAKING = frozenset({"create", "update", "post"})
+#: Activities that take something back: what they carry is no post that is there.
+UNDOING = frozenset(
+    {"block", "ignore", "reject", "remove", "undo", "unfollow", "unlike", "unshare"}
+)
+DELETING = "delete"
+TOMBSTONE = "tombstone"
+#: Messages between two people, which look like notes: Lemmy, Pleroma, Mitra.
+PRIVATE = frozenset({"chatmessage", "encryptedmessage"})
+
+_PUBLIC = frozenset({f"{CONTEXT}#Public", "as:Public", "Public", "@public"})
+_PREFIXES = (f"{CONTEXT}#", "http://www.w3.org/ns/activitystreams#", "as:")
+#: The ends of addresses of AS1 types: ``http://activitystrea.ms/schema/1.0/note``.
+_AS1 = "http://activitystrea.ms/schema/1.0/"
+
+FORMATS = {
+    "text/html": TextFormat.HTML,
+    "text/plain": TextFormat.TEXT,
+    "text/markdown": TextFormat.MARKDOWN,
+    "text/bbcode": TextFormat.BBCODE,
+    "text/x-wiki": TextFormat.WIKITEXT,
+    "application/octet-stream": TextFormat.OTHER,
+}
+"""Media types of ``content``; without one it is HTML."""
+
+
+def many(value: object) -> list[Any]:
+    """Return the values of a property: none, one or several."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def types_of(data: Mapping[str, Any]) -> frozenset[str]:
+    """Return the types of an object in small letters, without their prefixes; AS1's verb too.
+
+    >>> sorted(types_of({"type": ["as:Note", "vcard:X"], "objectType": "note"}))
+    ['note', 'vcard:x']
+    """
+    names = [
+        *many(data.get("type")), *many(data.get("objectType")), *many(data.get("verb"))
+    ]  # fmt: skip
+    return frozenset(_bare(name) for name in names if isinstance(name, str))
+
+
+def _bare(name: str) -> str:
+    for prefix in (*_PREFIXES, _AS1):
+        name = name.removeprefix(prefix)
+    return name.casefold()
+
+
+def address_of(value: object) -> str | None:
+    """Return the address that a value is or has: an IRI, an object's id or url, a link's href."""
+    if isinstance(value, Mapping):
+        keys = ("href", "id", "url") if types_of(value) & {"link", "mention"} else ("id", "url")
+        return next((each for key in (*keys, "href") if (each := _text(value.get(key)))), None)
+    return _text(value)
+
+
+def names_of(value: object) -> list[str]:
+    """Return every address by which a value may be known: an object has an id and urls."""
+    if not isinstance(value, Mapping):
+        address = _text(value)
+        return [address] if address is not None else []
+    urls = (address_of(url) for url in many(value.get("url")))
+    return [name for name in (_text(value.get("id")), *urls) if name is not None]
+
+
+def page_of(urls: object) -> str | None:
+    """Return the address of the page of an object, among links of several media types."""
+    links = [link for link in many(urls) if address_of(link) is not None]
+    pages = [link for link in links if _is_page(link)]
+    return address_of((pages or links or [None])[0])
+
+
+def _is_page(link: object) -> bool:
+    return not isinstance(link, Mapping) or link.get("mediaType") in (None, "text/html")
+
+
+def is_public(data: Mapping[str, Any]) -> bool:
+    """Whether an object says that everyone may see it, or says nothing of that."""
+    to = [each for key in ("to", "cc") for each in many(data.get(key))]
+    names = {each.get("alias") if isinstance(each, Mapping) else each for each in to}
+    return (
+        not to
+        or any(isinstance(name, str) and name in _PUBLIC for name in names)
+        or any(address_of(each) in _PUBLIC for each in to if isinstance(each, Mapping))
+    )
+
+
+def is_of_the_vocabulary(data: Mapping[str, Any]) -> bool:
+    """Whether an object is one of ActivityStreams: its context says so, or else its type."""
+    contexts = [each for each in many(data.get("@context")) if isinstance(each, str)]
+    if contexts:
+        return any("ns/activitystreams" in each for each in contexts)
+    types = types_of(data)
+    known = COLLECTIONS | ACTORS | POSTS | MAKING | UNDOING | PRIVATE | {DELETING, TOMBSTONE}
+    return bool(types & known) or ("actor" in data and "object" in data)
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None

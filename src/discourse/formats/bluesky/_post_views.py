@@ -1,0 +1,145 @@
+"""The fields of a post, from a view of it or from its record alone."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ...model import Article, Author, Comment, Status, TextFormat
+from .._kit import Node, without_keys
+
+NAME = "bluesky"
+
+POST = "app.bsky.feed.post"
+"""The type of a record that is a post."""
+
+_URI = re.compile(r"at://([^/]+)/app\.bsky\.feed\.post/([^/]+)")
+_VIEWER = frozenset({"viewer"})
+
+
+class Posts:
+    """Makes articles and comments of posts; who wrote several of them is one object."""
+
+    def __init__(self) -> None:
+        self.hidden: set[str] = set()
+        """The ids of replies that the author of the first post hid."""
+        self.tags: dict[str, str] = {}
+        """What an answer says of a post beside it."""
+        self._authors: dict[str, tuple[Any, Author]] = {}
+
+    def article(self, node: Node, id: str) -> Article:
+        """Return the post that starts a conversation."""
+        author = self._author(node, id)
+        return Article(
+            id=id,
+            authors=[author] if author is not None else [],
+            score=node.whole("likeCount"),
+            **self._fields(node, id, author),
+        )
+
+    def comment(self, node: Node, id: str, parent: str | None) -> Comment:
+        """Return a reply."""
+        author = self._author(node, id)
+        return Comment(
+            id,
+            parent,
+            author,
+            status=Status.HIDDEN if id in self.hidden else Status.VISIBLE,
+            upvotes=node.whole("likeCount"),
+            reply_count=node.count("replyCount"),
+            **self._fields(node, id, author),
+        )
+
+    def _author(self, post: Node, id: str) -> Author | None:
+        """Return who wrote a post; the same object where equal. A record has the DID alone."""
+        profile = post.inner("author", rest=False)
+        did = profile.id("did")
+        if did is None:
+            address = _URI.match(id)
+            return Author(id=address[1]) if address is not None else None
+        known = self._authors.get(did)
+        if known is not None and known[0] == profile.data:
+            return known[1]
+        handle = profile.label("handle")
+        labels = set(_labels(profile.raw("labels")))
+        profile.keep("labels")
+        profile.drop("viewer")
+        author = Author(
+            handle if handle != "handle.invalid" else None,
+            did,
+            display_name=profile.label("displayName"),
+            url=f"https://bsky.app/profile/{did}",
+            avatar_url=profile.label("avatar"),
+            bio=profile.label("description"),
+            is_bot=True if "bot" in labels else None,
+            meta=profile.rest(empty=False),
+        )
+        self._authors[did] = profile.data, author
+        return author
+
+    def _fields(self, node: Node, id: str, author: Author | None) -> dict[str, Any]:
+        """Return what an article and a comment have alike."""
+        record = record_of(node)
+        features = list(_features(record.raw("facets")))
+        tags = {f"#{tag}" for tag in record.strings("tags")}
+        tags.update(f"#{tag}" for feature in features if (tag := _string(feature, "tag")))
+        tags.update(_labels(node.raw("labels")))
+        tags.update(_labels(record.inner("labels").raw("values")))
+        if id in self.tags:
+            tags.add(self.tags[id])
+        lists = {
+            "links": [uri for feature in features if (uri := _string(feature, "uri"))],
+            "mentions": [did for feature in features if (did := _string(feature, "did"))],
+        }
+        languages = record.strings("langs")
+        record.keep("facets", *(["langs"] if len(languages) > 1 else []))
+        if node.data.get("embed") is not None:
+            lists["embed"] = without_keys(_VIEWER, node.raw("embed"))
+            record.drop("embed")  # the same with addresses that are not yet resolved
+        record.drop("$type", "reply")
+        node.drop("$type", "viewer", "threadgate", "isRead")
+        address = _URI.fullmatch(id)
+        who = (author.name if author is not None else None) or (address and address[1])
+        return {
+            "text": record.text("text"),
+            "text_format": TextFormat.TEXT,
+            "created_at": record.utc("createdAt"),
+            "url": address and f"https://bsky.app/profile/{who}/post/{address[2]}",
+            "language": languages[0] if languages else None,
+            "tags": frozenset(tags),
+            "meta": node.rest(empty=False, **{key: value for key, value in lists.items() if value}),
+        }
+
+
+def record_of(post: Node) -> Node:
+    """Return the record of a post: under another key where that is all there is."""
+    return post.inner("record" if "record" in post else "value")
+
+
+def is_post(data: Mapping[str, Any]) -> bool:
+    """Whether an object has a record that is a post; or is one, which then has no address."""
+    record = data.get("record", data.get("value", data))
+    if not isinstance(record, Mapping):
+        return False
+    if "$type" in record:
+        return bool(record["$type"] == POST)
+    return "text" in record and "createdAt" in record
+
+
+def _features(facets: object) -> Iterator[Mapping[str, Any]]:
+    for facet in facets if isinstance(facets, list) else ():
+        features = facet.get("features") if isinstance(facet, Mapping) else None
+        for feature in features if isinstance(features, list) else ():
+            if isinstance(feature, Mapping):
+                yield feature
+
+
+def _labels(labels: object) -> Iterator[str]:
+    """Yield the labels that are set; ``neg`` takes one away."""
+    for label in labels if isinstance(labels, list) else ():
+        if isinstance(label, Mapping) and not label.get("neg") and (value := _string(label, "val")):
+            yield value
+
+
+def _string(data: Mapping[str, Any], key: str) -> str:
+    value = data.get(key)
+    return value if isinstance(value, str) else ""
