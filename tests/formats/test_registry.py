@@ -455,7 +455,7 @@ def test_a_suffix_that_names_no_format_is_told_what_makes_such_a_file(tmp_path, 
 def test_several_threads_in_a_file_of_one_are_told_what_holds_several(tmp_path):
     with pytest.raises(UnknownFormatError, match=r"one thread, not 2: .* jsonl \(\.jsonl\)"):
         discourse.write([Thread(), Thread()], tmp_path / "a.json")
-    with pytest.raises(UnknownFormatError, match="can be read but not written: these can, .*json"):
+    with pytest.raises(UnknownFormatError, match=r"can be read but not written: these can, .*json"):
         discourse.write(Thread(), tmp_path / "a.xml", "feed")
     assert not list(tmp_path.iterdir())
 

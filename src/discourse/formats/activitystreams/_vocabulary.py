@@ -121,6 +121,11 @@ def is_of_the_vocabulary(data: Mapping[str, Any]) -> bool:
         return any("ns/activitystreams" in each for each in contexts)
     types = types_of(data)
     known = COLLECTIONS | ACTORS | POSTS | MAKING | UNDOING | PRIVATE | {DELETING, TOMBSTONE}
+    words = [*many(data.get("type")), *many(data.get("@type"))]
+    # AS2 writes its types with a capital; "comment" alone is a type of Hacker News, too.
+    is_of_another = "objectType" not in data and all(str(word)[:1].islower() for word in words)
+    if words and is_of_another and not any(":" in str(word) for word in words):
+        return False
     return bool(types & known) or ("actor" in data and "object" in data)
 
 
