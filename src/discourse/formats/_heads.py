@@ -31,6 +31,13 @@ class Head:
         return _outline(self.text, _after_http(self.text, start))
 
     @cached_property
+    def json_ends(self) -> frozenset[str]:
+        """The paths of `json`, and the ends of them that begin with a key."""
+        return frozenset(
+            path[at:] for path in self.json for at in (0, *_key_starts(path)) if path[at:]
+        )
+
+    @cached_property
     def is_lines(self) -> bool:
         """Whether JSON objects follow each other: in one value, a comma is between them."""
         return _NEXT_OBJECT.search(self._text) is not None
@@ -80,6 +87,10 @@ _DEEPEST = 8  # levels of which keys are noted
 _TOKENS = 2_000
 _LONGEST_KEY = 100  # each path has all keys above it: long ones would be held a thousand times
 _LONGEST_VALUE = 60
+
+
+def _key_starts(path: str) -> list[int]:
+    return [at + 1 for at, character in enumerate(path) if character == "."]
 
 
 def _after_http(text: str, start: int) -> int:

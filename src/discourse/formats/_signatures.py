@@ -42,19 +42,18 @@ class JsonKeys:
 
     def fits(self, head: Head) -> int:
         """Return how many keys fit; 0 where one does not."""
-        outline = head.json
-        if not outline or not all(_has(outline, key) for key in self.keys):
+        if not head.json or not all(_has(head, key) for key in self.keys):
             return 0
         if self.lines is not None and self.lines != head.is_lines:
             return 0
         return len(self.keys) + (self.lines is not None)
 
 
-def _has(outline: dict[str, str], key: str) -> bool:
+def _has(head: Head, key: str) -> bool:
     path, equals, value = key.partition("=")
     if path.startswith("*."):
-        return path[2:] in outline or any(each.endswith(path[1:]) for each in outline)
-    scalar = outline.get(path)
+        return path[2:] in head.json_ends
+    scalar = head.json.get(path)
     if scalar is None or not equals:
         return scalar is not None
     return scalar.startswith(value[:-1]) if value.endswith("*") else scalar == value
