@@ -1,6 +1,7 @@
 """What all tests share: how large a large thread is, and the folder of real pages."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,3 +23,26 @@ def shared():
     if not Path(where).is_dir():
         pytest.fail(f"DISCOURSE_SHARED is {where!r}, which is not a folder")
     return Path(where)
+
+
+@pytest.fixture
+def lines_run():
+    """A function that calls another and returns how many lines of Python that ran: its work."""
+
+    def lines_run(call, *arguments, **options):
+        lines = 0
+
+        def count(frame, event, arg):
+            nonlocal lines
+            lines += event == "line"
+            return count
+
+        before = sys.gettrace()
+        sys.settrace(count)
+        try:
+            call(*arguments, **options)
+        finally:
+            sys.settrace(before)
+        return lines
+
+    return lines_run

@@ -216,3 +216,21 @@ def test_contributors_read_of_the_floors_that_there_are():
         if contract["type"] == "layers"
     )
     assert "```text\n" + "\n".join(layers) + "\n```" in text("contributing.md")
+
+
+def bounds():
+    """The bounds that modules keep as constants: their names, and how the page may write them."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        for name in re.findall(r"^(M(?:AX|OST)_[A-Z_]+) = ", path.read_text("utf-8"), re.MULTILINE):
+            parts = path.relative_to(SOURCE.parent).with_suffix("").parts
+            value = getattr(importlib.import_module(".".join(parts)), name)
+            sizes = {"GiB": 2**30, "MiB": 2**20}.items()
+            yield name, {f"{value:,}", *(f"{value // size:,} {unit}" for unit, size in sizes)}
+
+
+def test_every_bound_is_on_the_page_about_security_with_its_value():
+    page = text("explanation", "security.md")
+    rows = [line.split("|") for line in page.splitlines() if line.startswith("| ")]
+    told = {(name, row[2].strip()) for row in rows for name in re.findall(r"`(\w+)`", row[4])}
+    assert sum(1 for _ in bounds()) >= 10
+    assert [name for name, words in bounds() if not told & {(name, word) for word in words}] == []

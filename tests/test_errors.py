@@ -238,6 +238,44 @@ def test_a_problem_says_kind_message_and_place():
     assert str(problem) == "orphan: no parent (line 2)"
 
 
+STEERING = "\x07\x1b[2J\x85\x9b\u200b\u2028\u202e\u2066\ud800"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        str(Problem("odd", f"<{STEERING}\n>")),
+        str(ParseError(f"<{STEERING}>", Place(source=STEERING, path=f"$.{STEERING}"))),
+        str(DecodeError(f"<{STEERING}>", Place(path=f"$.{STEERING}"))),
+        str(UnknownFormatError(STEERING)),
+        str(FieldError("Comment", "id", STEERING, "must be so")),
+        str(UnknownCommentError(STEERING)),
+    ],
+)
+def test_no_message_has_a_character_that_steers_a_terminal_or_a_log(words):
+    assert words.isprintable() and "\\u202e" in words and "\\x9b" in words
+
+
+@pytest.mark.parametrize(
+    ("format", "source"),
+    [
+        (
+            "wxr",
+            '<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel></\u202ebad></channel></rss>',
+        ),
+        ("disqus-xml", "<disqus><\u202e/thread></disqus>"),
+        ("reddit", '[{"kind": "t1", "data": {"id": "1", "\u202e": 1, "\u202e": 2, "body": 7}}]'),
+    ],
+)
+def test_what_a_reader_says_of_hostile_names_is_printable(format, source):
+    problems = discourse.parse(source, format).problems
+    assert problems and all(str(problem).isprintable() for problem in problems)
+
+
+def test_a_message_of_several_lines_keeps_them():
+    assert str(DecodeError("one\ntwo")) == "one\ntwo"
+
+
 # -- the values of a problem -----------------------------------------------------------------------
 
 

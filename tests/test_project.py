@@ -133,3 +133,23 @@ def test_no_file_names_a_place_on_somebodys_machine():
     place = re.compile(r"(?<![\w.~])/(?:home|root|tmp|work|Users|private|var/folders)/")
     named = [path for path in text_files() if place.search(path.read_bytes().decode("utf-8"))]
     assert named == []
+
+
+def test_the_test_of_a_module_is_found_by_its_path():
+    """``src/discourse/a/b.py`` is tested by ``tests/a/test_b*.py``, underscores aside."""
+    source = ROOT / "src" / "discourse"
+    astray = []
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        package = path.parent.relative_to(ROOT / "tests").parts
+        if package[:1] in ((), ("browser",), ("laws",), ("typing",)):
+            continue
+        folders = [source]
+        for part in package:
+            folders = [folder / name for folder in folders for name in (part, f"_{part}")]
+        names = {package[-1]}
+        for folder in folders:
+            names |= {each.stem.strip("_") for each in folder.glob("*")}
+        subject = path.stem.removeprefix("test_")
+        if not any(subject == name or subject.startswith(f"{name}_") for name in names):
+            astray.append(path.relative_to(ROOT).as_posix())
+    assert astray == []

@@ -208,7 +208,7 @@ def cycles(comments: dict[str, Comment]) -> list[list[str]]:
 
     A comment that answers itself is a loop of one. O(n).
     """
-    order = {id: position for position, id in enumerate(comments)}
+    order: dict[str, int] = {}
     done: set[str] = set()
     loops: list[list[str]] = []
     for start in comments:
@@ -218,7 +218,10 @@ def cycles(comments: dict[str, Comment]) -> list[list[str]]:
             done.add(here)
             path.append(here)
             here = comments[here].parent_id
-        if here in path:
+        if path and here == start:  # the earliest of its loop, since the others are not done
+            loops.append(path)
+        elif here in path:
+            order = order or {id: position for position, id in enumerate(comments)}
             loop = path[path.index(here) :]
             first = loop.index(min(loop, key=order.__getitem__))
             loops.append(loop[first:] + loop[:first])

@@ -24,3 +24,14 @@ def shown(value: object, limit: int = 60) -> str:
         return head if len(value) <= limit else head + "..."
     name = type(value).__name__[:limit]
     return f"{'an' if name[:1] in 'AEIOaeio' else 'a'} {name}"
+
+
+def printable(text: str) -> str:
+    r"""Return *text* with line breaks, controls and invisible characters as escapes.
+
+    >>> printable("a\u202eb\n")
+    'a\\u202eb\\n'
+    """
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)

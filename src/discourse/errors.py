@@ -25,6 +25,7 @@ from collections.abc import Iterable
 import attrs
 
 from ._meta import frozen
+from ._shown import printable
 from ._shown import shown as shown  # noqa: PLC0414 - the floors above have it from here
 
 __all__ = [
@@ -84,7 +85,7 @@ class Place:
     def __str__(self) -> str:
         parts = [
             self.source and shown(self.source, 200)[1:-1],
-            self.path,
+            self.path and printable(self.path),
             self.line is not None and f"line {self.line}",
             self.column is not None and f"column {self.column}",
             self.offset is not None and f"offset {self.offset}",
@@ -107,7 +108,7 @@ class Problem:
 
     kind: str
     """What sort of problem, one of a short list of words that each part documents."""
-    message: str
+    message: str = attrs.field(converter=printable)
     """One sentence for a person."""
     ids: tuple[str, ...] = ()
     """The ids of the comments concerned."""
@@ -204,6 +205,7 @@ class _PlacedError(DiscourseError, ValueError):
     """An error with a message and, where it is known, a place in the input."""
 
     def __init__(self, message: str, place: Place | None = None) -> None:
+        message = "\n".join(map(printable, message.split("\n")))
         super().__init__(message, place)
         self.message = message
         self.place = place
@@ -223,7 +225,7 @@ class DecodeError(_PlacedError):
         self, message: str, place: Place | None = None, problems: tuple[Problem, ...] = ()
     ) -> None:
         super().__init__(message, place)
-        self.args = (message, place, problems)
+        self.args = (self.message, place, problems)
         self.problems = problems
 
 

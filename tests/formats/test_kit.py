@@ -2,6 +2,7 @@
 builder that accounts for every item."""
 
 import datetime as dt
+import io
 import json
 
 import pytest
@@ -17,10 +18,13 @@ from discourse.formats._kit import (
     _builder,
     _deep,
     _documents,
+    _lines,
     answering_article,
     documents,
+    lines,
     map_strings,
     without_keys,
+    without_resolved,
 )
 
 JSON = st.recursive(
@@ -262,13 +266,13 @@ def test_problems_of_one_kind_are_bounded_and_their_ids_are_not_lost():
 @pytest.mark.parametrize("line", ["[", "{", '{"a": [', '"', "nul"])
 def test_broken_lines_take_linear_work(line, monkeypatch):
     decoded = []
-    decode = _documents.decode
+    decode = _documents.Decoder.decode
 
-    def counting(text, start, log):
+    def counting(self, text, start):
         decoded.append(len(text) - start)
-        return decode(text, start, log)
+        return decode(self, text, start)
 
-    monkeypatch.setattr(_documents, "decode", counting)
+    monkeypatch.setattr(_documents.Decoder, "decode", counting)
     text = '{"a": 1}\n' + (line + "\n") * 5_000
     if line[0] in "{[n":
         found, kinds = values(text)
@@ -323,3 +327,56 @@ def test_keys_are_left_out_at_every_level(value):
     without = without_keys(frozenset({"a", ""}), value)
     assert '"a":' not in json.dumps(without) and json.dumps(value) == before
     assert without_keys(frozenset(), value) == value
+
+
+# -- lines -----------------------------------------------------------------------------------------
+
+
+def test_lines_are_values_with_their_numbers():
+    log = ProblemLog()
+    data = b'\xef\xbb\xbf{"a": 1}\r\n\n  \n[2]\nnull\n{"b": "\xe9\\ud800"} \n{oops\n{} {}\n{"c": '
+    assert list(lines(io.BytesIO(data[13:]), log, head=data[:13])) == [
+        ("$[0]", 1, {"a": 1}),
+        ("$[1]", 4, [2]),
+        ("$[2]", 5, None),
+        ("$[3]", 6, {"b": "é\N{REPLACEMENT CHARACTER}"}),
+    ]
+    told = [(p.kind, p.place and p.place.line) for p in log.problems]
+    assert told[-3:] == [("broken-line", 7), ("broken-line", 8), ("truncated", 9)]
+    assert {kind for kind, _ in told[:-3]} == {"encoding"}
+
+
+def test_a_line_that_is_too_long_is_passed_over(monkeypatch):
+    monkeypatch.setattr(_lines, "MAX_LINE", 20)
+    log = ProblemLog()
+    data = b'{"a": 1}\n{"b": "%s"}\n{"c": 3}\n' % (b"x" * 50)
+    assert [(n, v) for _, n, v in lines(io.BytesIO(data), log)] == [(1, {"a": 1}), (3, {"c": 3})]
+    assert [(p.kind, p.place.line) for p in log.problems] == [("too-long", 2)]
+
+
+# -- stubs -----------------------------------------------------------------------------------------
+
+
+def test_stubs_are_resolved_by_the_comments_that_they_name():
+    comments = [Comment("1"), Comment("2", "1"), Comment("3"), Comment("4", status=Status.MISSING)]
+    left = [
+        Stub("3", "continue"),
+        Stub(None, "cursor", cursor="x"),
+        Stub("1", ids=("9", "4"), count=7),
+    ]
+    stubs = [
+        Stub("1", "continue"),
+        Stub(ids=("1", "3")),
+        Stub("1", ids=("9", "2", "4"), count=8),
+        *left[:2],
+    ]
+    thread = without_resolved(Thread(None, comments, stubs=stubs))
+    assert thread.stubs == (left[2], *left[:2])
+    assert without_resolved(thread) is thread
+
+
+def test_a_number_of_milliseconds_is_a_time_too():
+    log = ProblemLog()
+    node = Node({"s": 1709287200, "ms": 1709287200000, "far": 10**17}, log)
+    assert node.epoch("s") == node.epoch("ms") == dt.datetime(2024, 3, 1, 10, tzinfo=dt.UTC)
+    assert node.epoch("far") is None and log.problems[0].kind == "bad-value"

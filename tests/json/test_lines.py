@@ -5,6 +5,7 @@ import gzip
 import io
 import subprocess
 import sys
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 import discourse
 from discourse import Comment, DecodeError, FieldError, LimitError, Thread
+from discourse._problems import MOST_PROBLEMS
 from discourse.json import append_jsonl, dumps, iter_jsonl, write_jsonl
 from discourse.strategies import threads
 
@@ -129,6 +131,9 @@ def test_progress_is_told_in_bytes_of_the_file(tmp_path):
     size = path.stat().st_size
     assert len(calls) > 2 and calls[-1] == (size, size)
     assert calls == sorted(calls)
+    steps = [later - earlier for (earlier, _), (later, _) in pairwise([(0, size), *calls[:-1]])]
+    assert min(steps) >= 2**20  # after each mebibyte, not after each line
+    assert len(calls) == size // max(steps) + 1
     unsized = []
     list(iter_jsonl(io.BytesIO(WHOLE), progress=lambda *call: unsized.append(call)))
     assert unsized == [(len(WHOLE), None)]
@@ -239,6 +244,22 @@ def test_the_format_tells_each_broken_line():
     assert len(reading.problems) == 150
     with pytest.raises(discourse.ParseError):
         discourse.parse("{}\n", "jsonl")
+
+
+def test_the_format_keeps_a_bounded_number_of_problems_and_names_every_line():
+    data = LINES[0] + b"{bad\n" * (MOST_PROBLEMS + 50) + LINES[1]
+    for problems in (
+        discourse.parse(data, "jsonl").problems,
+        consumed(discourse.stream(io.BytesIO(data), "jsonl")).problems,
+    ):
+        assert len(problems) == MOST_PROBLEMS + 1
+        assert [problem.place.line for problem in problems[:-1]] == [*range(2, MOST_PROBLEMS + 2)]
+        assert problems[-1].values == (*range(MOST_PROBLEMS + 2, MOST_PROBLEMS + 52),)
+
+
+def consumed(stream):
+    assert len(list(stream)) == 2
+    return stream
 
 
 def test_several_documents_read_as_one_say_what_to_do():

@@ -1,4 +1,4 @@
-"""``discourse demo``: what the library does, on an invented page."""
+"""``discourse demo``: what the library does, on an invented discussion."""
 
 import argparse
 from importlib import resources
@@ -15,21 +15,22 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def page() -> str:
+def example(name: str) -> str:
+    """Return a file of the package: ``demo.json``, or the same discussion as page text."""
     root = resources.files(__package__.rpartition(".")[0])
-    return root.joinpath("data/demo.txt").read_text(encoding="utf-8")
+    return root.joinpath("data", name).read_text(encoding="utf-8")
 
 
 def _run(options: argparse.Namespace) -> int:
-    text = page()
     if options.page:
-        put(text)
+        put(example("demo.txt"))
         return OK
+    text = example("demo.json")
     thread = formats.parse(text).thread
     document = json.dumps(thread)
     same = json.loads(document) == thread
     width = max(min(columns(), 100), 40)
-    say(f"An invented page, {len(text):,} characters of text, read as one value:\n")
+    say(f"An invented Reddit page, {len(text):,} characters of JSON, read as one value:\n")
     say(render.text(thread, width=width, max_lines=3))
     say("\nIts numbers:\n")
     say("\n".join(numbers(thread)))
@@ -41,9 +42,10 @@ def _run(options: argparse.Namespace) -> int:
 
 COMMAND = Command(
     description="""\
-Show what the library does, on an invented page: the text as a tree, its numbers, and its JSON.
+Show what the library does, on an invented Reddit page: the discussion as a tree, its numbers, and
+its JSON.
 
-With --page, the text of the page is printed, to try the other commands on.
+With --page, print the same discussion as the text of a web page, to try the other commands on.
 """,
     examples=(
         ("See what this is about", "discourse demo"),

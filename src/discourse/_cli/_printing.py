@@ -54,13 +54,13 @@ def counted(number: int, what: str) -> str:
 def tell(message: str) -> None:
     """Write what there is to say about the result."""
     with suppress(OSError):  # there is nobody left to tell
-        print(f"discourse: {message}", file=sys.stderr)  # noqa: T201 - a command line prints
+        print(f"discourse: {clean(message)}", file=sys.stderr)  # noqa: T201 - a command line prints
 
 
 def tell_some(messages: list[str]) -> None:
     """Write the first of many things to say, and how many more there are."""
     for message in messages[:_SHOWN]:
-        tell(clean(message))
+        tell(message)
     if len(messages) > _SHOWN:
         tell(f"... and {len(messages) - _SHOWN:,} more")
 

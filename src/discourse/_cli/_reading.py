@@ -7,11 +7,11 @@ import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO, TypeVar, cast
 
 from .. import formats
 from .._io.inputs import open_path
-from .._terminal.columns import clean
 from ..errors import ParseError, shown
 from ..formats import Reading
 from ..thread import Thread
@@ -107,6 +107,9 @@ def opened(options: argparse.Namespace, *, prints: bool = True) -> Iterator[Inpu
     """
     expect_format(options.format)
     wanted = getattr(options, "thread", None)
+    if Path(options.file).is_dir():
+        yield Input(formats.stream(options.file, options.format), lambda: None, wanted)
+        return
     with _file(options.file) as file, watched(file, options.color) as stop:
         yield Input(formats.stream(file, options.format), stop if prints else lambda: None, wanted)
 
@@ -159,6 +162,8 @@ def read_parts(names: list[str], options: argparse.Namespace) -> Reading:
         raise UsageError("standard input can be read once")
     if len(names) > 1:
         return formats.read(_parts(names, options), options.format)
+    if Path(names[0]).is_dir():
+        return formats.read(names[0], options.format)
     with _file(names[0]) as file, watched(file, options.color):
         return formats.read(file, options.format)
 
@@ -178,7 +183,7 @@ def refuse_same(names: Sequence[str], output: str | None) -> None:
     for name in names:
         source = _stat(name)
         if source is not None and os.path.samestat(source, target):
-            raise UsageError(f"{clean(str(output))} is a file that is read: write to another one")
+            raise UsageError(f"{output} is a file that is read: write to another one")
 
 
 def _stat(name: str | None) -> os.stat_result | None:
@@ -191,7 +196,7 @@ def _stat(name: str | None) -> os.stat_result | None:
 
 def in_files(names: Sequence[str]) -> str:
     """Return that there is no thread in these files."""
-    several = ", ".join("standard input" if name == "-" else clean(name) for name in names)
+    several = ", ".join("standard input" if name == "-" else name for name in names)
     return f"there is no thread in {several}"
 
 

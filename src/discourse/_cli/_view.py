@@ -6,7 +6,6 @@ import tempfile
 from pathlib import Path
 
 from .. import render
-from .._terminal.columns import clean
 from ._command import OK, Command, add_choice, add_file
 from ._printing import put, tell, write_text
 from ._reading import opened, refuse_same
@@ -33,7 +32,7 @@ def _run(options: argparse.Namespace) -> int:
             put(page)
         else:
             path = _write(page, options.output)
-            tell(f"written to {clean(str(path))}")
+            tell(f"written to {path}")
             if not options.no_open:
                 _open(path)
         threads.tell()

@@ -17,7 +17,8 @@ _STEP = 2**20  # bytes read at once
 _PACKED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd")  # gzip, Zstandard
 _ZIP_END = b"PK\x05\x06"  # before the last 18 bytes and the comment
 _ZIP = (b"PK\x03\x04", _ZIP_END)  # an archive with nothing in it is an end alone
-_CLUTTER = frozenset({".DS_Store", "Thumbs.db"})
+CLUTTER = frozenset({".DS_Store", "Thumbs.db"})
+"""Files that operating systems put beside others."""
 _CLUTTER_FOLDER = "__MACOSX/"
 
 
@@ -99,7 +100,7 @@ def _unpacked_once(data: bytes, limit: int) -> bytes:
 
 
 def _is_clutter(name: str) -> bool:
-    return name.startswith(_CLUTTER_FOLDER) or name.rpartition("/")[2] in _CLUTTER
+    return name.startswith(_CLUTTER_FOLDER) or name.rpartition("/")[2] in CLUTTER
 
 
 def _members(data: bytes, limit: int) -> Iterator[tuple[str, bytes]]:

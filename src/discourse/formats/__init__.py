@@ -6,12 +6,13 @@ and nowhere else. Nothing here ever opens a URL.
 Reading order: `_base` (what a format and a reading are), `_signatures` (what a format is recognised
 by), `_catalogue` (a row for each format), `_registry` (which format an input is), `_unsupported`
 (what an input is that none reads), `_combine` (several inputs of one discussion), `_writing`,
-`_kit` (what readers of JSON are built from), and then any format.
+`_kit` (what readers of JSON are built from), `_sqlite` (databases), and then any format.
 """
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from inspect import signature
 from typing import IO, TypeAlias, cast
 
@@ -24,7 +25,9 @@ from ..errors import FieldError, LimitError, ParseError, Place, Problem, Unknown
 from ..thread import Thread
 from . import _registry
 from ._base import Format, Reading
-from ._signatures import Beginning, HtmlMarks, JsonKeys, Prose, Signature, XmlRoot
+from ._heads import HEAD, Head
+from ._several import Together, files_of, is_folder
+from ._signatures import Beginning, HtmlMarks, JsonKeys, Magic, Prose, Signature, XmlRoot
 from ._stream import Stream, readings_of
 from ._writing import several, written
 
@@ -34,6 +37,7 @@ __all__ = [
     "Format",
     "HtmlMarks",
     "JsonKeys",
+    "Magic",
     "Prose",
     "Reading",
     "Signature",
@@ -77,7 +81,8 @@ def read(
 
     Args:
         source: A path, or a file open in binary mode, plain or packed (gzip, zstd, zip); or a list
-            of them, whose threads are merged where they are of one discussion, later ones winning.
+            of them, whose threads are merged where they are of one discussion, later ones winning;
+            or a folder, of which the files are read that a format of folders names.
             For text or bytes in memory, use `parse`.
         format: The name of the format, one of `formats`; without it, the content decides.
         max_bytes: Refuse larger inputs, packed or unpacked, with a `LimitError`.
@@ -88,16 +93,28 @@ def read(
     wrong type, and `OSError` where the file cannot be opened. What is wrong with *parts* of an
     input is in the reading's `problems`, and the rest is kept.
     """
+    unread: list[Problem] = []
+    if is_folder(source):
+        folder = cast("str | os.PathLike[str]", source)
+        _expect_name(format, source)
+        source, format, unread = files_of(folder, format)
     if isinstance(source, str | bytes | os.PathLike) or hasattr(source, "read"):
         _expect_name(format, source)
-        return _read_one(cast("_Input", source), format, max_bytes, options)
+        together = Together()
+        one = _read_one(cast("_Input", source), format, max_bytes, options, together)
+        return _as_one([one, *together.readings(options)])
     if not isinstance(source, Iterable):
         raise TypeError(f"must be a path, a binary file or a list of them, not {shown(source)}")
     from ._combine import combined  # noqa: PLC0415 - merging is slow to import, and seldom needed
 
-    return combined(
-        _told_of(_read_one(part, format, max_bytes, options), name_of(part)) for part in source
-    )
+    together = Together()
+    parts = [
+        _told_of(_read_one(part, format, max_bytes, options, together), name_of(part))
+        for part in source
+    ]
+    if unread:
+        parts.append(Reading((), unread))
+    return combined([*parts, *together.readings(options)])
 
 
 def _expect_name(format: object, source: object) -> None:
@@ -105,8 +122,8 @@ def _expect_name(format: object, source: object) -> None:
     if isinstance(format, os.PathLike):
         format = os.fspath(format)
     if isinstance(format, str) and _registry.loaded(format) is None:
-        given = (os.fspath(p) if isinstance(p, os.PathLike) else p for p in (source, format))
-        one, other = (shown(each, 200) for each in given)
+        paths = (os.fspath(p) if isinstance(p, os.PathLike) else p for p in (source, format))
+        one, other = (shown(each, 200) for each in paths)
         names = ", ".join(_registry.names())
         raise UnknownFormatError(
             f"no format is called {other}: try {names}; several files are given as a list, "
@@ -119,32 +136,44 @@ def _told_of(reading: Reading, source: str | None) -> Reading:
     if source is None or not reading.problems:
         return reading
     places = (problem.place or Place() for problem in reading.problems)
-    told = [attrs.evolve(place, source=place.source or source) for place in places]
-    problems = zip(reading.problems, told, strict=True)
+    named = [attrs.evolve(place, source=place.source or source) for place in places]
+    problems = zip(reading.problems, named, strict=True)
     return attrs.evolve(reading, problems=[attrs.evolve(p, place=place) for p, place in problems])
 
 
 def _read_one(
-    source: _Input, format: str | None, max_bytes: int, options: dict[str, object]
+    source: _Input,
+    format: str | None,
+    max_bytes: int,
+    options: dict[str, object],
+    together: Together,
 ) -> Reading:
+    """Return the reading of an input, but for texts that *together* keeps to read with others."""
     name = name_of(source)
     readings: list[Reading] = []
-    ignored: list[Problem] = []
     for member, data in unpacked(bytes_of(source, max_bytes), max_bytes):
         place = Place(source=member if name is None else f"{name}/{member}" if member else name)
         try:
-            readings.append(_told_of(_parsed(data, format, options, member or name), member))
+            reading = _parsed(
+                data, format, options, member or name, partial(together.add, place.source)
+            )
+            readings.append(_told_of(reading, member))
         except UnknownFormatError as error:
             if member is None or format is not None:
                 raise _placed(error, place) from None
-            ignored.append(Problem("unread-member", error.message, place=place))
+            ignored = Problem("unread-member", error.message, place=place)
+            readings.append(Reading((), [ignored]))
         except (ParseError, LimitError) as error:
             raise _placed(error, place) from None
-    if len(readings) == 1 and not ignored:
+    return _as_one(readings)
+
+
+def _as_one(readings: list[Reading]) -> Reading:
+    if len(readings) == 1:
         return readings[0]
     return Reading(
         [thread for reading in readings for thread in reading.threads],
-        [*(problem for reading in readings for problem in reading.problems), *ignored],
+        [problem for reading in readings for problem in reading.problems],
         inferred=frozenset().union(*(reading.inferred for reading in readings)),
     )
 
@@ -167,16 +196,37 @@ def parse(data: str | bytes, format: str | None = None, **options: object) -> Re
 
 
 def _parsed(
-    data: str | bytes, format: str | None, options: dict[str, object], name: str | None = None
+    data: str | bytes,
+    format: str | None,
+    options: dict[str, object],
+    name: str | None = None,
+    keep: Callable[[Format, str], None] | None = None,
 ) -> Reading:
+    if not isinstance(data, str) and (binary := _of_bytes(data, format)) is not None:
+        _check_options(binary, options)
+        return binary.parse_bytes(bytes(data), **options)  # type: ignore[misc]  # it has one
     text, problems = to_text(data)
     if format is None and text.strip() == "[]":  # the last page of a paged API
         return Reading((), [Problem("empty", "an empty JSON array, which holds no comments")])
     chosen = _registry.named(format) if format is not None else _registry.detected(text, name)
     _check_options(chosen, options)
-    reading = chosen.parse(text, **options)
     problems += tuple(_misplaced(text))
+    if keep is not None and chosen.parse_parts is not None:
+        keep(chosen, text)
+        return Reading((), problems)
+    reading = chosen.parse(text, **options)
     return attrs.evolve(reading, problems=problems + reading.problems) if problems else reading
+
+
+def _of_bytes(data: object, format: str | None) -> Format | None:
+    """Return the format of a file that is no text; None for what is to become text."""
+    if not isinstance(data, bytes | bytearray | memoryview):
+        return None
+    start = bytes(data[:HEAD])
+    chosen = _registry.named(format) if format is not None else _registry.detected_bytes(start)
+    if chosen is None or chosen.parse_bytes is None or not chosen.fits(Head("", start)):
+        return None
+    return chosen
 
 
 def _check_options(chosen: Format, options: dict[str, object]) -> None:
@@ -211,9 +261,9 @@ def stream(
     `read`.
     """
     chosen = _registry.named(format) if format is not None else None
-    readings = None if options else readings_of(source, chosen)
+    readings = None if options or is_folder(source) else readings_of(source, chosen)
     if readings is None:
-        readings = iter((_read_one(source, format, max_bytes, options),))
+        readings = iter((read(source, format, max_bytes=max_bytes, **options),))
     return Stream(readings)
 
 
@@ -237,9 +287,9 @@ def write(
     the suffix of *path* decides. Raises `UnknownFormatError` where it does not, or where the format
     cannot be written, and `TypeError` for what is no thread.
     """
-    found = several(threads, path)
+    listed = several(threads, path)
     chosen = _registry.by_suffix(path) if format is None else _registry.named(format)
-    text, problems = written(found, chosen)
+    text, problems = written(listed, chosen)
     with replacing(path) as file:
         file.write(text.encode())
     return problems

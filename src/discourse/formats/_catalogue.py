@@ -4,12 +4,13 @@ Detection works on these rows alone. The module of a format is imported when an 
 written in it.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import attrs
 
 from ._base import Format
-from ._signatures import HtmlMarks, JsonKeys, Prose, Signature, XmlRoot
+from ._signatures import Beginning, HtmlMarks, JsonKeys, Magic, Prose, Signature, XmlRoot
 
 
 @attrs.frozen(kw_only=True)
@@ -23,6 +24,13 @@ class Row:
     suffixes: tuple[str, ...]
     media_types: tuple[str, ...]
     signature: tuple[Signature, ...]
+    folder: tuple[str, ...] = ()
+
+
+def _keys_in(*places: str, keys: str) -> Iterator[JsonKeys]:
+    """Yield a signature for each place where objects with these keys can be."""
+    for place in places:
+        yield JsonKeys(*(place + key for key in keys.split()))
 
 
 _META_GENERATOR = (
@@ -63,6 +71,18 @@ _ROWS = (
         ),
     ),
     Row(
+        name="artrans",
+        module="artrans",
+        title="Artalk's export, and what Artransfer makes of other systems",
+        suffixes=(".artrans", ".json"),
+        media_types=("application/json",),
+        signature=(
+            JsonKeys("[].page_key", "[].content", "[].nick"),
+            JsonKeys("[].page_key", "[].content", "[].rid"),
+            JsonKeys("page_key", "content", "nick"),
+        ),
+    ),
+    Row(
         name="bluesky",
         module="bluesky",
         title="threads, feeds and records of Bluesky",
@@ -80,6 +100,17 @@ _ROWS = (
             JsonKeys("[].value.$type=app.bsky.*"),
             JsonKeys("records[].value.$type=app.bsky.*"),
             JsonKeys("commit.collection=app.bsky.*"),
+        ),
+    ),
+    Row(
+        name="commento",
+        module="commento",
+        title="Commento's export of a site",
+        suffixes=(".json",),
+        media_types=("application/json",),
+        signature=(
+            JsonKeys("comments[].commentHex", "comments[].parentHex"),
+            JsonKeys("version", "comments", "commenters"),
         ),
     ),
     Row(
@@ -117,6 +148,38 @@ _ROWS = (
         ),
     ),
     Row(
+        name="hackernews",
+        module="hackernews",
+        title="items of Hacker News, of its API, Algolia and BigQuery",
+        suffixes=(".json",),
+        media_types=("application/json",),
+        signature=(
+            JsonKeys("*.by", "*.time", "*.type", "*.id"),
+            JsonKeys("*.by", "*.time", "*.parent", "*.id"),
+            JsonKeys("*.by", "*.time", "*.descendants", "*.id"),
+            JsonKeys("*.deleted", "*.time", "*.type", "*.parent", "*.id"),
+            JsonKeys("*.created_at_i", "*.author", "*.points"),
+            JsonKeys("*.created_at_i", "*.author", "*.parent_id"),
+            JsonKeys("*.time_ago", "*.user", "*.comments_count", "*.id"),
+        ),
+    ),
+    Row(
+        name="isso",
+        module="isso",
+        title="Isso's database, answers of its API, and what it imports",
+        suffixes=(".json", ".db", ".sqlite", ".sqlite3"),
+        media_types=("application/json", "application/vnd.sqlite3"),
+        signature=(
+            Magic(b"SQLite format 3\0", having=b"voters BLOB NOT NULL"),
+            JsonKeys("total_replies", "hidden_replies", "replies"),
+            JsonKeys("id", "parent", "mode", "created", "dislikes"),
+            JsonKeys("[].id", "[].parent", "[].mode", "[].created", "[].dislikes"),
+            JsonKeys(
+                "[].id", "[].comments[].created", "[].comments[].text", "[].comments[].author"
+            ),
+        ),
+    ),
+    Row(
         name="json",
         module="thread_json",
         title="this library's own JSON, one thread",
@@ -131,6 +194,19 @@ _ROWS = (
         suffixes=(".jsonl", ".ndjson"),
         media_types=("application/jsonl", "application/x-ndjson"),
         signature=(JsonKeys("schema=discourse/*", lines=True), JsonKeys("schema=discourse/*")),
+    ),
+    Row(
+        name="lemmy",
+        module="lemmy",
+        title="comments and posts of Lemmy's API, and PieFed's",
+        suffixes=(".json",),
+        media_types=("application/json",),
+        signature=(
+            JsonKeys("*.comment.path", "*.comment.post_id", "*.comment.ap_id"),
+            JsonKeys("*.post.community_id", "*.post.ap_id", "*.creator.actor_id"),
+            JsonKeys("*.post.community_id", "*.post.ap_id", "*.creator.ap_id"),
+            *_keys_in("", "[].", keys="path post_id ap_id content"),
+        ),
     ),
     Row(
         name="mastodon",
@@ -149,12 +225,43 @@ _ROWS = (
         ),
     ),
     Row(
+        name="mtif",
+        module="mtif",
+        title="Movable Type's import format, of TypePad and Hatena Blog too",
+        suffixes=(".txt", ".mtif"),
+        media_types=("text/plain",),
+        signature=(
+            Beginning(
+                r"\s*+[A-Z][A-Z0-9_ ]{1,30}:[^\n]*\n(?:(?!-----)[^\n]*\n){0,200}-----[ \t]*\r?\n"
+                r"(?:BODY|EXTENDED BODY|EXCERPT|KEYWORDS|COMMENT|PING):"
+            ),
+        ),
+    ),
+    Row(
         name="pagetext",
         module="pagetext",
         title="plain text that an extractor made of a page",
         suffixes=(".txt",),
         media_types=("text/plain",),
         signature=(Prose(),),
+    ),
+    Row(
+        name="pushshift",
+        module="pushshift",
+        title="dumps of Reddit by Pushshift and Arctic Shift",
+        suffixes=(".json",),
+        media_types=("application/json",),
+        signature=(
+            *_keys_in("", "[].", "data[].", keys="link_id body author"),
+            *_keys_in("", "[].", "data[].", keys="link_id parent_id author"),
+            *_keys_in("", "[].", "data[].", keys="link_id body author subreddit_id retrieved_on"),
+            *_keys_in("", "[].", "data[].", keys="parent_id=t1_* body"),
+            *_keys_in("", "[].", "data[].", keys="parent_id=t3_* body"),
+            *_keys_in("", "[].", "data[].", keys="title subreddit author selftext"),
+            *_keys_in("", "[].", "data[].", keys="title subreddit author num_comments"),
+            *_keys_in("", "[].", "data[].", keys="title subreddit author retrieved_on score url"),
+            JsonKeys("data[].kind=t1", "data[].data.link_id"),
+        ),
     ),
     Row(
         name="reddit",
@@ -170,6 +277,66 @@ _ROWS = (
             JsonKeys("kind=t3", "data.title"),
             JsonKeys("[].kind=t1", "[].data.body"),
             JsonKeys("[].kind=t3", "[].data.title"),
+            *_keys_in("", "[].", keys="link_id body author body_html"),
+            *_keys_in("", "[].", keys="title subreddit author selftext selftext_html"),
+        ),
+    ),
+    Row(
+        name="remark42",
+        module="remark42",
+        title="remark42's backups, and answers of its API",
+        suffixes=(".json", ".backup"),
+        media_types=("application/json",),
+        signature=(
+            JsonKeys("pid", "locator.url"),
+            JsonKeys("[].pid", "[].locator.url"),
+            JsonKeys("comments[].pid", "comments[].locator.url"),
+            JsonKeys("comments[].comment.pid", "comments[].comment.locator.url"),
+            JsonKeys("version", "users", "posts"),
+        ),
+    ),
+    Row(
+        name="stackexchange",
+        module="stackexchange",
+        title="Stack Exchange's data dump, and answers of its API",
+        suffixes=(".xml", ".json"),
+        media_types=("application/xml", "application/json"),
+        signature=(
+            XmlRoot(
+                *("posts", "comments", "users", "posthistory", "votes", "badges", "tags"),
+                "postlinks",
+                having=r"<(?:posts|comments|users|posthistory|votes|badges|tags|postlinks)\s*/?>"
+                r"\s*(?:<row\s[^>]{0,60}?\bId=|</|<[?!]|\Z)",
+            ),
+            JsonKeys("items[].question_id"),
+            JsonKeys("items[].answer_id"),
+            JsonKeys("items[].comment_id", "items[].post_id"),
+            JsonKeys("items[].post_id", "items[].post_type"),
+            JsonKeys("items", "quota_remaining", "has_more"),
+            JsonKeys("error_id", "error_name", "error_message"),
+            JsonKeys("[].question_id", "[].creation_date"),
+            JsonKeys("[].answer_id", "[].creation_date"),
+            JsonKeys("[].comment_id", "[].post_id", "[].creation_date"),
+            JsonKeys("question_id", "creation_date"),
+        ),
+        folder=("Posts.xml", "Comments.xml", "Users.xml"),
+    ),
+    Row(
+        name="web-annotation",
+        module="web_annotation",
+        title="annotations: the W3C's JSON, and answers of Hypothes.is",
+        suffixes=(".json", ".jsonld"),
+        media_types=("application/ld+json", "application/json"),
+        signature=(
+            JsonKeys("type=Annotation", "target"),
+            JsonKeys("[].type=Annotation", "[].target"),
+            JsonKeys("type=AnnotationPage", "items"),
+            JsonKeys("type=AnnotationCollection"),
+            JsonKeys("@type=oa:Annotation"),
+            JsonKeys("rows[].uri", "rows[].user", "rows[].target"),
+            JsonKeys("[].uri", "[].user=acct:*", "[].group"),
+            JsonKeys("uri", "user=acct:*", "group"),
+            JsonKeys("rows", "total"),
         ),
     ),
     Row(
@@ -243,5 +410,6 @@ def catalogued(name: str, **functions: Any) -> Format:  # noqa: ANN401 - Format 
         suffixes=row.suffixes,
         media_types=row.media_types,
         signature=row.signature,
+        folder=row.folder,
         **functions,
     )

@@ -12,8 +12,10 @@ _BLANK = "\ufeff \t\r\n"
 class Head:
     """The beginning of a text, and what is known of it; each fact is worked out once."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, data: bytes = b"") -> None:
         self._text = text
+        self.data = data[:HEAD]
+        """The first bytes, where what they are is to be found out before they become text."""
         self.text = text[:HEAD]
         self.is_cut = len(text) > HEAD
 
@@ -75,7 +77,8 @@ _BRACKETED = re.compile(r"\[[\w.:-]{1,40}\][ \t]{0,9}[^\W\d_]")
 
 _TOKEN = re.compile(r'[\s,]*+(?:([{}\[\]:])|"((?:[^"\\]++|\\.)*+)"|([^\s{}\[\]:,"]++))', re.DOTALL)
 _DEEPEST = 8  # levels of which keys are noted
-_TOKENS = 4_000
+_TOKENS = 2_000
+_LONGEST_KEY = 100  # each path has all keys above it: long ones would be held a thousand times
 _LONGEST_VALUE = 60
 
 
@@ -123,7 +126,7 @@ class _Outline:
 
     def enter_key(self, key: str) -> None:
         around = self._open[-1] if self._open else ""
-        self._path = None if around is None else f"{around}.{key}".lstrip(".")
+        self._path = None if around is None else f"{around}.{key[:_LONGEST_KEY]}".lstrip(".")
         if self._path is not None:
             self.keys.setdefault(self._path, "")
 

@@ -4,11 +4,11 @@ import datetime as dt
 import importlib
 import os
 import warnings
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, wraps
 from inspect import signature
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import attrs
 
@@ -16,7 +16,7 @@ from ..errors import FieldTypeError, UnknownFormatError, shown
 from ._base import Format, Reading
 from ._catalogue import CATALOGUE
 from ._heads import Head
-from ._signatures import Prose
+from ._signatures import Magic, Prose, Signature
 from ._unsupported import TABLE, is_table, what_it_is
 
 if TYPE_CHECKING:
@@ -137,6 +137,32 @@ def detected(text: str, file_name: str | None = None) -> Format:
     return named(candidates[0])
 
 
+def detected_bytes(data: bytes) -> Format | None:
+    """Return the format that a file is of which is no text; None of a text, or of no format."""
+    head = Head("", data)
+    scores = {
+        name: max((each.fits(head) for each in signature if isinstance(each, Magic)), default=0)
+        for name, signature in _signatures()
+    }
+    best = max(scores, key=lambda name: scores[name])
+    return named(best) if scores[best] else None
+
+
+def _signatures() -> Iterator[tuple[str, tuple[Signature, ...]]]:
+    """Yield the signature of each format by its name, without importing its module."""
+    for name, row in CATALOGUE.items():
+        yield name, row.signature
+    for name, plugin in plugins().items():
+        yield name, plugin.format.signature
+
+
+def folder_patterns() -> dict[str, tuple[str, ...]]:
+    """Return which files of a folder each format reads, of those that read folders."""
+    own = {name: row.folder for name, row in CATALOGUE.items()}
+    patterns = own | {name: plugin.format.folder for name, plugin in plugins().items()}
+    return {name: each for name, each in patterns.items() if each}
+
+
 def _best(head: Head) -> list[str]:
     """Return the formats of this library that fit best, mostly one; `Prose` is the last resort."""
     scores = {name: max(each.fits(head) for each in r.signature) for name, r in CATALOGUE.items()}
@@ -185,25 +211,34 @@ _CHECKED: dict[object, str] = {
 
 
 def _checking(format: Format) -> Format:
-    """Return a format whose ``parse`` refuses options that are not of the types it names."""
-    plain = format.parse
+    """Return a format whose parsers refuse options that are not of the types it names."""
 
-    @wraps(plain)
-    def parse(text: str, **options: object) -> Reading:
-        types = _types(format) if options else {}
-        for name, value in options.items():
-            if not isinstance(value, types.get(name, object)):
-                raise FieldTypeError("formats", name, value, _wanted(types[name], value))
-        return expect_reading(plain(text, **options), format)
+    def checking(field: str, plain: Callable[..., Reading]) -> Callable[..., Reading]:
+        @wraps(plain)
+        def parse(content: object, **options: object) -> Reading:
+            types = _types(format) if options else {}
+            for name, value in options.items():
+                if not isinstance(value, types.get(name, object)):
+                    raise FieldTypeError("formats", name, value, _wanted(types[name], value))
+            return expect_reading(plain(content, **options), format, field)
 
-    return attrs.evolve(format, parse=parse)
+        return parse
+
+    fields = ("parse", "parse_bytes", "parse_parts")
+    parsers: dict[str, Any] = {
+        field: checking(field, plain)
+        for field in fields
+        if (plain := getattr(format, field)) is not None
+    }
+    return attrs.evolve(format, **parsers)
 
 
 def expect_reading(made: object, format: Format, field: str = "parse") -> Reading:
     """Return what a format has made, or raise `FieldTypeError` where it is no reading."""
     if isinstance(made, Reading):
         return made
-    wanted = "must give a Reading" if field == "parse" else "must give one Reading after another"
+    one_by_one = field == "stream"
+    wanted = "must give one Reading after another" if one_by_one else "must give a Reading"
     raise FieldTypeError(f"Format({shown(format.name)})", field, made, wanted)
 
 
@@ -211,8 +246,8 @@ def _types(format: Format) -> dict[str, tuple[type, ...]]:
     """Return what the options may be that are annotated with nothing but plain types."""
     found: dict[str, tuple[type, ...]] = {}
     for name, parameter in signature(format.parse).parameters.items():
-        made = parameter.annotation
-        types = get_args(made) if isinstance(made, UnionType) else (made,)
+        annotation = parameter.annotation
+        types = get_args(annotation) if isinstance(annotation, UnionType) else (annotation,)
         is_plain = all(isinstance(each, type) and each in _CHECKED for each in types)
         if parameter.kind is parameter.KEYWORD_ONLY and is_plain:
             found[name] = types

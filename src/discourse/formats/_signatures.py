@@ -126,6 +126,25 @@ class Beginning:
 
 
 @attrs.frozen
+class Magic:
+    r"""A file that is no text, which begins with these bytes: a database, a table of columns.
+
+    >>> Magic(b"SQLite format 3\0").fits(Head("", b"SQLite format 3\0"))
+    1
+    """
+
+    beginning: bytes = attrs.field()
+    having: bytes = attrs.field(default=b"", kw_only=True)
+    """What the first 65,536 bytes must have, which tells files of one container apart."""
+
+    def fits(self, head: Head) -> int:
+        """Return how many facts fit; 0 where one does not."""
+        if not head.data.startswith(self.beginning) or self.having not in head.data:
+            return 0
+        return 1 + bool(self.having)
+
+
+@attrs.frozen
 class Prose:
     """Any text that is neither JSON nor markup nor binary: what no other format recognises."""
 

@@ -33,7 +33,6 @@ _WITH_NULLS = (
     ("PAR1", "it is a table (Parquet): read it with pandas and use discourse.tables"),
 )
 _BUILD = "which no format reads: make comments of it and use Thread.repair"
-_REDDIT = re.compile(r'"(?:name|id|link_id|parent_id)"\s{0,9}:\s{0,9}"t[13]_\w')
 
 
 def what_it_is(head: str) -> str | None:
@@ -58,8 +57,6 @@ def what_it_is(head: str) -> str | None:
 def _json(head: str) -> str | None:
     if '"conversation_id"' in head and ('"speaker"' in head or '"user"' in head):
         return f"it looks like utterances of ConvoKit, {_BUILD}"
-    if _REDDIT.search(head) or ('"kind"' in head and '"data"' in head and '"Listing"' in head):
-        return f"it looks like data of Reddit, {_BUILD}"
     return None
 
 

@@ -13,19 +13,19 @@ from ._registry import known
 def several(threads: Thread | Iterable[Thread], path: object = None) -> tuple[Thread, ...]:
     """Return the threads to write; raise `TypeError` for what is none, or stands in its place."""
     if isinstance(threads, Thread):
-        found: tuple[Thread, ...] = (threads,)
+        listed: tuple[Thread, ...] = (threads,)
     elif isinstance(threads, Iterable) and not isinstance(threads, str | bytes | Path | Reading):
-        found = tuple(threads)
+        listed = tuple(threads)
     elif isinstance(path, Thread | Reading | list | tuple):
         raise TypeError(
             f"the threads come first and the path second: {shown(threads)} is no thread"
         )
     else:
         expect_thread(threads)
-        found = ()
-    for thread in found:
+        listed = ()
+    for thread in listed:
         expect_thread(thread)
-    return found
+    return listed
 
 
 def written(threads: Sequence[Thread], chosen: Format) -> tuple[str, tuple[Problem, ...]]:
@@ -53,8 +53,10 @@ def _text(threads: Sequence[Thread], chosen: Format) -> str:
 
 def _several() -> str:
     """Return which formats hold several threads, and how their files are called."""
-    found = [made for made in known().values() if made.serialize_all is not None]
-    names = (f"{each.name} ({each.suffixes[0]})" if each.suffixes else each.name for each in found)
+    writable = [made for made in known().values() if made.serialize_all is not None]
+    names = (
+        f"{each.name} ({each.suffixes[0]})" if each.suffixes else each.name for each in writable
+    )
     return f"several can be written as {' or '.join(names)}"
 
 

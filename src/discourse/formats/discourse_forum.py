@@ -36,7 +36,7 @@ from collections.abc import Mapping
 import attrs
 
 from .._markup.html import one_line
-from ..errors import ParseError, Place
+from ..errors import ParseError, Place, shown
 from ..model import Article, Author, Comment, Meta, Status, Stub, StubKind, TextFormat
 from ..model import parent_id as parent_named
 from ..thread import Thread
@@ -78,8 +78,9 @@ def _take_answer(builder: Builder, answer: Node) -> None:
         _take_posts(builder, [answer], answer.path)
     elif "error_type" in answer:
         errors = answer.raw("errors")
-        message = "; ".join(map(str, errors))[:200] if isinstance(errors, list) else ""
-        raise ParseError(f"the forum answered with an error: {message!a}", answer.place())
+        words = errors[:5] if isinstance(errors, list) else [errors]
+        message = "; ".join(shown(each, 200) for each in words)
+        raise ParseError(f"the forum answered with an error: {message}", answer.place())
     else:
         raise ParseError("has no post_stream, no latest_posts and no post", answer.place())
 
@@ -101,10 +102,10 @@ def _take_topic(builder: Builder, posts: list[Node], id: str | None, topic: Node
     article = _article(topic, first, id, posts)
     builder.article(first, article, id)
     stream = topic.inner("post_stream", rest=False)
-    kept = {key: value for key in ("stream", "gaps") if (value := stream.raw(key))}
-    if not isinstance(kept.get("stream", []), list):
-        stream.refuse("stream", kept.pop("stream"), "an array")
-    builder.thread(id).meta = kept
+    meta = {key: value for key in ("stream", "gaps") if (value := stream.raw(key))}
+    if not isinstance(meta.get("stream", []), list):
+        stream.refuse("stream", meta.pop("stream"), "an array")
+    builder.thread(id).meta = meta
     for post in posts:
         if post is not first:
             _take_post(builder, post, id)

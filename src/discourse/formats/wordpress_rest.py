@@ -43,7 +43,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .._markup.html import one_line, unescape
-from ..errors import ParseError, Place
+from ..errors import ParseError, Place, shown
 from ..model import Article, Author, Comment, Status, TextFormat, parent_id
 from ._base import Reading
 from ._catalogue import catalogued
@@ -108,7 +108,7 @@ def _is_error(data: Mapping[str, Any]) -> bool:
 
 
 def _error_of(data: Mapping[str, Any]) -> str:
-    return f"{str(data['code'])[:60]!a}: {str(data['message'])[:200]!a}"
+    return f"{shown(data['code'])}: {shown(data['message'], 200)}"
 
 
 def _is_comment(data: Mapping[str, Any]) -> bool:

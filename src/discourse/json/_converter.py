@@ -68,11 +68,11 @@ def make_converter(
     >>> converter.structure({"id": "2", "parent_id": "1", "body": "Yes."}, Comment).text
     'Yes.'
     """
-    made = converter if converter is not None else cattrs.Converter()
-    _add_scalars(made)
-    _add_collections(made)
-    _add_classes(made, omit_defaults=omit_defaults, rename=rename)
-    return made
+    result = converter if converter is not None else cattrs.Converter()
+    _add_scalars(result)
+    _add_collections(result)
+    _add_classes(result, omit_defaults=omit_defaults, rename=rename)
+    return result
 
 
 def _add_scalars(converter: cattrs.Converter) -> None:
@@ -163,10 +163,10 @@ def _add_collections(converter: cattrs.Converter) -> None:
 
         def structure(value: object, _: object) -> frozenset[object]:
             items = _to_list(converter, value, inner)
-            made = frozenset(items)
-            if len(made) != len(items):
+            labels = frozenset(items)
+            if len(labels) != len(items):
                 raise ValueError("must not hold the same twice")
-            return made
+            return labels
 
         return structure
 
@@ -237,10 +237,10 @@ def _add_classes(converter: cattrs.Converter, *, omit_defaults: bool, rename: Re
         def structure(value: object, kind: Any) -> object:
             if not isinstance(value, Mapping):
                 raise TypeError(f"must be an object, not {shown(value)}")
-            made = inner(value, kind)
-            if type(made) is Thread:
-                _share_authors(made)
-            return made
+            structured = inner(value, kind)
+            if type(structured) is Thread:
+                _share_authors(structured)
+            return structured
 
         return structure
 
@@ -273,10 +273,10 @@ def _checked(
     stand_in = object.__new__(cls)  # whose name the check tells
 
     def structure(value: Any, _: Any) -> object:
-        made = None if optional and value is None else hook(value, kind)
+        structured = None if optional and value is None else hook(value, kind)
         if check is not None:
-            check(stand_in, field, bring(made))
-        return made
+            check(stand_in, field, bring(structured))
+        return structured
 
     return structure
 

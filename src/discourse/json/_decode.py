@@ -151,10 +151,10 @@ def _located(problem: Problem, found: dict[str, Place | None]) -> Problem:
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    made = dict(pairs)
-    if len(made) != len(pairs):
+    items = dict(pairs)
+    if len(items) != len(pairs):
         raise ValueError("a key stands twice")
-    return made
+    return items
 
 
 def _refuse_constant(name: str) -> NoReturn:

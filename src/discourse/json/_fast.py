@@ -44,15 +44,15 @@ def read(data: str | bytes) -> tuple[dict[str, object], list[Any]]:
     Raises `GiveUp` for whatever is not plainly right.
     """
     try:
-        made = _decoded(data)
+        struct = _decoded(data)
         rest = {
             name: decode(bytes(raw))
             for name in ("article", "stubs", "source", "meta")
-            if (raw := getattr(made, name)) is not None
+            if (raw := getattr(struct, name)) is not None
         }
     except (msgspec.MsgspecError, ValueError, TypeError, RecursionError):
         raise GiveUp from None
-    return {"schema": made.schema, **rest}, made.comments
+    return {"schema": struct.schema, **rest}, struct.comments
 
 
 def _decoded(data: str | bytes) -> Any:
@@ -64,18 +64,18 @@ def _decoded(data: str | bytes) -> Any:
     document is read once more for its keys, and its times are read as text. What is left raw is
     proved when it is read.
     """
-    given = data.encode() if isinstance(data, str) else data
-    if not isinstance(given, bytes):
+    document = data.encode() if isinstance(data, str) else data
+    if not isinstance(document, bytes):
         raise GiveUp
-    given = given.rstrip(b"\n")
+    document = document.rstrip(b"\n")
     try:
-        made = _decoder.decode(given)
-        if _encoder.encode(made) == given:
+        made = _decoder.decode(document)
+        if _encoder.encode(made) == document:
             return made
     except msgspec.ValidationError:  # perhaps for a time in another spelling
         pass
     decode(data)
-    made = _text_decoder.decode(given)
+    made = _text_decoder.decode(document)
     for struct in made.comments:
         for name in _TIMES:
             setattr(struct, name, _time(getattr(struct, name)))

@@ -54,10 +54,10 @@ def _content(source: FilePath | IO[Any], max_bytes: int) -> tuple[str | bytes, s
 
 def _other(error: DecodeError) -> str:
     """Return what else may read a file that is not one JSON document."""
-    told = error.message
-    if told.startswith("not JSON: Extra data"):
+    message = error.message
+    if message.startswith("not JSON: Extra data"):
         return "; discourse.json.iter_jsonl() reads a document a line"
-    if told.startswith(("not JSON", "not UTF-8")):
+    if message.startswith(("not JSON", "not UTF-8")):
         return "; discourse.read() reads other formats"
     return ""
 

@@ -12,8 +12,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Literal, Self, TypeAlias
 
-import attrs
-
 from .._io.files import FilePath, Opened, expect_file, opened, replacing, sync_folder
 from ..errors import DecodeError, DiscourseError, FieldError, LimitError, Place, Problem
 from ..thread import Thread
@@ -117,7 +115,7 @@ def _items(
     longest: int,
 ) -> Iterator[Thread | Problem]:
     with opened(source) as file:
-        told = 0
+        reported = 0
         for place, line in _cut(file, longest):
             kept: list[Problem] = []
             thread = None
@@ -130,12 +128,13 @@ def _items(
                     raise type(error)(error.message, _within(error.place, place)) from None
                 kept.append(_broken(error, place))
             for problem in kept:
-                yield attrs.evolve(problem, place=_within(problem.place, place))
+                where = _within(problem.place, place)
+                yield Problem(problem.kind, problem.message, problem.ids, problem.values, where)
             if thread is not None:
                 yield thread
-            if progress is not None and file.raw.taken - told >= _PROGRESS_EVERY:
-                told = file.raw.taken
-                progress(told, file.raw.total)
+            if progress is not None and file.raw.taken - reported >= _PROGRESS_EVERY:
+                reported = file.raw.taken
+                progress(reported, file.raw.total)
         if progress is not None:
             progress(file.raw.taken, file.raw.total)
 
@@ -192,7 +191,9 @@ def _within(inner: Place | None, line: Place) -> Place:
     offset = (
         line.offset if inner.offset is None or line.offset is None else (line.offset + inner.offset)
     )
-    return attrs.evolve(line, column=inner.column, path=inner.path, offset=offset)
+    return Place(
+        source=line.source, line=line.line, column=inner.column, offset=offset, path=inner.path
+    )
 
 
 def write_jsonl(threads: Iterable[Thread], target: FilePath | IO[bytes]) -> int:

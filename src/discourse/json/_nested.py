@@ -38,9 +38,9 @@ def to_nested(thread: Thread, children: str = "replies") -> dict[str, Any]:
     {'comments': [{'id': '1', 'replies': [{'id': '2', 'text': 'Why?'}]}]}
     """
     _check_children(children)
-    made = to_dict(thread)
-    del made["schema"]
-    rows: Any = made.get("comments", [])
+    document = to_dict(thread)
+    del document["schema"]
+    rows: Any = document.get("comments", [])
     branch: list[dict[str, Any]] = []
     top: list[dict[str, Any]] = []
     for row, depth in zip(rows, _depths(thread), strict=True):
@@ -48,7 +48,7 @@ def to_nested(thread: Thread, children: str = "replies") -> dict[str, Any]:
         row.pop("parent_id", None)
         (branch[-1].setdefault(children, []) if branch else top).append(row)
         branch.append(row)
-    return {**made, "comments": top} if top else made
+    return {**document, "comments": top} if top else document
 
 
 def dumps_nested(thread: Thread, children: str = "replies") -> str:
@@ -193,9 +193,9 @@ class _Flat:
 
     def _set_parent(self, at: int, row: dict[str, Any], around: int) -> None:
         parent = self.rows[around].get("id") if around >= 0 else None
-        told = row.get("parent_id", parent)
-        if told != parent:
-            message = f"is {shown(told)}, and the comment stands under {shown(parent)}"
+        stated = row.get("parent_id", parent)
+        if stated != parent:
+            message = f"is {shown(stated)}, and the comment stands under {shown(parent)}"
             self._refuse(at, message, ".parent_id")
         elif parent is not None:
             row["parent_id"] = parent
@@ -220,10 +220,10 @@ class _Flat:
     def placed(self, problem: Problem) -> Problem:
         """Return a problem of the flat rows with the path that it had in the nested view."""
         path = (problem.place and problem.place.path) or ""
-        found = _ROW.match(path)
-        if found is None:
+        match = _ROW.match(path)
+        if match is None:
             return problem
-        place = Place(path=self.path(int(found[1])) + path[found.end() :])
+        place = Place(path=self.path(int(match[1])) + path[match.end() :])
         return attrs.evolve(problem, place=place)
 
 

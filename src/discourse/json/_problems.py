@@ -24,17 +24,17 @@ def explained(error: BaseException) -> DecodeError:
 
 def refused(problems: Sequence[Problem]) -> DecodeError:
     """Return a `DecodeError` of one or more problems: the first hundred, ten of them in words."""
-    kept = tuple(problems[:KEPT])
-    first, *others = (_line(problem) for problem in kept[:_SPELLED_OUT])
+    listed = tuple(problems[:KEPT])
+    first, *others = (_line(problem) for problem in listed[:_SPELLED_OUT])
     if len(problems) > KEPT:
         others.append("... and more")
-    elif len(kept) > _SPELLED_OUT:
-        others.append(f"... and {len(kept) - _SPELLED_OUT} more")
-    path = kept[0].place.path if kept[0].place is not None else None
+    elif len(listed) > _SPELLED_OUT:
+        others.append(f"... and {len(listed) - _SPELLED_OUT} more")
+    path = listed[0].place.path if listed[0].place is not None else None
     if path is not None:
         first = first.removeprefix(f"{path}: ")
     place = Place(path=path) if path is not None else None
-    return DecodeError("\n".join([first, *others]), place, kept)
+    return DecodeError("\n".join([first, *others]), place, listed)
 
 
 def _line(problem: Problem) -> str:

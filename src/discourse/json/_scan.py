@@ -57,10 +57,10 @@ def walk(text: str) -> Iterator[tuple[str, int]]:
     """
     path, in_key, at = "$", False, 0
     frames: list[_Open] = []
-    while found := _TOKEN.match(text, at):
-        at = found.end()
-        start = found.start(found.lastgroup or 0)
-        mark = found["mark"]
+    while match := _TOKEN.match(text, at):
+        at = match.end()
+        start = match.start(match.lastgroup or 0)
+        mark = match["mark"]
         if mark is None:
             token = text[start:at]
             if in_key:

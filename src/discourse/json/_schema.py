@@ -31,14 +31,14 @@ def migrate(data: Mapping[str, Any]) -> Plain:
 
     *data* itself is left as it is: a function of the table gets a copy of the outermost object.
     """
-    made = dict(data)
+    document = dict(data)
     for _ in range(len(MIGRATIONS) + 1):
-        schema = made.get("schema")
+        schema = document.get("schema")
         if schema == SCHEMA and type(schema) is str:
-            return made
+            return document
         if type(schema) is not str or schema not in MIGRATIONS:
             break
-        made = MIGRATIONS[schema](made)
+        document = MIGRATIONS[schema](document)
     raise refused([Problem("schema", _reason(data), place=Place(path="$.schema"))])
 
 

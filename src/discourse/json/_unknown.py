@@ -38,9 +38,9 @@ def keep(data: Plain) -> tuple[Plain, list[Problem]]:
     """
     problems: list[Problem] = []
     left: dict[str, object] = {}
-    made = _kept(data, Thread, "$", left, problems)
-    assert isinstance(made, Mapping)  # a mapping stays one
-    return _with(made, left) if left else made, problems
+    known = _kept(data, Thread, "$", left, problems)
+    assert isinstance(known, Mapping)  # a mapping stays one
+    return _with(known, left) if left else known, problems
 
 
 def _kept(
@@ -55,13 +55,14 @@ def _kept(
         here = f"{path}.{step(str(key))}"
         if key in _FIELDS[cls]:
             made[key] = value
-            held = _HELD.get(cls, {}).get(key)
-            if isinstance(value, list) and held is not None:
+            inner = _HELD.get(cls, {}).get(key)
+            if isinstance(value, list) and inner is not None:
                 made[key] = [
-                    _kept(item, held, f"{here}[{n}]", own, problems) for n, item in enumerate(value)
+                    _kept(item, inner, f"{here}[{n}]", own, problems)
+                    for n, item in enumerate(value)
                 ]
-            elif held is not None:
-                made[key] = _kept(value, held, here, own, problems)
+            elif inner is not None:
+                made[key] = _kept(value, inner, here, own, problems)
         else:
             own[here if "meta" not in _FIELDS[cls] else str(key)] = value
             message = f"unknown key {shown(key)}, kept under meta"

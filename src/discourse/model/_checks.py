@@ -352,10 +352,10 @@ def to_texts(value: Iterable[str]) -> tuple[str, ...]:
     """Return an iterable of strings as a tuple of plain ones."""
     if not value and type(value) is tuple:
         return value
-    made = to_tuple(value)
-    if type(made) is not tuple:
-        return made
-    return tuple(str.__str__(item) if isinstance(item, str) else item for item in made)
+    items = to_tuple(value)
+    if type(items) is not tuple:
+        return items
+    return tuple(str.__str__(item) if isinstance(item, str) else item for item in items)
 
 
 def to_status(value: Status | str) -> Status:

@@ -276,8 +276,8 @@ def json_documents(*, threads: SearchStrategy[Thread] | None = None) -> SearchSt
     >>> find(json_documents(), lambda text: True)
     '{"schema":"discourse/thread/1"}'
     """
-    held = _any_threads() if threads is None else threads
-    return st.one_of(held.map(dumps), held.map(_respelled), held.map(_told_in_full))
+    drawn = _any_threads() if threads is None else threads
+    return st.one_of(drawn.map(dumps), drawn.map(_respelled), drawn.map(_told_in_full))
 
 
 def _any_threads() -> SearchStrategy[Thread]:

@@ -235,8 +235,8 @@ def from_arrow(table: "pyarrow.Table", *, head: Head = None) -> Thread:
 
 
 def _carried(table: "pyarrow.Table") -> str | None:
-    found = (table.schema.metadata or {}).get(KEY.encode())
-    return None if found is None else str(found, "utf-8", "replace")
+    metadata = (table.schema.metadata or {}).get(KEY.encode())
+    return None if metadata is None else str(metadata, "utf-8", "replace")
 
 
 def _arrow_cells(pa: ModuleType, column: "pyarrow.ChunkedArray", name: str) -> list[Any]:

@@ -68,8 +68,8 @@ def _replies(thread: Thread, *, article: bool) -> Graph:
 def _article(article: Article | None) -> dict[str, Cell]:
     if article is None:
         return {}
-    told = {"title": article.title, "url": article.url, "text": article.text}
-    return {name: value for name, value in told.items() if value is not None}
+    fields = {"title": article.title, "url": article.url, "text": article.text}
+    return {name: value for name, value in fields.items() if value is not None}
 
 
 def _authors(thread: Thread) -> Graph:
@@ -165,8 +165,8 @@ def from_networkx(graph: "networkx.DiGraph[str]", *, head: Head = None) -> Threa
         for node, data in graph.nodes(data=True)
         if node != ARTICLE
     ]
-    found = rest(graph.graph.get(KEY) if head is None else head)
-    return found.thread(comments_from_rows(rows))
+    head_of_graph = rest(graph.graph.get(KEY) if head is None else head)
+    return head_of_graph.thread(comments_from_rows(rows))
 
 
 def _parent(graph: "networkx.DiGraph[str]", node: str) -> object:

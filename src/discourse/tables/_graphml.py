@@ -98,20 +98,20 @@ class _Writer:
 
     def _node_ids(self) -> dict[str, str]:
         """Return each node's id as it is written: unique, also where characters were replaced."""
-        kept = {id for id in self.graph.nodes if not _FORBIDDEN.search(id)}
+        whole_ids = {id for id in self.graph.nodes if not _FORBIDDEN.search(id)}
         names = {}
         for id in self.graph.nodes:
             written = id
-            if id not in kept:
+            if id not in whole_ids:
                 written = base = self._clean("id", id, (id,))
                 number = 1
-                while written in kept:
+                while written in whole_ids:
                     number += 1
                     written = f"{base}~{number}"
                 if number > 1:
                     message = f"the node {shown(id)} was written as {shown(written)}: {shown(base)}"
                     self.problems.append(Problem("node", f"{message} is taken", (id,), (written,)))
-                kept.add(written)
+                whole_ids.add(written)
             names[id] = written.translate(_ESCAPES)
         return names
 

@@ -60,13 +60,13 @@ def comments_from_rows(rows: Iterable[Mapping[str, object]]) -> list[Comment]:
     >>> [comment.status.value for comment in repaired.thread]
     ['missing', 'visible']
     """
-    held = list(rows)
+    listed = list(rows)
     names: set[str] = set()
-    for row in held:
+    for row in listed:
         if not isinstance(row, Mapping):
             raise FieldError("tables", "rows", row, "must be mappings of columns to cells")
         names.update(row)
-    if held:
+    if listed:
         check_names(names)
-    columns = {name: [row.get(name) for row in held] for name in READ if name in names}
-    return to_comments(columns, len(held))
+    columns = {name: [row.get(name) for row in listed] for name in READ if name in names}
+    return to_comments(columns, len(listed))

@@ -130,8 +130,8 @@ class Window:
                 junk_at = at if junk_at < 0 else junk_at
             if match[0] == "<!":
                 place = Place(offset=match.start(), line=head.count("\n", 0, match.start()) + 1)
-                found = head[match.start() : match.start() + 20]
-                raise ParseError(f"declarations are refused, such as {shown(found)}", place)
+                declaration = head[match.start() : match.start() + 20]
+                raise ParseError(f"declarations are refused, such as {shown(declaration)}", place)
             if match[0] not in ("<!--", "<?"):
                 if junk:
                     place = Place(offset=junk_at, line=head.count("\n", 0, junk_at) + 1)

@@ -1,5 +1,6 @@
 """Make one thread of several inputs that are parts of one discussion."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 import attrs
@@ -59,18 +60,18 @@ class _Whole:
         self.inferred: set[str] = set()
         """The comments whose parent no part tells."""
         self._told: list[Problem] = []
-        self._places: list[list[int]] = [[] for _ in parts]
+        self._places: list[set[int]] = [set() for _ in parts]
         """For each part, which of the threads that are made it is in."""
 
     def unsolved(self, threads: list[Thread]) -> list[Problem]:
         """Return what is still wrong with *threads*, which is what was merged."""
-        made: dict[tuple[int, ...], _Solved] = {}
-        problems: list[Problem] = []
-        for part, places in zip(self.parts, self._places, strict=True):
-            if part.problems:
-                key = tuple(places)
-                solved = made.get(key) or made.setdefault(key, _Solved([threads[n] for n in key]))
-                problems += (problem for problem in part.problems if not solved.has(problem))
+        solved = _Solved(threads)
+        problems = [
+            problem
+            for part, places in zip(self.parts, self._places, strict=True)
+            for problem in part.problems
+            if not solved.has(problem, places)
+        ]
         return [*problems, *dict.fromkeys(self._told)]
 
     def merged(self) -> list[Thread]:
@@ -80,16 +81,16 @@ class _Whole:
         groups = discussions(threads)
         for place, group in enumerate(groups):
             for owner in dict.fromkeys(owners[n] for n in group):
-                self._places[owner].append(place)
+                self._places[owner].add(place)
         return [self._merged([(threads[n], owners[n]) for n in group]) for group in groups]
 
     def _merged(self, group: list[tuple[Thread, int]]) -> Thread:
         pieces = [self._piece(thread, owner) for thread, owner in group]
         if any(has_positions(thread) for thread, _ in group):
-            made = pieces[0]
+            whole = pieces[0]
             for piece in pieces[1:]:
-                made = self._joined(made, self._beside(made.thread, piece))
-            pieces = [made]
+                whole = self._joined(whole, self._beside(whole.thread, piece))
+            pieces = [whole]
         # Two and two, so that many small parts do not each go through the whole.
         while len(pieces) > 1:
             pairs = zip(pieces[::2], pieces[1::2], strict=False)
@@ -160,23 +161,30 @@ class _Solved:
     """Which problems of a part the discussions that it is of have solved."""
 
     def __init__(self, threads: list[Thread]) -> None:
-        rows = [comment for thread in threads for comment in thread]
-        self._is_all = len(threads) == 1 and _is_all(threads[0])
-        absent = {comment.id for comment in rows if comment.status is Status.MISSING}
-        articles = {thread.article.id for thread in threads if thread.article is not None}
-        self._here = {comment.id for comment in rows}.union(articles) - absent
-        self._with_time = {comment.id for comment in rows if comment.created_at is not None}
+        self._are_whole = [_is_whole(thread) for thread in threads]
+        # The discussions in which a comment is, and in which its time is known.
+        self._here: defaultdict[str, set[int]] = defaultdict(set)
+        self._with_time: defaultdict[str, set[int]] = defaultdict(set)
+        for n, thread in enumerate(threads):
+            if thread.article is not None and thread.article.id:
+                self._here[thread.article.id].add(n)
+            for comment in thread:
+                if comment.status is not Status.MISSING:
+                    self._here[comment.id].add(n)
+                if comment.created_at is not None:
+                    self._with_time[comment.id].add(n)
 
-    def has(self, problem: Problem) -> bool:
-        """Whether a problem is none any more."""
+    def has(self, problem: Problem, places: set[int]) -> bool:
+        """Whether a problem of a part that is in the discussions *places* is none any more."""
         if problem.kind in {"count-differs", "gap"}:
-            return self._is_all
-        if problem.kind == "local-time":
-            return bool(problem.ids) and self._with_time.issuperset(problem.ids)
-        return problem.kind == "orphan" and self._here.issuperset(problem.ids)
+            return len(places) == 1 and all(self._are_whole[n] for n in places)
+        known = {"local-time": self._with_time, "orphan": self._here}.get(problem.kind)
+        if known is None or (problem.kind == "local-time" and not problem.ids):
+            return False
+        return all(id in known and not places.isdisjoint(known[id]) for id in problem.ids)
 
 
-def _is_all(thread: Thread) -> bool:
+def _is_whole(thread: Thread) -> bool:
     """Whether the source claims as many comments as are here."""
     here = sum(comment.status is not Status.MISSING for comment in thread)
     return thread.article is not None and thread.article.comment_count == here

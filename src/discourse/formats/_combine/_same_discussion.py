@@ -14,10 +14,11 @@ _Key: TypeAlias = tuple[int, str]
 def discussions(threads: list[Thread]) -> list[list[int]]:
     """Return the numbers of the threads of each discussion, both in the order given."""
     groups: dict[_Key, list[int]] = {}
+    sites = [_site(thread) for thread in threads]
     for position, thread in enumerate(threads):
         key = _known_by(thread, position)
-        if key in groups and _are_of_two_sites(threads[groups[key][0]], thread):
-            key = (_NAME, f"{_host(thread)} {key[1]}")
+        if key in groups and _are_of_two_sites(sites[groups[key][0]], sites[position]):
+            key = (_NAME, f"{sites[position][0]} {key[1]}")
         groups.setdefault(key, []).append(position)
     _join_answers(groups, threads)
     _join_addresses(groups, threads)
@@ -50,22 +51,21 @@ def _answered(thread: Thread) -> str | None:
     return top[0].id if thread.article is None and is_placeholder else None
 
 
-def _are_of_two_sites(one: Thread, other: Thread) -> bool:
+def _are_of_two_sites(one: tuple[str, str], other: tuple[str, str]) -> bool:
     """Whether two articles of one id are not one: sites number their articles from 1.
 
     An address alone tells too little: feeds have had addresses of services that count who follows.
     """
-    a, b = one.article, other.article
-    if a is None or b is None or _host(one) == _host(other):
-        return False
-    titles = {_folded(a.title), _folded(b.title)}
-    return "" not in {*titles, _host(one), _host(other)} and len(titles) == 2
+    return all(a and b and a != b for a, b in zip(one, other, strict=True))
 
 
-def _host(thread: Thread) -> str:
+def _site(thread: Thread) -> tuple[str, str]:
+    """Return the host of an article and its title, each empty where it is not known."""
     article = thread.article
-    url = article.url if article is not None and article.url is not None else ""
-    return url.partition("://")[2].partition("/")[0].casefold().removeprefix("www.")
+    if article is None:
+        return "", ""
+    host = (article.url or "").partition("://")[2].partition("/")[0]
+    return host.casefold().removeprefix("www."), _folded(article.title)
 
 
 def _folded(words: str | None) -> str:

@@ -5,24 +5,29 @@ item to a `Builder` as a `Node`, turns the node into a `Comment`, and returns th
 builder makes. The node marks each key it is asked for, and its `rest()` is the ``meta``. The
 builder holds the accounting law: items in = comments, articles and stubs out + items in problems.
 
-Reading order: `_documents` (text to values), `_node`, `_builder`, `_conversations`,
-`_strings`.
+Reading order: `_documents` (text to values), `_lines` (a large file to values), `_node`,
+`_builder`, `_conversations`, `_stubs`, `_strings`.
 """
 
 from ._builder import Builder, Draft
 from ._conversations import Conversations, answering_article
 from ._documents import documents
+from ._lines import MAX_LINE, lines
 from ._node import Node
 from ._strings import map_objects, map_strings, without_keys
+from ._stubs import without_resolved
 
 __all__ = [
+    "MAX_LINE",
     "Builder",
     "Conversations",
     "Draft",
     "Node",
     "answering_article",
     "documents",
+    "lines",
     "map_objects",
     "map_strings",
     "without_keys",
+    "without_resolved",
 ]

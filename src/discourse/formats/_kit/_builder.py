@@ -163,6 +163,14 @@ class Builder:
         threads = [self._thread(key, draft) for key, draft in self.threads.items()]
         return Reading(threads, self.log.finish())
 
+    def finished(self, key: str | None) -> Reading:
+        """Return the reading of a thread that is complete, and forget it: for streams."""
+        draft = self.threads.pop(key)
+        for comment in draft.comments:
+            self._thread_of.pop(comment.id, None)
+        thread = self._thread(key, draft)
+        return Reading([thread], self.log.take())
+
     def _account(self) -> None:
         forgotten = list(self._open.values())
         if STRICT and forgotten:

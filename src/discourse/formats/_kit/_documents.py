@@ -8,7 +8,7 @@ lone surrogates are reported.
 import json
 import re
 from collections.abc import Iterator
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from ..._problems import ProblemLog
 from ...errors import ParseError, Place, shown
@@ -17,7 +17,8 @@ from ._deep import decode_deep
 BLANK = "\ufeff \t\r\n"
 """What may stand before JSON: white space, and byte order marks, which PHP plugins leave there."""
 
-_KEPT = 10_000  # characters of what is skipped that a problem keeps
+KEPT = 10_000
+"""How many characters of what is skipped a problem keeps."""
 #: Half of a surrogate pair, escaped. Few texts have any, and a search for it is fast.
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _ESCAPE = re.compile(
@@ -32,6 +33,42 @@ _JSON_LINE = re.compile(r"^[\[{]", re.MULTILINE)
 _NEXT = re.compile(rf"[{BLANK}]*")
 
 
+class Decoder:
+    """Decodes one JSON value after another; see `documents`."""
+
+    def __init__(self, log: ProblemLog) -> None:
+        self._log = log
+        self._repeated: list[tuple[str, object]] = []
+        self._json = json.JSONDecoder(object_pairs_hook=self._to_dict, parse_constant=_refuse)
+
+    def decode(self, text: str, start: int) -> tuple[object, int]:
+        """Return the value that begins at *start*, and where it ends; `ParseError` for none."""
+        self._repeated.clear()
+        try:
+            value, end = self._json.raw_decode(text, start)
+        except json.JSONDecodeError as error:
+            place = Place(line=error.lineno, column=error.colno, offset=error.pos)
+            raise ParseError(f"not JSON: {error.msg[:200]}", place) from None
+        except RecursionError:
+            value, end = decode_deep(text, start, self._to_dict)
+        except ValueError as error:  # an integer of more digits than Python reads
+            raise ParseError(f"not readable: {str(error)[:200]}", Place(offset=start)) from None
+        for key, lost in self._repeated:
+            message = f"an object has the key {shown(key)} more than once: the last value counts"
+            self._log.add("repeated-key", message, values=(lost,))
+        return value, end
+
+    def _to_dict(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        items = dict(pairs)
+        if len(items) != len(pairs):
+            seen: dict[str, object] = {}
+            for key, value in pairs:
+                if key in seen:
+                    self._repeated.append((key, seen[key]))
+                seen[key] = value
+        return items
+
+
 def documents(text: str, log: ProblemLog) -> list[tuple[str, object]]:
     """Return the JSON values in a text, each with its path: ``$``, or ``$[0]``, ``$[1]``, ...
 
@@ -42,7 +79,7 @@ def documents(text: str, log: ProblemLog) -> list[tuple[str, object]]:
     Raises `ParseError` with a place where there is no JSON, or where other text follows it, and
     `LimitError` beyond `discourse.formats.MAX_NESTING`. O(n).
     """
-    values = list(_Values(_without_lone_surrogates(text, log), log))
+    values = list(_Values(without_lone_surrogates(text, log), log))
     if len(values) == 1:
         return [("$", values[0])]
     return [(f"$[{n}]", value) for n, value in enumerate(values)]
@@ -58,9 +95,12 @@ class _Values:
     def __init__(self, text: str, log: ProblemLog) -> None:
         self._text = text
         self._log = log
+        self._decoder = Decoder(log)
         self._at = _end_of_head(text)
         self._line, self._line_at = 1, 0  # the number of the line at an offset
-        self._has_broken_line = False
+        self._line_end = 0  # where the line ends that the last value begins in; -1: with the text
+        self._is_by_lines = False  # after a broken line
+        self._own_line = ("", 0)  # the rest of a line, and where the line ends
         head = text[: self._at].strip(BLANK)
         if _PHP.search(head):
             self._report("junk-before", f"{len(head):,} characters before the JSON were skipped", 0)
@@ -77,7 +117,9 @@ class _Values:
             if text[begin] not in "{[n":
                 raise ParseError("not JSON: more text follows the value", self._place(begin))
             is_line = "\n" in text[self._at : begin]
-            end = text.find("\n", begin)
+            if 0 <= self._line_end <= begin:
+                self._line_end = text.find("\n", begin)
+            end = self._line_end
             if self._decode(begin, end):
                 yield self._value
             elif end < 0 or not is_line:
@@ -91,7 +133,7 @@ class _Values:
         """Return the first value; a first line that is broken is skipped if the next is whole."""
         begin = self._at
         try:
-            return decode(self._text, begin, self._log)
+            return self._decoder.decode(self._text, begin)
         except ParseError:
             self._at = end = self._text.find("\n", begin)
             is_object = self._text[begin:end].rstrip().endswith("}")
@@ -102,15 +144,17 @@ class _Values:
 
     def _decode(self, begin: int, end: int) -> bool:
         """Decode the value at *begin*; after a broken line, no value beyond the end of its line."""
+        line, start = self._text, 0
+        if self._is_by_lines and end >= 0:
+            if self._own_line[1] != end:
+                self._own_line = (self._text[begin:end], end)
+            line, start = self._own_line[0], end - len(self._own_line[0])
         try:
-            if self._has_broken_line and end >= 0:
-                self._value, length = decode(self._text[begin:end], 0, self._log)
-                self._at = begin + length
-            else:
-                self._value, self._at = decode(self._text, begin, self._log)
+            self._value, length = self._decoder.decode(line, begin - start)
         except ParseError:
-            self._has_broken_line = True
+            self._is_by_lines = True
             return False
+        self._at = start + length
         return True
 
     def _next(self) -> int:
@@ -119,8 +163,8 @@ class _Values:
         return match.end()
 
     def _report(self, kind: str, message: str, start: int, end: int | None = None) -> None:
-        kept = self._text[start : min(start + _KEPT, len(self._text) if end is None else end)]
-        self._log.add(kind, message, values=(kept,), place=self._place(start))
+        piece = self._text[start : min(start + KEPT, len(self._text) if end is None else end)]
+        self._log.add(kind, message, values=(piece,), place=self._place(start))
 
     def _place(self, at: int) -> Place:
         """Return the place of an offset that is not before the last one asked for."""
@@ -129,44 +173,11 @@ class _Values:
         return Place(line=self._line, offset=at)
 
 
-def decode(text: str, start: int, log: ProblemLog) -> tuple[object, int]:
-    """Return the value that begins at *start*, and where it ends; raise `ParseError` for none."""
-    repeated: list[tuple[str, object]] = []
-
-    def to_dict(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        items = dict(pairs)
-        if len(items) != len(pairs):
-            seen: dict[str, object] = {}
-            for key, value in pairs:
-                if key in seen:
-                    repeated.append((key, seen[key]))
-                seen[key] = value
-        return items
-
-    try:
-        value, end = _decoder(to_dict).raw_decode(text, start)
-    except json.JSONDecodeError as error:
-        place = Place(line=error.lineno, column=error.colno, offset=error.pos)
-        raise ParseError(f"not JSON: {error.msg[:200]}", place) from None
-    except RecursionError:
-        value, end = decode_deep(text, start, to_dict)
-    except ValueError as error:  # an integer of more digits than Python reads
-        raise ParseError(f"not readable: {str(error)[:200]}", Place(offset=start)) from None
-    for key, lost in repeated:
-        message = f"an object has the key {shown(key)} more than once: the last value counts"
-        log.add("repeated-key", message, values=(lost,))
-    return value, end
-
-
-def _decoder(to_dict: object) -> json.JSONDecoder:
-    return json.JSONDecoder(object_pairs_hook=to_dict, parse_constant=_refuse)  # type: ignore[arg-type]
-
-
 def _refuse(name: str) -> NoReturn:
     raise ParseError(f"not JSON: {name} is not a number")
 
 
-def _without_lone_surrogates(text: str, log: ProblemLog) -> str:
+def without_lone_surrogates(text: str, log: ProblemLog) -> str:
     """Return *text* with U+FFFD for each escaped lone surrogate; offsets stay as they are."""
     if not _HALF.search(text):
         return text

@@ -11,6 +11,7 @@ from ...model import EMPTY, Meta, id_text
 
 _BIG = 2**63
 _EMPTY: dict[str, object] = {}
+_MILLISECONDS = 10**11
 _LONGEST_PATH = 40  # steps that a path shows at each end
 
 
@@ -29,7 +30,7 @@ class Node:
     bad-value: ups must be an integer, not 'many': skipped ($.ups)
     """
 
-    __slots__ = ("_inner", "_read", "above", "data", "log", "step")
+    __slots__ = ("_inner", "_read", "above", "data", "level", "log", "step", "top")
 
     def __init__(
         self,
@@ -46,6 +47,12 @@ class Node:
         """The last step of the path."""
         self.above = above
         """The object around this one."""
+        self.level: int = 0 if above is None else above.level + 1
+        """How many objects are around this one."""
+        self.top: Node | None = None
+        """The last object whose step is shown at the beginning of a long path."""
+        if above is not None and self.level >= _LONGEST_PATH:
+            self.top = above.top or above
         self._read: set[str] = set()
         self._inner: dict[str, Node] | None = None
 
@@ -55,16 +62,15 @@ class Node:
     @property
     def path(self) -> str:
         """Where the object is, such as ``$.posts[3]``; the middle of a long path is left out."""
-        steps = []
+        left_out = self.level + 1 - 2 * _LONGEST_PATH
+        steps: list[str] = []
         node: Node | None = self
-        while node is not None:
+        while node is not None and not (left_out > 0 and len(steps) == _LONGEST_PATH):
             steps.append(node.step)
             node = node.above
-        steps.reverse()
-        if len(steps) > 2 * _LONGEST_PATH:
-            left_out = f" ... {len(steps) - 2 * _LONGEST_PATH} more ... "
-            steps[_LONGEST_PATH:-_LONGEST_PATH] = [left_out]
-        return "".join(steps)
+        if left_out > 0 and self.top is not None:
+            steps.append(f"{self.top.path} ... {left_out} more ... ")
+        return "".join(reversed(steps))
 
     def place(self, key: str | None = None) -> Place:
         """Return the place of this object, or of a value in it."""
@@ -183,14 +189,20 @@ class Node:
         return time.replace(tzinfo=dt.UTC) if time is not None and time.tzinfo is None else time
 
     def epoch(self, key: str) -> dt.datetime | None:
-        """Return a time in seconds since 1970, which may be a number or its digits."""
+        """Return a time in seconds since 1970, which may be a number or its digits.
+
+        A number that would be after the year 5138 is of milliseconds.
+        """
         self._read.add(key)
         value = self.data.get(key)
         if value is None:
             return None
         try:
             if type(value) is not bool:
-                return dt.datetime.fromtimestamp(float(value), dt.UTC)
+                seconds = float(value)
+                if seconds > _MILLISECONDS:
+                    seconds /= 1000
+                return dt.datetime.fromtimestamp(seconds, dt.UTC)
         except (OverflowError, OSError, TypeError, ValueError):
             pass
         self.refuse(key, value, "seconds since 1970")
@@ -246,11 +258,14 @@ class Node:
     def unread(self, *, empty: bool = True) -> dict[str, object]:
         """Return the keys that were not read, with their values; see `rest`."""
         read = self._read
-        left = {
-            key: value
-            for key, value in self.data.items()
-            if key not in read and (empty or value or value in (0, False))
-        }
+        if empty:
+            left = {key: value for key, value in self.data.items() if key not in read}
+        else:
+            left = {
+                key: value
+                for key, value in self.data.items()
+                if key not in read and (value or value == 0)
+            }
         for key, node in (self._inner or {}).items():
             if inside := node.unread(empty=empty):
                 left[key] = inside

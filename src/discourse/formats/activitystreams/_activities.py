@@ -56,7 +56,7 @@ class _Found:
 
 @attrs.define
 class _Post:
-    """A post, by its key: the id, or the path of one that has none."""
+    """A post that was found."""
 
     node: Node
     id: str | None
@@ -195,7 +195,7 @@ class _Reader:
         if id is None and answers is not None:
             self.builder.skip(node, "no-id", "a reply without an id")
             return []
-        key = id if id is not None else self._free_key(node)
+        key = id if id is not None else self._free_key()
         if not self._is_newer(key, found):
             return []
         self._posts[key] = _Post(node, id, answers, found.is_update)
@@ -220,8 +220,8 @@ class _Reader:
             return None
         return node.label("id")
 
-    def _free_key(self, node: Node) -> str:
-        return node.path if ANONYMOUS in self._posts else ANONYMOUS
+    def _free_key(self) -> str:
+        return f" {len(self._posts)}" if ANONYMOUS in self._posts else ANONYMOUS
 
     def _answers(self, node: Node, above: str | None) -> list[str] | None:
         """Return the names of what a post answers, or None."""

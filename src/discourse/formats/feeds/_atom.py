@@ -45,9 +45,9 @@ def take_feed(element: Element, feed: Feed) -> None:
         feed.page = attributes.get("ref") or None
         feed.page_url = attributes.get("href") or None
     elif element.name == "atom:generator":
-        told = element.text + element.attributes.get("uri", "")
+        text = element.text + element.attributes.get("uri", "")
         for platform in ("wordpress", "blogger"):
-            if platform in told.lower():
+            if platform in text.lower():
                 feed.platform = platform
 
 
@@ -105,8 +105,11 @@ def _first(element: Element, names: tuple[str, ...]) -> str | None:
 def _removed(element: Element, text: str | None) -> Status | None:
     """Return the status of what Blogger has removed; it tells by whom in the text."""
     for child in element.children:
-        told = child.attributes
-        if child.name == "gd:extendedProperty" and told.get("name") == "blogger.contentRemoved":
+        attributes = child.attributes
+        if (
+            child.name == "gd:extendedProperty"
+            and attributes.get("name") == "blogger.contentRemoved"
+        ):
             by_admin = "administrator" in (text or "")
             return Status.REMOVED if by_admin else Status.DELETED
     return None
@@ -114,14 +117,14 @@ def _removed(element: Element, text: str | None) -> Status | None:
 
 def _kind(element: Element) -> str | None:
     """Return what Blogger says that an entry is; None where nothing says so."""
-    told = (element.value("blogger:type") or "").lower()
+    kind = (element.value("blogger:type") or "").lower()
     for child in element.children:
         scheme = child.attributes.get("scheme", "")
         if child.name == "atom:category" and scheme.endswith("#kind"):
-            told = child.attributes.get("term", "").rpartition("#")[2]
-    if not told:
+            kind = child.attributes.get("term", "").rpartition("#")[2]
+    if not kind:
         return None
-    return told if told in ("comment", "post", "page") else "furniture"
+    return kind if kind in ("comment", "post", "page") else "furniture"
 
 
 def _links(element: Element) -> dict[str, str]:
@@ -158,11 +161,13 @@ def _take_post(
     if filename := element.value("blogger:filename"):
         entry.meta["filename"] = filename
     for child in element.children:
-        told = child.attributes
+        attributes = child.attributes
         if child.name == "thr:total":
             entry.count = count_of(child.text.strip() or None, "thr:total", problems)
-        elif child.name == "atom:link" and told.get("rel") == "replies" and entry.count is None:
-            entry.count = count_of(told.get("thr:count"), "thr:count", problems)
+        elif (
+            child.name == "atom:link" and attributes.get("rel") == "replies" and entry.count is None
+        ):
+            entry.count = count_of(attributes.get("thr:count"), "thr:count", problems)
         elif child.name == "app:control" and child.value("app:draft") == "yes":
             entry.meta["draft"] = True
     if "replies" in links:

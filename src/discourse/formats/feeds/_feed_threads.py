@@ -192,12 +192,12 @@ def _thread(group: _Group, feed: Feed, problems: list[Problem], *, is_page: bool
         ids = tuple(entry.comment_id for entry in local if entry.comment_id)
         problems.append(Problem("local-time", told_local(len(local)), ids))
     platform = next((entry.platform for entry in entries if entry.platform), None)
-    told = {"title": feed.title, "link": feed.url}
+    meta = {"title": feed.title, "link": feed.url}
     repaired = Thread.repair(
         [_comment(entry) for entry in group.comments],
         article=_article(group, feed, is_page=is_page),
         source=Source(NAME, platform=feed.platform or platform, url=_absolute(feed.self_url)),
-        meta={key: value for key, value in told.items() if value},
+        meta={key: value for key, value in meta.items() if value},
     )
     problems += repaired.problems
     return repaired.thread

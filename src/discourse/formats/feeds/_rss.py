@@ -50,9 +50,9 @@ def entry_of(
     if body is not None:
         entry.text = body.markup().strip()
     if entry.text is not None and _PASSWORD.search(entry.text):
-        told = ((entry.comment_id,) if entry.comment_id else (), (entry.text,))
+        ids_and_text = ((entry.comment_id,) if entry.comment_id else (), (entry.text,))
         problems.append(
-            Problem("protected", "a password is asked for, not a text: left out", *told)
+            Problem("protected", "a password is asked for, not a text: left out", *ids_and_text)
         )
         entry.text = None
     if entry.comment_id is None:
@@ -96,9 +96,11 @@ def _take_post(item: Element, entry: Entry, problems: list[Problem]) -> None:
 
 def _author(item: Element, entry: Entry, *, contacts: bool) -> Author | None:
     name = item.value("dc:creator")
-    if name is None and (told := item.value("author")):
-        found = _MAIL.search(told)
-        if found and contacts:
-            entry.meta["author"] = told
-        name = (told.replace(found[0], "") if found else told).strip().strip("()").strip() or None
+    if name is None and (mail := item.value("author")):
+        address = _MAIL.search(mail)
+        if address and contacts:
+            entry.meta["author"] = mail
+        name = (mail.replace(address[0], "") if address else mail).strip().strip(
+            "()"
+        ).strip() or None
     return Author(unescape(name)) if name else None

@@ -64,25 +64,27 @@ class Declarations:
             if page.attribute(node, "type").strip().lower() == "application/ld+json":
                 self._read_json(page, node, problems)
         self.objects.sort(key=_rank)
+        self._targets = _targets_among(self.objects)
 
     def _read_json(self, page: Page, node: int, problems: list[Problem]) -> None:
         source = page.tree.inner(node)
         try:
-            data = json.loads(source) if len(source) <= _LARGEST else None
+            pending = [json.loads(source)] if len(source) <= _LARGEST else None
         except (RecursionError, ValueError):
-            message = "JSON-LD of the page cannot be read: what only it says is not here"
-            place = Place(offset=page.tree.starts[node])
-            problems.append(Problem("bad-json-ld", message, place=place))
-            return
-        pending, seen = [data], 0
-        while pending and seen < _MOST:
+            pending = None
+        objects = 0
+        while pending and objects < _MOST:
             value = pending.pop()
-            seen += 1
             if isinstance(value, list):
                 pending.extend(reversed(value))
             elif isinstance(value, Mapping):
+                objects += 1
                 self.objects.append(value)
                 pending.append(value.get("@graph"))
+        if pending is None or any(pending):
+            message = "JSON-LD of the page cannot be read: what only it says is not here"
+            place = Place(offset=page.tree.starts[node])
+            problems.append(Problem("bad-json-ld", message, place=place))
 
     def first(self, *names: str) -> str | None:
         """Return the content of the first ``meta`` tag that there is."""
@@ -90,9 +92,9 @@ class Declarations:
 
     def resolved(self, value: object) -> object:
         """Return what a reference inside the JSON-LD points at, or the value itself."""
-        if isinstance(value, Mapping) and set(value) <= {"@id", "@type"} and "@id" in value:
-            same = (each for each in self.objects if each.get("@id") == value["@id"])
-            return next((each for each in same if len(each) > len(("@id", "@type"))), value)
+        if isinstance(value, Mapping) and set(value) <= {"@id", "@type"}:
+            id = value.get("@id")
+            return self._targets.get(id, value) if isinstance(id, str) else value
         return value
 
     def json_ld(self, name: str) -> object:
@@ -101,6 +103,16 @@ class Declarations:
             if _rank(each) < _OTHER and each.get(name) not in (None, "", []):
                 return each[name]
         return None
+
+
+def _targets_among(objects: list[Mapping[str, object]]) -> dict[str, Mapping[str, object]]:
+    """Return by its ``@id`` the first object that says more than a reference does."""
+    targets: dict[str, Mapping[str, object]] = {}
+    for each in objects:
+        id = each.get("@id")
+        if isinstance(id, str) and len(each) > len(("@id", "@type")):
+            targets.setdefault(id, each)
+    return targets
 
 
 def words_of(value: object) -> str | None:

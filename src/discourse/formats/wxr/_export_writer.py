@@ -124,8 +124,9 @@ def _article(article: Article) -> Iterator[str]:
         yield _plain("wp:post_id", article.id or "")
     yield from _state(article)
     for category in categories_of(article):
-        told = "".join(f' {key}="{html.escape(clean(value))}"' for key, value in category[:2])
-        yield f"<category{told}>{_section(html.escape(category[2][1], quote=False))}</category>\n"
+        attributes = "".join(f' {key}="{html.escape(clean(value))}"' for key, value in category[:2])
+        name = _section(html.escape(category[2][1], quote=False))
+        yield f"<category{attributes}>{name}</category>\n"
     if article.id is not None and not is_number(article.id):
         yield from _meta("wp:postmeta", OWN_ID, quoted(article.id))
 
@@ -145,16 +146,18 @@ def _state(article: Article) -> Iterator[str]:
 
 def categories_of(article: Article) -> list[list[tuple[str, str]]]:
     """Return the domain, nicename and name of each category; of other tags, as tags of a post."""
-    made = []
+    categories = []
     named = set()
-    found = article.meta.get("category")
-    for entry in found if isinstance(found, tuple) else ():
+    listed = article.meta.get("category")
+    for entry in listed if isinstance(listed, tuple) else ():
         name = _string(entry, "name") if isinstance(entry, Meta) else ""
         if isinstance(entry, Meta) and (name in article.tags or not name):
-            made.append([(key, _string(entry, key)) for key in ("domain", "nicename", "name")])
+            categories.append(
+                [(key, _string(entry, key)) for key in ("domain", "nicename", "name")]
+            )
             named.add(name)
     rest = sorted(article.tags - named)
-    return made + [[("domain", "post_tag"), ("nicename", ""), ("name", tag)] for tag in rest]
+    return categories + [[("domain", "post_tag"), ("nicename", ""), ("name", tag)] for tag in rest]
 
 
 def numbers_of(thread: Thread) -> dict[str, str]:
@@ -203,9 +206,9 @@ def _comment(comment: Comment, numbers: Mapping[str, str]) -> Iterator[str]:
 
 def approved_of(comment: Comment) -> str:
     """Return what WordPress calls the status; the word of the source where it says the same."""
-    told = _string(comment.meta, "comment_approved")
-    if told in STATUSES and STATUSES[told] is comment.status:
-        return told
+    approved = _string(comment.meta, "comment_approved")
+    if approved in STATUSES and STATUSES[approved] is comment.status:
+        return approved
     return _APPROVED[comment.status]
 
 
@@ -220,8 +223,8 @@ def kind_of(comment: Comment) -> str | None:
 
 def comment_meta_of(comment: Comment) -> Iterator[tuple[str, str]]:
     """Yield what plugins said of a comment, key by key."""
-    found = comment.meta.get("commentmeta")
-    for key, value in found.items() if isinstance(found, Meta) else ():
+    fields = comment.meta.get("commentmeta")
+    for key, value in fields.items() if isinstance(fields, Meta) else ():
         for one in value if isinstance(value, tuple) else (value,):
             key = clean(key).strip()
             if isinstance(one, str) and key and key not in (OWN_ID, OWN_STATUS, OWN_AUTHOR):
@@ -230,8 +233,8 @@ def comment_meta_of(comment: Comment) -> Iterator[tuple[str, str]]:
 
 def local_of(name: str, meta: Meta) -> str | None:
     """Return the local time that the source told, where it is one."""
-    told = _string(meta, name)
-    return told if _CLOCK.fullmatch(told) and not told.startswith("0000-00-00") else None
+    local = _string(meta, name)
+    return local if _CLOCK.fullmatch(local) and not local.startswith("0000-00-00") else None
 
 
 def _times(name: str, time: dt.datetime | None, meta: Meta) -> Iterator[str]:

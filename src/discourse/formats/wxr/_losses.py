@@ -54,15 +54,15 @@ def holds(thread: Thread) -> tuple[str, ...]:
     >>> holds(as_held(Thread()).sorted("newest")), holds(Thread())[0]
     ((), 'article cannot be held')
     """
-    held = as_held(thread)
-    reasons = list(_differences(thread, held, ("comments", "article", "source"), ""))
+    read_back = as_held(thread)
+    reasons = list(_differences(thread, read_back, ("comments", "article", "source"), ""))
     if thread.source is None or attrs.evolve(thread.source, version="1.2") != _SOURCE:
         reasons.append("source can only be wxr")
-    if thread.article is None or held.article is None:
+    if thread.article is None or read_back.article is None:
         reasons.insert(0, "article cannot be held")
     else:
-        reasons += _differences(thread.article, held.article, (), "article: ")
-    for one, other in zip(thread.comments, held.comments, strict=True):
+        reasons += _differences(thread.article, read_back.article, (), "article: ")
+    for one, other in zip(thread.comments, read_back.comments, strict=True):
         reasons += _differences(one, other, (), f"comment {shown(one.id)}: ")
     return tuple(reasons)
 

@@ -311,3 +311,22 @@ def test_a_policy_that_is_none_is_refused(policy, word):
     """A typo in a policy never means the default."""
     with pytest.raises(ValueError, match=policy):
         Thread.repair([], **{policy: word})
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        lambda n: [Comment(str(i), str(i)) for i in range(n)],
+        lambda n: [Comment(str(i), str((i + 1) % n)) for i in range(n)],
+        lambda n: [Comment(str(i), str(i ^ 1)) for i in range(n)],
+        lambda n: [Comment(str(i), "x") for i in range(n)],
+        lambda n: [Comment("a", text=str(i)) for i in range(n)],
+        # The names that repair would give to the twins are taken.
+        lambda n: (
+            [Comment(f"a~{i}") for i in range(n)] + [Comment("a", text=str(i)) for i in range(n)]
+        ),
+    ],
+)
+def test_repair_takes_linear_work(rows, lines_run):
+    once, twice = (lines_run(Thread.repair, rows(n), on_orphan="promote") for n in (300, 600))
+    assert twice < 2.2 * once

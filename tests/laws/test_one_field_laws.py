@@ -18,7 +18,7 @@ from discourse import Article, Author, Comment, FieldError, Meta, Status, TextFo
 from discourse.model import _checks
 from discourse.strategies import times
 
-SCRIPT = Path(__file__).parents[1] / "docs" / "_json_schema.py"
+SCRIPT = Path(__file__).parents[2] / "docs" / "_json_schema.py"
 FAST = [Comment, Author]
 
 #: New fields: the type, how it is declared, and two values in the words of Python.

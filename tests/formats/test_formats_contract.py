@@ -50,8 +50,10 @@ SAMPLES = {
 EACH = pytest.mark.parametrize("name", FORMATS)
 #: A document that is broken is no document: nothing of it can be kept.
 ALL_OR_NOTHING = {"json"}
-#: One document is a file of one line.
-IN_EACH_OTHER = {("jsonl", "json")}
+#: One document is a file of one line; a line of a dump is the data of a thing.
+IN_EACH_OTHER = {("jsonl", "json"), ("reddit", "pushshift")}
+#: The format has no replies.
+FLAT = {"mtif"}
 #: Any text is the text of a page, if one says so.
 TAKES_ALL = {"pagetext"}
 
@@ -88,7 +90,7 @@ def test_an_input_is_known_by_its_content(name, tmp_path):
 def test_the_two_comments_come_out(name):
     reading = parse(SAMPLES[name].whole, name)
     first, second = found(reading)
-    assert second.parent_id == first.id and first.parent_id is None
+    assert second.parent_id == (None if name in FLAT else first.id) and first.parent_id is None
     assert all(isinstance(problem, Problem) for problem in reading.problems)
 
 

@@ -1,0 +1,96 @@
+"""Several files as one input: those of a folder, and those that only together are the whole."""
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import attrs
+
+from .._io.inputs import CLUTTER
+from ..errors import LimitError, Problem, UnknownFormatError, shown
+from . import _registry
+from ._base import Format, Reading
+
+_SHOWN = 20  # names of files that a problem lists
+_MOST_FILES = 1_000_000
+
+
+def is_folder(source: object) -> bool:
+    """Whether an input is the path of a folder."""
+    with suppress(OSError, ValueError):
+        return isinstance(source, str | os.PathLike) and source != "" and Path(source).is_dir()
+    return False
+
+
+def files_of(
+    folder: str | os.PathLike[str], format: str | None
+) -> tuple[list[Path], str, list[Problem]]:
+    """Return the files of a folder that its format reads, its name, and a problem for the others.
+
+    The format is the one whose `Format.folder` names the most of the files. Raises
+    `IsADirectoryError` where none names any.
+    """
+    root = Path(folder)
+    names = sorted(_names(root))
+    if format is not None:
+        patterns = {format: _registry.named(format).folder}
+    else:
+        patterns = _registry.folder_patterns()
+    matches = {
+        each: [name for name in names if any(fnmatchcase(name, p) for p in patterns[each])]
+        for each in patterns
+    }
+    best = max(matches, key=lambda each: len(matches[each]), default=None)
+    if best is None or not matches[best]:
+        message = f"a directory, whose files no format reads together ({_list(names)})"
+        raise IsADirectoryError(errno.EISDIR, message, os.fspath(folder))
+    matched = set(matches[best])
+    others = [name for name in names if name not in matched]
+    problems = []
+    if others:
+        message = f"{len(others):,} files of the folder are not read: {_list(others)}"
+        problems.append(Problem("unread-member", message, values=tuple(others)))
+    return [root / name for name in matches[best]], best, problems
+
+
+def _names(root: Path) -> Iterator[str]:
+    """Yield the files below a folder by their paths, with slashes; links are not followed."""
+    count = 0
+    for place, _, files in os.walk(root):
+        for name in files:
+            count += 1
+            if count > _MOST_FILES:
+                raise LimitError(f"the folder has more than {_MOST_FILES:,} files: read some")
+            if name not in CLUTTER:
+                yield Path(place, name).relative_to(root).as_posix()
+
+
+def _list(names: list[str]) -> str:
+    more = f" and {len(names) - _SHOWN:,} more" if len(names) > _SHOWN else ""
+    return (", ".join(shown(name) for name in names[:_SHOWN]) or "it is empty") + more
+
+
+@attrs.define
+class Together:
+    """Texts that are kept until all are here, since their format reads them together."""
+
+    _texts: dict[str, list[tuple[str | None, str]]] = attrs.field(factory=dict)
+    _formats: dict[str, Format] = attrs.field(factory=dict)
+
+    def add(self, name: str | None, format: Format, text: str) -> None:
+        """Keep a text."""
+        self._formats[format.name] = format
+        self._texts.setdefault(format.name, []).append((name, text))
+
+    def readings(self, options: dict[str, object]) -> list[Reading]:
+        """Return one reading for each format; an error says in which file it is."""
+        return [self._reading(self._formats[name], options) for name in self._texts]
+
+    def _reading(self, format: Format, options: dict[str, object]) -> Reading:
+        if format.parse_parts is None:  # only such texts are kept
+            raise UnknownFormatError(f"{format.name} does not read parts")
+        reading = format.parse_parts(self._texts[format.name], **options)
+        return _registry.expect_reading(reading, format, "parse_parts")

@@ -1,0 +1,183 @@
+"""Isso: its database, answers of its API, and the JSON that it imports.
+
+The database is the file that ``dbpath`` of the configuration names, ``comments.db`` mostly; copy
+it, and read the copy. An answer of the API is what ``/?uri=...`` gives for one page, or
+``/id/...`` for one comment. The JSON is what ``isso import -t generic`` takes. (Feeds of Isso are
+read as `feed <discourse.formats.feeds>`.)
+
+=====================================  ===========================================================
+in the source                          in the model
+=====================================  ===========================================================
+``threads.uri``, ``title``             `Article` ``id``, ``title``; ``url`` where it is a whole one
+``id``, ``parent``                     `Comment` ``id``, ``parent_id``. Isso keeps two levels: what
+                                       answers a reply names the comment above that
+``author``, ``website``                ``author.name``, ``author.url``; no author where both lack
+``text``                               ``text``: Markdown, and HTML from the API
+``created``, ``modified``              ``created_at``, ``edited_at``
+``mode``                               ``status``: 1 visible, 2 pending, 4 deleted, without text
+``likes``, ``dislikes``                ``upvotes``, ``downvotes``
+``total_replies``                      ``reply_count``
+``hidden_replies``                     a `Stub` of kind more
+other keys                             ``meta``
+=====================================  ===========================================================
+
+Left out: e-mail addresses and IP numbers, unless *contacts* is true (then in ``meta``); who has
+voted; whether somebody is notified. An answer of the API does not say which page it is about.
+
+Problems: ``local-time`` (the JSON for import has local times, which stay in ``meta`` unless *zone*
+is given), ``no-id``, ``unknown-status``, ``truncated`` (the database is damaged), and those of JSON
+and of `Thread.repair`.
+"""
+
+import datetime as dt
+
+from ..errors import ParseError, Place
+from ..model import Article, Author, Comment, Status, Stub, StubKind, TextFormat, parent_id
+from ._base import Reading
+from ._catalogue import catalogued
+from ._kit import Builder, Node, documents
+
+_STATUSES = {1: Status.VISIBLE, 2: Status.PENDING, 4: Status.DELETED}
+_CONTACTS = ("email", "remote_addr")
+
+
+def parse(text: str, *, zone: dt.tzinfo | None = None, contacts: bool = False) -> Reading:
+    """Read an answer of the API, or what Isso imports.
+
+    Args:
+        text: The JSON.
+        zone: The zone of times that do not name theirs.
+        contacts: Keep e-mail addresses and IP numbers, in ``meta``.
+    """
+    reader = _Reader(zone, contacts)
+    for path, value in documents(text, reader.builder.log):
+        for node in reader.builder.roots(value, path):
+            if "comments" in node and "id" in node:
+                reader.take_page(node)
+            elif "replies" in node or ("mode" in node and "parent" in node):
+                reader.take_answer(node)
+            else:
+                raise ParseError("this is neither a comment nor a page of Isso", Place(path=path))
+    return reader.builder.reading()
+
+
+def parse_bytes(data: bytes, *, zone: dt.tzinfo | None = None, contacts: bool = False) -> Reading:
+    """Read a database; options as for `parse`."""
+    from ._sqlite import database  # noqa: PLC0415 - needed for this alone
+
+    reader = _Reader(zone, contacts)
+    with database(data, reader.builder.log) as tables:
+        if not {"threads", "comments"} <= tables.names:
+            raise ParseError("this is no database of Isso", Place(offset=0))
+        uris: dict[str | None, str | None] = {}
+        for number, row in enumerate(tables.rows("threads")):
+            node = reader.builder.node(row, f"threads[{number}]")
+            uri = node.id("uri")
+            uris[node.id("id")] = uri
+            reader.article(node, uri)
+        for number, row in enumerate(tables.rows("comments")):
+            node = reader.builder.node(row, f"comments[{number}]")
+            node.drop("voters")
+            reader.builder.items([node])
+            thread = node.id("tid")
+            reader.comment(node, uris.get(thread, thread), parent_id(node.id("parent")))
+    return reader.builder.reading()
+
+
+class _Reader:
+    def __init__(self, zone: dt.tzinfo | None, contacts: bool) -> None:  # noqa: FBT001 - inside only
+        self.builder = Builder("isso", platform="isso")
+        self._zone = zone
+        self._contacts = contacts
+
+    def take_page(self, page: Node) -> None:
+        """Take a page of the JSON that Isso imports; ids count within it, from 0."""
+        uri = page.id("id")
+        nodes = self.builder.items(page.nodes("comments"))
+        self.article(page, uri)
+        ids = {str(node.data.get("id")) for node in nodes}
+        for node in nodes:
+            parent = parent_id(node.id("parent"), id=node.id("id"), known=ids)
+            self.comment(node, uri, parent)
+
+    def take_answer(self, answer: Node) -> None:
+        """Take an answer of the API: a comment, or something around comments."""
+        if "mode" in answer:
+            self.builder.items([answer])
+        pending = [answer]
+        while pending:
+            node = pending.pop()
+            replies = self.builder.items(node.nodes("replies"))
+            pending += reversed(replies)
+            id, hidden = node.id("id"), node.count("hidden_replies")
+            if "mode" in node:
+                parent = parent_id(node.id("parent"))
+                self.comment(node, None, parent, TextFormat.HTML)
+            if hidden:
+                self.builder.stub(node, Stub(id, StubKind.MORE, count=hidden))
+        self.builder.thread(None)
+
+    def article(self, page: Node, uri: str | None) -> None:
+        """Take what is known of a page."""
+        is_whole = uri is not None and uri.startswith(("http://", "https://"))
+        article = Article(
+            page.label("title"), id=uri, url=uri if is_whole else None, meta=page.rest()
+        )
+        self.builder.article(page, article, uri)
+
+    def comment(
+        self,
+        node: Node,
+        thread: str | None,
+        parent: str | None,
+        text_format: TextFormat = TextFormat.MARKDOWN,
+    ) -> None:
+        """Take a comment."""
+        id = node.id("id")
+        if id is None:
+            self.builder.skip(node, "no-id", "a comment without an id")
+            return
+        status = self._status(node, id)
+        name, website = node.label("author"), node.label("website")
+        node.drop(
+            "replies", "parent", "tid", "notification", *(() if self._contacts else _CONTACTS)
+        )
+        is_deleted = status is Status.DELETED
+        comment = Comment(
+            id,
+            parent,
+            Author(name, url=website) if name is not None or website is not None else None,
+            node.label("text") if is_deleted else node.text("text"),
+            text_format=text_format,
+            created_at=self._created(node, id),
+            edited_at=node.epoch("modified"),
+            status=status,
+            upvotes=node.count("likes"),
+            downvotes=node.count("dislikes"),
+            reply_count=node.count("total_replies"),
+            meta=node.rest(empty=False),
+        )
+        self.builder.comment(node, comment, thread)
+
+    def _status(self, node: Node, id: str) -> Status:
+        mode = node.whole("mode")
+        if mode is None or mode in _STATUSES:
+            return _STATUSES[mode or 1]
+        message = f"mode {mode} is not known: taken for visible"
+        self.builder.log.add("unknown-status", message, ids=(id,), values=(mode,))
+        return Status.VISIBLE
+
+    def _created(self, node: Node, id: str) -> dt.datetime | None:
+        if not isinstance(node.raw("created"), str):
+            return node.epoch("created")
+        time = node.clock("created")
+        if time is None or time.tzinfo is not None:
+            return time
+        if self._zone is not None:
+            return time.replace(tzinfo=self._zone)
+        self.builder.local_times.append(id)
+        node.keep("created")
+        return None
+
+
+FORMAT = catalogued("isso", parse=parse, parse_bytes=parse_bytes)
