@@ -3,6 +3,7 @@
 import json
 import math
 from collections.abc import ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
+from contextlib import suppress
 from typing import Any, TypeAlias
 
 from ._shown import shown
@@ -123,6 +124,11 @@ def _freeze_mapping(items: Mapping[str, object], path: str, room: int) -> dict[s
             pass
     if not isinstance(items, Mapping):
         raise TypeError(f"{path or 'it'} must be a mapping of strings to JSON values")
+    return _freeze_named(items, path, room)
+
+
+def _freeze_named(items: Mapping[str, object], path: str, room: int) -> dict[str, JsonValue]:
+    """Freeze a mapping by the steps that can say where in it something is no JSON value."""
     frozen: dict[str, JsonValue] = {}
     for key, value in items.items():
         if not isinstance(key, str):
@@ -133,8 +139,11 @@ def _freeze_mapping(items: Mapping[str, object], path: str, room: int) -> dict[s
     return {key: frozen[key] for key in sorted(frozen)}
 
 
-def _freeze_plain(items: dict[str, Any], room: int) -> dict[str, JsonValue]:
-    """Freeze what a JSON decoder gives, three times as fast; raise for whatever is not that."""
+def _freeze_plain(items: Mapping[str, Any], room: int) -> dict[str, JsonValue]:
+    """Freeze what a JSON decoder gives, three times as fast; raise for whatever is not that.
+
+    It never turns to the slow steps: both at each level would take time exponential in the depth.
+    """
     if room <= 0:
         raise ValueError
     frozen: dict[str, JsonValue] = {}
@@ -149,7 +158,7 @@ def _freeze_plain(items: dict[str, Any], room: int) -> dict[str, JsonValue]:
             object.__setattr__(inner, "_items", _freeze_plain(value, room - 1))
             value = inner
         elif kind is list or kind is int or kind is float:
-            value = _freeze(value, "", room - 1)
+            value = _freeze(value, None, room - 1)
         elif value is not None and kind is not bool:
             raise TypeError
         if type(key) is not str:
@@ -160,8 +169,11 @@ def _freeze_plain(items: dict[str, Any], room: int) -> dict[str, JsonValue]:
     return frozen
 
 
-def _freeze(value: object, path: str, room: int) -> JsonValue:
-    """Return *value* frozen. It recurses, but never deeper than `MAX_DEPTH`."""
+def _freeze(value: object, path: str | None, room: int) -> JsonValue:
+    """Return *value* frozen. It recurses, but never deeper than `MAX_DEPTH`.
+
+    Without a *path* the mappings in it are frozen by the fast steps alone.
+    """
     if value is None or type(value) is bool:
         return value
     if isinstance(value, str):
@@ -178,14 +190,21 @@ def _freeze(value: object, path: str, room: int) -> JsonValue:
         raise ValueError(f"it is nested more than {MAX_DEPTH} levels deep")
     if isinstance(value, Mapping):
         inner = Meta.__new__(Meta)
-        object.__setattr__(inner, "_items", _freeze_mapping(value, path, room))
+        plain = _freeze_plain(value, room) if path is None else _freeze_named(value, path, room)
+        object.__setattr__(inner, "_items", plain)
         return inner
     if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray | memoryview):
-        return tuple(_freeze(item, f"{path}[{n}]", room - 1) for n, item in enumerate(value))
+        return _freeze_sequence(value, path, room - 1)
     raise TypeError(f"{path} is {shown(value)}: not a JSON value")
 
 
-def _freeze_str(value: str, path: str) -> str:
+def _freeze_sequence(items: Sequence[object], path: str | None, room: int) -> tuple[JsonValue, ...]:
+    if path is None:
+        return tuple([_freeze(item, None, room) for item in items])
+    return tuple(_freeze(item, f"{path}[{n}]", room) for n, item in enumerate(items))
+
+
+def _freeze_str(value: str, path: str | None) -> str:
     plain = value if type(value) is str else str.__str__(value)
     if not plain.isascii():
         try:
@@ -205,10 +224,10 @@ def frozen(value: object) -> object:
     """
     if type(value) is Meta or not isinstance(value, list | tuple | Mapping):
         return value
-    try:
-        return _freeze(value, "it", MAX_DEPTH)
-    except (TypeError, ValueError):
-        return "".join(_text_pieces(value))[:_LONGEST_TEXT]
+    for path in (None, "it"):  # first the fast steps, which refuse more
+        with suppress(TypeError, ValueError):
+            return _freeze(value, path, MAX_DEPTH)
+    return "".join(_text_pieces(value))[:_LONGEST_TEXT]
 
 
 def _text_pieces(value: object) -> Iterator[str]:

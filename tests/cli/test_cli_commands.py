@@ -41,6 +41,19 @@ def test_show_draws_every_thread_of_a_file(run):
     assert "Lighthouse" in done.out
 
 
+def test_a_folder_is_read_as_one_input(run, folder):
+    (folder / "dump").mkdir()
+    row = '<row Id="{}" PostTypeId="{}" ParentId="1" Title="Mills" Body="{}" />'.format
+    posts = f"<posts>{row(1, 1, 'Which?')}{row(2, 2, 'Ours.')}</posts>"
+    (folder / "dump" / "Posts.xml").write_text(posts, "utf-8")
+    for command in ("show", "stats", "check"):
+        done = run(command, "dump")
+        assert done.status == 0, done.err
+    assert "Ours." in run("show", "dump").out
+    done = run("show", ".")
+    assert done.status != 0 and "directory" in done.err
+
+
 def parts_of(done):
     """Return what stands below ``thread 1`` and ``thread 2``."""
     assert (done.status, done.err) == (0, "")

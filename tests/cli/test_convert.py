@@ -124,9 +124,8 @@ def test_what_cannot_be_written_exits_with_3_and_what_cannot_be_meant_with_2(
         ("n.dot", "discourse draw"),
         ("n.mmd", "discourse draw"),
         ("n.md", "discourse draw"),
-        ("n.csv", "docs/how-to/tables.md"),
-        ("n.csv.gz", "docs/how-to/tables.md"),
-        ("n.parquet", "discourse.tables"),
+        ("n.xlsx", "written as .csv"),
+        ("n.ods.gz", "written as .csv"),
     ],
 )
 def test_what_another_command_makes_is_said_to_be_made_by_it(run, folder, name, advice):

@@ -52,6 +52,12 @@ def test_states(more, status):
     assert (made.text is None) == (made.author is None) == (status is Status.DELETED)
 
 
+def test_a_commenter_of_a_wrong_type_is_told():
+    reading = parse(export(comment("a1", commenter=["ada"]), commenters=[]))
+    assert [problem.kind for problem in reading.problems] == ["bad-value"]
+    assert reading.thread["a1"].author is None
+
+
 def test_what_is_not_known_or_not_used_is_told():
     kinds = [problem.kind for problem in parse(export(comment("a1", state="odd"))).problems]
     assert kinds == ["unknown-status", "not-recognised"]

@@ -335,36 +335,11 @@ def test_comments_of_blogger_name_the_post_and_a_link_their_parent():
     )
 
 
-def test_the_exports_of_blogger():
+def test_an_export_of_blogger_is_no_feed():
     kind = '<category scheme="http://schemas.google.com/g/2005#kind" term="http://x/kind#{}"/>'
-    blog = "tag:blogger.com,1999:blog-1."
-    old = (
-        f"{ATOM}<title>The Mill</title>"
-        + entry(f"{blog}settings.A", kind.format("settings"))
-        + entry(f"{blog}post-5", kind.format("post"), '<category scheme="x" term="News"/>')
-        + entry(
-            f"{blog}post-6", kind.format("comment"), answer(f"{blog}post-5"), "<title>I say</title>"
-        )
-        + "</feed>"
-    )
-    thread = parse(old).thread
-    assert tree(thread) == [("6", None)] and thread.article.tags == {"News"}
-    assert thread["6"].title == "I say"
-    told = "<blogger:type>{}</blogger:type><blogger:status>{}</blogger:status>".format
-    new = ATOM.replace("<feed ", '<feed xmlns:blogger="http://schemas.google.com/blogger/2018" ')
-    new += (
-        entry(f"{blog}post-5", told("POST", "DRAFT"), "<blogger:filename>/a.html</blogger:filename>")
-        + entry(f"{blog}post-7", told("COMMENT", "SOFT_TRASHED"),
-                f"<blogger:parent>{blog}post-5</blogger:parent>",
-                f"<blogger:inReplyTo>{blog}post-6</blogger:inReplyTo>")
-        + entry(f"{blog}post-6", told("COMMENT", "LIVE"),
-                f"<blogger:parent>{blog}post-5</blogger:parent><blogger:inReplyTo/>")
-        + "</feed>"
-    )  # fmt: skip
-    thread = parse(new).thread
-    assert tree(thread) == [("6", None), ("7", "6")]
-    assert thread["7"].status is Status.REMOVED and thread["7"].meta["status"] == "SOFT_TRASHED"
-    assert thread.article.meta == {"filename": "/a.html", "status": "DRAFT"}
+    settings = entry("tag:blogger.com,1999:blog-1.settings.A", kind.format("settings"))
+    with pytest.raises(ParseError, match="export of Blogger"):
+        parse(f"{ATOM}{settings}</feed>")
 
 
 def test_contents_are_html_xhtml_or_plain_text():

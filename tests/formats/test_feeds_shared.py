@@ -82,16 +82,3 @@ def test_what_is_wrong_is_told_and_nothing_else(files):
         expected = {"orphan"} if path.name == "whizzy-site-comments.rss.xml" else set()
         expected |= {"no-entries"} if path.name.startswith("adho") else set()
         assert found == expected, path.name
-
-
-def test_exports_of_blogger_are_feeds(shared):
-    folder = shared / "samples/blogger-export"
-    old = discourse.read(folder / "pelican-bloggerexport.xml")
-    text = (folder / "pelican-bloggerexport.xml").read_text(encoding="utf-8")
-    assert len(real(old)) == text.count('kind#comment"')
-    assert len(old.threads) == text.count('kind#post"') + text.count('kind#page"')
-    new = discourse.read(folder / "takeout2018-from-test.atom")
-    assert [(len(t), t.article.meta.get("status")) for t in new.threads] == [
-        (1, None),
-        (0, "DRAFT"),
-    ]

@@ -51,7 +51,10 @@ EACH = pytest.mark.parametrize("name", FORMATS)
 #: A document that is broken is no document: nothing of it can be kept.
 ALL_OR_NOTHING = {"json"}
 #: One document is a file of one line; a line of a dump is the data of a thing.
-IN_EACH_OTHER = {("jsonl", "json"), ("reddit", "pushshift")}
+IN_EACH_OTHER = {("jsonl", "json"), ("reddit", "pushshift")} | {
+    ("table", name)
+    for name in ("artrans", "convokit", "hackernews", "mastodon", "pushshift")  # whose objects are rows
+}
 #: The format has no replies.
 FLAT = {"mtif"}
 #: Any text is the text of a page, if one says so.

@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import json
 
+import attrs
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -23,6 +24,7 @@ from discourse.formats._kit import (
     documents,
     lines,
     map_strings,
+    with_claimed,
     without_keys,
     without_resolved,
 )
@@ -380,3 +382,24 @@ def test_a_number_of_milliseconds_is_a_time_too():
     node = Node({"s": 1709287200, "ms": 1709287200000, "far": 10**17}, log)
     assert node.epoch("s") == node.epoch("ms") == dt.datetime(2024, 3, 1, 10, tzinfo=dt.UTC)
     assert node.epoch("far") is None and log.problems[0].kind == "bad-value"
+
+
+def test_stubs_say_what_a_thread_claims_and_has_not():
+    comments = [
+        Comment("1", reply_count=3),
+        Comment("2", "1", reply_count=0),
+        Comment("3", "x"),  # so that there is a placeholder
+        Comment("x", status=Status.MISSING),
+        Comment("4", reply_count=1),
+    ]
+    stubs = [Stub("4", "cursor", cursor="c"), Stub("2", count=9), Stub(None, "cursor", cursor="n")]
+    thread = Thread(Article(comment_count=9), comments, stubs=stubs)
+    claimed = with_claimed(thread)
+    assert set(claimed.stubs) == {
+        Stub("4", "cursor", cursor="c", count=1),
+        Stub(None, "cursor", cursor="n"),
+        Stub("1", count=2),
+    }
+    assert with_claimed(claimed) is claimed
+    whole = attrs.evolve(thread, article=Article(comment_count=4))
+    assert None not in {stub.parent_id for stub in with_claimed(whole).stubs}

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from discourse import DiscourseError, TextFormat
+from discourse import DiscourseError, Status, TextFormat
 from discourse.formats import parse
 
 TEXT = """\
@@ -128,6 +128,17 @@ def test_times_are_those_of_the_clock_of_the_blog():
 def test_hours(written, hour):
     text = TEXT.replace("03:31:05 PM", written)
     assert parse(text, zone=dt.UTC).threads[0].article.created_at.hour == hour
+
+
+def test_dialects_of_other_services():
+    """FC2 writes who may see a comment, and the password of its author; some write the year first."""
+    text = TEXT.replace(
+        "DATE: 01/31/2024 15:47:06", "DATE: 2024/01/31 15:47:06\nSECRET: 1\nPASS: ab"
+    )
+    ada = parse(text, zone=dt.UTC, contacts=True).threads[0]["1"]
+    assert ada.text.startswith("Note") and ada.status is Status.HIDDEN
+    assert ada.created_at == dt.datetime(2024, 1, 31, 15, 47, 6, tzinfo=dt.UTC)
+    assert "PASS" not in ada.meta
 
 
 def test_line_ends_and_no_end_line_make_no_difference():

@@ -70,3 +70,5 @@ def test_settings_are_told_and_contacts_kept_on_request():
 
 def test_a_backup_without_comments_is_one():
     assert parse(json.dumps(HEAD)).threads == ()
+    (empty,) = parse('{"comments": null, "info": {"url": "/a", "count": 0}}', "remark42").threads
+    assert len(empty) == 0 and empty.article.comment_count == 0

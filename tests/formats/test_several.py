@@ -1,5 +1,7 @@
 """Folders, several files as one whole, and files that are no text: the general mechanism."""
 
+import zipfile
+
 import attrs
 import pytest
 
@@ -64,6 +66,19 @@ def test_a_folder_is_read_as_its_files_together(folder):
     (folder / "notes.txt").write_text("what is this?")
     (problem,) = read(folder).problems
     assert problem.kind == "unread-member" and problem.values == ("notes.txt",)
+
+
+@pytest.mark.usefixtures("bar")
+@pytest.mark.parametrize("top", ["", "some/where/"])
+def test_an_archive_of_such_a_folder_is_read_alike(tmp_path, top):
+    path = tmp_path / "all.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in ("a.part", "sub/c.part", "notes.txt"):
+            archive.writestr(top + name, f"#bar {name}")
+    reading = read(path)
+    assert texts(reading) == ["#bar a.part", "#bar sub/c.part"]
+    (problem,) = reading.problems
+    assert problem.kind == "unread-member" and problem.values == (f"{top}notes.txt",)
 
 
 @pytest.mark.usefixtures("bar")

@@ -1,4 +1,4 @@
-"""What no format reads is called by its name, and what is a table is not taken for a page."""
+"""What no format reads is called by its name, and a table is not taken for a page."""
 
 import csv
 import io
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from discourse import UnknownFormatError
 from discourse._io.encoding import to_text
 from discourse.formats import parse, read, stream
-from discourse.formats._unsupported import is_table
+from discourse.formats._separated import separator_of
 
 TABLES = {
     "comma": "id,parent_id,text\n7,,At last.\n8,7,Why?\n",
@@ -27,26 +27,24 @@ TABLES = {
 
 
 @pytest.mark.parametrize("text", TABLES.values(), ids=TABLES)
-def test_a_table_is_refused_and_told_how_rows_become_comments(text):
-    with pytest.raises(UnknownFormatError, match=r"it is a table.*docs/how-to/rows") as caught:
-        parse(text)
-    assert "Thread.repair" in str(caught.value) and 'format="pagetext"' in str(caught.value)
+def test_a_table_is_read_as_one(text):
+    reading = parse(text)
+    assert {thread.source.format for thread in reading.threads} == {"table"}
+    assert reading.problems[0].kind == "guessed-columns"
 
 
-def test_a_table_in_a_file_is_refused_with_its_name_and_streamed_no_more(tmp_path):
+def test_a_table_in_a_file_is_read_and_streamed_and_is_the_text_of_a_page_on_demand(tmp_path):
     path = tmp_path / "comments.csv"
     path.write_text(TABLES["comma"], encoding="utf-8")
-    for reading in (read, stream):
-        with pytest.raises(UnknownFormatError, match="it is a table"):
-            reading(path)
+    assert list(stream(path)) == list(read(path).threads)
+    assert read(path).thread["8"].parent_id == "7"
     assert read(path, "pagetext").thread.article.text.startswith("id,parent_id")
 
 
 def test_a_table_that_is_longer_than_what_is_looked_at_is_known_too():
     long = '"' + "long " * 20_000 + '"'
     for rows in (f"7,{long}\n", f"7,At last.\n8,{long}\n"):
-        with pytest.raises(UnknownFormatError, match="it is a table"):
-            parse(f"id,text\n{rows}9,Why?\n")
+        assert "9" in parse(f"id,text\n{rows}9,Why?\n").thread
 
 
 @given(
@@ -62,8 +60,10 @@ def test_whatever_the_rows_of_a_table_say_it_is_one(rows, separator):
     text = file.getvalue()
     if "\0" in text:
         return
-    with pytest.raises(UnknownFormatError, match="it is a table"):
-        parse(text)
+    reading = parse(text)
+    ids = {comment.id for thread in reading.threads for comment in thread}
+    assert ids >= {str(n) for n in range(len(rows))}
+    assert reading.threads[0].source.format == "table"
 
 
 @pytest.mark.parametrize(
@@ -87,12 +87,12 @@ def test_whatever_the_rows_of_a_table_say_it_is_one(rows, separator):
     ],
 )
 def test_a_text_with_commas_in_it_is_still_a_text(text):
-    assert len(parse(text).threads) == 1
+    assert parse(text).thread.source.format == "pagetext"
 
 
 def test_no_real_page_is_taken_for_a_table(shared):
     paths = [*(shared / "pages").iterdir(), *(shared / "samples" / "extractor-text").iterdir()]
-    tables = [path.name for path in paths if is_table(to_text(path.read_bytes())[0])]
+    tables = [path.name for path in paths if separator_of(to_text(path.read_bytes())[0])]
     assert len(paths) > 50 and not tables
 
 
@@ -105,7 +105,6 @@ def test_no_real_page_is_taken_for_a_table(shared):
         (b"\xce\xfa\xed\xfe\x07\0\0\x01" + bytes(90), r"a program \(Mach-O\)"),
         (b"\xca\xfe\xba\xbe\0\0\0\x34\0\x1d", "a class of Java"),
         (b"\0asm\x01\0\0\0", "WebAssembly"),
-        (b"PAR1\x15\0\x15\x10", r"a table \(Parquet\)"),
         ("A title\n".encode("utf-16-le"), "UTF-16"),
     ],
 )

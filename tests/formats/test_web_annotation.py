@@ -132,3 +132,5 @@ def test_a_search_with_more_results_and_with_replies_apart():
     assert {c.id for c in rows({}, replies=[reply]).thread} == {"a1", "a2"}
     assert parse(json.dumps(ROW)).thread["a1"] and parse(json.dumps([ROW])).thread["a1"]
     assert rows().threads == ()
+    export = {"export_date": "2024-03-01T10:00:00Z", "annotations": [ROW]}
+    assert parse(json.dumps(export)).thread == parse(json.dumps(ROW)).thread

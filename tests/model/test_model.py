@@ -12,6 +12,7 @@ from discourse import (
     Article,
     Author,
     Comment,
+    DecodeError,
     FieldError,
     FieldTypeError,
     Meta,
@@ -22,6 +23,7 @@ from discourse import (
     TextFormat,
     Thread,
 )
+from discourse.json import loads
 from discourse.model import EMPTY, MAX_DEPTH, id_text, parent_id
 
 UTC = dt.UTC
@@ -449,3 +451,27 @@ def test_what_means_no_parent_is_none(raw):
     assert parent_id(raw, id="me", article_id="post") is None
     assert parent_id("post", id="me", article_id="post") is None
     assert parent_id("you", id="me", article_id="post") == "you"
+
+
+@pytest.mark.parametrize("wrong", [object(), float("nan"), "\ud800", {1: 2}])
+def test_what_is_wrong_deep_inside_is_found_in_linear_work(wrong, lines_run):
+    """Trying the fast steps again at each level would take 2**32 of them for 64 levels."""
+
+    def refused(levels):
+        value = wrong
+        for _ in range(levels // 2):
+            value = {"a": [value]}
+        with pytest.raises((TypeError, ValueError)):
+            Meta(value)
+
+    once, twice = (lines_run(refused, levels) for levels in (14, 28))
+    assert twice < 3 * once
+    refused(60)
+    refused(1_000)
+
+
+@pytest.mark.parametrize("levels", [64, 100])
+def test_a_document_with_deep_meta_is_refused(levels):
+    deep = '{"a":[' * (levels // 2) + "1" + "]}" * (levels // 2)
+    with pytest.raises(DecodeError, match="64 levels"):
+        loads(f'{{"schema":"discourse/thread/1","meta":{{"a":{deep}}}}}')

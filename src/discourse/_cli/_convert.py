@@ -21,9 +21,7 @@ _ELSEWHERE = {
     ("dot", "gv", "markdown", "md", "mermaid", "mmd", "svg"): (
         "pictures, graphs and documents are made by discourse draw"
     ),
-    ("arrow", "csv", "feather", "parquet", "tsv", "xlsx"): (
-        "tables are made in Python by discourse.tables (docs/how-to/tables.md)"
-    ),
+    ("ods", "xls", "xlsx"): "spreadsheets open a table that is written as .csv",
 }
 """Who makes what is no format, by suffix; a format is what can be read again."""
 
@@ -158,6 +156,7 @@ From JSON Lines to JSON Lines one thread is in memory at a time, however large t
         ),
         ("The second thread of many", "discourse convert --thread 2 threads.jsonl -o second.json"),
         ("In a pipe", "cat page.txt | discourse convert - --from pagetext --to jsonl"),
+        ("To a table", "discourse convert page.json -o comments.csv"),
         ("To the export of WordPress", "discourse convert page.json -o page.xml --to wxr"),
         ("The formats there are", "discourse convert --list"),
     ),

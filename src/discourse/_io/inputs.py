@@ -3,7 +3,7 @@
 import errno
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -81,8 +81,12 @@ class Plain(Input):
         raise ParseError(message, Place(offset=self.taken)) from None
 
 
-def unpacked(data: bytes, limit: int) -> Iterator[tuple[str | None, bytes]]:
+def unpacked(
+    data: bytes, limit: int, choose: Callable[[list[str]], Collection[str]] = lambda names: names
+) -> Iterator[tuple[str | None, bytes]]:
     """Yield the name and the bytes of each file that *data* packs, or else *data* itself.
+
+    Of the names of all files, *choose* returns those to unpack.
 
     A file in an archive may be packed once more. Exactly what operating systems add to an archive
     is skipped without a problem: all below ``__MACOSX/``, and files called ``.DS_Store`` or
@@ -90,7 +94,7 @@ def unpacked(data: bytes, limit: int) -> Iterator[tuple[str | None, bytes]]:
     or than `most_bytes` allows, and `ParseError` for what is damaged or cut.
     """
     if is_archive(data):
-        yield from _members(data, limit)
+        yield from _members(data, limit, choose)
     else:
         yield None, _unpacked_once(data, limit)
 
@@ -103,7 +107,9 @@ def _is_clutter(name: str) -> bool:
     return name.startswith(_CLUTTER_FOLDER) or name.rpartition("/")[2] in CLUTTER
 
 
-def _members(data: bytes, limit: int) -> Iterator[tuple[str, bytes]]:
+def _members(
+    data: bytes, limit: int, choose: Callable[[list[str]], Collection[str]]
+) -> Iterator[tuple[str, bytes]]:
     import zipfile  # noqa: PLC0415 - slow to import, and seldom needed
 
     if _ZIP_END not in data:
@@ -112,8 +118,14 @@ def _members(data: bytes, limit: int) -> Iterator[tuple[str, bytes]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _expect_whole(archive, data)
-            for member in archive.infolist():
-                if member.is_dir() or _is_clutter(member.filename):
+            members = [
+                member
+                for member in archive.infolist()
+                if not (member.is_dir() or _is_clutter(member.filename))
+            ]
+            wanted = frozenset(choose([member.filename for member in members]))
+            for member in members:
+                if member.filename not in wanted:
                     continue
                 with archive.open(member) as file:
                     content = _unpacked_once(_read(file, room), room)

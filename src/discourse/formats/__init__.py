@@ -5,15 +5,15 @@ and nowhere else. Nothing here ever opens a URL.
 
 Reading order: `_base` (what a format and a reading are), `_signatures` (what a format is recognised
 by), `_catalogue` (a row for each format), `_registry` (which format an input is), `_unsupported`
-(what an input is that none reads), `_combine` (several inputs of one discussion), `_writing`,
-`_kit` (what readers of JSON are built from), `_sqlite` (databases), and then any format.
+(what an input is that none reads), `_combine` (several inputs of one discussion), `_several`
+(folders), `_writing`, `_kit` (what readers of JSON are built from), `_sqlite` (databases),
+`_separated` (tables as text), and then any format.
 """
 
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from inspect import signature
 from typing import IO, TypeAlias, cast
 
 import attrs
@@ -21,15 +21,15 @@ import attrs
 from .._io.encoding import to_text
 from .._io.files import replacing
 from .._io.inputs import bytes_of, name_of, unpacked
-from ..errors import FieldError, LimitError, ParseError, Place, Problem, UnknownFormatError, shown
+from ..errors import LimitError, ParseError, Place, Problem, UnknownFormatError, shown
 from ..thread import Thread
 from . import _registry
 from ._base import Format, Reading
 from ._heads import HEAD, Head
-from ._several import Together, files_of, is_folder
+from ._several import Together, files_of, is_folder, matching, unread
 from ._signatures import Beginning, HtmlMarks, JsonKeys, Magic, Prose, Signature, XmlRoot
 from ._stream import Stream, readings_of
-from ._writing import several, written
+from ._writing import bytes_for, expect_options, lost, several, write_files, written
 
 __all__ = [
     "MAX_BYTES",
@@ -93,11 +93,11 @@ def read(
     wrong type, and `OSError` where the file cannot be opened. What is wrong with *parts* of an
     input is in the reading's `problems`, and the rest is kept.
     """
-    unread: list[Problem] = []
+    left: list[Problem] = []
     if is_folder(source):
         folder = cast("str | os.PathLike[str]", source)
         _expect_name(format, source)
-        source, format, unread = files_of(folder, format)
+        source, format, left = files_of(folder, format)
     if isinstance(source, str | bytes | os.PathLike) or hasattr(source, "read"):
         _expect_name(format, source)
         together = Together()
@@ -112,9 +112,12 @@ def read(
         _told_of(_read_one(part, format, max_bytes, options, together), name_of(part))
         for part in source
     ]
-    if unread:
-        parts.append(Reading((), unread))
-    return combined([*parts, *together.readings(options)])
+    if left:
+        parts.append(Reading((), left))
+    parts += together.readings(options)
+    if parts and sum(bool(part.threads) for part in parts) < 2:
+        return _as_one(parts)
+    return combined(parts)
 
 
 def _expect_name(format: object, source: object) -> None:
@@ -151,7 +154,17 @@ def _read_one(
     """Return the reading of an input, but for texts that *together* keeps to read with others."""
     name = name_of(source)
     readings: list[Reading] = []
-    for member, data in unpacked(bytes_of(source, max_bytes), max_bytes):
+
+    def choose(names: list[str]) -> list[str]:
+        nonlocal format
+        match = matching(names, format)
+        if match is None:
+            return names
+        format = match[0]
+        readings.append(Reading((), unread(names, match[1])))
+        return match[1]
+
+    for member, data in unpacked(bytes_of(source, max_bytes), max_bytes, choose):
         place = Place(source=member if name is None else f"{name}/{member}" if member else name)
         try:
             reading = _parsed(
@@ -203,13 +216,13 @@ def _parsed(
     keep: Callable[[Format, str], None] | None = None,
 ) -> Reading:
     if not isinstance(data, str) and (binary := _of_bytes(data, format)) is not None:
-        _check_options(binary, options)
+        expect_options(options, binary, binary.parse)
         return binary.parse_bytes(bytes(data), **options)  # type: ignore[misc]  # it has one
     text, problems = to_text(data)
     if format is None and text.strip() == "[]":  # the last page of a paged API
         return Reading((), [Problem("empty", "an empty JSON array, which holds no comments")])
     chosen = _registry.named(format) if format is not None else _registry.detected(text, name)
-    _check_options(chosen, options)
+    expect_options(options, chosen, chosen.parse)
     problems += tuple(_misplaced(text))
     if keep is not None and chosen.parse_parts is not None:
         keep(chosen, text)
@@ -227,20 +240,6 @@ def _of_bytes(data: object, format: str | None) -> Format | None:
     if chosen is None or chosen.parse_bytes is None or not chosen.fits(Head("", start)):
         return None
     return chosen
-
-
-def _check_options(chosen: Format, options: dict[str, object]) -> None:
-    if not options:
-        return
-    known = [
-        name for name, p in signature(chosen.parse).parameters.items() if p.kind is p.KEYWORD_ONLY
-    ]
-    for name in options:
-        if name not in known:
-            why = f"must not be given, since {chosen.name} has none"
-            if known:
-                why = f"must be one of those of {chosen.name} ({', '.join(known)})"
-            raise FieldError("formats", "options", name, why)
 
 
 def _misplaced(text: str) -> Iterator[Problem]:
@@ -267,29 +266,50 @@ def stream(
     return Stream(readings)
 
 
-def serialize(threads: Thread | Iterable[Thread], format: str) -> tuple[str, tuple[Problem, ...]]:
+def serialize(
+    threads: Thread | Iterable[Thread], format: str, **options: object
+) -> tuple[str, tuple[Problem, ...]]:
     """Return the text of a thread, or of several, in a format, and what the format cannot hold.
+
+    The *options* are those of the format's own ``serialize_all``, such as ``plain=True`` for
+    ``table``.
 
     >>> text, lost = serialize(Thread(None, [Comment("a7", text="Hm.")]), "pagetext")
     >>> print(lost[-1])
     not-written: comment 'a7': only text, at the id '1', can be held
     """
-    return written(several(threads), _registry.named(format))
+    return written(several(threads), _registry.named(format), options)
 
 
 def write(
-    threads: Thread | Iterable[Thread], path: str | os.PathLike[str], format: str | None = None
+    threads: Thread | Iterable[Thread],
+    path: str | os.PathLike[str],
+    format: str | None = None,
+    **options: object,
 ) -> tuple[Problem, ...]:
-    """Write a thread, or several where the format holds several, to a file.
+    """Write a thread, or several where the format holds several, to a file or a folder.
+
+    Args:
+        threads: What to write.
+        path: Where to; without *format*, its suffix decides. A format of folders, such as
+            ``convokit``, writes a folder.
+        format: The name of the format.
+        options: What the format's own functions take, such as ``encoding="utf-8-sig"`` and
+            ``plain=True`` for ``table``.
 
     Returns a problem of kind ``not-written`` for everything that the format cannot hold, so that
-    reading the file again would not give it; none where it gives equal threads. Without *format*,
-    the suffix of *path* decides. Raises `UnknownFormatError` where it does not, or where the format
-    cannot be written, and `TypeError` for what is no thread.
+    reading the file again would not give it; none where it gives equal threads. Raises
+    `UnknownFormatError` where the suffix decides nothing, or where the format cannot be written,
+    `FieldError` for an option that there is not, and `TypeError` for what is no thread.
     """
     listed = several(threads, path)
     chosen = _registry.by_suffix(path) if format is None else _registry.named(format)
-    text, problems = written(listed, chosen)
-    with replacing(path) as file:
-        file.write(text.encode())
-    return problems
+    if is_folder(path) or (
+        chosen.to_files is not None and not _registry.has_suffix(os.fspath(path), chosen.suffixes)
+    ):
+        write_files(path, listed, chosen, options)
+    else:
+        data = bytes_for(path, listed, chosen, options)
+        with replacing(path) as file:
+            file.write(data)
+    return lost(listed, chosen)

@@ -1,47 +1,21 @@
-"""What a format is (`Format`) and what reading gives (`Reading`)."""
+"""What a format is (`Format`). What reading gives, `Reading`, lies below: tables give it too."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import IO, TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import IO, Any
 
 import attrs
 
-from ..errors import FieldError, FieldTypeError, NotOneThreadError, Problem
+from .._reading import Reading
+from ..errors import FieldError, FieldTypeError
 from ..model import _checks as check
 from ..thread import Thread
 from ._heads import Head
 from ._signatures import Signature
 
-_Validator = Callable[[object, "attrs.Attribute[Any]", object], None]
+__all__ = ["Format", "Reading"]
+
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-_NO_LIST = "a reading is no list of comments"
-
-
-def _threads(value: Iterable[Thread]) -> tuple[Thread, ...]:
-    # A thread is an iterable of comments, and is left for the validator to refuse.
-    return value if isinstance(value, Thread) else check.to_tuple(value)
-
-
-def _problems(value: Iterable[Problem]) -> tuple[Problem, ...]:
-    return check.to_tuple(value)
-
-
-def _held(kind: type) -> _Validator:
-    """Return a validator that accepts a tuple of *kind*."""
-    name = kind.__name__
-    what = f"must be an iterable of {name}"
-
-    def held(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
-        if isinstance(value, kind):
-            _refuse(instance, attribute, value, f"{what}, such as [{name.lower()}]")
-        if type(value) is not tuple:
-            _refuse(instance, attribute, value, what)
-            return
-        for item in value:
-            if not isinstance(item, kind):
-                _refuse(instance, attribute, item, f"must hold only {name}")
-
-    return held
 
 
 def _refuse(instance: object, attribute: "attrs.Attribute[Any]", value: object, why: str) -> None:
@@ -82,58 +56,6 @@ def _function(instance: object, attribute: "attrs.Attribute[Any]", value: object
         _refuse(instance, attribute, value, wanted)
 
 
-@attrs.frozen
-class Reading:
-    """What an input held: its threads, and everything that was not as it should be.
-
-    >>> Reading((Thread(),)).thread
-    <Thread: no article, 0 comments>
-    """
-
-    threads: tuple[Thread, ...] = attrs.field(
-        default=(), converter=_threads, validator=_held(Thread)
-    )
-    """The discussions found, in the order of the input."""
-    problems: tuple[Problem, ...] = attrs.field(
-        default=(), converter=_problems, validator=_held(Problem)
-    )
-    """What could not be used, had to be guessed, or is missing; nothing is dropped without one."""
-    inferred: frozenset[str] = attrs.field(
-        default=frozenset(), converter=check.to_labels, validator=check.labels, kw_only=True
-    )
-    """The ids of the comments whose parent was worked out (from indentation, say), not read."""
-
-    @property
-    def thread(self) -> Thread:
-        """The one thread; raises `NotOneThreadError` where there is none, or more than one."""
-        if len(self.threads) == 1:
-            return self.threads[0]
-        raise NotOneThreadError(len(self.threads))
-
-    if not TYPE_CHECKING:  # a type checker is to know what a reading has not
-
-        def __getattr__(self, name: str) -> object:
-            hint = ""
-            if hasattr(Thread, name) and not name.startswith("_"):
-                hint = f": use reading.thread.{name}, or that of each of reading.threads"
-            raise AttributeError(f"'Reading' has no attribute {name!r}{hint}", name=name)
-
-        def __bool__(self) -> bool:
-            return True
-
-        def __len__(self) -> int:
-            raise TypeError(f"{_NO_LIST}: use len(reading.thread), or len(reading.threads)")
-
-        def __iter__(self) -> Iterator[object]:
-            raise TypeError(f"{_NO_LIST}: use reading.thread, or each of reading.threads")
-
-        def __contains__(self, item: object) -> bool:
-            raise TypeError(f"{_NO_LIST}: use reading.thread, or each of reading.threads")
-
-        def __getitem__(self, key: object) -> object:
-            raise TypeError(f"{_NO_LIST}: use reading.thread[...], or reading.threads[...]")
-
-
 @attrs.frozen(kw_only=True)
 class Format:
     """One format: its name, what it is recognised by, and the functions that read and write it."""
@@ -166,10 +88,14 @@ class Format:
     """What an input of it is recognised by: one signature, or several of which one must fit."""
     serialize: Callable[[Thread], str] | None = attrs.field(default=None, validator=_function)
     """`Thread` to text, where the format can be written; pure."""
-    serialize_all: Callable[[Sequence[Thread]], str] | None = attrs.field(
+    serialize_all: Callable[..., str] | None = attrs.field(default=None, validator=_function)
+    """Several threads to one text, where the format holds several; with options as keywords."""
+    to_bytes: Callable[..., bytes] | None = attrs.field(default=None, validator=_function)
+    """Threads and the suffix of a file to its bytes, where the suffix decides what is written."""
+    to_files: Callable[..., Mapping[str, str]] | None = attrs.field(
         default=None, validator=_function
     )
-    """Several threads to one text, where the format holds several."""
+    """Threads to the texts of files by their names, where the format is a folder."""
     stream: Callable[[IO[bytes]], Iterator[Reading]] | None = attrs.field(
         default=None, validator=_function
     )

@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from ._base import Format
-from ._signatures import Beginning, HtmlMarks, JsonKeys, Magic, Prose, Signature, XmlRoot
+from ._signatures import Beginning, HtmlMarks, JsonKeys, Magic, Prose, Rows, Signature, XmlRoot
 
 
 @attrs.frozen(kw_only=True)
@@ -25,6 +25,8 @@ class Row:
     media_types: tuple[str, ...]
     signature: tuple[Signature, ...]
     folder: tuple[str, ...] = ()
+    last_resort: int = 0
+    """From 1 for what is looked for only where no other fits: tables, and then any text."""
 
 
 def _keys_in(*places: str, keys: str) -> Iterator[JsonKeys]:
@@ -83,6 +85,21 @@ _ROWS = (
         ),
     ),
     Row(
+        name="blogger-export",
+        module="blogger_export",
+        title="exports of Blogger, those of Takeout too",
+        suffixes=(".xml", ".atom"),
+        media_types=("application/atom+xml",),
+        signature=(
+            XmlRoot(
+                "feed",
+                having=r"schemas\.google\.com/blogger/2018|blogger/2008/kind#(?:settings|template)\b"
+                r"|<id>\s*tag:blogger\.com,[0-9]{4}:blog-[0-9]{1,30}\.archive\b",
+            ),
+        ),
+        folder=("*Blogs/*/feed.atom",),
+    ),
+    Row(
         name="bluesky",
         module="bluesky",
         title="threads, feeds and records of Bluesky",
@@ -111,6 +128,24 @@ _ROWS = (
         signature=(
             JsonKeys("comments[].commentHex", "comments[].parentHex"),
             JsonKeys("version", "comments", "commenters"),
+        ),
+    ),
+    Row(
+        name="convokit",
+        module="convokit",
+        title="corpora of ConvoKit: a folder, zipped, or utterances",
+        suffixes=(".convokit", ".convokit.zip"),
+        media_types=("application/jsonl", "application/json"),
+        signature=(
+            *_keys_in("", "[].", keys="speaker conversation_id id"),
+            *_keys_in("", "[].", keys="speaker reply-to id text"),
+            *_keys_in("", "[].", keys="user root id text"),
+            *_keys_in("", "[].", keys="user reply-to id text"),
+            *_keys_in("", "[].", keys="speaker reply_to conversation_id id text"),
+        ),
+        folder=(
+            *("utterances.jsonl", "utterances.json", "speakers.json", "users.json"),
+            *("conversations.json", "corpus.json", "index.json"),
         ),
     ),
     Row(
@@ -145,6 +180,44 @@ _ROWS = (
             XmlRoot("rss", lacking="://wordpress.org/export/|<wp:"),
             XmlRoot("feed"),
             XmlRoot("RDF", having="http://purl.org/rss/1.0/"),
+        ),
+    ),
+    Row(
+        name="github",
+        module="github",
+        title="issues, pull requests and discussions of GitHub",
+        suffixes=(".json",),
+        media_types=("application/json",),
+        signature=(
+            *_keys_in("*.", keys="user.login html_url body"),
+            *_keys_in("*.", keys="user.login pull_request_url body"),
+            *_keys_in("*.", keys="user.login author_association"),
+            *_keys_in("*.", keys="author_association body"),
+            *_keys_in("*.", keys="author.login body createdAt"),
+            *_keys_in("*.", keys="author.login bodyHTML"),
+            *_keys_in("*.", keys="author.login bodyText"),
+            *_keys_in("*.", keys="author.login number title"),
+            *_keys_in("*.", keys="authorAssociation createdAt"),
+            *_keys_in("*.", keys="comments.nodes[].author.login"),
+            *_keys_in("", "payload.", keys="action issue.number issue.title"),
+            *_keys_in("", "payload.", keys="action pull_request.number pull_request.title"),
+            *_keys_in("", "payload.", keys="action discussion.number discussion.title"),
+            JsonKeys("actor.login", "repo.name", "payload"),
+            JsonKeys("message", "documentation_url"),
+        ),
+    ),
+    Row(
+        name="guardian",
+        module="guardian",
+        title="comments of The Guardian's discussion API",
+        suffixes=(".json",),
+        media_types=("application/json",),
+        signature=(
+            *_keys_in("", "[].", keys="discussion.key discussion.comments"),
+            *_keys_in("discussion.", "", keys="comments[].isoDateTime comments[].userProfile"),
+            *_keys_in("", "[].", "comment.", keys="isoDateTime userProfile body"),
+            *_keys_in("", "[].", "comments[].", keys="isoDateTime numRecommends body"),
+            JsonKeys("status=error", "statusCode", "errorCode"),
         ),
     ),
     Row(
@@ -244,6 +317,7 @@ _ROWS = (
         suffixes=(".txt",),
         media_types=("text/plain",),
         signature=(Prose(),),
+        last_resort=2,
     ),
     Row(
         name="pushshift",
@@ -322,6 +396,42 @@ _ROWS = (
         folder=("Posts.xml", "Comments.xml", "Users.xml"),
     ),
     Row(
+        name="table",
+        module="table",
+        title="a table of comments: CSV, TSV, JSON Lines of rows, Parquet, Arrow",
+        suffixes=(".csv", ".tsv", ".tab", ".parquet", ".feather", ".arrow"),
+        media_types=(
+            *("text/csv", "text/tab-separated-values", "application/vnd.apache.parquet"),
+            "application/vnd.apache.arrow.file",
+        ),
+        signature=(
+            Rows(),
+            Magic(b"PAR1\x15"),  # Parquet; what follows is the head of its first page
+            Magic(b"ARROW1\0\0"),  # Arrow files, which Feather is now
+            Magic(b"FEA1"),  # Feather as it was
+        ),
+        last_resort=1,
+    ),
+    Row(
+        name="telegram",
+        module="telegram",
+        title="chats exported by Telegram Desktop",
+        suffixes=(".json",),
+        media_types=("application/json",),
+        signature=(
+            *_keys_in("", "[].", "chats.list[].", keys="messages[].date_unixtime messages[].type"),
+            *_keys_in("", "[].", "chats.list[].", keys="messages[].from_id messages[].text"),
+            *_keys_in("", "[].", "chats.list[].", keys="name type id messages[].date"),
+            *_keys_in("", "[].", "chats.list[].", keys="messages[].from messages[].text"),
+            *_keys_in("", "chats.list[].", keys="type=personal_chat messages"),
+            *_keys_in("", "chats.list[].", keys="type=private_* messages"),
+            *_keys_in("", "chats.list[].", keys="type=public_* messages"),
+            *_keys_in("", "chats.list[].", keys="type=saved_messages messages"),
+            *_keys_in("", keys="about personal_information.user_id"),
+            *_keys_in("chats.", "left_chats.", keys="about list[].messages"),
+        ),
+    ),
+    Row(
         name="web-annotation",
         module="web_annotation",
         title="annotations: the W3C's JSON, and answers of Hypothes.is",
@@ -334,6 +444,7 @@ _ROWS = (
             JsonKeys("type=AnnotationCollection"),
             JsonKeys("@type=oa:Annotation"),
             JsonKeys("rows[].uri", "rows[].user", "rows[].target"),
+            JsonKeys("annotations[].uri", "annotations[].user"),
             JsonKeys("[].uri", "[].user=acct:*", "[].group"),
             JsonKeys("uri", "user=acct:*", "group"),
             JsonKeys("rows", "total"),
@@ -394,6 +505,27 @@ _ROWS = (
         suffixes=(".wxr", ".xml"),
         media_types=("application/rss+xml", "application/xml", "text/xml"),
         signature=(XmlRoot("rss", having="https?://wordpress[.]org/export/|<wp:"),),
+    ),
+    Row(
+        name="youtube",
+        module="youtube",
+        title="comments of YouTube: yt-dlp's files, answers of the Data API",
+        suffixes=(".json",),
+        media_types=("application/json",),
+        signature=(
+            *_keys_in("", "[].", "items[].", keys="kind=youtube#*"),
+            *_keys_in("", "[].", "items[].", keys="snippet.topLevelComment snippet.videoId"),
+            *_keys_in("", "[].", "items[].", keys="snippet.topLevelComment.snippet"),
+            *_keys_in("", "[].", "items[].", keys="snippet.textDisplay snippet.authorDisplayName"),
+            *_keys_in("", "[].", "entries[].", keys="extractor_key webpage_url"),
+            *_keys_in("", "[].", "entries[].", keys="formats[].format_id formats[].ext title"),
+            *_keys_in("", "[].", "comments[].", keys="parent text author_id like_count"),
+            *_keys_in("", "[].", "comments[].", keys="parent text author_thumbnail"),
+            *_keys_in("", "[].", "comments[].", keys="parent=root text"),
+            *_keys_in("", keys="extractor_key comments[].parent comments[].text"),
+            *_keys_in("", "[].", keys="cid votes text"),
+            JsonKeys("error.errors[].domain=youtube.*"),
+        ),
     ),
 )
 

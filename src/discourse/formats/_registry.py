@@ -16,8 +16,8 @@ from ..errors import FieldTypeError, UnknownFormatError, shown
 from ._base import Format, Reading
 from ._catalogue import CATALOGUE
 from ._heads import Head
-from ._signatures import Magic, Prose, Signature
-from ._unsupported import TABLE, is_table, what_it_is
+from ._signatures import Magic, Signature
+from ._unsupported import what_it_is
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -122,7 +122,7 @@ def detected(text: str, file_name: str | None = None) -> Format:
     of_others = [name for name, plugin in plugins().items() if _plugin_fits(plugin, head)]
     candidates = _best(head)
     if of_others:
-        candidates = [name for name in candidates if not _is_any_prose(name)] + of_others
+        candidates = [name for name in candidates if not _last_resort(name)] + of_others
     possible = candidates or ([] if head.text.strip() else list(CATALOGUE))
     with_suffix = [name for name in possible if has_suffix(file_name, suffixes_of(name))]
     if len(with_suffix) == 1:
@@ -132,8 +132,6 @@ def detected(text: str, file_name: str | None = None) -> Format:
         raise UnknownFormatError(f"no format recognises this input: {hint}")
     if of_others and len(candidates) > 1:
         raise UnknownFormatError(f"this may be {' or '.join(candidates)}: say which with format=")
-    if _is_any_prose(candidates[0]) and is_table(head.text, is_cut=head.is_cut):
-        raise UnknownFormatError(f"no format recognises this input: {TABLE}")
     return named(candidates[0])
 
 
@@ -164,16 +162,24 @@ def folder_patterns() -> dict[str, tuple[str, ...]]:
 
 
 def _best(head: Head) -> list[str]:
-    """Return the formats of this library that fit best, mostly one; `Prose` is the last resort."""
-    scores = {name: max(each.fits(head) for each in r.signature) for name, r in CATALOGUE.items()}
-    if sum(map(bool, scores.values())) > 1:
-        scores = {name: 0 if _is_any_prose(name) else score for name, score in scores.items()}
-    best = max(scores.values())
-    return [name for name, score in scores.items() if score == best > 0]
+    """Return the formats of this library that fit best, mostly one; last resorts come last."""
+    fitting: list[str] = []
+    best = 0
+    for resort in sorted({row.last_resort for row in CATALOGUE.values()}):
+        for name, row in CATALOGUE.items():
+            if row.last_resort == resort:
+                score = max(each.fits(head) for each in row.signature)
+                if score > best:
+                    fitting, best = [], score
+                if score == best > 0:
+                    fitting.append(name)
+        if fitting:
+            break
+    return fitting
 
 
-def _is_any_prose(name: str) -> bool:
-    return name in CATALOGUE and CATALOGUE[name].signature == (Prose(),)
+def _last_resort(name: str) -> int:
+    return CATALOGUE[name].last_resort if name in CATALOGUE else 0
 
 
 def _plugin_fits(plugin: _Plugin, head: Head) -> bool:
@@ -194,10 +200,11 @@ def suffixes_of(name: str) -> tuple[str, ...]:
 
 def has_suffix(file_name: str | None, suffixes: tuple[str, ...]) -> bool:
     """Whether a file name, its ``.gz`` or ``.zst`` left out, ends in one of *suffixes*."""
-    return _unpacked_name(file_name or "").endswith(suffixes)
+    return unpacked_name(file_name or "").endswith(suffixes)
 
 
-def _unpacked_name(name: str) -> str:
+def unpacked_name(name: str) -> str:
+    """Return a file name in small letters without its ``.gz`` or ``.zst``."""
     return name.lower().removesuffix(".gz").removesuffix(".zst")
 
 
@@ -273,7 +280,7 @@ def by_suffix(path: str | os.PathLike[str]) -> Format:
     ]
     if not fitting:
         raise UnknownFormatError(
-            f"the suffix of {shown(name, 200)} names no format: {_instead(_unpacked_name(name))}"
+            f"the suffix of {shown(name, 200)} names no format: {_instead(unpacked_name(name))}"
         )
     return max(fitting, key=lambda pair: pair[0])[1]
 
@@ -287,9 +294,6 @@ _MAKERS = {
     ".dot": "a graph is made by discourse.render.dot",
     ".gv": "a graph is made by discourse.render.dot",
     ".mmd": "a graph is made by discourse.render.mermaid",
-    ".csv": "a table is made by discourse.tables, such as tables.to_pandas",
-    ".tsv": "a table is made by discourse.tables, such as tables.to_pandas",
-    ".parquet": "a table is made by discourse.tables, such as tables.to_arrow",
 }
 
 

@@ -30,30 +30,47 @@ def files_of(
 ) -> tuple[list[Path], str, list[Problem]]:
     """Return the files of a folder that its format reads, its name, and a problem for the others.
 
-    The format is the one whose `Format.folder` names the most of the files. Raises
-    `IsADirectoryError` where none names any.
+    Raises `IsADirectoryError` where no format reads any.
     """
     root = Path(folder)
     names = sorted(_names(root))
+    match = matching(names, format)
+    if match is None:
+        message = f"a directory, whose files no format reads together ({_list(names)})"
+        raise IsADirectoryError(errno.EISDIR, message, os.fspath(folder))
+    return [root / name for name in match[1]], match[0], unread(names, match[1])
+
+
+def matching(names: list[str], format: str | None) -> tuple[str, list[str]] | None:
+    """Return the format whose `Format.folder` names the most of these files, and the files.
+
+    The folder that all of them are in may be among their names or not.
+    """
+    patterns = _registry.folder_patterns()
     if format is not None:
         patterns = {format: _registry.named(format).folder}
-    else:
-        patterns = _registry.folder_patterns()
+    common = os.path.commonprefix(names)  # noqa: RUF071 - cut at its last slash
+    within = common.rfind("/") + 1
     matches = {
-        each: [name for name in names if any(fnmatchcase(name, p) for p in patterns[each])]
+        each: [
+            name
+            for name in names
+            if any(fnmatchcase(name, p) or fnmatchcase(name[within:], p) for p in patterns[each])
+        ]
         for each in patterns
     }
     best = max(matches, key=lambda each: len(matches[each]), default=None)
-    if best is None or not matches[best]:
-        message = f"a directory, whose files no format reads together ({_list(names)})"
-        raise IsADirectoryError(errno.EISDIR, message, os.fspath(folder))
-    matched = set(matches[best])
+    return (best, matches[best]) if best is not None and matches[best] else None
+
+
+def unread(names: list[str], read: list[str]) -> list[Problem]:
+    """Return a problem that has those of the *names* that are not *read*; none without any."""
+    matched = frozenset(read)
     others = [name for name in names if name not in matched]
-    problems = []
-    if others:
-        message = f"{len(others):,} files of the folder are not read: {_list(others)}"
-        problems.append(Problem("unread-member", message, values=tuple(others)))
-    return [root / name for name in matches[best]], best, problems
+    if not others:
+        return []
+    message = f"{len(others):,} files beside those of the format are not read: {_list(others)}"
+    return [Problem("unread-member", message, values=tuple(others))]
 
 
 def _names(root: Path) -> Iterator[str]:

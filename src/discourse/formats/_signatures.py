@@ -145,6 +145,34 @@ class Magic:
 
 
 @attrs.frozen
+class Rows:
+    r"""A table of comments: text with separators, or JSON objects with flat keys as rows.
+
+    >>> Rows().fits(Head("id,parent_id,text\n7,,At last.\n"))
+    1
+    """
+
+    def fits(self, head: Head) -> int:
+        """Return 1 for such a table."""
+        from ..tables import guess_columns  # noqa: PLC0415 - needed only where others do not fit
+        from ._separated import separator_of  # noqa: PLC0415 - the same
+
+        if not head.is_json:
+            is_table = head.is_prose and separator_of(head.text, is_cut=head.is_cut) is not None
+            return 1 if is_table else 0
+        is_array = head.text.lstrip("\ufeff \t\r\n").startswith("[")
+        if not is_array and not head.is_lines:
+            return 0  # one object is no table
+        start = "[]." if is_array else ""
+        keys = {key[len(start) :]: v for key, v in head.json.items() if key.startswith(start)}
+        flat = [key for key, value in keys.items() if value not in ("{", "[") and "." not in key]
+        targets = set(guess_columns(flat))
+        others = {"parent_id", "author_name", "author_id", "thread"}
+        is_table = {"text", "id"} <= targets and bool(targets & others)
+        return 1 if is_table else 0
+
+
+@attrs.frozen
 class Prose:
     """Any text that is neither JSON nor markup nor binary: what no other format recognises."""
 

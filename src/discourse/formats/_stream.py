@@ -62,7 +62,9 @@ def readings_of(
         if chosen is None and not is_packed:
             head = plain(file, None).read(4 * _HEAD)
             file.seek(start)
-            chosen = _registry.detected(_text_of(head), name_of(source))
+            chosen = _registry.detected_bytes(head)
+            if chosen is None:
+                chosen = _registry.detected(_text_of(head), name_of(source))
         if is_packed or chosen is None or chosen.stream is None:
             return None
         return _closing(chosen.stream(plain(file, None)), chosen, stack.pop_all())

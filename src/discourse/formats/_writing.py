@@ -1,13 +1,17 @@
 """Turn threads into the text of a format, and tell what of them it cannot hold."""
 
-from collections.abc import Iterable, Sequence
+import errno
+import os
+from collections.abc import Callable, Iterable, Sequence
+from inspect import signature
 from pathlib import Path
 
 from .._expect import expect_thread
-from ..errors import FieldTypeError, Problem, UnknownFormatError, shown
+from .._io.files import replacing
+from ..errors import FieldError, FieldTypeError, Problem, UnknownFormatError, shown
 from ..thread import Thread
 from ._base import Format, Reading
-from ._registry import known
+from ._registry import known, unpacked_name
 
 
 def several(threads: Thread | Iterable[Thread], path: object = None) -> tuple[Thread, ...]:
@@ -28,17 +32,78 @@ def several(threads: Thread | Iterable[Thread], path: object = None) -> tuple[Th
     return listed
 
 
-def written(threads: Sequence[Thread], chosen: Format) -> tuple[str, tuple[Problem, ...]]:
+def written(
+    threads: Sequence[Thread], chosen: Format, options: dict[str, object]
+) -> tuple[str, tuple[Problem, ...]]:
     """Return the text of *threads* in a format, and a problem for everything that is not in it."""
-    reasons = (
-        [] if chosen.holds is None else [why for each in threads for why in chosen.holds(each)]
-    )
-    return _text(threads, chosen), tuple(Problem("not-written", why) for why in reasons)
+    return _text(threads, chosen, options), lost(threads, chosen)
 
 
-def _text(threads: Sequence[Thread], chosen: Format) -> str:
+def lost(threads: Sequence[Thread], chosen: Format) -> tuple[Problem, ...]:
+    """Return a problem for everything that a format cannot hold."""
+    if chosen.holds is None:
+        return ()
+    return tuple(Problem("not-written", why) for each in threads for why in chosen.holds(each))
+
+
+def bytes_for(
+    path: str | os.PathLike[str],
+    threads: Sequence[Thread],
+    chosen: Format,
+    options: dict[str, object],
+) -> bytes:
+    """Return what a file of this name holds."""
+    if chosen.to_bytes is None:
+        return _text(threads, chosen, options).encode()
+    expect_options(options, chosen, chosen.to_bytes)
+    name = unpacked_name(os.fspath(path))
+    data = chosen.to_bytes(threads, name[name.rfind(".") :], **options)
+    if isinstance(data, bytes):
+        return data
+    raise FieldTypeError(f"Format({shown(chosen.name)})", "to_bytes", data, "must give bytes")
+
+
+def write_files(
+    folder: str | os.PathLike[str],
+    threads: Sequence[Thread],
+    chosen: Format,
+    options: dict[str, object],
+) -> None:
+    """Write the files of a format that is a folder, which is made where there is none."""
+    write = chosen.to_files
+    if write is None:
+        raise IsADirectoryError(
+            errno.EISDIR, f"a directory, and {chosen.name} is one file", os.fspath(folder)
+        )
+    expect_options(options, chosen, write)
+    files = write(threads, **options)
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        with replacing(Path(folder, name)) as file:
+            file.write(text.encode())
+
+
+def expect_options(
+    options: dict[str, object], chosen: Format, function: Callable[..., object]
+) -> None:
+    """Raise `FieldError` for an option that a function of a format does not have."""
+    if not options:
+        return
+    parameters = signature(function).parameters.items()
+    known = [name for name, each in parameters if each.kind is each.KEYWORD_ONLY]
+    for name in options:
+        if name not in known:
+            why = f"must not be given, since {chosen.name} has none"
+            if known:
+                why = f"must be one of those of {chosen.name} ({', '.join(known)})"
+            raise FieldError("formats", "options", name, why)
+
+
+def _text(threads: Sequence[Thread], chosen: Format, options: dict[str, object]) -> str:
+    if options:
+        expect_options(options, chosen, chosen.serialize_all or chosen.serialize or _text)
     if chosen.serialize_all is not None:
-        return _checked(chosen.serialize_all(threads), chosen)
+        return _checked(chosen.serialize_all(threads, **options), chosen)
     if chosen.serialize is None:
         writable = ", ".join(name for name, made in known().items() if made.is_writable)
         raise UnknownFormatError(

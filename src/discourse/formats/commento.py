@@ -55,7 +55,8 @@ def parse(text: str, *, contacts: bool = False) -> Reading:
         nodes = builder.items(export.nodes("comments"))
         for node in nodes:
             _take(builder, node, people)
-        idle = len(people.keys() - {node.data.get("commenterHex") for node in nodes})
+        named = (node.data.get("commenterHex") for node in nodes)
+        idle = len(people.keys() - {key for key in named if isinstance(key, str)})
         if idle:
             message = f"{idle:,} commenters wrote nothing here"
             builder.log.add("not-recognised", message, values=(idle,))

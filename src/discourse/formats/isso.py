@@ -1,9 +1,9 @@
 """Isso: its database, answers of its API, and the JSON that it imports.
 
 The database is the file that ``dbpath`` of the configuration names, ``comments.db`` mostly; copy
-it, and read the copy. An answer of the API is what ``/?uri=...`` gives for one page, or
-``/id/...`` for one comment. The JSON is what ``isso import -t generic`` takes. (Feeds of Isso are
-read as `feed <discourse.formats.feeds>`.)
+it, and read the copy. An answer of the API is what ``/?uri=...`` gives for one page, ``/id/...``
+for one comment, or ``/latest`` for the newest of the site. The JSON is what ``isso import -t
+generic`` takes. (Feeds of Isso are read as `feed <discourse.formats.feeds>`.)
 
 =====================================  ===========================================================
 in the source                          in the model
@@ -104,18 +104,20 @@ class _Reader:
         """Take an answer of the API: a comment, or something around comments."""
         if "mode" in answer:
             self.builder.items([answer])
-        pending = [answer]
+        pending: list[tuple[Node, str | None]] = [(answer, None)]
         while pending:
-            node = pending.pop()
+            node, uri = pending.pop()
+            uri = node.id("uri") or uri
             replies = self.builder.items(node.nodes("replies"))
-            pending += reversed(replies)
+            pending += ((reply, uri) for reply in reversed(replies))
             id, hidden = node.id("id"), node.count("hidden_replies")
-            if "mode" in node:
+            if node is not answer or "mode" in node:
                 parent = parent_id(node.id("parent"))
-                self.comment(node, None, parent, TextFormat.HTML)
+                self.comment(node, uri, parent, TextFormat.HTML)
             if hidden:
-                self.builder.stub(node, Stub(id, StubKind.MORE, count=hidden))
-        self.builder.thread(None)
+                self.builder.stub(node, Stub(id, StubKind.MORE, count=hidden), uri)
+        if "mode" not in answer:
+            self.builder.thread(None)  # a page without comments is one, too
 
     def article(self, page: Node, uri: str | None) -> None:
         """Take what is known of a page."""

@@ -12,13 +12,14 @@ an entry                               a thread
 ``COMMENT``                            a top-level `Comment`: the format has no replies
 its place in the entry                 `Comment` ``id``, from 1: the format has no ids
 ``AUTHOR``, ``URL`` of a comment       ``author.name``, ``author.url``
+``SECRET: 1`` (FC2)                    ``status`` hidden
 ``DATE``                               ``created_at``, where *zone* is given; else ``meta``
 ``PING``                               ``meta["pings"]`` of the article
 other keys and sections                ``meta``
 =====================================  ===========================================================
 
-Left out: e-mail addresses and IP numbers, unless *contacts* is true (then in ``meta``). Files of
-several parts are not merged by the ids of comments, which are only places.
+Left out: passwords; e-mail addresses and IP numbers, unless *contacts* is true (then in ``meta``).
+Files of several parts are not merged by the ids of comments, which are only places.
 
 Problems: ``local-time`` (all times are those of the blog's clock), ``bad-time``, ``broken-line``,
 ``bad-section`` (a line of five hyphens in a text, or a section that is not ended, which an importer
@@ -32,9 +33,9 @@ from collections.abc import Iterator
 import attrs
 
 from .._markup.html import one_line, unescape
-from .._markup.times import told_local
+from .._markup.times import clock, told_local
 from ..errors import ParseError, Place, shown
-from ..model import Article, Author, Comment, TextFormat
+from ..model import Article, Author, Comment, Status, TextFormat
 from ._base import Reading
 from ._catalogue import catalogued
 from ._kit import Builder
@@ -45,7 +46,7 @@ _START = re.compile(
 _FIELD = re.compile(r"([A-Z][A-Z0-9_ ]{1,30}):[ \t]*(.*)", re.DOTALL)
 _HEADER = re.compile(r"([A-Z][A-Z0-9_ ]{1,30}):[ \t]*")
 _SECTIONS = frozenset({"BODY", "EXTENDED BODY", "EXCERPT", "KEYWORDS", "COMMENT", "PING"})
-_OF_COMMENT = frozenset({"AUTHOR", "EMAIL", "URL", "IP", "DATE"})
+_OF_COMMENT = frozenset({"AUTHOR", "EMAIL", "URL", "IP", "DATE", "SECRET", "PASS"})  # FC2's last
 _OF_PING = frozenset({"TITLE", "URL", "IP", "BLOG NAME", "DATE"})
 _ESCAPED = re.compile(r"^(-{5}|-{8})\t$", re.MULTILINE)  # by Movable Type 7
 _DATE = re.compile(
@@ -241,6 +242,8 @@ class _Reader:
             url = unescape(linked[1])
         meta: dict[str, object] = {}
         created_at = self._time(fields.pop("DATE", None), meta, id)
+        fields.pop("PASS", None)
+        is_secret = fields.pop("SECRET", "0") == "1"
         if self._contacts:
             meta |= {name: value for name, value in fields.items() if value}
         return Comment(
@@ -250,6 +253,7 @@ class _Reader:
             text,
             text_format=TextFormat.HTML,
             created_at=created_at,
+            status=Status.HIDDEN if is_secret else Status.VISIBLE,
             meta=meta,
         )
 
@@ -281,7 +285,10 @@ def _clock(written: str) -> dt.datetime:
     """Return the time that ``01/31/2002 03:31:05 PM`` tells; without AM or PM it has 24 hours."""
     match = _DATE.fullmatch(written)
     if match is None:
-        raise ValueError("this is no time")
+        time = clock(written.replace("/", "-"))
+        if time is None or time.tzinfo is not None:
+            raise ValueError("this is no time")
+        return time
     month, day, year, hour, minute, second = (int(each or 0) for each in match.groups()[:6])
     if match[7] is not None:
         if not 1 <= hour <= 12:

@@ -80,8 +80,10 @@ def _take_head(builder: Builder, head: Node) -> None:
 def _is_known(node: Node) -> bool:
     """Whether an object is a comment, a branch, or an answer with such."""
     comments = node.data.get("comments")
+    if comments is None:  # as Go writes an empty array
+        return _is_comment(node.data) or ("comments" in node and "info" in node)
     if not isinstance(comments, list):
-        return _is_comment(node.data)
+        return False
     inside = (each for each in comments if isinstance(each, dict))
     return any(map(_is_comment, inside)) or (not comments and "info" in node)
 
@@ -124,10 +126,13 @@ def _take_comment(builder: Builder, node: Node, *, contacts: bool) -> None:
     url, title, site = locator.label("url"), node.label("title"), locator.label("site")
     if url is not None:
         draft = builder.thread(url)
-        article = draft.article or Article(id=url, url=_whole(url))
-        draft.article = attrs.evolve(
-            article, title=article.title or title, site=article.site or site
-        )
+        article = draft.article
+        if article is None:
+            draft.article = Article(title, id=url, url=_whole(url), site=site)
+        elif (title and not article.title) or (site and not article.site):
+            draft.article = attrs.evolve(
+                article, title=article.title or title, site=article.site or site
+            )
     edit, is_deleted = node.inner("edit"), node.is_true("delete")
     is_admin = node.inner("user", rest=False).is_true("admin")
     ups, downs = _votes(node)

@@ -1,7 +1,8 @@
 """Annotations of the Web: the W3C's JSON, and answers of the API of Hypothes.is.
 
 A file is an annotation, an array of them, a page (``AnnotationPage``) or a collection of the W3C's
-model, or what ``/api/search`` and ``/api/annotations/...`` of Hypothes.is answer.
+model, what ``/api/search`` and ``/api/annotations/...`` of Hypothes.is answer, or what its sidebar
+exports as JSON.
 
 =====================================  ===========================================================
 in the source                          in the model
@@ -74,6 +75,7 @@ def _is_known(node: Node) -> bool:
     return (
         bool(_types(node) & (_AROUND | {"Annotation"}))
         or isinstance(data.get("rows"), list)
+        or isinstance(data.get("annotations"), list)
         or ("uri" in data and "user" in data)
     )
 
@@ -89,7 +91,9 @@ class _Reader:
         pending = [root]
         while pending:
             node = pending.pop()
-            if isinstance(node.data.get("rows"), list):
+            if isinstance(node.data.get("annotations"), list):
+                pending += reversed(node.nodes("annotations"))
+            elif isinstance(node.data.get("rows"), list):
                 rows, replies = node.nodes("rows"), node.nodes("replies")
                 self._expect(node, len(rows))
                 pending += reversed([*rows, *replies])

@@ -8,16 +8,23 @@ What belongs to no comment (the article, the stubs, the source, the thread's ``m
 JSON text, the `head`. pandas frames and Arrow tables carry it with them; rows and polars frames
 have no place for it, so that it is handed to `from_rows` and `from_polars` beside them.
 
+`read` takes tables that others made, whatever their columns are called, and gives a `Reading` with
+threads and problems; `from_rows` and its like take the columns above, strictly.
+
 The law: ``from_x(to_x(thread)) == thread``, with the head where it is not carried. Each library is
 an extra; without it, a `MissingExtraError` says what to install.
 
-Reading order: `_schema` (the columns), `_columns` (threads to columns and back), `_head`, `_rows`,
-`_frames`, `_graph`, `_graphml`.
+Reading order: `_schema` (the columns), `_columns` (threads to columns and back), `_head`,
+`_several` (several threads in one table), `_rows`, `_frames`, `_graph`, `_graphml`; and for tables
+of others `_any_table` (`read`), `_table_cells`, `_guesses`, `_cells`, `_comment_paths`, `_foreign`.
 """
 
+from ._any_table import read
+from ._cells import TimeUnit, Zone
 from ._frames import from_arrow, from_pandas, from_polars, to_arrow, to_pandas, to_polars
 from ._graph import GraphKind, from_networkx, to_networkx
 from ._graphml import GraphML, to_graphml
+from ._guesses import guess_columns
 from ._head import head
 from ._rows import comments_from_rows, from_rows, to_rows
 from ._schema import COLUMNS, Cell, Column, Kind, Row
@@ -30,13 +37,17 @@ __all__ = [
     "GraphML",
     "Kind",
     "Row",
+    "TimeUnit",
+    "Zone",
     "comments_from_rows",
     "from_arrow",
     "from_networkx",
     "from_pandas",
     "from_polars",
     "from_rows",
+    "guess_columns",
     "head",
+    "read",
     "to_arrow",
     "to_graphml",
     "to_networkx",

@@ -26,7 +26,7 @@ _MINUTE = dt.timedelta(minutes=1)
 _EXACT = 2**53  # up to here a float holds every integer
 
 _OF_NUMBERS = {
-    "id": " (discourse.model.id_text gives that of a number)",
+    "id": " (discourse.model.id_text gives that of a number, and tables.read takes numbers)",
     "author_id": " (discourse.model.id_text gives that of a number)",
     "parent_id": " (discourse.model.parent_id gives that of a number, and None for 0)",
 }
@@ -119,7 +119,7 @@ def times_from(counts: Iterable[int | None]) -> list[dt.datetime | None]:
 def check_names(names: Collection[str]) -> None:
     """Raise a `FieldError` where the table lacks a column that makes it a thread."""
     if not set(REQUIRED) <= set(names):
-        reason = f"must have the columns {' and '.join(REQUIRED)}"
+        reason = f"must have the columns {' and '.join(REQUIRED)} (tables.read takes others)"
         raise FieldError("tables", "columns", ", ".join(map(str, names)), reason)
 
 

@@ -6,12 +6,12 @@ Arrow is the way to Parquet, DuckDB and other languages.
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from .._expect import expect_thread
 from ..errors import FieldError
 from ..thread import Thread
-from ._columns import check_names, micros, times_from, to_columns, to_comments
+from ._columns import check_names, micros, times_from, to_comments
 from ._head import KEY, Head, head, rest
-from ._schema import COLUMNS, KINDS, READ, Cell, imported
+from ._schema import KINDS, READ, Cell, imported, kind_of
+from ._several import Threads, columns_of
 
 if TYPE_CHECKING:
     # Imported by their own names, as the pages show them.
@@ -28,8 +28,17 @@ _PANDAS = {"text": "string", "integer": "Int64", "number": "Float64", "flag": "b
 _NOT_A_TIME = -(2**63)
 
 
-def to_pandas(thread: Thread) -> "pandas.DataFrame":
+def to_pandas(
+    threads: Threads,
+    *,
+    plain: bool = False,
+    parent_author: bool = False,
+    local_times: bool = False,
+    heads: bool = False,
+) -> "pandas.DataFrame":
     """Return the comments of a thread as a pandas frame, one row each, in order.
+
+    `to_rows` tells what the arguments are; of several threads the frame carries no head.
 
     It has all of `COLUMNS`, in dtypes that hold missing cells: ``string``, ``Int64``, ``Float64``,
     ``boolean``, ``datetime64[us, UTC]``. The head is in ``frame.attrs["discourse"]``; pandas keeps
@@ -41,16 +50,19 @@ def to_pandas(thread: Thread) -> "pandas.DataFrame":
     0  1      0   <NA>
     1  2      1    5.0
     """
-    expect_thread(thread)
+    cells_by_name = columns_of(
+        threads, plain=plain, parent_author=parent_author, local_times=local_times, heads=heads
+    )
     pd = imported("pandas", "discourse.tables.to_pandas")
     columns = {
         name: _pandas_times(pd, cells)
-        if KINDS[name] == "time"
-        else pd.array(cells, dtype=_PANDAS[KINDS[name]])
-        for name, cells in to_columns(thread).items()
+        if kind_of(name) == "time"
+        else pd.array(cells, dtype=_PANDAS[kind_of(name)])
+        for name, cells in cells_by_name.items()
     }
     frame: pandas.DataFrame = pd.DataFrame(columns)
-    frame.attrs[KEY] = head(thread)
+    if isinstance(threads, Thread):
+        frame.attrs[KEY] = head(threads)
     return frame
 
 
@@ -103,8 +115,17 @@ def _pandas_cells(series: "pandas.Series", name: str) -> list[Any]:
 # -- polars ----------------------------------------------------------------------------------------
 
 
-def to_polars(thread: Thread) -> "polars.DataFrame":
+def to_polars(
+    threads: Threads,
+    *,
+    plain: bool = False,
+    parent_author: bool = False,
+    local_times: bool = False,
+    heads: bool = False,
+) -> "polars.DataFrame":
     """Return the comments of a thread as a polars frame, one row each, in order.
+
+    `to_rows` tells what the arguments are.
 
     It has all of `COLUMNS`, as ``String``, ``Int64``, ``Float64``, ``Boolean`` and
     ``Datetime("us", "UTC")``. A polars frame has no place for the head: keep `head` beside it, and
@@ -114,7 +135,9 @@ def to_polars(thread: Thread) -> "polars.DataFrame":
     >>> frame.select("id", "depth", "score").rows()
     [('1', 0, None), ('2', 1, 5.0)]
     """
-    expect_thread(thread)
+    cells_by_name = columns_of(
+        threads, plain=plain, parent_author=parent_author, local_times=local_times, heads=heads
+    )
     pl = imported("polars", "discourse.tables.to_polars")
     dtypes = {
         "text": pl.String,
@@ -125,9 +148,9 @@ def to_polars(thread: Thread) -> "polars.DataFrame":
     time = pl.Datetime("us", "UTC")
     columns = [
         pl.Series(name, micros(cells), dtype=pl.Int64).cast(time)
-        if KINDS[name] == "time"
-        else pl.Series(name, cells, dtype=dtypes[KINDS[name]])
-        for name, cells in to_columns(thread).items()
+        if kind_of(name) == "time"
+        else pl.Series(name, cells, dtype=dtypes[kind_of(name)])
+        for name, cells in cells_by_name.items()
     ]
     frame: polars.DataFrame = pl.DataFrame(columns)
     return frame
@@ -171,8 +194,17 @@ def _polars_cells(pl: ModuleType, series: "polars.Series") -> list[Any]:
 # -- Arrow -----------------------------------------------------------------------------------------
 
 
-def to_arrow(thread: Thread) -> "pyarrow.Table":
+def to_arrow(
+    threads: Threads,
+    *,
+    plain: bool = False,
+    parent_author: bool = False,
+    local_times: bool = False,
+    heads: bool = False,
+) -> "pyarrow.Table":
     """Return the comments of a thread as an Arrow table, one row each, in order.
+
+    `to_rows` tells what the arguments are; of several threads the table carries no head.
 
     It has all of `COLUMNS`, as ``string``, ``int64``, ``double``, ``bool`` and
     ``timestamp[us, tz=UTC]``. The head is in the metadata of the schema, under ``discourse``, which
@@ -182,18 +214,10 @@ def to_arrow(thread: Thread) -> "pyarrow.Table":
     >>> table.select(["id", "depth", "score"]).to_pylist()
     [{'id': '1', 'depth': 0, 'score': None}, {'id': '2', 'depth': 1, 'score': 5.0}]
     """
-    expect_thread(thread)
+    cells_by_name = columns_of(
+        threads, plain=plain, parent_author=parent_author, local_times=local_times, heads=heads
+    )
     pa = imported("pyarrow", "discourse.tables.to_arrow", "arrow")
-    schema = _arrow_schema(pa).with_metadata({KEY: head(thread)})
-    arrays = [
-        pa.array(micros(cells) if KINDS[name] == "time" else cells, schema.field(name).type)
-        for name, cells in to_columns(thread).items()
-    ]
-    table: pyarrow.Table = pa.table(arrays, schema=schema)
-    return table
-
-
-def _arrow_schema(pa: ModuleType) -> "pyarrow.Schema":
     types = {
         "text": pa.string(),
         "integer": pa.int64(),
@@ -201,8 +225,15 @@ def _arrow_schema(pa: ModuleType) -> "pyarrow.Schema":
         "flag": pa.bool_(),
         "time": pa.timestamp("us", "UTC"),
     }
-    schema: pyarrow.Schema = pa.schema([(c.name, types[c.kind]) for c in COLUMNS])
-    return schema
+    schema = pa.schema([(name, types[kind_of(name)]) for name in cells_by_name])
+    if isinstance(threads, Thread):
+        schema = schema.with_metadata({KEY: head(threads)})
+    arrays = [
+        pa.array(micros(cells) if kind_of(name) == "time" else cells, schema.field(name).type)
+        for name, cells in cells_by_name.items()
+    ]
+    table: pyarrow.Table = pa.table(arrays, schema=schema)
+    return table
 
 
 def from_arrow(table: "pyarrow.Table", *, head: Head = None) -> Thread:

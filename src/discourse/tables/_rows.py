@@ -2,29 +2,45 @@
 
 from collections.abc import Iterable, Mapping
 
-from .._expect import expect_thread
 from ..errors import FieldError
 from ..model import Comment
 from ..thread import Thread
-from ._columns import check_names, to_columns, to_comments
+from ._columns import check_names, to_comments
 from ._head import Head, rest
-from ._schema import NAMES, READ, Row
+from ._schema import READ, Row
+from ._several import Threads, columns_of
 
 
-def to_rows(thread: Thread) -> list[Row]:
-    """Return the comments of a thread as rows, in order: a dict of plain values for each.
+def to_rows(
+    threads: Threads,
+    *,
+    plain: bool = False,
+    parent_author: bool = False,
+    local_times: bool = False,
+    heads: bool = False,
+) -> list[Row]:
+    """Return the comments of a thread, or of several, as rows: a dict of plain values for each.
 
     Every row has all of `COLUMNS`; what is not known is None. Times are in UTC, with the offset
     that they had in a column of its own. O(n).
+
+    Args:
+        threads: The thread; or several, and each row has a column more, ``thread``.
+        plain: Whether rows have ``plain_text``, the text without its markup.
+        parent_author: Whether rows have ``parent_author``, the key of who is answered.
+        local_times: Whether rows have ``created_at_local``, the time on the writer's clock as text.
+        heads: Whether the first row of each thread has its `head`, in ``thread_head``; a thread
+            without comments is a row then. `read` takes them, and gives equal threads.
 
     >>> rows = to_rows(Thread(None, [Comment("1"), Comment("2", "1", Author("Ada"))]))
     >>> [(row["position"], row["id"], row["depth"], row["author_key"]) for row in rows]
     [(0, '1', 0, None), (1, '2', 1, 'Ada')]
     """
-    expect_thread(thread)
-    columns = to_columns(thread)
+    columns = columns_of(
+        threads, plain=plain, parent_author=parent_author, local_times=local_times, heads=heads
+    )
     cells = zip(*columns.values(), strict=True)
-    return [dict(zip(NAMES, row, strict=True)) for row in cells]
+    return [dict(zip(columns, row, strict=True)) for row in cells]
 
 
 def from_rows(rows: Iterable[Mapping[str, object]], *, head: Head = None) -> Thread:

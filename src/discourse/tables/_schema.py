@@ -117,6 +117,9 @@ _MEANINGS = {
 
 KINDS: dict[str, Kind] = _DERIVED | _kinds(Comment)
 NAMES: tuple[str, ...] = tuple(sorted(KINDS, key=[*_MEANINGS, *KINDS].index))
+THREAD, HEAD = "thread", "thread_head"
+"""The columns that tables of several threads have more: which thread it is, and its head, once."""
+
 READ: tuple[str, ...] = tuple(name for name in NAMES if name not in _DERIVED)
 REQUIRED: tuple[str, ...] = ("id", "parent_id")
 
@@ -127,6 +130,11 @@ COLUMNS: tuple[Column, ...] = tuple(
     for name in NAMES
 )
 """The columns of every table, in order."""
+
+
+def kind_of(name: str) -> Kind:
+    """Return what a column holds; all that are not of the schema hold text."""
+    return KINDS.get(name, "text")
 
 
 def imported(module: str, what: str, extra: str | None = None) -> ModuleType:

@@ -6,10 +6,11 @@ builder makes. The node marks each key it is asked for, and its `rest()` is the 
 builder holds the accounting law: items in = comments, articles and stubs out + items in problems.
 
 Reading order: `_documents` (text to values), `_lines` (a large file to values), `_node`,
-`_builder`, `_conversations`, `_stubs`, `_strings`.
+`_builder`, `_conversations`, `_stubs`, `_claimed`, `_strings`.
 """
 
 from ._builder import Builder, Draft
+from ._claimed import with_claimed
 from ._conversations import Conversations, answering_article
 from ._documents import documents
 from ._lines import MAX_LINE, lines
@@ -28,6 +29,7 @@ __all__ = [
     "lines",
     "map_objects",
     "map_strings",
+    "with_claimed",
     "without_keys",
     "without_resolved",
 ]

@@ -67,10 +67,11 @@ class Builder:
         """The problems."""
         self.threads: dict[str | None, Draft] = {}
         """The threads, in the order in which they were first named."""
+        self.platform = platform
+        """Of the `Source` of each thread."""
         self.local_times: list[str] = []
         """The ids of comments whose time names no zone."""
         self._format = format
-        self._platform = platform
         self._settle = settle
         self._open: dict[int, object] = {}
         self._thread_of: dict[str | None, str | None] = {}
@@ -186,7 +187,7 @@ class Builder:
             draft.comments,
             article=article,
             stubs=draft.stubs,
-            source=Source(self._format, platform=self._platform, url=draft.url),
+            source=Source(self._format, platform=self.platform, url=draft.url),
             meta=draft.meta,
         )
         self.log.problems += repaired.problems

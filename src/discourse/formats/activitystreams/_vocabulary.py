@@ -34,6 +34,9 @@ TOMBSTONE = "tombstone"
 #: Messages between two people, which look like notes: Lemmy, Pleroma, Mitra.
 PRIVATE = frozenset({"chatmessage", "encryptedmessage"})
 
+_KNOWN = COLLECTIONS | ACTORS | POSTS | MAKING | UNDOING | PRIVATE | {DELETING, TOMBSTONE}
+_KNOWN |= {"activity", "announce", "like", "share"}
+
 _PUBLIC = frozenset({f"{CONTEXT}#Public", "as:Public", "Public", "@public"})
 _PREFIXES = (f"{CONTEXT}#", "http://www.w3.org/ns/activitystreams#", "as:")
 #: The ends of addresses of AS1 types: ``http://activitystrea.ms/schema/1.0/note``.
@@ -115,13 +118,16 @@ def is_public(data: Mapping[str, Any]) -> bool:
 
 
 def is_of_the_vocabulary(data: Mapping[str, Any]) -> bool:
-    """Whether an object is one of ActivityStreams: its context says so, or else its type."""
+    """Whether an object is one of ActivityStreams: its context says so, or else its type.
+
+    Types of AS2 are written in capitals, which tells them from words such as ``comment``.
+    """
     contexts = [each for each in many(data.get("@context")) if isinstance(each, str)]
     if contexts:
         return any("ns/activitystreams" in each for each in contexts)
-    types = types_of(data)
-    known = COLLECTIONS | ACTORS | POSTS | MAKING | UNDOING | PRIVATE | {DELETING, TOMBSTONE}
-    return bool(types & known) or ("actor" in data and "object" in data)
+    types = [each for each in many(data.get("type")) if isinstance(each, str)]
+    names = {_bare(each) for each in types if not each.islower()}
+    return bool(names & _KNOWN) or ("objectType" in data and bool(types_of(data) & _KNOWN))
 
 
 def _text(value: object) -> str | None:

@@ -22,23 +22,22 @@ in the feed                            in the model
 "In reply to <a href=#comment-N>"      ``parent_id``, and no part of the ``text``: RSS has it
                                        nowhere else. In any language: the link and its place count
 ``thr:in-reply-to``                    ``parent_id``, or the post
-Blogger's ``link[rel=related]``,       ``parent_id``
-``blogger:inReplyTo``
+Blogger's ``link[rel=related]``        ``parent_id``
 ``slash:comments``, ``thr:total``,     ``Article.comment_count``
 ``thr:count``
 ``category`` of a post                 ``Article.tags``
 posts of a Discourse forum             comments of their topic, with the ids that
                                        `discourse.formats.discourse_forum` gives them
-``blogger:status``, drafts             ``status``, ``meta``; Blogger's "removed" is deleted by its
-                                       author, or removed by an administrator
+Blogger's "removed"                    ``status``: deleted by its author, or removed by an
+                                       administrator
 the feed's own ``title``, ``link``     ``Thread.meta``; ``atom:link[rel=self]`` is ``Source.url``
 =====================================  =========================================================
 
 Comments are entries whose address is one within a page (``#comment-17``), that say what they
-answer, or that Blogger calls comments; all others are posts. A blog's settings and templates, which
-Blogger exports too, are left out, and so are e-mail addresses, unless *contacts* is true (then in
-``meta``). RSS 1.0 and the Atom of before 2005 are read like the others. "Anonymous", as Blogger
-calls whoever gave no name, is no author; ``meta["author"]`` has the word.
+answer, or that Blogger calls comments; all others are posts. (The exports of Blogger are read as
+`blogger-export <discourse.formats.blogger_export>`.) E-mail addresses are left out, unless
+*contacts* is true (then in ``meta``). RSS 1.0 and the Atom of before 2005 are read like the others.
+"Anonymous", as Blogger calls whoever gave no name, is no author; ``meta["author"]`` has the word.
 
 Where a feed tells of no comment what it answers, all their ids are in ``Reading.inferred``: read
 together with another capture, their parents are as that has them.

@@ -1,35 +1,27 @@
-"""Read the entries of Atom: comment feeds (RFC 4685), Blogger's feeds, and both of its exports."""
+"""Read the entries of Atom: comment feeds (RFC 4685), and those of Blogger."""
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 
 from ..._markup.html import one_line
 from ..._markup.times import clock
 from ..._markup.xml import Element
-from ...errors import Problem
-from ...model import Author, Status, TextFormat
+from ...errors import ParseError, Place, Problem
+from ...model import Status
+from .._atom_elements import (
+    author_of,
+    categories_of,
+    is_of_export,
+    kind_of,
+    links_of,
+    related_to,
+    removed_status,
+    text_of,
+)
 from ._entries import Entry, Feed, comment_id_of, comment_in, count_of, page_of, time_of
 
-_FORMATS = {
-    "text/plain": TextFormat.TEXT,
-    "html": TextFormat.HTML,
-    "xhtml": TextFormat.HTML,
-    "text": TextFormat.TEXT,
-}
-_NUMBER = re.compile(r"/([0-9]{1,30})(?:\?|$)")
-_NOBODY = frozenset({"Anonymous", "Unknown"})  # what Blogger writes where there is no name
-_PROFILE = re.compile(r"//(?:www\.|draft\.)?blogger\.com/profile/([0-9]{1,30})")
 _PUBLISHED = ("atom:published", "atom:issued", "atom:created")
 _UPDATED = ("atom:updated", "atom:modified")
-_STATUSES = {
-    "LIVE": Status.VISIBLE,
-    "PENDING": Status.PENDING,
-    "SPAM": Status.SPAM,
-    "GHOSTED": Status.HIDDEN,
-    "SOFT_TRASHED": Status.REMOVED,
-    "TRASHED": Status.REMOVED,
-}
 
 
 def take_feed(element: Element, feed: Feed) -> None:
@@ -53,12 +45,12 @@ def take_feed(element: Element, feed: Feed) -> None:
 
 def entry_of(
     element: Element, problems: list[Problem], zone: dt.tzinfo | None, *, contacts: bool
-) -> Entry | None:
-    """Return what an entry says; None for settings and templates of a blog."""
-    kind = _kind(element)
-    if kind == "furniture":
-        return None
-    links = _links(element)
+) -> Entry:
+    """Return what an entry says; raise `ParseError` for one of an export of Blogger."""
+    if is_of_export(element):
+        raise ParseError("this is an export of Blogger and no feed", Place(offset=0))
+    kind = kind_of(element)
+    links = links_of(element)
     own = element.value("atom:id")
     url = links.get("alternate")
     replies = [child.attributes for child in element.children if child.name == "thr:in-reply-to"]
@@ -74,14 +66,15 @@ def entry_of(
     if is_comment:
         entry.page = page_of(own if comment_in(own) else url) if number else None
         entry.page_url = page_of(url) if number else None
-        _take_replies(element, entry, replies, links)
+        _take_replies(entry, replies, links)
     else:
         _take_post(element, entry, links, problems)
-    entry.title = one_line(_text(element, "atom:title")[0] or "") or None
-    entry.author = _author(element, entry, contacts=contacts)
-    entry.text, entry.text_format = _text(element, "atom:content")
+    entry.title = one_line(text_of(element, "atom:title")[0] or "") or None
+    is_blogger = "blogger" in (own or "")
+    entry.author = author_of(element, entry.meta, is_blogger=is_blogger, contacts=contacts)
+    entry.text, entry.text_format = text_of(element, "atom:content")
     if entry.text is None:
-        entry.text, entry.text_format = _text(element, "atom:summary")
+        entry.text, entry.text_format = text_of(element, "atom:summary")
     published, updated = _first(element, _PUBLISHED), _first(element, _UPDATED)
     name = "published" if published else "updated"
     entry.created_at = time_of(
@@ -90,11 +83,7 @@ def entry_of(
     if published and updated:
         edited_at = time_of(entry, problems, updated, name="updated", read=clock, zone=zone)
         entry.edited_at = edited_at if edited_at != entry.created_at else None
-    entry.status = _removed(element, entry.text) or Status.VISIBLE
-    if status := element.value("blogger:status"):
-        entry.status = _STATUSES.get(status, Status.VISIBLE)
-        if status != "LIVE":
-            entry.meta["status"] = status
+    entry.status = removed_status(element, entry.text) or Status.VISIBLE
     return entry
 
 
@@ -102,50 +91,10 @@ def _first(element: Element, names: tuple[str, ...]) -> str | None:
     return next((value for name in names if (value := element.value(name))), None)
 
 
-def _removed(element: Element, text: str | None) -> Status | None:
-    """Return the status of what Blogger has removed; it tells by whom in the text."""
-    for child in element.children:
-        attributes = child.attributes
-        if (
-            child.name == "gd:extendedProperty"
-            and attributes.get("name") == "blogger.contentRemoved"
-        ):
-            by_admin = "administrator" in (text or "")
-            return Status.REMOVED if by_admin else Status.DELETED
-    return None
-
-
-def _kind(element: Element) -> str | None:
-    """Return what Blogger says that an entry is; None where nothing says so."""
-    kind = (element.value("blogger:type") or "").lower()
-    for child in element.children:
-        scheme = child.attributes.get("scheme", "")
-        if child.name == "atom:category" and scheme.endswith("#kind"):
-            kind = child.attributes.get("term", "").rpartition("#")[2]
-    if not kind:
-        return None
-    return kind if kind in ("comment", "post", "page") else "furniture"
-
-
-def _links(element: Element) -> dict[str, str]:
-    made: dict[str, str] = {}
-    for child in element.children:
-        if child.name == "atom:link" and (href := child.attributes.get("href", "").strip()):
-            made.setdefault(child.attributes.get("rel", "alternate"), href)
-    return made
-
-
-def _take_replies(
-    element: Element, entry: Entry, replies: list[Mapping[str, str]], links: dict[str, str]
-) -> None:
+def _take_replies(entry: Entry, replies: list[Mapping[str, str]], links: dict[str, str]) -> None:
     """Find what a comment answers: a comment, a post, or both."""
     refs = [(told.get("ref", "").strip(), told.get("href", "").strip()) for told in replies]
-    if parent := element.value("blogger:parent"):
-        refs.append((parent, ""))
-    entry.parent = element.value("blogger:inReplyTo")
-    if entry.parent is None and (related := _NUMBER.search(links.get("related", ""))):
-        prefix, mark, _ = (entry.own or "").rpartition("post-")  # Blogger's ids end in "post-17"
-        entry.parent = prefix + mark + related[1]
+    entry.parent = related_to(entry.own, links)
     for ref, href in refs:
         if comment_in(ref) is not None:
             entry.parent = entry.parent or ref
@@ -158,8 +107,6 @@ def _take_replies(
 def _take_post(
     element: Element, entry: Entry, links: dict[str, str], problems: list[Problem]
 ) -> None:
-    if filename := element.value("blogger:filename"):
-        entry.meta["filename"] = filename
     for child in element.children:
         attributes = child.attributes
         if child.name == "thr:total":
@@ -168,47 +115,6 @@ def _take_post(
             child.name == "atom:link" and attributes.get("rel") == "replies" and entry.count is None
         ):
             entry.count = count_of(attributes.get("thr:count"), "thr:count", problems)
-        elif child.name == "app:control" and child.value("app:draft") == "yes":
-            entry.meta["draft"] = True
     if "replies" in links:
         entry.meta["replies"] = links["replies"]
-    entry.tags = frozenset(
-        term
-        for child in element.children
-        if child.name == "atom:category"
-        and not child.attributes.get("scheme", "").endswith("#kind")
-        and (term := child.attributes.get("term", "").strip())
-    )
-
-
-def _text(element: Element, name: str) -> tuple[str | None, TextFormat]:
-    child = element.first().get(name)
-    if child is None:
-        return None, TextFormat.HTML
-    kind = child.attributes.get("type", "text")
-    if kind == "xhtml":
-        inner = child.first().get("xhtml:div")
-        return (inner or child).markup(), TextFormat.HTML
-    return child.markup(), _FORMATS.get(kind, TextFormat.HTML)
-
-
-def _author(element: Element, entry: Entry, *, contacts: bool) -> Author | None:
-    person = element.first().get("atom:author")
-    if person is None:
-        return None
-    name, uri = person.value("atom:name"), person.value("atom:uri") or person.value("atom:url")
-    if contacts and (address := person.value("atom:email")):
-        entry.meta["email"] = address
-    is_blogger = "blogger" in (entry.own or "")
-    profile = _PROFILE.search(uri or "")
-    if is_blogger and name in _NOBODY:
-        entry.meta["author"] = name
-        name = None
-        if uri is None:
-            return None
-    picture = person.first().get("gd:image")
-    avatar = picture.attributes.get("src") if picture is not None else None
-    if name is None and uri is None:
-        return None
-    id = profile[1] if profile is not None else None
-    return Author(name, id, url=uri, avatar_url=avatar or None)
+    entry.tags = categories_of(element)

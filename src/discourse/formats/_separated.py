@@ -1,0 +1,121 @@
+"""Tables as text: cells with commas, tabs, semicolons or bars between them, quoted or not."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import islice
+
+from ..tables import guess_columns
+
+SEPARATORS = ",\t;|"
+_ROWS = 6  # how many rows are looked at, beside the names
+_LONGEST_HEADER = 4_000
+#: A name of a column; a column without one may be the first, as pandas writes its index.
+_COLUMN = re.compile(r"[^\W\d][\w.:/#-]{0,60}(?: [\w.:/#-]{1,40}){0,3}")
+_OF_COMMENTS = frozenset({"path", "id", "parent_id", "text", "author_name", "author_id"})
+#: Names for these that tables of anything have.
+_OF_ANYTHING = frozenset({"by", "nickname", "speaker"})
+
+
+@cache
+def _cell(separator: str, end: str) -> "re.Pattern[str]":
+    """Return the pattern of a cell and of what follows it: a separator, or the end of the row.
+
+    A cell whose quotes do not end where the cell does is taken as it is, quotes and all.
+    """
+    sep, new = re.escape(separator), re.escape(end)
+    return re.compile(
+        rf'(?:"((?:[^"]|"")*+)"\r?(?={sep}|{new}|\Z)|([^{sep}{new}]*+))({sep}|{new}|\Z)'
+    )
+
+
+def rows_of(text: str, separator: str) -> Iterator[list[str]]:
+    r"""Yield the rows of a table, the first with the names; blank lines are none. O(n).
+
+    Rows end with ``\n`` or ``\r\n``, and only where there is none with ``\r``.
+
+    >>> list(rows_of('id,text\n7,"At ""last"".\n\nSo."\n\n8,5" wide\n', ","))
+    [['id', 'text'], ['7', 'At "last".\n\nSo.'], ['8', '5" wide']]
+    """
+    end = "\n" if "\n" in text else "\r"
+    match = _cell(separator, end).match
+    row: list[str] = []
+    at, length = 0, len(text)
+    while at < length or row:
+        cell = match(text, at)
+        if cell is None:  # which the pattern leaves no room for
+            return
+        quoted, bare, after = cell.groups()
+        at = cell.end()
+        if quoted is not None:
+            row.append(quoted.replace('""', '"'))
+        elif after == separator:
+            row.append(bare)
+        else:
+            row.append(bare.removesuffix("\r"))
+        if after != separator:
+            if row != [""] or quoted is not None:
+                yield row
+            row = []
+
+
+def separator_of(text: str, *, is_cut: bool = False) -> str | None:
+    r"""Return what separates the cells of a table of comments; None of any other text.
+
+    Its first line is names of columns, of which tables of comments have some, and the rows after
+    it have as many cells.
+
+    Args:
+        text: The text, or its beginning.
+        is_cut: Whether more of it follows, so that the last row may be cut.
+
+    >>> separator_of("id,parent_id,text\n7,,At last.\n"), separator_of("Bread, milk, comment\n")
+    (',', None)
+    """
+    text = text.lstrip("\ufeff\r\n")
+    header = re.split(r"[\r\n]", text[:_LONGEST_HEADER], maxsplit=1)[0]
+    for separator in SEPARATORS:
+        is_table = separator in header and _is_header(header, separator)
+        if is_table and _has_rows(text, separator, is_cut=is_cut):
+            return separator
+    return None
+
+
+def _is_header(line: str, separator: str) -> bool:
+    """Whether a line is names of columns, each once, and those that tables of comments have."""
+    names = [name.strip() for name in next(rows_of(line, separator), [])]
+    if not all(_COLUMN.fullmatch(name.strip("'")) for name in (names if names[0] else names[1:])):
+        return False
+    guesses = guess_columns(names)
+    known = sum(
+        target in _OF_COMMENTS and name.casefold() not in _OF_ANYTHING
+        for target, name in guesses.items()
+    )
+    known += guesses.get("created_at", "").casefold().startswith(("created", "timestamp"))
+    is_spaced = any(" " in name for name in names) or separator + " " in line
+    return len(set(names)) == len(names) and known >= (2 if is_spaced else 1)
+
+
+def _has_rows(text: str, separator: str, *, is_cut: bool) -> bool:
+    """Whether rows follow the first that have as many cells as it has, and no blank between."""
+    rows = list(islice(rows_of(text, separator), _ROWS + 1))
+    if is_cut and 2 < len(rows) <= _ROWS:
+        rows.pop()
+    is_blank = re.match(r"[^\r\n]*(?:\r?\n|\r(?!\n))[ \t]*[\r\n]", text) is not None
+    return len(rows) > 1 and not is_blank and all(len(row) == len(rows[0]) for row in rows)
+
+
+def text_of(rows: Sequence[Sequence[str]], separator: str) -> str:
+    r"""Return rows as a table, quoted where they must be; reading it gives the rows again. O(n).
+
+    >>> text_of([["id", "text"], ["7", "So, why?"]], ",")
+    'id,text\n7,"So, why?"\n'
+    """
+    needs = re.compile(rf'[{re.escape(separator)}"\r\n]|^\s|\s$')
+    return "".join(
+        separator.join(
+            '"' + cell.replace('"', '""') + '"' if needs.search(cell) else cell for cell in row
+        )
+        + "\n"
+        for row in rows
+    )

@@ -1,0 +1,182 @@
+"""Write threads as a corpus that ConvoKit loads and walks."""
+
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from ...model import Article, Author, Comment
+from ...thread import Thread
+from ._lossless import meta_of_comment, meta_of_thread
+
+_Utterance = dict[str, Any]
+
+
+@attrs.define
+class _Corpus:
+    """What was written so far."""
+
+    utterances: list[_Utterance] = attrs.field(factory=list)
+    speakers: dict[str, dict[str, object]] = attrs.field(factory=dict)
+    conversations: dict[str, dict[str, object]] = attrs.field(factory=dict)
+    ids: set[str] = attrs.field(factory=set)
+
+    def add(self, thread: Thread, number: int) -> None:
+        """Take a thread as a conversation."""
+        article = thread.article or Article()
+        inside = {comment.id for comment in thread.comments}
+        root = self._id(article.id or article.url or f"thread-{number}", taken=inside)
+        times = _timestamps(thread)
+        author = article.authors[0] if article.authors else None
+        self.conversations[root] = _meta(article, thread)
+        first: _Utterance = {
+            "id": root,
+            "conversation_id": root,
+            "text": "\n\n".join(filter(None, [article.title, article.text])),
+            "speaker": self._speaker(author, root),
+            "meta": meta_of_thread(thread),
+            "reply-to": None,
+            "timestamp": _first_time(article, times),
+            "vectors": [],
+        }
+        self.utterances.append(first)
+        id_of: dict[str | None, str] = {None: root}
+        for position, comment in enumerate(thread.comments):
+            id_of[comment.id] = self._id(comment.id, root)
+            self._utterance(
+                comment, id_of, root, position + 1 if times is None else times[position]
+            )
+
+    def _utterance(
+        self, comment: Comment, id_of: Mapping[str | None, str], root: str, time: int | float
+    ) -> None:
+        id = id_of[comment.id]
+        utterance: _Utterance = {
+            "id": id,
+            "conversation_id": root,
+            "text": comment.text or "",
+            "speaker": self._speaker(comment.author, id),
+            "meta": {},
+            "reply-to": id_of[comment.parent_id],
+            "timestamp": time,
+            "vectors": [],
+        }
+        top = None if comment.parent_id is None else utterance["reply-to"]
+        utterance["meta"] = meta_of_comment(comment, utterance | {"reply-to": top})
+        self.utterances.append(utterance)
+
+    def _id(self, wanted: str, root: str | None = None, *, taken: Iterable[str] = ()) -> str:
+        """Return an id that no other utterance of the corpus has."""
+        used = self.ids.union(taken) if taken else self.ids
+        id = base = wanted if root is None or wanted not in used else f"{root}/{wanted}"
+        number = 2
+        while id in used:
+            id, number = f"{base}~{number}", number + 1
+        self.ids.add(id)
+        return id
+
+    def _speaker(self, author: Author | None, id: str) -> str:
+        """Return the id of a speaker; all whom nobody knows as one would be a busy talker."""
+        if author is None or author.key is None:
+            key, meta = f"[unknown author of {id}]", {}
+        else:
+            key, meta = author.key, author.meta.to_dict()
+            for name in ("name", "id", "display_name", "url", "is_bot"):
+                if (value := getattr(author, name)) is not None:
+                    meta.setdefault(name, value)
+        self.speakers.setdefault(key, {"meta": meta, "vectors": []})
+        return key
+
+
+def _meta(article: Article, thread: Thread) -> dict[str, object]:
+    meta: dict[str, object] = {}
+    for name in ("title", "url", "site"):
+        if (value := getattr(article, name)) is not None:
+            meta[name] = value
+    return {"meta": {**thread.meta.to_dict(), **meta}, "vectors": []}
+
+
+def _timestamps(thread: Thread) -> list[int | float] | None:
+    """Return the times of the comments in seconds since 1970; None where not all are known."""
+    times: list[int | float] = []
+    for comment in thread.comments:
+        if comment.created_at is None:
+            return None
+        seconds = comment.created_at.timestamp()
+        times.append(int(seconds) if seconds.is_integer() else seconds)
+    return times
+
+
+def _first_time(article: Article, times: list[int | float] | None) -> int | float:
+    """Return the time of the article, or one that is not after its comments."""
+    if times is None or (article.created_at is None and not times):
+        return 0
+    told = [article.created_at.timestamp()] if article.created_at is not None else []
+    first = min(told + times)
+    return int(first) if float(first).is_integer() else first
+
+
+def _corpus(threads: Sequence[Thread]) -> _Corpus:
+    corpus = _Corpus()
+    for number, thread in enumerate(threads, 1):
+        corpus.add(thread, number)
+    return corpus
+
+
+def _lines(corpus: _Corpus) -> str:
+    return "".join(json.dumps(utterance) + "\n" for utterance in corpus.utterances)
+
+
+def serialize_all(threads: Sequence[Thread]) -> str:
+    """Write the utterances alone, one a line: ConvoKit takes them without the other files."""
+    return _lines(_corpus(threads))
+
+
+def serialize(thread: Thread) -> str:
+    """Write the utterances of one thread."""
+    return serialize_all([thread])
+
+
+def to_files(threads: Sequence[Thread]) -> dict[str, str]:
+    """Write the files of a corpus."""
+    corpus = _corpus(threads)
+    index = {
+        "utterances-index": _kinds(utterance["meta"] for utterance in corpus.utterances),
+        "speakers-index": _kinds(speaker["meta"] for speaker in corpus.speakers.values()),
+        "conversations-index": _kinds(each["meta"] for each in corpus.conversations.values()),
+        "overall-index": {},
+        "version": 1,
+        "vectors": [],
+    }
+    return {
+        "utterances.jsonl": _lines(corpus),
+        "speakers.json": json.dumps(corpus.speakers),
+        "conversations.json": json.dumps(corpus.conversations),
+        "corpus.json": "{}",
+        "index.json": json.dumps(index),
+    }
+
+
+def to_bytes(threads: Sequence[Thread], suffix: str) -> bytes:
+    """Write the files of a corpus into a zip archive, or the utterances alone."""
+    if suffix != ".zip":
+        return serialize_all(threads).encode()
+    sink = io.BytesIO()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in to_files(threads).items():
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), text)
+    return sink.getvalue()
+
+
+def _kinds(metas: Iterable[Any]) -> dict[str, list[str]]:
+    """Return the types of values by key, as ConvoKit's index has them."""
+    kinds: dict[str, set[str]] = {}
+    for meta in metas:
+        for key, value in meta.items():
+            known = kinds.setdefault(key, set())
+            if value is not None:
+                known.add(str(type(value)))
+    return {key: sorted(kinds[key]) for key in sorted(kinds)}

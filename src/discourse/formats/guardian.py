@@ -1,0 +1,165 @@
+"""The Guardian's discussion API: discussions, pages of comments, single comments, profiles.
+
+Reads what ``discussion.theguardian.com/discussion-api`` answers to ``/discussion/KEY``,
+``/comment/ID`` and ``/profile/ID/comments``. Read all pages of a discussion at once,
+``read([page_1, page_2])``, and they are one thread.
+
+=====================================  ===========================================================
+in the answer                          in the model
+=====================================  ===========================================================
+discussion ``key``, ``title``          `Article` ``id``, ``title``
+``webUrl``, ``commentCount``           ``url``, ``comment_count``; ``site`` is The Guardian
+comment ``id``, ``webUrl``             `Comment` ``id``, ``url``
+``responseTo``, ``responses``          ``parent_id``: what it answers, not the comment that it is
+                                       listed below
+``userProfile``                        ``author``: ``displayName``, ``userId``, ``webUrl``,
+                                       ``avatar``
+``badge``, ``isHighlighted``           ``tags``: the names of badges (staff), editor-pick
+``body``                               ``text``, HTML; of a blocked one, which has a notice, none
+``isoDateTime``                        ``created_at``
+``status``                             ``status``: blocked is removed
+``numRecommends``                      ``upvotes``
+``numResponses``, ``responseCount``    ``reply_count``, and a `Stub` for those that are not here
+``page``, ``pages``                    a `Stub` with the number of the next page as cursor
+all other keys                         ``meta``
+=====================================  ===========================================================
+
+Lost: addresses in the API, local twins of times (``date``), what ``responseTo`` says of the comment
+that it names, notices. Problems: ``not-recognised``, ``no-id``, ``unknown-status``, and those of
+JSON and of `Thread.repair`.
+"""
+
+from ..errors import ParseError, Place, shown
+from ..model import Article, Author, Comment, Status, Stub, StubKind, TextFormat
+from ._base import Reading
+from ._catalogue import catalogued
+from ._kit import Builder, Node, documents, with_claimed
+
+_STATUSES = {"visible": Status.VISIBLE, "blocked": Status.REMOVED}
+
+
+def parse(text: str) -> Reading:
+    """Read an answer; several may follow each other."""
+    builder = Builder("guardian", platform="guardian", settle=with_claimed)
+    cursors: dict[str | None, str | None] = {}
+    for path, value in documents(text, builder.log):
+        roots = builder.roots(value, path)
+        answers = [_take(builder, answer, cursors) for answer in roots]
+        if not any(answers):
+            raise ParseError("there is no discussion and no comment in it", Place(path=path))
+    for thread, cursor in cursors.items():  # of pages that follow each other, the last one tells
+        if cursor is not None:
+            builder.thread(thread).stubs.append(Stub(None, StubKind.CURSOR, cursor=cursor))
+    return builder.reading()
+
+
+def _take(builder: Builder, answer: Node, cursors: dict[str | None, str | None]) -> bool:
+    """Take an answer; return whether there was anything in it."""
+    if answer.label("status") == "error":
+        message = shown(answer.data.get("message"))
+        raise ParseError(f"the API answered with an error: {message}", answer.place())
+    discussion = answer.inner("discussion", rest=False)
+    key = _discussion(builder, discussion)
+    if "comment" in answer:
+        comments = [answer.inner("comment", rest=False)]
+    elif _is_comment(answer):
+        comments = [answer]
+    else:
+        holder = answer if "comments" in answer else discussion
+        comments = holder.nodes("comments")
+        page, pages = answer.whole("page"), answer.whole("pages")
+        if page is not None and pages is not None and discussion.data:
+            cursors[key] = str(page + 1) if page < pages else None
+        if not comments:
+            return "comments" in holder
+    return sum(_comments(builder, comment, key) for comment in comments) > 0
+
+
+def _is_comment(node: Node) -> bool:
+    return "body" in node and ("isoDateTime" in node or "userProfile" in node)
+
+
+def _discussion(builder: Builder, node: Node) -> str | None:
+    """Take what is said of a discussion, and return its key; None where nothing is."""
+    key = node.id("key")
+    if key is None:
+        return None
+    node.drop("apiUrl", "comments")
+    article = Article(
+        node.label("title"),
+        id=key,
+        url=node.label("webUrl"),
+        site="The Guardian",
+        comment_count=node.count("commentCount"),
+        meta=node.rest(),
+    )
+    if key not in builder.threads or article.comment_count is not None:
+        builder.article(node, article, key)
+    return key
+
+
+def _comments(builder: Builder, top: Node, around: str | None) -> int:
+    """Take a comment with its responses, and return how many there are."""
+    count = 0
+    pending: list[tuple[Node, str | None, str | None]] = [(top, None, around)]
+    while pending:
+        node, above, thread = pending.pop()
+        builder.items([node])
+        id = node.id("id")
+        thread = _discussion(builder, node.inner("discussion", rest=False)) or thread
+        responses = node.nodes("responses")
+        if id is None or not _is_comment(node):
+            what = "a comment without an id" if _is_comment(node) else "this is not a comment"
+            builder.skip(node, "no-id" if _is_comment(node) else "not-recognised", what)
+        else:
+            count += 1
+            builder.comment(node, _comment(builder, node, id, above), thread)
+        pending += [(each, id or above, thread) for each in reversed(responses)]
+    return count
+
+
+def _comment(builder: Builder, node: Node, id: str, above: str | None) -> Comment:
+    told = node.inner("responseTo", rest=False)
+    word = node.label("status") or "visible"
+    status = _STATUSES.get(word)
+    if status is None:
+        message = f"status {shown(word)} is not known: taken for visible"
+        builder.log.add("unknown-status", message, ids=(id,), place=node.place())
+        node.keep("status")
+    body = node.text("body")
+    responses, counts = node.count("numResponses"), node.inner("metaData").count("responseCount")
+    author, tags = _author(node.inner("userProfile", rest=False))
+    if node.is_true("isHighlighted"):
+        tags.append("editor-pick")
+    node.drop("apiUrl", "date", "discussion")
+    return Comment(
+        id,
+        told.id("commentId") or above,
+        author,
+        body if status is not Status.REMOVED else None,
+        text_format=TextFormat.HTML,
+        created_at=node.utc("isoDateTime"),
+        status=status or Status.VISIBLE,
+        url=node.label("webUrl"),
+        upvotes=node.whole("numRecommends"),
+        reply_count=responses if responses is not None else counts,
+        tags=frozenset(tags),
+        meta=node.rest(),
+    )
+
+
+def _author(profile: Node) -> tuple[Author | None, list[str]]:
+    """Return who wrote a comment, and the names of the badges that are shown beside the name."""
+    name, id = profile.label("displayName"), profile.id("userId")
+    badges = [badge.label("name") for badge in profile.nodes("badge")]
+    tags = [badge.lower() for badge in badges if badge is not None]
+    url, avatar = profile.label("webUrl"), profile.label("secureAvatarUrl")
+    avatar = profile.label("avatar") or avatar
+    profile.drop("apiUrl")
+    if name is None and id is None:
+        return None, tags
+    meta = profile.rest(empty=False)
+    return Author(name, id, url=url, avatar_url=avatar, meta=meta), tags
+
+
+FORMAT = catalogued("guardian", parse=parse, settle=with_claimed)

@@ -1,0 +1,81 @@
+"""Join the questions, answers and comments of a site of Stack Exchange."""
+
+from collections import Counter
+
+import attrs
+
+from ...model import Author, Comment
+from .._base import Reading
+from .._kit import Builder, Draft, Node
+
+_MOST_USERS = 100_000  # that are kept while a file is streamed, where they only save memory
+
+
+class Site:
+    """Gathers questions, answers, comments and users, and joins them at the end.
+
+    The ids of posts have a ``p`` before them, those of comments a ``c``.
+    """
+
+    def __init__(self) -> None:
+        self.builder = Builder("stackexchange", platform="stackexchange")
+        self.users: dict[str, Author] = {}
+        """The users by their ids."""
+        self.idle: set[str] = set()
+        """The users of the list whom nothing names."""
+        self.accepted: set[str] = set()
+        """The answers that were accepted."""
+        self.others: Counter[str] = Counter()
+        """What is not read, and how much of it there is."""
+        self._question_of: dict[str, str] = {}
+        self._waiting: list[tuple[Node, Comment, str | None]] = []  # comments, with their posts
+
+    def answer(self, node: Node, answer: Comment, question: str | None) -> None:
+        """Take an answer."""
+        if question is not None:
+            self._question_of[answer.id] = question
+        self.builder.comment(node, answer, question)
+
+    def comment(self, node: Node, comment: Comment, post: str | None) -> None:
+        """Take a comment on a post, of which only the other files may say what it is."""
+        self._waiting.append((node, comment, post))
+
+    def reading(self) -> Reading:
+        """Return all threads that are not taken yet."""
+        for node, comment, post in self._waiting:
+            question = self._question_of.get(post or "")
+            if question is not None:
+                comment = attrs.evolve(comment, parent_id=post)
+            self.builder.comment(node, comment, question or post)
+        for draft in self.builder.threads.values():
+            self._tag_accepted(draft)
+        if self.idle:
+            self.others["users who wrote nothing here"] = len(self.idle)
+        for kind, count in self.others.items():
+            message = f"{count:,} {kind} are not read"
+            self.builder.log.add("not-recognised", message, values=(kind, count))
+        return self.builder.reading()
+
+    def _tag_accepted(self, draft: Draft) -> None:
+        for at, comment in enumerate(draft.comments):
+            if comment.id in self.accepted and "accepted" not in comment.tags:
+                draft.comments[at] = attrs.evolve(comment, tags=comment.tags | {"accepted"})
+
+    def finished(self, key: str) -> Reading:
+        """Return the reading of a thread, and forget what was noted for it."""
+        draft = self.builder.threads[key]
+        self._tag_accepted(draft)
+        for comment in draft.comments:
+            self._question_of.pop(comment.id, None)
+            self.accepted.discard(comment.id)
+        if len(self.users) > _MOST_USERS:
+            self.users.clear()
+        return self.builder.finished(key)
+
+    def is_complete(self, key: str) -> bool:
+        """Whether a question is here, and as many answers as it counts."""
+        draft = self.builder.threads.get(key)
+        if draft is None or draft.article is None:
+            return False
+        count = draft.article.meta.get("AnswerCount")
+        return isinstance(count, int) and count <= len(draft.comments)

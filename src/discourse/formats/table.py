@@ -1,0 +1,282 @@
+"""Tables of comments, one row a comment: CSV, TSV, JSON Lines of rows, Parquet, Arrow and Feather.
+
+Reads what spreadsheets, databases, pandas and crawlers export, whatever the columns are called;
+data sets of comments are published so. `discourse.tables.read` has the options: which columns hold
+what, which one tells discussions apart, the zone of times without one. A frame in memory goes
+there, too.
+
+=====================================  ===========================================================
+in the table                           in the model
+=====================================  ===========================================================
+``id``, ``comment_id``, ``commentID``  `Comment` ``id``; numbers as their exact digits. Without such
+                                       a column, the number of the row
+``parent_id``, ``inReplyTo``, ...      ``parent_id``; 0, empty, ``root``, ``NaN`` are the article
+``comment_counter`` (SOCC)             ``id``; its path less the last part is ``parent_id``
+``text``, ``body``, ``comment``, ...   ``text``; ``[deleted]``, ``[removed]`` are the ``status``
+``author``, ``user_id``, ...           ``author``
+``created_at``, ``timestamp``, ...     ``created_at``: ISO 8601, RFC 822, or numbers since 1970
+``score``, ``likes``, ``status``, ...  the fields of those meanings
+``article_id``, ``link_id``, ...       which thread it is in: the `Article` ``id``, or ``url``. An
+                                       address in several rows is that, too
+a row whose id is that of its thread   the `Article`
+other columns                          ``meta``, unless empty; but for the row numbers of pandas
+=====================================  ===========================================================
+
+Written are all of `discourse.tables.COLUMNS` and the head of each thread in its first row, so that
+reading gives equal threads. In CSV an empty cell is not known, an empty text is an apostrophe. A
+text that a spreadsheet would run as a formula has an apostrophe before it, which is taken away
+again. Lost: nothing of what is written here. Problems: ``guessed-columns``, ``guessed-time-unit``,
+``no-ids``, ``no-id``, ``bad-value``, ``bad-row``, ``ragged-row``, ``local-time``,
+``changed-table``, and those of JSON and of `Thread.repair`.
+"""
+
+import datetime as dt
+import importlib
+import io
+from collections.abc import Collection, Mapping, Sequence
+from types import ModuleType
+from typing import Any
+
+from .. import tables
+from .._problems import ProblemLog
+from ..errors import FieldError, MissingExtraError, ParseError, Place
+from ..model import TextFormat
+from ..tables import TimeUnit, Zone
+from ..thread import OnCycle, OnDuplicate, OnOrphan, Thread
+from ._base import Reading
+from ._catalogue import catalogued
+from ._kit import documents
+from ._separated import rows_of, separator_of, text_of
+
+_HEAD = "thread_head"
+#: How a text begins that a spreadsheet runs as a formula, and what is put before such a text.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
+_TEXT = frozenset(column.name for column in tables.COLUMNS if column.kind == "text")
+_OF_COMMENTS = {"text", "id", "path", "parent_id", "author_name"}
+_OTHERS = frozenset({"thread", "plain_text", "parent_author"})
+
+
+def parse(
+    data: str | bytes,
+    *,
+    separator: str | None = None,
+    columns: Mapping[str, str | None] | None = None,
+    thread: str | None = None,
+    zone: Zone = None,
+    time_unit: TimeUnit | None = None,
+    text_format: TextFormat | str = TextFormat.TEXT,
+    roots: Collection[str] = (),
+    on_orphan: OnOrphan = "placeholder",
+    on_duplicate: OnDuplicate = "rename",
+    on_cycle: OnCycle = "cut",
+) -> Reading:
+    """Read a table.
+
+    *separator* is what stands between cells; the others are those of `discourse.tables.read`.
+    """
+    log = ProblemLog()
+    table: Any
+    if isinstance(data, bytes):
+        table = _columnar(data)
+    elif data.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
+        table = _json_rows(data, log, expected=columns is None)
+    else:
+        table = _text_rows(data, separator, log, expected=columns is None)
+    reading = tables.read(
+        table,
+        columns=columns,
+        thread=thread,
+        zone=zone,
+        time_unit=time_unit,
+        text_format=text_format,
+        roots=roots,
+        on_orphan=on_orphan,
+        on_duplicate=on_duplicate,
+        on_cycle=on_cycle,
+    )
+    return Reading(reading.threads, [*log.finish(), *reading.problems])
+
+
+def _columnar(data: bytes) -> Any:  # noqa: ANN401 - a table of Arrow
+    """Return the table in a file of Parquet, Arrow or Feather."""
+    arrow = _arrow("pyarrow")
+    try:
+        if data.startswith(b"PAR1"):
+            return _arrow("pyarrow.parquet").read_table(arrow.BufferReader(data))
+        return _arrow("pyarrow.feather").read_table(arrow.BufferReader(data))
+    except Exception as error:  # noqa: BLE001 - damage makes Arrow raise whatever there is
+        raise ParseError(f"cannot be read: {str(error)[:200]}", Place(offset=0)) from None
+
+
+def _arrow(module: str) -> ModuleType:
+    try:
+        return importlib.import_module(module)
+    except ImportError as error:
+        raise MissingExtraError("a file of Parquet, Arrow or Feather", "arrow") from error
+
+
+def _json_rows(text: str, log: ProblemLog, *, expected: bool) -> list[Mapping[str, object]]:
+    """Return the objects of JSON, in lines or in one array; anything else in it is a problem."""
+    rows: list[Mapping[str, object]] = []
+    for path, value in documents(text, log):
+        for n, row in enumerate(value if isinstance(value, list) else [value]):
+            if isinstance(row, dict):
+                rows.append(row)
+                continue
+            where = f"{path}[{n}]" if isinstance(value, list) else path
+            log.add("bad-value", "a row that is no object: skipped", values=(row,),
+                    place=Place(path=where))  # fmt: skip
+    if expected:
+        _expect_comments(
+            {key: row[key] for row in rows[:100] for key in row}, {"text", "parent_id"}, "$"
+        )
+    return rows
+
+
+def _expect_comments(row: Mapping[str, object], expected: set[str], path: str) -> None:
+    """Raise `ParseError` where no column is one of comments, or holds what is no cell of one."""
+    guesses = tables.guess_columns(row)
+    if not expected & guesses.keys():
+        raise ParseError("no column has a name that tables of comments have", Place(path=path))
+    for target in ("id", "parent_id", "text", "author_name"):
+        if target in guesses and isinstance(row[guesses[target]], dict | list):
+            message = f"no table: the column of {target} has objects in it"
+            raise ParseError(message, Place(path=path))
+
+
+def _text_rows(
+    text: str, separator: str | None, log: ProblemLog, *, expected: bool
+) -> list[dict[str, Any]]:
+    """Return the rows of text with separators; a row that is too short or too long is a problem."""
+    text = text.lstrip("\ufeff\r\n")
+    if separator is None:
+        separator = separator_of(text) or _likely_separator(text)
+    elif len(separator) != 1 or separator in '"\r\n':
+        raise FieldError("formats", "separator", separator, "must be one character, such as ';'")
+    rows = rows_of(text, separator)
+    names = [name.strip().strip("'") for name in next(rows, [])]
+    if expected:
+        _expect_comments(dict.fromkeys(names), _OF_COMMENTS, "$[0]")
+    names = [name or f"column {n}" for n, name in enumerate(names, 1)]
+    is_own = _HEAD in names
+    read = _told if is_own else _as_it_is
+    table: list[dict[str, Any]] = []
+    for n, cells in enumerate(rows):
+        row: dict[str, Any] = {name: read(c) for name, c in zip(names, cells, strict=False)}
+        if len(cells) != len(names):
+            message = f"a row of {len(cells)} cells where {len(names)} have names"
+            log.add("ragged-row", message, values=tuple(cells), place=Place(path=f"$[{n}]"))
+            if len(cells) > len(names):
+                row["more cells"] = cells[len(names) :]
+        table.append(row)
+    if names and names[0] == "column 1" and _counts([row.get("column 1") for row in table]):
+        for row in table:  # the index of pandas
+            row.pop("column 1", None)
+    return table
+
+
+def _likely_separator(text: str) -> str:
+    """Return what most separates the first line; raise `ParseError` where nothing does."""
+    header = text.partition("\n")[0]
+    separator = max(",\t;|", key=header.count)
+    if separator not in header and tables.guess_columns([header.strip()]) == {}:
+        raise ParseError("no table: its first line is no list of columns", Place(line=1))
+    return separator
+
+
+def _counts(cells: list[str | None]) -> bool:
+    return all(cell == str(n) for n, cell in enumerate(cells))
+
+
+def _as_it_is(cell: str) -> str | None:
+    return cell or None
+
+
+def _told(cell: str) -> str | None:
+    """Return what a cell that was written here holds."""
+    return (cell[1:] if cell[0] == "'" else cell) if cell else None
+
+
+# -- writing ---------------------------------------------------------------------------------------
+
+
+def _cell(value: object, *, is_text: bool) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dt.datetime):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        return str(int(value))
+    text = str(value)
+    return "'" + text if is_text and (not text or text.startswith(_FORMULA)) else text
+
+
+def serialize_all(
+    threads: Sequence[Thread],
+    *,
+    separator: str = ",",
+    plain: bool = False,
+    parent_author: bool = False,
+    local_times: bool = False,
+) -> str:
+    """Write a table as text; `discourse.tables.to_rows` tells what the arguments are."""
+    rows = tables.to_rows(
+        threads, plain=plain, parent_author=parent_author, local_times=local_times, heads=True
+    )
+    names = list(rows[0]) if rows else ["thread", *(c.name for c in tables.COLUMNS), _HEAD]
+    are_text = [name in _TEXT or name in _OTHERS for name in names]
+    lines = [names]
+    lines += [
+        [_cell(value, is_text=t) for value, t in zip(row.values(), are_text, strict=True)]
+        for row in rows
+    ]
+    return text_of(lines, separator)
+
+
+def serialize(thread: Thread) -> str:
+    """Write a table of one thread as CSV."""
+    return serialize_all([thread])
+
+
+def to_bytes(
+    threads: Sequence[Thread],
+    suffix: str,
+    *,
+    separator: str | None = None,
+    plain: bool = False,
+    parent_author: bool = False,
+    local_times: bool = False,
+    encoding: str = "utf-8",
+) -> bytes:
+    """Write a table as the suffix says: Parquet, Feather, or text in an encoding.
+
+    Excel takes text for UTF-8 where *encoding* is ``"utf-8-sig"``.
+    """
+    extras = {"plain": plain, "parent_author": parent_author, "local_times": local_times}
+    if suffix not in (".parquet", ".feather", ".arrow"):
+        between = separator or ("\t" if suffix in (".tsv", ".tab") else ",")
+        text = serialize_all(threads, separator=between, **extras)
+        try:
+            return text.encode(encoding)
+        except (LookupError, UnicodeEncodeError) as error:
+            wanted = f"must be an encoding that has every character: {error}"
+            raise FieldError("formats", "encoding", encoding, wanted) from None
+    table = tables.to_arrow(threads, heads=True, **extras)
+    sink = io.BytesIO()
+    if suffix == ".parquet":
+        _arrow("pyarrow.parquet").write_table(table, sink)
+    else:
+        _arrow("pyarrow.feather").write_feather(table, sink)
+    return sink.getvalue()
+
+
+FORMAT = catalogued(
+    "table",
+    parse=parse,
+    parse_bytes=parse,
+    serialize=serialize,
+    serialize_all=serialize_all,
+    to_bytes=to_bytes,
+)

@@ -1,0 +1,268 @@
+"""Telegram chats, as Telegram Desktop exports them: ``result.json`` of one chat or of an account.
+
+Export a chat in Telegram Desktop (menu of the chat, "Export chat history", format JSON). A topic
+of a group is a thread of its own; what is in no topic is one thread about the chat.
+
+=====================================  ===========================================================
+in the export                          in the model
+=====================================  ===========================================================
+chat ``id``, ``name``                  `Article` ``id``, ``title``; ``type`` stays in ``meta``
+topic (service message                 `Article` ``id`` (chat, ``/``, message), ``title`` (the last
+``topic_created``, ``topic_edit``)     one), ``authors``, ``created_at``, ``site`` (the chat)
+message ``id``                         `Comment` ``id``
+``reply_to_message_id``                ``parent_id``; of a topic's own message, none. A reply to a
+                                       message of another chat answers nothing here, and stays in
+                                       ``meta`` with ``reply_to_peer_id``
+``from``, ``from_id``                  ``author.name``, ``author.id``; a deleted account has no name
+``text``, ``text_entities``            ``text``, plain; entities that format it stay in ``meta``
+``date_unixtime``                      ``created_at``
+``edited_unixtime``                    ``edited_at``
+``reactions``                          ``upvotes``, ``downvotes`` of thumbs; all stay in ``meta``
+``forwarded_from``                     ``tags``: forwarded; it stays in ``meta``
+other keys                             ``meta``, unless null or empty
+=====================================  ===========================================================
+
+Nothing but chats is read of an export of an account: no phone number, contact, session or story.
+
+Lost: local times beside exact ones, service messages. Problems: ``service-message`` and
+``unsupported-message`` (one for all of them, which are its values), ``local-time`` (exports before
+2022 have only the local time of the computer: it stays in ``meta``, and *zone* resolves it),
+``no-id``, and those of JSON and of `Thread.repair`.
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from .._markup.times import in_zone
+from ..errors import ParseError, Place, shown
+from ..model import Article, Author, Comment
+from ._base import Reading
+from ._catalogue import catalogued
+from ._kit import Builder, Node, documents
+
+_OF_MESSAGE = frozenset({"date", "date_unixtime", "from", "from_id"})
+
+
+def parse(text: str, *, zone: dt.tzinfo | None = None) -> Reading:
+    """Read an export.
+
+    Args:
+        text: The JSON.
+        zone: The zone of the computer that exported it, for times that are in local time only.
+    """
+    reader = _Reader(zone)
+    for path, value in documents(text, reader.builder.log):
+        roots = reader.builder.roots(value, path)
+        chats = [
+            chat for root in roots for chat in ([root] if "messages" in root else _chats(root))
+        ]
+        if not any(_is_chat(chat.data) for chat in chats):
+            raise ParseError("there is no chat of Telegram in it", Place(path=path))
+        for chat in chats:
+            reader.take(chat)
+    return reader.reading()
+
+
+def _is_chat(data: Mapping[str, Any]) -> bool:
+    """Whether an object has messages as Telegram Desktop writes them, or could have."""
+    messages = data.get("messages")
+    if not isinstance(messages, list) or not messages:
+        return "name" in data or "type" in data
+    return any(isinstance(each, Mapping) and not _OF_MESSAGE.isdisjoint(each) for each in messages)
+
+
+def _chats(account: Node) -> list[Node]:
+    """Return the chats in an export of an account."""
+    lists = (account.inner(key, rest=False) for key in ("chats", "left_chats"))
+    return [chat for chats in lists for chat in chats.nodes("list")]
+
+
+class _Reader:
+    """Makes a thread of each topic, and of each chat."""
+
+    def __init__(self, zone: dt.tzinfo | None) -> None:
+        self.builder = Builder("telegram", platform="telegram")
+        self._zone = zone
+        self._services: list[Node] = []
+        self._unsupported: list[Node] = []
+        self._authors: dict[tuple[str | None, str | None], Author] = {}
+
+    def take(self, chat: Node) -> None:
+        """Take a chat with its messages."""
+        key = chat.id("id") or chat.path
+        name = chat.label("name")
+        topics, messages = self._sorted(self.builder.items(chat.nodes("messages")))
+        parents = {node.id("id"): self._parent(node, key) for node in messages}
+        for topic_id, (node, title) in topics.items():
+            self._take_topic(node, topic_id, title, key, name)
+        topic_of = _topics(parents, topics)
+        if not topics or None in topic_of.values():
+            self.builder.article(chat, Article(name, id=key, meta=chat.rest(empty=False)), key)
+        for node in messages:
+            id = node.id("id")
+            if id is None:
+                self.builder.skip(node, "no-id", "a message without an id")
+                continue
+            topic, parent = topic_of[id], parents[id]
+            comment = self._comment(node, id, None if parent in topics else parent)
+            self.builder.comment(node, comment, key if topic is None else f"{key}/{topic}")
+
+    def _sorted(self, nodes: list[Node]) -> tuple[dict[str, tuple[Node, str | None]], list[Node]]:
+        """Return the topics, each with its title, and the messages; put others aside."""
+        topics: dict[str, tuple[Node, str | None]] = {}
+        messages: list[Node] = []
+        for node in nodes:
+            kind, action = node.label("type"), node.data.get("action")
+            if kind is None:  # of an export that somebody cut down
+                is_message = "text" in node or "from_id" in node or "from" in node
+                kind = "service" if action is not None else "message" if is_message else None
+            if kind == "message":
+                messages.append(node)
+                continue
+            id = node.id("id")
+            if kind == "service" and action == "topic_created" and id is not None:
+                topics[id] = node, node.label("title")
+                continue
+            edited = node.id("reply_to_message_id") if action == "topic_edit" else None
+            if edited is not None and edited in topics:
+                topic, title = topics[edited]
+                topics[edited] = topic, node.label("new_title") or title
+            (self._services if kind == "service" else self._unsupported).append(node)
+            self.builder.done(node)
+        return topics, messages
+
+    def _take_topic(
+        self, node: Node, id: str, title: str | None, chat: str, name: str | None
+    ) -> None:
+        author = self._author(node.label("actor"), node.id("actor_id"))
+        node.drop("action", "text", "text_entities")
+        article = Article(
+            title,
+            id=f"{chat}/{id}",
+            authors=[author] if author is not None else [],
+            created_at=self._time(node, "date", id),
+            site=name,
+            meta=node.rest(empty=False),
+        )
+        self.builder.article(node, article, article.id)
+
+    def _parent(self, node: Node, chat: str) -> str | None:
+        """Return the message of this chat that a message answers."""
+        parent, peer = node.id("reply_to_message_id"), node.label("reply_to_peer_id")
+        if peer is None or peer.lstrip("abcdefghijklmnopqrstuvwxyz") == chat:
+            return parent
+        node.keep("reply_to_message_id", "reply_to_peer_id")
+        return None
+
+    def _comment(self, node: Node, id: str, parent: str | None) -> Comment:
+        text, entities = _text(node)
+        thumbs = _thumbs(node)
+        return Comment(
+            id,
+            parent,
+            self._author(node.label("from"), node.id("from_id")),
+            text,
+            created_at=self._time(node, "date", id),
+            edited_at=self._time(node, "edited", id),
+            upvotes=thumbs.get("\N{THUMBS UP SIGN}"),
+            downvotes=thumbs.get("\N{THUMBS DOWN SIGN}"),
+            tags=frozenset(["forwarded"] if "forwarded_from" in node else []),
+            meta=node.rest(empty=False, **entities),
+        )
+
+    def _author(self, name: str | None, id: str | None) -> Author | None:
+        if name is None and id is None:
+            return None
+        author = self._authors.get((name, id))
+        if author is None:
+            author = self._authors[name, id] = Author(name, id)
+        return author
+
+    def _time(self, node: Node, key: str, id: str) -> dt.datetime | None:
+        """Return a time, from seconds since 1970 where they are there."""
+        exact = node.epoch(f"{key}_unixtime")
+        if exact is not None:
+            node.drop(key)
+            return exact
+        local = node.clock(key)
+        time = in_zone(local, self._zone)
+        if local is not None and time is None:
+            self.builder.local_times.append(id)
+            node.keep(key)
+        return time
+
+    def reading(self) -> Reading:
+        """Return the threads, with what is no message in one problem of each kind."""
+        if self._services:
+            self.builder.log.add("service-message", **_all_of(self._services, "service"))
+        if self._unsupported:
+            self.builder.log.add("unsupported-message", **_all_of(self._unsupported, "unsupported"))
+        return self.builder.reading()
+
+
+def _all_of(nodes: list[Node], word: str) -> dict[str, Any]:
+    """Return the words, the ids and the values of a problem with several messages."""
+    actions = Counter(str(node.data.get("action") or node.data.get("type")) for node in nodes)
+    counts = ", ".join(f"{count:,} {shown(action)}" for action, count in actions.most_common(20))
+    count = f"{len(nodes):,} {word} message{'' if len(nodes) == 1 else 's'}"
+    return {
+        "message": f"{count}: skipped ({counts})",
+        "ids": [id for node in nodes if (id := node.id("id")) is not None],
+        "values": tuple(node.data for node in nodes),
+    }
+
+
+def _topics(
+    parents: Mapping[str | None, str | None], topics: Mapping[str, Any]
+) -> dict[str | None, str | None]:
+    """Return the topic of each message: a reply to a message is in the topic of that. O(n)."""
+    topic_of: dict[str | None, str | None] = {id: id for id in topics}
+    for id in parents:
+        path: list[str | None] = []
+        at = id
+        while at is not None and at not in topic_of:
+            topic_of[at] = None  # so that a loop ends
+            path.append(at)
+            at = parents.get(at)
+        for each in path:
+            topic_of[each] = topic_of.get(at)
+    return topic_of
+
+
+def _text(node: Node) -> tuple[str | None, dict[str, object]]:
+    """Return the text of a message, and what formats it, as ``text_entities``."""
+    value, entities = node.raw("text"), node.raw("text_entities")
+    parts = value if isinstance(value, list) else entities if value is None else [value]
+    if parts is None:
+        return None, {}
+    pieces = []
+    for part in parts if isinstance(parts, list) else [parts]:
+        piece = part.get("text") if isinstance(part, Mapping) else part
+        if isinstance(piece, str):
+            pieces.append(piece)
+        else:
+            node.refuse("text", part, "a string, or strings and entities")
+    formatting = entities if isinstance(entities, list) and entities else parts
+    is_plain = all(_is_plain(part) for part in formatting) if isinstance(formatting, list) else True
+    return "".join(pieces), {} if is_plain else {"text_entities": formatting}
+
+
+def _is_plain(part: object) -> bool:
+    return not isinstance(part, Mapping) or part.get("type") == "plain"
+
+
+def _thumbs(node: Node) -> dict[str, int]:
+    """Return how many reacted with which emoji."""
+    reactions = node.data.get("reactions")
+    counts = {}
+    for reaction in reactions if isinstance(reactions, list) else []:
+        if isinstance(reaction, Mapping):
+            emoji, count = reaction.get("emoji"), reaction.get("count")
+            if isinstance(emoji, str) and type(count) is int and abs(count) < 2**53:
+                counts[emoji] = count
+    return counts
+
+
+FORMAT = catalogued("telegram", parse=parse)

@@ -1,0 +1,137 @@
+"""Provide `read`, which reads any table of comments: of this library, or of others."""
+
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
+from typing import Any
+
+import attrs
+
+from .._problems import ProblemLog
+from .._reading import Reading
+from ..errors import DecodeError, FieldError
+from ..model import TextFormat
+from ..thread import OnCycle, OnDuplicate, OnOrphan, Thread
+from ._cells import TimeUnit, Zone, flag, zone_of
+from ._columns import to_comments
+from ._foreign import Options, Policies, read_foreign
+from ._head import rest
+from ._schema import HEAD, KINDS, NAMES, READ, THREAD, Kind
+from ._table_cells import Cells, cells_of
+
+
+def read(
+    table: Any,  # noqa: ANN401 - of libraries that are extras
+    *,
+    columns: Mapping[str, str | None] | None = None,
+    thread: str | None = None,
+    zone: Zone = None,
+    time_unit: TimeUnit | None = None,
+    text_format: TextFormat | str = TextFormat.TEXT,
+    roots: Collection[str] = (),
+    on_orphan: OnOrphan = "placeholder",
+    on_duplicate: OnDuplicate = "rename",
+    on_cycle: OnCycle = "cut",
+) -> Reading:
+    """Read the comments in a table that anybody made, whatever its columns are called.
+
+    Args:
+        table: A pandas or polars frame, an Arrow table, or rows (mappings), one a comment.
+        columns: Which column holds what, such as ``{"id": "comment_id", "text": "body"}``. The keys
+            are those of `guess_columns`; None says that no column holds it. What is left out is
+            guessed by the names of the columns, and the guesses are a problem of kind
+            ``guessed-columns``. A ``path`` is an id whose last part less is the parent.
+        thread: The column that tells discussions apart, such as ``"article_id"``. It is guessed
+            too; ``columns={"thread": None}`` makes one thread of all rows.
+        zone: Where the clock stood that wrote times without a zone: a name, an offset
+            (``"+02:00"``) or a tzinfo. Without it such times stay in ``meta``, and are reported.
+        time_unit: What numbers that are times count since 1970: ``"s"``, ``"ms"``, ``"us"`` or
+            ``"ns"``. Without it the column's name (``created_utc``) and the size of its numbers
+            decide.
+        text_format: What the texts are written in.
+        roots: What else stands for "no parent", beside 0, ``""``, ``"root"``, and missing cells.
+        on_orphan, on_duplicate, on_cycle: As for `Thread.repair`.
+
+    Ids may be numbers, and whole floats, as pandas makes of numbers beside missing ones; floats
+    that are too large to be exact are refused. Columns of no known meaning are the comment's
+    ``meta``. A row whose id is that of its thread is the article. Tables that `to_rows` and its
+    like made come back as they were, unless *columns* or *thread* is given.
+
+    Raises `FieldError` for what is no table, and for a column that is not there; what is wrong with
+    single rows is a problem. O(n).
+
+    >>> reading = read([
+    ...     {"comment_id": 17, "parent_id": float("nan"), "body": "At last.", "mood": 3},
+    ...     {"comment_id": 18, "parent_id": 17.0, "body": "Why?", "mood": 1},
+    ... ])
+    >>> [(c.id, c.parent_id, c.text, c.meta["mood"]) for c in reading.thread]
+    [('17', None, 'At last.', 3), ('18', '17', 'Why?', 1)]
+    """
+    cells, count, head = cells_of(table)
+    log = ProblemLog()
+    policies = Policies(on_orphan=on_orphan, on_duplicate=on_duplicate, on_cycle=on_cycle)
+    if columns is None and thread is None and set(NAMES) <= cells.keys():
+        try:
+            return _own(cells, count, head, policies)
+        except (FieldError, DecodeError) as error:
+            log.add("changed-table", f"a table of this library that was changed: {error}")
+    try:
+        written_in = TextFormat(text_format)
+    except ValueError:
+        wanted = f"must be one of {', '.join(each.value for each in TextFormat)}"
+        raise FieldError("tables", "text_format", text_format, wanted) from None
+    options = Options(
+        columns=columns or {},
+        thread=thread,
+        zone=zone_of(zone),
+        time_unit=time_unit,
+        text_format=written_in,
+        roots=frozenset(roots),
+        policies=policies,
+    )
+    return read_foreign(cells, count, options, log)
+
+
+def _own(cells: Cells, count: int, head: str | None, policies: Policies) -> Reading:
+    """Return the threads of a table that this library made, and what repairing them took."""
+    typed = {name: _typed(name, cells[name]) for name in READ}
+    of_thread = cells.get(THREAD, [None] * count)
+    heads = cells.get(HEAD, [None] * count)
+    groups: dict[object, list[int]] = {}
+    for n, key in enumerate(of_thread):
+        groups.setdefault(key, []).append(n)
+    if not groups:
+        groups[None] = []
+    threads: list[Thread] = []
+    log = ProblemLog()
+    for rows in groups.values():
+        carried = next((heads[n] for n in rows if heads[n] is not None), head)
+        known = [n for n in rows if typed["id"][n] is not None]  # a thread may have no comment
+        comments = to_comments(
+            {name: [c[n] for n in known] for name, c in typed.items()}, len(known)
+        )
+        repaired = Thread.repair(
+            comments,
+            **attrs.asdict(rest(carried), recurse=False),
+            **policies,
+        )
+        threads.append(repaired.thread)
+        log.problems += repaired.problems
+    return Reading(threads, log.finish())
+
+
+def _typed(name: str, cells: list[Any]) -> list[Any]:
+    """Return cells of the kind of their column: where a table holds text alone, they are text."""
+    read = _OF_TEXT.get(KINDS[name])
+    if read is None:
+        return cells
+    typed: list[Any] = []
+    for cell in cells:
+        value = cell
+        if isinstance(cell, str):
+            with suppress(ValueError):  # which the column refuses then
+                value = read(cell)
+        typed.append(value)
+    return typed
+
+
+_OF_TEXT: dict[Kind, Callable[[str], Any]] = {"flag": flag, "integer": int, "number": float}
