@@ -134,6 +134,13 @@ def test_a_parent_that_is_not_shown_is_a_placeholder():
     assert reading.thread.stubs == (Stub(None, "blocked", ids=(uri(2),)),)
 
 
+def test_the_place_in_a_thread_tells_the_parent_where_the_record_does_not():
+    cut = {"$type": "app.bsky.feed.post", "text": "Hm.", "createdAt": TIME}
+    below = {"post": {"uri": uri(2), "cid": "c", "record": cut}, "replies": []}
+    reading = read({"thread": view(1, replies=[below])})
+    assert ids(reading.thread) == [(2, None)] and reading.thread.article.id == uri(1)
+
+
 def row(depth, n, value=None, **more):
     kind = "app.bsky.unspecced.defs#threadItemPost"
     value = {"$type": kind, "post": post(n, **more)} | (value or {})

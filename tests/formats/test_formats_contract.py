@@ -53,7 +53,13 @@ ALL_OR_NOTHING = {"json"}
 #: One document is a file of one line; a line of a dump is the data of a thing.
 IN_EACH_OTHER = {("jsonl", "json"), ("reddit", "pushshift")} | {
     ("table", name)
-    for name in ("artrans", "convokit", "hackernews", "mastodon", "pushshift")  # whose objects are rows
+    for name in (
+        "artrans",
+        "convokit",
+        "hackernews",
+        "mastodon",
+        "pushshift",
+    )  # whose objects are rows
 }
 #: The format has no replies.
 FLAT = {"mtif"}

@@ -24,6 +24,8 @@ class Row:
     suffixes: tuple[str, ...]
     media_types: tuple[str, ...]
     signature: tuple[Signature, ...]
+    has_articles_among_posts: bool = False
+    """Whether an article is a post like the comments, so that a reply may name its id elsewhere."""
     folder: tuple[str, ...] = ()
     last_resort: int = 0
     """From 1 for what is looked for only where no other fits: tables, and then any text."""
@@ -58,6 +60,7 @@ _ROWS = (
         title="ActivityStreams 2.0 and ActivityPub: objects, activities, collections",
         suffixes=(".jsonld",),
         media_types=("application/activity+json", "application/ld+json"),
+        has_articles_among_posts=True,
         signature=(
             JsonKeys("@context=https://www.w3.org/ns/activitystreams*", "type"),
             JsonKeys("@context=http://www.w3.org/ns/activitystreams*", "type"),
@@ -287,6 +290,7 @@ _ROWS = (
         title="statuses, timelines and contexts of Mastodon's API",
         suffixes=(".json",),
         media_types=("application/json",),
+        has_articles_among_posts=True,
         signature=(
             JsonKeys("*.content", "*.in_reply_to_id", "*.spoiler_text", "*.visibility"),
             JsonKeys("*.content", "*.in_reply_to_id", "*.reblog"),

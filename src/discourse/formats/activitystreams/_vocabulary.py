@@ -5,6 +5,7 @@ nothing here trusts a shape: what cannot be read gives nothing.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from ...model import TextFormat
@@ -66,10 +67,16 @@ def types_of(data: Mapping[str, Any]) -> frozenset[str]:
     >>> sorted(types_of({"type": ["as:Note", "vcard:X"], "objectType": "note"}))
     ['note', 'vcard:x']
     """
-    names = [
-        *many(data.get("type")), *many(data.get("objectType")), *many(data.get("verb"))
-    ]  # fmt: skip
+    kind = data.get("type")
+    if isinstance(kind, str) and "objectType" not in data and "verb" not in data:
+        return _one(kind)
+    names = [*many(kind), *many(data.get("objectType")), *many(data.get("verb"))]
     return frozenset(_bare(name) for name in names if isinstance(name, str))
+
+
+@lru_cache(256)
+def _one(name: str) -> frozenset[str]:
+    return frozenset((_bare(name),))
 
 
 def _bare(name: str) -> str:
@@ -80,7 +87,7 @@ def _bare(name: str) -> str:
 
 def address_of(value: object) -> str | None:
     """Return the address that a value is or has: an IRI, an object's id or url, a link's href."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         keys = ("href", "id", "url") if types_of(value) & {"link", "mention"} else ("id", "url")
         return next((each for key in (*keys, "href") if (each := _text(value.get(key)))), None)
     return _text(value)
@@ -88,7 +95,7 @@ def address_of(value: object) -> str | None:
 
 def names_of(value: object) -> list[str]:
     """Return every address by which a value may be known: an object has an id and urls."""
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         address = _text(value)
         return [address] if address is not None else []
     urls = (address_of(url) for url in many(value.get("url")))
@@ -103,17 +110,17 @@ def page_of(urls: object) -> str | None:
 
 
 def _is_page(link: object) -> bool:
-    return not isinstance(link, Mapping) or link.get("mediaType") in (None, "text/html")
+    return not isinstance(link, dict) or link.get("mediaType") in (None, "text/html")
 
 
 def is_public(data: Mapping[str, Any]) -> bool:
     """Whether an object says that everyone may see it, or says nothing of that."""
     to = [each for key in ("to", "cc") for each in many(data.get(key))]
-    names = {each.get("alias") if isinstance(each, Mapping) else each for each in to}
+    names = {each.get("alias") if isinstance(each, dict) else each for each in to}
     return (
         not to
         or any(isinstance(name, str) and name in _PUBLIC for name in names)
-        or any(address_of(each) in _PUBLIC for each in to if isinstance(each, Mapping))
+        or any(address_of(each) in _PUBLIC for each in to if isinstance(each, dict))
     )
 
 
