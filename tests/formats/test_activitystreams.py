@@ -353,3 +353,35 @@ def test_no_comment_is_lost_and_what_is_held_stays(thread):
     again = activitystreams.parse(activitystreams.serialize(thread)).thread
     assert tree(again) == tree(thread)
     assert activitystreams.holds(again) == ()
+
+
+# -- values of other kinds -------------------------------------------------------------------------
+
+ODD = [None, True, -1, 1.5, "", [], {}, [[1]], {"a": {"a": []}}, 10**30, "2024-13-45"]
+
+
+def whole():
+    return note("2", "1", published="2024-03-01T10:00:00Z", name="T", summary="S", url=["u"], to=["x"],
+                cc=[], tag=[{"name": "#a"}], likes={"totalItems": 1}, contentMap={"en": "x"},
+                replies={"items": [note("3")], "first": "x"}, language={"identifier": "en"})  # fmt: skip
+
+
+def places(value, path=()):
+    """Yield the path of every value in a value."""
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        yield (*path, key)
+        if isinstance(inner, dict | list):
+            yield from places(inner, (*path, key))
+
+
+@pytest.mark.parametrize("odd", ODD, ids=repr)
+def test_a_value_of_another_kind_does_no_harm(odd):
+    """It is read, or is a problem; the post beside it stays."""
+    article = read(note("77")).thread.article
+    for path in places(whole()):
+        changed = around = whole()
+        for step in path[:-1]:
+            around = around[step]
+        around[path[-1]] = odd
+        reading = read(note("77"), changed)
+        assert article in [thread.article for thread in reading.threads]

@@ -116,12 +116,12 @@ def _is_page(link: object) -> bool:
 def is_public(data: Mapping[str, Any]) -> bool:
     """Whether an object says that everyone may see it, or says nothing of that."""
     to = [each for key in ("to", "cc") for each in many(data.get(key))]
-    names = {each.get("alias") if isinstance(each, dict) else each for each in to}
-    return (
-        not to
-        or any(isinstance(name, str) and name in _PUBLIC for name in names)
-        or any(address_of(each) in _PUBLIC for each in to if isinstance(each, dict))
-    )
+    return not to or any(name in _PUBLIC for each in to for name in _recipients(each))
+
+
+def _recipients(value: object) -> list[str | None]:
+    alias = _text(value.get("alias")) if isinstance(value, dict) else None  # of AS1
+    return [address_of(value), alias]
 
 
 def is_of_the_vocabulary(data: Mapping[str, Any]) -> bool:
