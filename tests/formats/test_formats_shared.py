@@ -56,10 +56,10 @@ def test_items_of_real_files_come_out_as_they_are(family, truth, shared):
             people.setdefault(id, set()).add(author)  # an id that comes twice may have two
         for id, parent, _, time, *_ in known["items"]:
             same = posts.get(id, [])
-            told = set(parent) if isinstance(parent, list) else {parent}
             count += 1
             found += bool(same)
-            parents += any(told & answered for _, answered in same)
+            expected = set(parent) if isinstance(parent, list) else {parent}
+            parents += any(expected & answered for _, answered in same)
             authors += None in people[id] or any(people[id] & names(post) for post, _ in same)
             times += time in (None, YEAR_1) or any(
                 post.created_at is not None and int(post.created_at.timestamp()) == int(time)

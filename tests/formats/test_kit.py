@@ -285,52 +285,6 @@ def test_broken_lines_take_linear_work(line, monkeypatch):
     assert sum(decoded) < 4 * len(text)
 
 
-# -- conversations ---------------------------------------------------------------------------------
-
-
-@given(st.dictionaries(st.integers(0, 9).map(str), st.none() | st.integers(0, 12).map(str)))
-def test_replies_that_lead_to_one_post_are_one_conversation(parents):
-    builder = Builder("bar")
-    conversations = Conversations(parents)
-    for id, parent in parents.items():
-        chain = [id]
-        while (above := parents.get(chain[-1])) is not None and above not in chain:
-            chain.append(above)
-        if parent is None:
-            continue
-        key, parent_id = conversations.thread_of_reply(builder, parent)
-        is_known = above is None and chain[-1] in parents
-        assert builder.thread(key).is_rootless is not is_known
-        assert parent_id == (None if is_known and parent == chain[-1] else parent)
-        assert key in chain if above is not None else key == chain[-1]
-
-
-def test_a_conversation_of_a_million_posts_in_a_row():
-    count = 1_000_000
-    conversations = Conversations({str(n): str(n - 1) if n else None for n in range(count)})
-    assert conversations.thread_of_reply(Builder("bar"), str(count - 1)) == ("0", str(count - 1))
-
-
-def test_a_placeholder_for_the_article_goes():
-    comments = [Comment("1", status="missing"), Comment("2", "1"), Comment("3", "2")]
-    thread = Thread(Article(id="1"), comments, stubs=[Stub("1", count=2), Stub("2", count=1)])
-    answering = answering_article(thread)
-    assert [(c.id, c.parent_id) for c in answering] == [("2", None), ("3", "2")]
-    assert [stub.parent_id for stub in answering.stubs] == [None, "2"]
-    for other in (Thread(None, comments), Thread(Article(id="4"), comments)):
-        assert answering_article(other) is other
-    real = Thread(Article(id="1"), [Comment("1"), Comment("2", "1")])
-    assert answering_article(real) is real, "a comment with the id of the article"
-
-
-@given(JSON)
-def test_keys_are_left_out_at_every_level(value):
-    before = json.dumps(value)
-    without = without_keys(frozenset({"a", ""}), value)
-    assert '"a":' not in json.dumps(without) and json.dumps(value) == before
-    assert without_keys(frozenset(), value) == value
-
-
 # -- lines -----------------------------------------------------------------------------------------
 
 
@@ -403,3 +357,49 @@ def test_stubs_say_what_a_thread_claims_and_has_not():
     assert with_claimed(claimed) is claimed
     whole = attrs.evolve(thread, article=Article(comment_count=4))
     assert None not in {stub.parent_id for stub in with_claimed(whole).stubs}
+
+
+# -- conversations ---------------------------------------------------------------------------------
+
+
+@given(st.dictionaries(st.integers(0, 9).map(str), st.none() | st.integers(0, 12).map(str)))
+def test_replies_that_lead_to_one_post_are_one_conversation(parents):
+    builder = Builder("bar")
+    conversations = Conversations(parents)
+    for id, parent in parents.items():
+        chain = [id]
+        while (above := parents.get(chain[-1])) is not None and above not in chain:
+            chain.append(above)
+        if parent is None:
+            continue
+        key, parent_id = conversations.thread_of_reply(builder, parent)
+        is_known = above is None and chain[-1] in parents
+        assert builder.thread(key).is_rootless is not is_known
+        assert parent_id == (None if is_known and parent == chain[-1] else parent)
+        assert key in chain if above is not None else key == chain[-1]
+
+
+def test_a_conversation_of_a_million_posts_in_a_row():
+    count = 1_000_000
+    conversations = Conversations({str(n): str(n - 1) if n else None for n in range(count)})
+    assert conversations.thread_of_reply(Builder("bar"), str(count - 1)) == ("0", str(count - 1))
+
+
+def test_a_placeholder_for_the_article_goes():
+    comments = [Comment("1", status="missing"), Comment("2", "1"), Comment("3", "2")]
+    thread = Thread(Article(id="1"), comments, stubs=[Stub("1", count=2), Stub("2", count=1)])
+    answering = answering_article(thread)
+    assert [(c.id, c.parent_id) for c in answering] == [("2", None), ("3", "2")]
+    assert [stub.parent_id for stub in answering.stubs] == [None, "2"]
+    for other in (Thread(None, comments), Thread(Article(id="4"), comments)):
+        assert answering_article(other) is other
+    real = Thread(Article(id="1"), [Comment("1"), Comment("2", "1")])
+    assert answering_article(real) is real, "a comment with the id of the article"
+
+
+@given(JSON)
+def test_keys_are_left_out_at_every_level(value):
+    before = json.dumps(value)
+    without = without_keys(frozenset({"a", ""}), value)
+    assert '"a":' not in json.dumps(without) and json.dumps(value) == before
+    assert without_keys(frozenset(), value) == value

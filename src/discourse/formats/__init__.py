@@ -94,7 +94,8 @@ def read(
     input is in the reading's `problems`, and the rest is kept.
     """
     left: list[Problem] = []
-    if is_folder(source):
+    is_one_whole = is_folder(source)
+    if is_one_whole:
         folder = cast("str | os.PathLike[str]", source)
         _expect_name(format, source)
         source, format, left = files_of(folder, format)
@@ -115,8 +116,8 @@ def read(
     if left:
         parts.append(Reading((), left))
     parts += together.readings(options)
-    if parts and sum(bool(part.threads) for part in parts) < 2:
-        return _as_one(parts)
+    if is_one_whole and sum(bool(part.threads) for part in parts) < 2:
+        return _as_one(parts)  # the discussions of a data set are apart, whatever they are called
     return combined(parts)
 
 

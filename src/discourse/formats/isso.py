@@ -30,6 +30,7 @@ and of `Thread.repair`.
 """
 
 import datetime as dt
+from collections.abc import Mapping
 
 from ..errors import ParseError, Place
 from ..model import Article, Author, Comment, Status, Stub, StubKind, TextFormat, parent_id
@@ -52,13 +53,21 @@ def parse(text: str, *, zone: dt.tzinfo | None = None, contacts: bool = False) -
     reader = _Reader(zone, contacts)
     for path, value in documents(text, reader.builder.log):
         for node in reader.builder.roots(value, path):
-            if "comments" in node and "id" in node:
+            if "id" in node and _is_page(node.data.get("comments")):
                 reader.take_page(node)
             elif "replies" in node or ("mode" in node and "parent" in node):
                 reader.take_answer(node)
             else:
                 raise ParseError("this is neither a comment nor a page of Isso", Place(path=path))
     return reader.builder.reading()
+
+
+def _is_page(comments: object) -> bool:
+    """Whether a value is the comments of a page; those of other systems have no ``created``."""
+    if not isinstance(comments, list):
+        return False
+    objects = [comment for comment in comments if isinstance(comment, Mapping)]
+    return not objects or any("created" in comment for comment in objects)
 
 
 def parse_bytes(data: bytes, *, zone: dt.tzinfo | None = None, contacts: bool = False) -> Reading:

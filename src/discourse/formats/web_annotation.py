@@ -4,26 +4,26 @@ A file is an annotation, an array of them, a page (``AnnotationPage``) or a coll
 model, what ``/api/search`` and ``/api/annotations/...`` of Hypothes.is answer, or what its sidebar
 exports as JSON.
 
-=====================================  ===========================================================
-in the source                          in the model
-=====================================  ===========================================================
-``target``: its ``source`` or ``id``   `Article` ``id`` and ``url``; of several targets, the first.
-                                       Selectors and the like stay in ``meta``
-``uri``, ``document.title``            `Article` ``id`` and ``url``, ``title`` (Hypothes.is)
-``id``                                 `Comment` ``id``
-``target`` that is an annotation here  ``parent_id``, as it is where the motivation is replying
-``references``                         ``parent_id``: the last of them (Hypothes.is)
-``body``, ``bodyValue``                ``text``: the first textual body; its ``format``, and its
-                                       ``language``. Other bodies stay in ``meta``
-body with the purpose tagging          ``tags``; all texts where the motivation is tagging
-``text``, ``tags``                     ``text`` (Markdown), ``tags`` (Hypothes.is)
-``creator``                            ``author``: an IRI is an ``id``; software is a bot
-``user``, ``user_info``                ``author``: ``acct:ada@host`` is the id of ``ada``
-``created``, ``modified``, ``updated`` ``created_at``, ``edited_at``
-``hidden``, ``deleted``                ``status``
-``links``                              ``url`` (Hypothes.is)
-other keys                             ``meta``
-=====================================  ===========================================================
+======================================  ===========================================================
+in the source                           in the model
+======================================  ===========================================================
+``target``: its ``source`` or ``id``    `Article` ``id`` and ``url``; of several targets, the first.
+                                        Selectors and the like stay in ``meta``
+``uri``, ``document.title``             `Article` ``id`` and ``url``, ``title`` (Hypothes.is)
+``id``                                  `Comment` ``id``
+``target`` that is an annotation here   ``parent_id``, as it is where the motivation is replying
+``references``                          ``parent_id``: the last of them (Hypothes.is)
+``body``, ``bodyValue``                 ``text``: the first textual body; its ``format``, and its
+                                        ``language``. Other bodies stay in ``meta``
+body with the purpose tagging           ``tags``; all texts where the motivation is tagging
+``text``, ``tags``                      ``text`` (Markdown), ``tags`` (Hypothes.is)
+``creator``                             ``author``: an IRI is an ``id``; software is a bot
+``user``, ``user_info``                 ``author``: ``acct:ada@host`` is the id of ``ada``
+``created``, ``modified``, ``updated``  ``created_at``, ``edited_at``
+``hidden``, ``deleted``                 ``status``
+``links``                               ``url`` (Hypothes.is)
+other keys                              ``meta``
+======================================  ===========================================================
 
 Left out: ``flagged`` and ``links`` (which concern the reader), ``@context``, and e-mail addresses.
 Problems: ``no-id``, ``not-recognised``, ``more-pages`` (the collection goes on elsewhere), and

@@ -134,7 +134,9 @@ def is_of_the_vocabulary(data: Mapping[str, Any]) -> bool:
         return any("ns/activitystreams" in each for each in contexts)
     types = [each for each in many(data.get("type")) if isinstance(each, str)]
     names = {_bare(each) for each in types if not each.islower()}
-    return bool(names & _KNOWN) or ("objectType" in data and bool(types_of(data) & _KNOWN))
+    if names & _KNOWN or (names and "actor" in data and "object" in data):
+        return True
+    return "objectType" in data and bool(types_of(data) & _KNOWN)
 
 
 def _text(value: object) -> str | None:

@@ -6,25 +6,25 @@ discussion: read the folder, ``read("mills.stackexchange.com")``, a zip of it, o
 files. One of them alone is read as far as it goes. Of the API, version 2, any mixture of
 ``/questions``, ``/answers``, ``/posts`` and ``/comments`` is read, with what they hold inside.
 
-=====================================  ===========================================================
-in the source                          in the model
-=====================================  ===========================================================
-question: ``Id``, ``question_id``      `Article` ``id``, with a ``p`` before it
-``Title``, ``Tags``, ``Body``          ``title``, ``tags``, ``text`` (HTML)
-answer: ``Id``, ``answer_id``          `Comment` ``id``, with a ``p``; top level, tagged ``answer``
-``AcceptedAnswerId``, ``is_accepted``  the tag ``accepted`` of the answer
-comment: ``Id``, ``comment_id``        `Comment` ``id``, with a ``c``: the numbers of comments and
-                                       of posts are the same ones
-``PostId``, ``post_id``                ``parent_id`` where that is an answer; None for the question
-``Text``, ``body``, ``body_markdown``  ``text`` (Markdown in the dump, HTML in the API)
-``OwnerUserId``, ``UserId``, ``owner`` ``author.id``; with ``Users.xml`` also the name and the rest.
-                                       A user who is gone has a name alone; -1 is a bot
-``CreationDate``, ``LastEditDate``     ``created_at``, ``edited_at`` (UTC)
-``Score``                              ``score``
-``link``                               ``url``; its host is the ``site``
-``ClosedDate``, ``CommunityOwnedDate`` the tags ``closed``, ``wiki``
-everything else                        ``meta``
-=====================================  ===========================================================
+======================================  ===========================================================
+in the source                           in the model
+======================================  ===========================================================
+question: ``Id``, ``question_id``       `Article` ``id``, with a ``p`` before it
+``Title``, ``Tags``, ``Body``           ``title``, ``tags``, ``text`` (HTML)
+answer: ``Id``, ``answer_id``           `Comment` ``id``, with a ``p``; top level, tagged ``answer``
+``AcceptedAnswerId``, ``is_accepted``   the tag ``accepted`` of the answer
+comment: ``Id``, ``comment_id``         `Comment` ``id``, with a ``c``: the numbers of comments and
+                                        of posts are the same ones
+``PostId``, ``post_id``                 ``parent_id`` where that is an answer; None for the question
+``Text``, ``body``, ``body_markdown``   ``text`` (Markdown in the dump, HTML in the API)
+``OwnerUserId``, ``UserId``, ``owner``  ``author.id``; with ``Users.xml`` the name and the rest too.
+                                        A user who is gone has a name alone; -1 is a bot
+``CreationDate``, ``LastEditDate``      ``created_at``, ``edited_at`` (UTC)
+``Score``                               ``score``
+``link``                                ``url``; its host is the ``site``
+``ClosedDate``, ``CommunityOwnedDate``  the tags ``closed``, ``wiki``
+everything else                         ``meta``
+======================================  ===========================================================
 
 Where ``Posts.xml`` is not among the files, a comment does not say whether its post is a question or
 an answer: the post takes the place of the article, known by its id alone. An answer whose question
