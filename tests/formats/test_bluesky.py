@@ -134,6 +134,13 @@ def test_a_parent_that_is_not_shown_is_a_placeholder():
     assert reading.thread.stubs == (Stub(None, "blocked", ids=(uri(2),)),)
 
 
+def test_the_place_in_a_thread_tells_the_parent_where_the_record_does_not():
+    cut = {"$type": "app.bsky.feed.post", "text": "Hm.", "createdAt": TIME}
+    below = {"post": {"uri": uri(2), "cid": "c", "record": cut}, "replies": []}
+    reading = read({"thread": view(1, replies=[below])})
+    assert ids(reading.thread) == [(2, None)] and reading.thread.article.id == uri(1)
+
+
 def row(depth, n, value=None, **more):
     kind = "app.bsky.unspecced.defs#threadItemPost"
     value = {"$type": kind, "post": post(n, **more)} | (value or {})
@@ -306,3 +313,37 @@ def test_beside_posts_others_are_reported():
     assert ids(reading.thread) == [(2, None)]
     assert reading.thread[uri(2)].meta["reason"] == "reply"
     assert [p.kind for p in reading.problems] == ["not-recognised", "no-id", "no-id"]
+
+
+# -- values of other kinds -------------------------------------------------------------------------
+
+ODD = [None, True, -1, 1.5, "", [], {}, [[1]], {"a": {"a": []}}, 10**30, "2024-13-45"]
+
+
+def whole():
+    facets = [{"index": {}, "features": [{"uri": "u"}]}]
+    said = {"facets": facets, "langs": ["en"], "tags": ["a"], "labels": {"values": [{"val": "a"}]}}
+    return view(2, 1, record_of=said, labels=[{"val": "b"}], likeCount=1, replyCount=1,
+                embed={"a": 1}, replies=[view(3, 2)], parent=view(1), threadgate={"record": {}},
+                threadContext={"rootAuthorLike": "u"})  # fmt: skip
+
+
+def places(value, path=()):
+    """Yield the path of every value in a value."""
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        yield (*path, key)
+        if isinstance(inner, dict | list):
+            yield from places(inner, (*path, key))
+
+
+@pytest.mark.parametrize("odd", ODD, ids=repr)
+def test_a_value_of_another_kind_does_no_harm(odd):
+    """It is read, or is a problem; the post beside it stays."""
+    article = read(post(77)).thread.article
+    for path in places(whole()):
+        changed = around = whole()
+        for step in path[:-1]:
+            around = around[step]
+        around[path[-1]] = odd
+        reading = read(post(77), changed)
+        assert article in [thread.article for thread in reading.threads]

@@ -1,5 +1,6 @@
 """Answers of Mastodon's API: contexts, timelines, boosts, edit histories, events."""
 
+import copy
 import datetime as dt
 import json
 
@@ -214,3 +215,35 @@ def test_equal_accounts_are_one_object():
     assert thread["2"].author is thread["3"].author
     changed = read([status("1"), status("2", "1", account={**ADA, "followers_count": 4})]).thread
     assert changed["2"].author.meta["followers_count"] == 4
+
+
+# -- values of other kinds -------------------------------------------------------------------------
+
+ODD = [None, True, -1, 1.5, "", [], {}, [[1]], {"a": {"a": []}}, 10**30, "2024-13-45"]
+
+
+def whole():
+    return status("2", "1", poll={"votes_count": 1}, quote={"quoted_status": {}}, language="en",
+                  replies_count=1, favourites_count=1, tags=[{"name": "a"}], url="u",
+                  in_reply_to_account_id="4", pleroma={"content": {}})  # fmt: skip
+
+
+def places(value, path=()):
+    """Yield the path of every value in a value."""
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        yield (*path, key)
+        if isinstance(inner, dict | list):
+            yield from places(inner, (*path, key))
+
+
+@pytest.mark.parametrize("odd", ODD, ids=repr)
+def test_a_value_of_another_kind_does_no_harm(odd):
+    """It is read, or is a problem; the post beside it stays."""
+    article = read(status("77")).thread.article
+    for path in places(whole()):
+        changed = around = copy.deepcopy(whole())
+        for step in path[:-1]:
+            around = around[step]
+        around[path[-1]] = odd
+        reading = read(status("77"), changed)
+        assert article in [thread.article for thread in reading.threads]

@@ -22,6 +22,7 @@ PLATFORMS = (
         title="ActivityStreams 2.0 and ActivityPub: objects, activities, collections",
         suffixes=(".jsonld",),
         media_types=("application/activity+json", "application/ld+json"),
+        has_articles_among_posts=True,
         signature=(
             JsonKeys("@context=https://www.w3.org/ns/activitystreams*", "type"),
             JsonKeys("@context=http://www.w3.org/ns/activitystreams*", "type"),
@@ -143,6 +144,7 @@ PLATFORMS = (
         title="statuses, timelines and contexts of Mastodon's API",
         suffixes=(".json",),
         media_types=("application/json",),
+        has_articles_among_posts=True,
         signature=(
             JsonKeys("*.content", "*.in_reply_to_id", "*.spoiler_text", "*.visibility"),
             JsonKeys("*.content", "*.in_reply_to_id", "*.reblog"),

@@ -19,6 +19,8 @@ class Row:
     media_types: tuple[str, ...]
     signature: tuple[Signature, ...]
     folder: tuple[str, ...] = ()
+    has_articles_among_posts: bool = False
+    """Whether an article is a post like the comments, so that a reply may name its id elsewhere."""
     last_resort: int = 0
     """From 1 for what is looked for only where no other fits: tables, and then any text."""
 

@@ -22,7 +22,9 @@ def combined(readings: Iterable[Reading]) -> Reading:
     is the same, they are two), or, where one of them has no id, one address. Of the others, those
     whose articles have one title do (letter case and blanks aside), or, without a title, one text.
     Where there is just one discussion that a thread which names less can be of, it belongs to that:
-    comments without an article, say. A thread whose ids are only positions needs the title.
+    comments without an article, say. Where an article is a post like the comments, a conversation
+    without its beginning belongs to the discussion that has the post it answers. A thread whose ids
+    are only positions needs the title.
 
     What a part lacked and another of the same discussion has is no problem any more; what a part
     only guessed a comment to answer yields to what an earlier one tells.

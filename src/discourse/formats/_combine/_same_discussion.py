@@ -4,6 +4,7 @@ from typing import TypeAlias
 
 from ...model import Status
 from ...thread import Thread
+from .._catalogue import CATALOGUE
 
 #: What a discussion is known by, the firmest first.
 _NAME, _TITLE, _TEXT, _ANSWERED, _NOTHING, _ALONE = range(6)
@@ -23,7 +24,7 @@ def discussions(threads: list[Thread]) -> list[list[int]]:
     _join_answers(groups, threads)
     _join_addresses(groups, threads)
     _join_titles(groups, threads)
-    for kind in (_TITLE, _TEXT, _ANSWERED, _NOTHING):
+    for kind in (_TITLE, _TEXT, _NOTHING):
         _join_the_only(kind, groups, threads)
     return sorted(map(sorted, groups.values()))
 
@@ -40,15 +41,17 @@ def _known_by(thread: Thread, position: int) -> _Key:
     # Positions are counted anew in each input, so that they alone say nothing of two threads.
     if has_positions(thread):
         return _ALONE, str(position)
-    answered = _answered(thread)
-    return (_NOTHING, "") if answered is None else (_ANSWERED, answered)
-
-
-def _answered(thread: Thread) -> str | None:
-    """Return the id of the one post that a thread answers as a whole and that is not in it."""
+    row = CATALOGUE.get(_format(thread))
+    if row is None or not row.has_articles_among_posts:
+        return _NOTHING, ""
+    # A conversation without its beginning: a placeholder is at the top of it.
     top = thread.replies()
-    is_placeholder = len(top) == 1 and top[0].status is Status.MISSING
-    return top[0].id if thread.article is None and is_placeholder else None
+    is_answer = len(top) == 1 and top[0].status is Status.MISSING
+    return (_ANSWERED, top[0].id) if is_answer else (_ALONE, str(position))
+
+
+def _format(thread: Thread) -> str:
+    return (thread.source and thread.source.format) or ""
 
 
 def _are_of_two_sites(one: tuple[str, str], other: tuple[str, str]) -> bool:
@@ -77,25 +80,22 @@ def has_positions(thread: Thread) -> bool:
 
 
 def _join_answers(groups: dict[_Key, list[int]], threads: list[Thread]) -> None:
-    """Let what answers a post that is not in it join the discussion of one format that has it."""
+    """Let what answers a post that is not in it join the discussion of its format that has it."""
     loose = [key for key in groups if key[0] == _ANSWERED]
-    if not loose:
-        return
     wanted = {id for _, id in loose}
-    holders: dict[tuple[str | None, str], _Key] = {}
-    for key, group in groups.items():
+    holders: dict[tuple[str, str], _Key] = {}
+    for key, group in groups.items() if loose else ():
         for thread in map(threads.__getitem__, group):
-            format = thread.source and thread.source.format
             here = {c.id for c in thread if c.id in wanted and c.status is not Status.MISSING}
             if thread.article is not None and thread.article.id in wanted:
                 here.add(thread.article.id)
             for id in here:
-                holders.setdefault((format, id), key)
+                holders.setdefault((_format(thread), id), key)
     joined: dict[_Key, _Key] = {}
     for key in loose:
-        source = threads[groups[key][0]].source
-        target = holders.get((source and source.format, key[1]), key)
-        while target in joined:
+        target = holders.get((_format(threads[groups[key][0]]), key[1]), key)
+        while target in joined:  # and so that no chain is followed twice
+            joined[target] = joined.get(joined[target], joined[target])
             target = joined[target]
         if target != key:
             groups[target] += groups.pop(key)

@@ -1,7 +1,6 @@
 """Find the posts in activities and collections, and the conversations that they are of."""
 
 from collections import Counter
-from collections.abc import Mapping
 
 import attrs
 
@@ -56,7 +55,7 @@ class _Found:
 
 @attrs.define
 class _Post:
-    """A post, by its key: the id, or the path of one that has none."""
+    """A post that was found."""
 
     node: Node
     id: str | None
@@ -120,14 +119,14 @@ class _Reader:
 
     def _collection(self, found: _Found, types: frozenset[str]) -> list[_Found]:
         """Take a collection or a page of one: its items, and where it goes on."""
-        node, inside = found.node, []
+        node, data, inside = found.node, found.node.data, []
         absent: list[str] = []
         for key, wrong in (("items", "orderedcollection"), ("orderedItems", "collection")):
             if key in node and types & {wrong, f"{wrong}page"}:
                 message = f"{key} do not belong into a {wrong}: read all the same"
                 self.builder.log.add("bad-value", message, place=node.place(key))
             for position, item in enumerate(many(node.raw(key))):
-                if isinstance(item, Mapping) and not types_of(item) & {"link"}:
+                if isinstance(item, dict) and not types_of(item) & {"link"}:
                     step = f".{key}[{position}]"
                     inside.append(_Found(Node(item, node.log, step, node), found.above))
                 elif (address := address_of(item)) is not None:
@@ -137,14 +136,14 @@ class _Reader:
         cursors = []
         for key in ("first", "next"):
             page = node.raw(key)
-            if isinstance(page, Mapping) and types_of(page) & PAGES:
+            if isinstance(page, dict) and types_of(page) & PAGES:
                 inside.append(_Found(node.inner(key, rest=False), found.above))
-            elif isinstance(page, Mapping) and not types_of(page) & {"link"}:
+            elif isinstance(page, dict) and not types_of(page) & {"link"}:
                 node.refuse(key, page, "a page of a collection, or its address")
-            elif (address := address_of(page)) is not None and node.data.get("totalItems") != 0:
+            elif (address := address_of(page)) is not None and data.get("totalItems") != 0:
                 cursors.append(address)
         self._absent(node, found.above, absent, cursors)
-        self._is_empty |= not inside and not absent and not cursors and "id" not in node
+        self._is_empty |= not any(data.get(key) for key in ("id", "items", "orderedItems", "first"))
         return inside
 
     def _absent(self, node: Node, above: str | None, ids: list[str], cursors: list[str]) -> None:
@@ -168,7 +167,7 @@ class _Reader:
         targets = many(node.raw("object"))
         inside = []
         for position, target in enumerate(targets):
-            if isinstance(target, Mapping):
+            if isinstance(target, dict):
                 actor = {"attributedTo": node.data["actor"]} if "actor" in node else {}
                 made = {**actor, **target} if types & MAKING and "author" not in target else target
                 inside.append(Node(made, node.log, f".object[{position}]", node))
@@ -195,7 +194,7 @@ class _Reader:
         if id is None and answers is not None:
             self.builder.skip(node, "no-id", "a reply without an id")
             return []
-        key = id if id is not None else self._free_key(node)
+        key = id if id is not None else self._free_key()
         if not self._is_newer(key, found):
             return []
         self._posts[key] = _Post(node, id, answers, found.is_update)
@@ -204,10 +203,10 @@ class _Reader:
         inside = [
             _Found(Node(value, node.log, ".inReplyTo", node))
             for value in many(node.data.get("inReplyTo"))
-            if isinstance(value, Mapping) and ("content" in value or "attributedTo" in value)
+            if isinstance(value, dict) and ("content" in value or "attributedTo" in value)
         ]
         replies = node.data.get("replies")
-        if isinstance(replies, Mapping | list):
+        if isinstance(replies, dict | list):
             collection = {"items": replies} if isinstance(replies, list) else replies
             inside.append(_Found(Node(collection, node.log, ".replies", node), key))
         elif (address := address_of(replies)) is not None:
@@ -220,8 +219,8 @@ class _Reader:
             return None
         return node.label("id")
 
-    def _free_key(self, node: Node) -> str:
-        return node.path if ANONYMOUS in self._posts else ANONYMOUS
+    def _free_key(self) -> str:
+        return f" {len(self._posts)}" if ANONYMOUS in self._posts else ANONYMOUS
 
     def _answers(self, node: Node, above: str | None) -> list[str] | None:
         """Return the names of what a post answers, or None."""
@@ -231,7 +230,7 @@ class _Reader:
             return names
         if above is not None:
             return [above]
-        return [ANONYMOUS] if any(isinstance(value, Mapping) for value in values) else None
+        return [ANONYMOUS] if any(isinstance(value, dict) for value in values) else None
 
     def _is_newer(self, key: str, found: _Found) -> bool:
         """Whether an object says more than the one of this id that has come before, if any."""

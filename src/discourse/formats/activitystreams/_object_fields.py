@@ -1,6 +1,5 @@
 """The fields of an object: as an article, as a comment, as an author."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from ...model import Article, Author, Comment, Status, TextFormat
@@ -89,7 +88,7 @@ class Fields:
         created, edited = node.utc("published"), node.utc("updated")
         tags, others = _tags(node)
         urls, answers = node.raw("url"), node.raw("inReplyTo")
-        node.keep(*(["url"] if isinstance(urls, list | Mapping) else []))
+        node.keep(*(["url"] if isinstance(urls, list | dict) else []))
         node.keep(*(["inReplyTo"] if isinstance(answers, list) and len(answers) > 1 else []))
         node.drop("id", "replies", *_DROPPED)
         return {
@@ -116,12 +115,12 @@ class Fields:
 
     def _is_group(self, value: object) -> bool:
         actor = self.actors.get(address_of(value) or "")
-        data = value if isinstance(value, Mapping) else actor.data if actor is not None else {}
+        data = value if isinstance(value, dict) else actor.data if actor is not None else {}
         return "group" in types_of(data)
 
     def _author(self, value: object, around: Node) -> Author | None:
         id = address_of(value)
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             node = Node(value, around.log, ".attributedTo", around)
         elif id is not None and id in self.actors:
             node = self.actors[id]
@@ -144,7 +143,7 @@ def _actor(node: Node) -> Author | None:
         *many(node.data.get("image") if "objectType" in node else None),
     ]
     urls = node.raw("url")
-    node.keep(*(["url"] if isinstance(urls, list | Mapping) else []))
+    node.keep(*(["url"] if isinstance(urls, list | dict) else []))
     if types & (BOTS | {"person"}):
         node.drop("type")
     node.drop(*_ACTOR)
@@ -162,7 +161,7 @@ def _actor(node: Node) -> Author | None:
 
 
 def _picture(icon: object) -> str | None:
-    if isinstance(icon, Mapping):
+    if isinstance(icon, dict):
         return page_of(icon.get("url")) or address_of({"href": icon.get("href")})
     return address_of(icon)
 
@@ -174,7 +173,7 @@ def _title(node: Node) -> str | None:
     """Return the name; of a note without one its summary, which is a content warning there."""
     key = "name" if "name" in node or "nameMap" in node else "displayName"
     title = node.label(key)
-    if title is None and isinstance(names := node.raw("nameMap"), Mapping):
+    if title is None and isinstance(names := node.raw("nameMap"), dict):
         node.keep("nameMap")
         title = next((name for name in names.values() if isinstance(name, str) and name), None)
     if title is None and "note" in types_of(node.data):
@@ -186,9 +185,9 @@ def _content(node: Node) -> tuple[str | None, str | None]:
     """Return the text and its language: the only one of ``contentMap``, or as Lemmy says it."""
     text, versions = node.text("content"), node.raw("contentMap")
     language = node.label(f"{OWN}language")
-    if isinstance(node.data.get("language"), Mapping):
+    if isinstance(node.data.get("language"), dict):
         language = node.inner("language").label("identifier")
-    if not isinstance(versions, Mapping) or not versions:
+    if not isinstance(versions, dict) or not versions:
         return text, _known(language)
     first, version = next(iter(versions.items()))
     if text is None and isinstance(version, str):
@@ -206,8 +205,8 @@ def _tags(node: Node) -> tuple[frozenset[str], list[object]]:
     """Return hashtags and plain labels; and other tags, such as mentions and emojis."""
     tags, others = set(), []
     for tag in many(node.raw("tag")):
-        types = types_of(tag) if isinstance(tag, Mapping) else frozenset({"?"})
-        name = tag.get("name") if isinstance(tag, Mapping) else None
+        types = types_of(tag) if isinstance(tag, dict) else frozenset({"?"})
+        name = tag.get("name") if isinstance(tag, dict) else None
         if isinstance(name, str) and name and types <= {"hashtag"}:
             tags.add(f"#{name.removeprefix('#')}" if types else name)
         else:
@@ -223,7 +222,7 @@ def _tags(node: Node) -> tuple[frozenset[str], list[object]]:
 
 def _total(node: Node, key: str) -> int | None:
     """Return how many are in a collection; what else is of use in it has been read by now."""
-    if not isinstance(node.data.get(key), Mapping):
+    if not isinstance(node.data.get(key), dict):
         return None
     return node.inner(key, rest=False).count("totalItems")
 

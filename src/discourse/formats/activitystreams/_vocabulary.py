@@ -5,6 +5,7 @@ nothing here trusts a shape: what cannot be read gives nothing.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from ...model import TextFormat
@@ -33,6 +34,9 @@ DELETING = "delete"
 TOMBSTONE = "tombstone"
 #: Messages between two people, which look like notes: Lemmy, Pleroma, Mitra.
 PRIVATE = frozenset({"chatmessage", "encryptedmessage"})
+
+_KNOWN = COLLECTIONS | ACTORS | POSTS | MAKING | UNDOING | PRIVATE | {DELETING, TOMBSTONE}
+_KNOWN |= {"activity", "announce", "like", "share"}
 
 _PUBLIC = frozenset({f"{CONTEXT}#Public", "as:Public", "Public", "@public"})
 _PREFIXES = (f"{CONTEXT}#", "http://www.w3.org/ns/activitystreams#", "as:")
@@ -63,10 +67,16 @@ def types_of(data: Mapping[str, Any]) -> frozenset[str]:
     >>> sorted(types_of({"type": ["as:Note", "vcard:X"], "objectType": "note"}))
     ['note', 'vcard:x']
     """
-    names = [
-        *many(data.get("type")), *many(data.get("objectType")), *many(data.get("verb"))
-    ]  # fmt: skip
+    kind = data.get("type")
+    if isinstance(kind, str) and "objectType" not in data and "verb" not in data:
+        return _one(kind)
+    names = [*many(kind), *many(data.get("objectType")), *many(data.get("verb"))]
     return frozenset(_bare(name) for name in names if isinstance(name, str))
+
+
+@lru_cache(256)
+def _one(name: str) -> frozenset[str]:
+    return frozenset((_bare(name),))
 
 
 def _bare(name: str) -> str:
@@ -77,7 +87,7 @@ def _bare(name: str) -> str:
 
 def address_of(value: object) -> str | None:
     """Return the address that a value is or has: an IRI, an object's id or url, a link's href."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         keys = ("href", "id", "url") if types_of(value) & {"link", "mention"} else ("id", "url")
         return next((each for key in (*keys, "href") if (each := _text(value.get(key)))), None)
     return _text(value)
@@ -85,7 +95,7 @@ def address_of(value: object) -> str | None:
 
 def names_of(value: object) -> list[str]:
     """Return every address by which a value may be known: an object has an id and urls."""
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         address = _text(value)
         return [address] if address is not None else []
     urls = (address_of(url) for url in many(value.get("url")))
@@ -100,33 +110,33 @@ def page_of(urls: object) -> str | None:
 
 
 def _is_page(link: object) -> bool:
-    return not isinstance(link, Mapping) or link.get("mediaType") in (None, "text/html")
+    return not isinstance(link, dict) or link.get("mediaType") in (None, "text/html")
 
 
 def is_public(data: Mapping[str, Any]) -> bool:
     """Whether an object says that everyone may see it, or says nothing of that."""
     to = [each for key in ("to", "cc") for each in many(data.get(key))]
-    names = {each.get("alias") if isinstance(each, Mapping) else each for each in to}
-    return (
-        not to
-        or any(isinstance(name, str) and name in _PUBLIC for name in names)
-        or any(address_of(each) in _PUBLIC for each in to if isinstance(each, Mapping))
-    )
+    return not to or any(name in _PUBLIC for each in to for name in _recipients(each))
+
+
+def _recipients(value: object) -> list[str | None]:
+    alias = _text(value.get("alias")) if isinstance(value, dict) else None  # of AS1
+    return [address_of(value), alias]
 
 
 def is_of_the_vocabulary(data: Mapping[str, Any]) -> bool:
-    """Whether an object is one of ActivityStreams: its context says so, or else its type."""
+    """Whether an object is one of ActivityStreams: its context says so, or else its type.
+
+    Types of AS2 are written in capitals, which tells them from words such as ``comment``.
+    """
     contexts = [each for each in many(data.get("@context")) if isinstance(each, str)]
     if contexts:
         return any("ns/activitystreams" in each for each in contexts)
-    types = types_of(data)
-    known = COLLECTIONS | ACTORS | POSTS | MAKING | UNDOING | PRIVATE | {DELETING, TOMBSTONE}
-    words = [*many(data.get("type")), *many(data.get("@type"))]
-    # AS2 writes its types with a capital; "comment" alone is a type of Hacker News, too.
-    is_of_another = "objectType" not in data and all(str(word)[:1].islower() for word in words)
-    if words and is_of_another and not any(":" in str(word) for word in words):
-        return False
-    return bool(types & known) or ("actor" in data and "object" in data)
+    types = [each for each in many(data.get("type")) if isinstance(each, str)]
+    names = {_bare(each) for each in types if not each.islower()}
+    if names & _KNOWN or (names and "actor" in data and "object" in data):
+        return True
+    return "objectType" in data and bool(types_of(data) & _KNOWN)
 
 
 def _text(value: object) -> str | None:

@@ -70,9 +70,9 @@ class _Reader:
         if (kind := _gap(data)) is not None:
             self._take_gap(node, kind, near, is_above)
         elif isinstance(data.get("post"), Mapping):
-            yield from self._view(node)
+            yield from self._view(node, "" if is_above else near)
         elif is_post(data):
-            self._take_post(node)
+            self._take_post(node, "" if is_above else near)
         elif isinstance(data.get("commit"), Mapping) and "did" in data:
             self._take_commit(node)
         elif isinstance(data.get("thread"), list):
@@ -92,12 +92,12 @@ class _Reader:
             self._has_others = True
             self.builder.skip(node, "not-recognised", "this is no post of Bluesky")
 
-    def _view(self, node: Node) -> Iterator[tuple[Node, str, bool]]:
+    def _view(self, node: Node, parent: str) -> Iterator[tuple[Node, str, bool]]:
         """Take a post with what is around it: in a thread, or in a feed."""
         post = node.inner("post", rest=False)
         id = post.id("uri") or ""
         self.builder.done(node)
-        yield post, "", False
+        yield post, parent, False
         reason = str(node.inner("reason").data.get("$type"))
         if reason.endswith("reasonRepost"):
             self._reposted.append(id)
@@ -164,9 +164,10 @@ class _Reader:
         post = {key: commit.data[key] for key in ("cid", "record") if key in commit}
         post |= {"uri": id, "time_us": node.data.get("time_us")}
         self.builder.done(node)
-        self._take_post(*self.builder.items([Node(post, node.log, node.step, node.above)]))
+        (made,) = self.builder.items([Node(post, node.log, node.step, node.above)])
+        self._take_post(made)
 
-    def _take_post(self, node: Node) -> None:
+    def _take_post(self, node: Node, shown_below: str = "") -> None:
         id = node.id("uri")
         known = self._posts.get(id or "")
         if id is None:
@@ -179,7 +180,7 @@ class _Reader:
         else:
             self._posts[id] = node
             reply = record_of(node).inner("reply")
-            parent = reply.inner("parent", rest=False).id("uri")
+            parent = reply.inner("parent", rest=False).id("uri") or shown_below or None
             root = reply.inner("root", rest=False).id("uri") or parent
             self._parents[id] = (None, None) if parent is None else (parent, root)
             self._take_threadgate(node)
