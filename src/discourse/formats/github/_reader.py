@@ -278,15 +278,15 @@ class Reader:
             is_bot = True
         elif kind is not None:
             is_bot = False
-        author = Author(
-            login,
-            person.id("databaseId") or person.id("id"),
-            display_name=person.label("name"),
-            url=person.label("html_url" if "html_url" in person else "url"),
-            avatar_url=person.label("avatar_url") or person.label("avatarUrl"),
-            is_bot=is_bot,
-        )
-        return self._authors.setdefault((login, author), author)
+        id, name = person.id("databaseId") or person.id("id"), person.label("name")
+        url = person.label("html_url" if "html_url" in person else "url")
+        avatar = person.label("avatar_url") or person.label("avatarUrl")
+        known = (login, id, name, url, avatar, is_bot)
+        if known not in self._authors:
+            self._authors[known] = Author(
+                login, id, display_name=name, url=url, avatar_url=avatar, is_bot=is_bot
+            )
+        return self._authors[known]
 
     # -- the whole -------------------------------------------------------------------------------
 
