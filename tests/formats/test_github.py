@@ -426,6 +426,15 @@ def test_errors_of_the_server():
     assert sorted(p.kind for p in reading.problems) == ["bad-value", "error-object"]
 
 
+def test_values_of_the_wrong_kind_are_reported_or_left_alone():
+    topic = {"number": 60, "title": "T", "answer": {"id": {}}, "answer_html_url": [], "labels": 7,
+             "comments": page(graphql("1", node_id=[], html_url={}, body=5, state={},
+                                      reactionGroups=[{"content": [], "users": 3}, 4]))}  # fmt: skip
+    reading = read(answer(discussion=topic))
+    assert [(c.id, c.text) for c in reading.thread] == [("1", None)]
+    assert {problem.kind for problem in reading.problems} == {"bad-value"}
+
+
 @pytest.mark.parametrize(
     "value",
     [

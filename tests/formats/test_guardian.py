@@ -141,6 +141,11 @@ def test_what_cannot_be_used_is_reported():
     assert reading.thread["2"].meta["status"] == "odd"
 
 
+def test_an_answer_with_nothing_beside_others_is_reported():
+    reading = read({"status": "ok"}, page(comment(1)))
+    assert len(reading.thread) == 1 and [p.kind for p in reading.problems] == ["not-recognised"]
+
+
 def test_an_empty_discussion_is_no_error_and_an_error_is():
     assert len(read(page()).thread) == 0
     error = {"status": "error", "statusCode": 404, "message": "Not found", "errorCode": "X"}

@@ -199,6 +199,18 @@ def test_what_cannot_be_used_is_reported():
     assert [c.id for c in reading.thread] == ["1", "2"]
 
 
+def test_a_topic_that_is_created_twice_is_one():
+    reading = read(chat(*[service(2, "topic_created", title=title) for title in "AB"]))
+    assert [thread.article.title for thread in reading.threads] == ["A"]
+    assert [(p.kind, p.ids) for p in reading.problems] == [("service-message", ("2",))]
+
+
+def test_what_is_no_chat_beside_one_is_reported_without_what_it_says():
+    text = json.dumps(chat(message(1))) + json.dumps({"contacts": {"list": [{"phone": "555"}]}})
+    (problem,) = parse(text, "telegram").problems
+    assert problem.kind == "not-recognised" and not problem.values
+
+
 # -- times ---------------------------------------------------------------------------------------
 
 

@@ -307,6 +307,13 @@ def test_what_cannot_be_used_is_reported():
     assert [c.id for c in reading.thread] == ["Ug1", "Ug2", "Ug3"]
 
 
+def test_values_of_the_wrong_kind_are_reported():
+    rows = [yt({"a": 1}, is_pinned=True), yt("Ug2", replies=-1), yt("Ug3", like_count="many")]
+    reading = read(video(*rows))
+    assert [c.id for c in reading.thread] == ["Ug2", "Ug3"]
+    assert {problem.kind for problem in reading.problems} == {"bad-value", "no-id"}
+
+
 @pytest.mark.parametrize("text", ["[]", "{}", '{"title": "A"}', '[{"text": "a"}]', '{"items": []}'])
 def test_other_json_is_refused(text):
     with pytest.raises(ParseError):

@@ -42,11 +42,13 @@ def parse(text: str) -> Reading:
     """Read an answer; several may follow each other."""
     builder = Builder("guardian", platform="guardian", settle=with_claimed)
     cursors: dict[str | None, str | None] = {}
-    for path, value in documents(text, builder.log):
-        roots = builder.roots(value, path)
-        answers = [_take(builder, answer, cursors) for answer in roots]
-        if not any(answers):
-            raise ParseError("there is no discussion and no comment in it", Place(path=path))
+    values = documents(text, builder.log)
+    roots = [node for path, value in values for node in builder.roots(value, path)]
+    strangers = [answer for answer in roots if not _take(builder, answer, cursors)]
+    if len(strangers) == len(roots):
+        raise ParseError("there is no discussion and no comment in it", Place(path="$"))
+    for answer in strangers:
+        builder.skip(answer, "not-recognised", "an answer without a discussion and comments")
     for thread, cursor in cursors.items():  # of pages that follow each other, the last one tells
         if cursor is not None:
             builder.thread(thread).stubs.append(Stub(None, StubKind.CURSOR, cursor=cursor))

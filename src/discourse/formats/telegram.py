@@ -27,7 +27,7 @@ Nothing but chats is read of an export of an account: no phone number, contact, 
 Lost: local times beside exact ones, service messages. Problems: ``service-message`` and
 ``unsupported-message`` (one for all of them, which are its values), ``local-time`` (exports before
 2022 have only the local time of the computer: it stays in ``meta``, and *zone* resolves it),
-``no-id``, and those of JSON and of `Thread.repair`.
+``not-recognised``, ``no-id``, and those of JSON and of `Thread.repair`.
 """
 
 import datetime as dt
@@ -53,15 +53,11 @@ def parse(text: str, *, zone: dt.tzinfo | None = None) -> Reading:
         zone: The zone of the computer that exported it, for times that are in local time only.
     """
     reader = _Reader(zone)
-    for path, value in documents(text, reader.builder.log):
-        roots = reader.builder.roots(value, path)
-        chats = [
-            chat for root in roots for chat in ([root] if "messages" in root else _chats(root))
-        ]
-        if not any(_is_chat(chat.data) for chat in chats):
-            raise ParseError("there is no chat of Telegram in it", Place(path=path))
-        for chat in chats:
-            reader.take(chat)
+    builder = reader.builder
+    values = documents(text, builder.log)
+    roots = builder.items(node for path, value in values for node in builder.roots(value, path))
+    if not sum(reader.take_root(root) for root in roots):
+        raise ParseError("there is no chat of Telegram in it", Place(path="$"))
     return reader.reading()
 
 
@@ -71,12 +67,6 @@ def _is_chat(data: Mapping[str, Any]) -> bool:
     if not isinstance(messages, list) or not messages:
         return "name" in data or "type" in data
     return any(isinstance(each, Mapping) and not _OF_MESSAGE.isdisjoint(each) for each in messages)
-
-
-def _chats(account: Node) -> list[Node]:
-    """Return the chats in an export of an account."""
-    lists = (account.inner(key, rest=False) for key in ("chats", "left_chats"))
-    return [chat for chats in lists for chat in chats.nodes("list")]
 
 
 class _Reader:
@@ -89,7 +79,22 @@ class _Reader:
         self._unsupported: list[Node] = []
         self._authors: dict[tuple[str | None, str | None], Author] = {}
 
-    def take(self, chat: Node) -> None:
+    def take_root(self, root: Node) -> int:
+        """Take a chat, or those of an account, and return how many there are."""
+        chats = [root]
+        if "messages" not in root:
+            lists = (root.inner(key, rest=False) for key in ("chats", "left_chats"))
+            chats = [chat for each in lists for chat in each.nodes("list")]
+        self.builder.done(root)
+        if not any(_is_chat(chat.data) for chat in chats):  # no value: it may be a whole account
+            message = "this is not a chat, and has none: skipped"
+            self.builder.log.add("not-recognised", message, place=root.place())
+            return 0
+        for chat in chats:
+            self._take(chat)
+        return len(chats)
+
+    def _take(self, chat: Node) -> None:
         """Take a chat with its messages."""
         key = chat.id("id") or chat.path
         name = chat.label("name")
@@ -122,7 +127,8 @@ class _Reader:
                 messages.append(node)
                 continue
             id = node.id("id")
-            if kind == "service" and action == "topic_created" and id is not None:
+            is_topic = kind == "service" and action == "topic_created"
+            if is_topic and id is not None and id not in topics:
                 topics[id] = node, node.label("title")
                 continue
             edited = node.id("reply_to_message_id") if action == "topic_edit" else None

@@ -101,7 +101,7 @@ class _Reader:
         self._pages: list[tuple[str | None, Node, str | None]] = []
         """The id of the first comment of each page, and the page and what that comment answers."""
         self._strangers: list[Node] = []
-        self._pinned: set[object] = set()
+        self._pinned: set[str | None] = set()
         self._authors: dict[tuple[object, ...], Author] = {}
 
     def take(self, roots: list[Node]) -> None:
@@ -235,9 +235,7 @@ class _Reader:
         self._add(node, comment, thread)
 
     def _note_pinned(self, comments: list[Node]) -> None:
-        self._pinned.update(
-            node.data.get("id") for node in comments if node.data.get("is_pinned") is True
-        )
+        self._pinned |= {node.id("id") for node in comments if node.is_true("is_pinned")}
 
     # -- the Data API ----------------------------------------------------------------------------
 
@@ -377,7 +375,7 @@ def _digits(node: Node, key: str) -> int | None:
     value = node.data.get(key)
     if isinstance(value, str) and not (value.isascii() and value.isdecimal() and len(value) < 19):
         return None
-    return node.whole(key) if value is None or not isinstance(value, str) else int(node.raw(key))
+    return int(node.raw(key)) if isinstance(value, str) else node.count(key)
 
 
 def _midnight(date: str) -> dt.datetime | None:

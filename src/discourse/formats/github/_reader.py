@@ -65,7 +65,7 @@ class Reader:
         """How many topics and comments there were."""
         self._ids: dict[str, str] = {}
         """The ids of comments by those of GraphQL."""
-        self._answers: set[object] = set()
+        self._answers: set[str | int] = set()
         """The ids and addresses of accepted answers."""
         self._parents: dict[tuple[str | None, str], str | None] = {}
         self._positions: Counter[tuple[str | None, str | None]] = Counter()
@@ -167,8 +167,9 @@ class Reader:
         key = self._key(node)
         inside = self._below(node, _BELOW_TOPICS, _Around(key))
         answer = node.data.get("answer")
-        self._answers.add(answer.get("id") if isinstance(answer, Mapping) else None)
-        self._answers.add(node.data.get("answer_html_url"))
+        names = [answer.get("id") if isinstance(answer, Mapping) else None]
+        names.append(node.data.get("answer_html_url"))
+        self._answers.update(name for name in names if isinstance(name, str | int))
         author, (text, text_format) = self._author(node), text_of(node)
         ups, downs, reactions = reactions_of(node)
         claimed, url = claimed_by(node), node.label("html_url") or node.label("url")
@@ -208,10 +209,11 @@ class Reader:
         self._parents[thread, id] = parent
         inside = self._below(node, _BELOW_COMMENTS, _Around(thread, id))
         names = (node.data.get("id"), node.data.get("node_id"), node.data.get("html_url"))
-        is_answer = around.is_answer or any(x in self._answers for x in names if x is not None)
+        is_named = any(isinstance(x, str | int) and x in self._answers for x in names)
         author, (text, text_format) = self._author(node), text_of(node)
         ups, downs, reactions = reactions_of(node)
-        status, tags = status_of(node, around.status), tags_of(node, is_answer=is_answer)
+        status = status_of(node, around.status)
+        tags = tags_of(node, is_answer=is_named or around.is_answer)
         replies, url = total_of(node, "replies"), node.label("html_url") or node.label("url")
         drop_twins(node, *_BELOW_COMMENTS, "isMinimized")
         comment = Comment(

@@ -88,14 +88,13 @@ def reactions_of(node: Node) -> tuple[int | None, int | None, dict[str, object]]
     upvotes = node.whole("upvoteCount")
     if isinstance(groups, list):
         rows = [group for group in groups if isinstance(group, Mapping)]
-        votes = {row.get("content"): row.get("users") or row.get("reactors") for row in rows}
+        votes = {str(row.get("content")): row.get("users") or row.get("reactors") for row in rows}
     if not isinstance(votes, Mapping):
         return upvotes, None, {}
     counts: dict[str, int] = {}
     for name, value in votes.items():
         count = value.get("totalCount", value.get("count")) if isinstance(value, Mapping) else value
-        is_count = type(count) is int and 0 < count < 2**53
-        if is_count and isinstance(name, str) and name not in ("total_count", "totalCount"):
+        if type(count) is int and 0 < count < 2**53 and name not in ("total_count", "totalCount"):
             counts[_THUMBS.get(name, name.lower())] = count
     ups, downs = counts.get("+1", 0), counts.pop("-1", 0)
     if upvotes is None:
