@@ -75,7 +75,7 @@ class Format:
     parse: Callable[..., Reading] = attrs.field(validator=_function)
     """Text to `Reading`, with options of its own as keywords; pure."""
     parse_bytes: Callable[..., Reading] | None = attrs.field(default=None, validator=_function)
-    """Bytes to `Reading`, for files that are no text, which a `Magic` recognises; pure."""
+    """Bytes to `Reading`, for binary files, which a `Magic` recognises; pure."""
     parse_parts: Callable[..., Reading] | None = attrs.field(default=None, validator=_function)
     """Pairs of a name and a text to `Reading`, where only several files are the whole; pure."""
     folder: tuple[str, ...] = attrs.field(
