@@ -87,27 +87,52 @@ class Builder:
         return self._elements[self._records[-1]] if self._records else None
 
     def leaf(
-        self, raw: str, attributes: Mapping[str, str], text: str | None, *, is_cdata: bool
-    ) -> None:
-        """Take an element with nothing but text, like `start`, `text` and `close`.
+        self,
+        layout: str,
+        raw: str,
+        attributes: Mapping[str, str],
+        text: str | None,
+        section: str | None,
+    ) -> bool:
+        """Take a field: blanks, and an element with nothing but text or one CDATA section in it.
 
-        Its attributes declare no namespace.
+        Its attributes declare no namespace. False where it is more than a field of the element
+        around it: nothing is taken then.
         """
         current = self.current
-        if current is not None and len(self.open) < MAX_DEPTH:
-            name = self.scope.known.get(raw) or self.scope.element(raw)
-            if name not in self._wanted.records:
-                named = self.scope.attributes(attributes) if attributes else _NONE
-                element = Element(name, named)
-                if text:
-                    element.parts.append(text)
-                if is_cdata:
-                    element.cdata = len(element.parts)
-                current.parts.append(element)
-                return
+        if current is None or len(self.open) >= MAX_DEPTH:
+            return False
+        name = self.scope.known.get(raw) or self.scope.element(raw)
+        if name in self._wanted.records:
+            return False
+        if layout:
+            current.parts.append(layout)
+        content = section or text
+        element = Element(
+            name,
+            self.scope.attributes(attributes) if attributes else _NONE,
+            None,
+            [content] if content else [],
+        )
+        if section is not None:
+            element.cdata = len(element.parts)
+        current.parts.append(element)
+        return True
+
+    def element(
+        self,
+        layout: str,
+        raw: str,
+        attributes: Mapping[str, str],
+        text: str | None,
+        section: str | None,
+    ) -> None:
+        """Take what `leaf` refuses."""
+        if layout:
+            self.text(layout)
         self.start(raw, attributes)
-        if is_cdata:
-            self.cdata(text or "")
+        if section is not None:
+            self.cdata(section)
         elif text:
             self.text(text)
         self.close()

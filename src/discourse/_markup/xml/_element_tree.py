@@ -15,7 +15,11 @@ class Element:
     __slots__ = ("attributes", "cdata", "name", "owner", "parts", "whole")
 
     def __init__(
-        self, name: str, attributes: Mapping[str, str], owner: "Element | None" = None
+        self,
+        name: str,
+        attributes: Mapping[str, str],
+        owner: "Element | None" = None,
+        parts: "list[str | Element] | None" = None,
     ) -> None:
         self.name = name
         """Its name, with the customary prefix of its namespace."""
@@ -23,7 +27,7 @@ class Element:
         """Its attributes, by such names too."""
         self.owner = owner
         """Of a record, the record around it, which does not have it among its parts."""
-        self.parts: list[str | Element] = []
+        self.parts: list[str | Element] = [] if parts is None else parts
         """Text and elements, in order."""
         self.whole = True
         """False where the input ends inside."""

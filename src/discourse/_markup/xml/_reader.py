@@ -109,13 +109,9 @@ class _Document:
                 named, is_good = attributes(written)
                 if not is_good or "xmlns" in written:
                     break
-            if layout:
-                builder.text(layout)
-            self._at = match.end(1)  # the place of a problem with it
-            if section is None:
-                builder.leaf(raw, named, plain, is_cdata=False)
-            else:
-                builder.leaf(raw, named, section, is_cdata=True)
+            if not builder.leaf(layout, raw, named, plain, section):
+                self._at = match.end(1)  # the place of a problem with it
+                builder.element(layout, raw, named, plain, section)
             at = match.end()
         self._at = at
 
