@@ -199,7 +199,7 @@ def test_every_word_of_the_domain_model_is_in_the_glossary():
 
 
 def test_every_rule_of_the_domain_model_names_an_error_or_a_kind_that_there_is():
-    _, _, rules = text("explanation", "domain-model.md").partition("## The rules")
+    _, _, rules = text("explanation", "domain-model.md").partition("## Rules")
     named = set(re.findall(r"\{py:obj\}`discourse\.(\w+Error)`", rules))
     assert {name for name in named if not hasattr(discourse, name)} == set()
     kinds = {kind for kind, _ in kinds_told()}
