@@ -4,6 +4,7 @@ import json
 import math
 from collections.abc import ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
 from contextlib import suppress
+from operator import attrgetter
 from typing import Any, TypeAlias
 
 from ._shown import shown
@@ -114,6 +115,40 @@ def to_meta(value: Mapping[str, object]) -> Meta:
     if type(value) is Meta:
         return value
     return Meta(value) if value or not isinstance(value, Mapping) else EMPTY
+
+
+items_of = attrgetter("_items")
+"""Return the frozen items of a `Meta`, which may be read and not changed."""
+
+
+def meta_of_canonical(items: dict[str, Any], room: int = MAX_DEPTH) -> Meta:
+    """Return a `Meta` of plain JSON that is valid, has its keys in order, and is nobody else's.
+
+    Raises `ValueError` beyond `MAX_DEPTH`.
+    """
+    for key, value in items.items():
+        if type(value) in _COMPOUND:
+            items[key] = _freeze_canonical(value, room - 1)
+    meta = Meta.__new__(Meta)
+    object.__setattr__(meta, "_items", items)
+    return meta
+
+
+_COMPOUND = frozenset({dict, list, int})  # what may need a look: an integer may be too large
+
+
+def _freeze_canonical(value: Any, room: int) -> JsonValue:  # noqa: ANN401 - plain JSON
+    if type(value) is int:
+        if value.bit_length() > _MAX_INT_BITS:
+            raise ValueError(f"{shown(value)} is more than can be written")
+        return value
+    if room <= 0:
+        raise ValueError(f"it is nested more than {MAX_DEPTH} levels deep")
+    if type(value) is dict:
+        return meta_of_canonical(value, room)
+    return tuple(
+        [_freeze_canonical(item, room - 1) if type(item) in _COMPOUND else item for item in value]
+    )
 
 
 def _freeze_mapping(items: Mapping[str, object], path: str, room: int) -> dict[str, JsonValue]:

@@ -13,14 +13,17 @@ from typing import Annotated, Any
 import attrs
 import msgspec
 
+from .._meta import items_of, meta_of_canonical
 from ..model import EMPTY, Author, Comment, Meta
 from ..model import _checks as check
 from ..model._fast_init import compiled, draft_of
 from ._converter import to_meta
 from ._decode import decode
 
-ENCODER = msgspec.json.Encoder()
+ENCODER = msgspec.json.Encoder(enc_hook=items_of)
 
+_SORTED = msgspec.json.Encoder(order="sorted")
+_PLAIN: msgspec.json.Decoder[dict[str, Any]] = msgspec.json.Decoder(dict[str, Any])
 _BIG = 2**63
 _NO_LIST: list[str] = []  # shared: structs that are written and thrown away only read it
 
@@ -66,7 +69,7 @@ _WIRES: dict[object, _Wire] = {
     check.mapping: _Wire(
         msgspec.Raw,
         "EMPTY if it is None else raw_meta(it)",
-        "None if it is EMPTY or not it else to_raw(it.to_dict())",
+        "it or None",
     ),
 }
 _AUTHOR = _Wire(  # most stand there many times, and are read and written once
@@ -149,8 +152,7 @@ def _telling(cls: type[attrs.AttrsInstance], struct: object) -> Callable[..., An
             lines.append(f"        it = value.{field.name}")
             lines.append(f"        _{field.name} = {wire.tell}")
     lines += [f"        structs.append(Struct({', '.join(cells)}))", "    return structs"]
-    names = {"Struct": struct, "EMPTY": EMPTY, "NO_LIST": _NO_LIST}
-    names |= {"to_raw": _to_raw, "to_author": _to_author}
+    names = {"Struct": struct, "NO_LIST": _NO_LIST, "to_author": _to_author}
     return compiled("tell", cls, lines, names)
 
 
@@ -167,8 +169,19 @@ def _to_tags(items: list[str]) -> frozenset[str]:
 
 
 def raw_meta(raw: msgspec.Raw) -> Meta:
-    """Return the `Meta` of an object that is still JSON."""
-    return to_meta(decode(bytes(raw)))
+    """Return the `Meta` of an object that is still JSON.
+
+    Written again with its keys in order, an object in the canonical form gives the same bytes. That
+    proves that it has no key twice, and no number that msgspec reads in another way.
+    """
+    data = bytes(raw)
+    try:
+        plain = _PLAIN.decode(data)
+        if _SORTED.encode(plain) == data:
+            return meta_of_canonical(plain)
+    except (msgspec.MsgspecError, ValueError, OverflowError, RecursionError):
+        pass  # the strict reader decides
+    return to_meta(decode(data))
 
 
 def encoded(value: object) -> bytes:
@@ -179,14 +192,10 @@ def encoded(value: object) -> bytes:
         raise GiveUp from None
 
 
-def _to_raw(value: object) -> msgspec.Raw:
-    return msgspec.Raw(encoded(value))
-
-
-def _to_author(author: Author, authors: dict[int, msgspec.Raw]) -> msgspec.Raw:
+def _to_author(author: Author, authors: dict[int, Any]) -> Any:  # noqa: ANN401 - a struct
     (struct,) = tell_authors((author,), {})
-    raw = authors[id(author)] = _to_raw(struct)
-    return raw
+    authors[id(author)] = struct
+    return struct
 
 
 COMMENT: Any = struct_of(Comment)
