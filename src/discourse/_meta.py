@@ -126,6 +126,8 @@ def meta_of_canonical(items: dict[str, Any], room: int = MAX_DEPTH) -> Meta:
 
     Raises `ValueError` beyond `MAX_DEPTH`.
     """
+    if not items:
+        return EMPTY
     for key, value in items.items():
         if type(value) in _COMPOUND:
             items[key] = _freeze_canonical(value, room - 1)

@@ -9,18 +9,21 @@ back equal).
 
 import datetime as dt
 import enum
-import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
 
-from ..model import Comment, Meta
+import attrs
+import msgspec
+
+from .._meta import items_of
+from ..model import Meta
+from ..model._fast_init import compiled
 from ..model._value import Value, told
 
 _SCHEMA = "discourse/thread/1"
 _BATCH = 1_000
-
-_encode = json.JSONEncoder(
-    ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
-).encode
+_AS_THEY_ARE = frozenset({str, int, bool, type(None)})
 
 
 def digest(thread: Value) -> str:
@@ -29,49 +32,81 @@ def digest(thread: Value) -> str:
 
     sha = sha256()
     for piece in canonical(thread):
-        sha.update(piece.encode())
+        sha.update(piece)
     return sha.hexdigest()
 
 
-def canonical(thread: Value) -> Iterator[str]:
+def canonical(thread: Value) -> Iterator[bytes]:
     """Yield the canonical form, in pieces."""
     fields = {"schema": _SCHEMA, **told(thread)}
-    separator = "{"
+    separator = b"{"
     for name in sorted(fields):
-        yield f"{separator}{_encode(name)}:"
+        yield separator + _encode(name) + b":"
         value = fields[name]
         if name == "comments" and isinstance(value, tuple):
             yield from _comments(value)
         else:
-            yield _encode(plain(value))
-        separator = ","
-    yield "}"
+            yield _encode(_plain(value))
+        separator = b","
+    yield b"}"
 
 
-def _comments(comments: tuple[Comment, ...]) -> Iterator[str]:
-    separator = "["
+def _comments(comments: tuple[Value, ...]) -> Iterator[bytes]:
+    separator = b"["
     for start in range(0, len(comments), _BATCH):
-        batch = [plain(comment) for comment in comments[start : start + _BATCH]]
-        yield f"{separator}{_encode(batch)[1:-1]}"
-        separator = ","
-    yield "]"
+        batch = comments[start : start + _BATCH]
+        to_struct = _to_struct(type(batch[0]))  # type: ignore[arg-type]  # classes do hash
+        yield separator + _encode([to_struct(comment) for comment in batch])[1:-1]
+        separator = b","
+    yield b"]"
 
 
-def plain(value: object) -> object:
-    """Return a value of the model as the plain JSON of the canonical form."""
-    if value is None or type(value) is str or type(value) is bool or type(value) is int:
+def _plain(value: object) -> object:
+    """Return a value of the model as something that the encoder writes in the canonical form."""
+    if type(value) in _AS_THEY_ARE or isinstance(value, Meta):
         return value
-    if isinstance(value, Value):
-        return {name: plain(field) for name, field in told(value).items()}
-    if isinstance(value, dt.datetime):
-        return value.astimezone(dt.UTC).isoformat()[:-6] + "Z"
-    if isinstance(value, enum.Enum):
-        return value.value
     if isinstance(value, float):
-        return int(value) if value.is_integer() else value
-    if isinstance(value, Meta):
-        return {name: plain(item) for name, item in value.items()}
+        # The encoder writes 1e-07 as 1e-7.
+        return int(value) if value.is_integer() else msgspec.Raw(repr(value).encode())
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC)
     if isinstance(value, frozenset):
         return sorted(value)
-    assert isinstance(value, tuple)  # there is nothing else in the model
-    return [plain(item) for item in value]
+    if isinstance(value, Value):
+        return _to_struct(type(value))(value)  # type: ignore[arg-type]  # classes do hash
+    assert isinstance(value, enum.Enum)  # there is nothing else in the model
+    return value.value
+
+
+def _items(meta: Meta) -> dict[str, object]:
+    return {
+        key: item if type(item) in _AS_THEY_ARE else _plain(item)
+        for key, item in items_of(meta).items()
+    }
+
+
+_encode = msgspec.json.Encoder(enc_hook=_items).encode
+
+
+@cache
+def _to_struct(cls: Any) -> Callable[[Value], object]:  # noqa: ANN401 - a class of the model
+    """Return a function from values of a class to structs: their fields in order of the names.
+
+    None stands for a field at its default, which is left out.
+    """
+    fields = sorted((f for f in attrs.fields(cls) if f.init), key=lambda field: field.name)
+    lines = ["def to_struct(value):"]
+    names: dict[str, object] = {"AS_THEY_ARE": _AS_THEY_ARE, "plain": _plain}
+    for field in fields:
+        plain = "it if type(it) in AS_THEY_ARE else plain(it)"
+        if field.default is not None and field.default is not attrs.NOTHING:
+            names[f"default_{field.name}"] = field.default
+            plain = f"None if it is default_{field.name} or it == default_{field.name} else {plain}"
+        lines += [f"    it = value.{field.name}", f"    _{field.name} = {plain}"]
+    lines.append(f"    return Struct({', '.join(f'_{field.name}' for field in fields)})")
+    names["Struct"] = msgspec.defstruct(
+        f"_{cls.__name__}", [(field.name, Any, None) for field in fields], omit_defaults=True
+    )
+    return compiled("to_struct", cls, lines, names)
