@@ -3,7 +3,10 @@
     python bench/json_speed.py [COMMENTS]
 
 Each figure is the best of several runs, in nanoseconds of processor time a comment, each run in a
-process of its own with the collector running. A library that is not installed is passed over.
+process of its own with the collector running. A library that is not installed is skipped.
+
+The first table has a comment with an author, a text, a time and a score. Answers of an API hold
+more, so the others have ten keys of `meta` a comment, an author a comment, and threads of 20.
 """
 
 import datetime as dt
@@ -26,25 +29,43 @@ RUNS, PROCESSES = 5, 3
 SEED = 1
 
 
-def make(count: int) -> Any:
+def make(count: int, kind: str) -> Any:
     from discourse import Article, Author, Comment, Thread
 
     random.seed(SEED)
-    authors = [Author(f"user{n}", id=str(n)) for n in range(max(count // 20, 1))]
+    people = max(count // (1 if kind == "authors" else 20), 1)
+    authors = [Author(f"user{n}", id=str(n)) for n in range(people)]
     text = "Some text of a comment, about as long as they are on average "
     began = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
     comments = [
         Comment(
             str(n),
             str(random.randrange(max(0, n - 50), n)) if n and random.random() < 0.8 else None,
-            random.choice(authors),
+            authors[n] if kind == "authors" else random.choice(authors),
             text * random.randrange(1, 3),
             created_at=began + dt.timedelta(seconds=n),
             score=random.randrange(50),
+            meta=_meta(n) if kind == "meta" else {},
         )
         for n in range(count)
     ]
     return Thread(Article("T"), comments)
+
+
+def _meta(n: int) -> dict[str, Any]:
+    """Return what APIs say of a comment besides, as Reddit's does."""
+    return {
+        "author_flair_text": random.choice(["mod", "new", "old", None]),
+        "awards": [],
+        "collapsed": False,
+        "controversiality": 0,
+        "distinguished": None,
+        "gilded": 0,
+        "permalink": f"/r/mills/comments/abc/which_mill_is_the_oldest/{n}/",
+        "stickied": False,
+        "subreddit_id": "t5_2qh",
+        "ups": random.randrange(99),
+    }
 
 
 def ours(data: bytes, _: int) -> dict[str, Callable[[], Any]]:
@@ -182,18 +203,26 @@ def import_time(code: str) -> float:
     return min(times) * 1000
 
 
-def main(count: int) -> None:
+KINDS = {
+    "plain": "",
+    "meta": "With ten keys of `meta` a comment",
+    "authors": "With one author a comment",
+}
+
+
+def table(count: int, kind: str, peers: list[str]) -> None:
+    """Print the figures of one kind of data."""
     from discourse import dumps
 
     with tempfile.NamedTemporaryFile(suffix=".json") as file:
-        data = dumps(make(count)).encode()
+        data = dumps(make(count, kind)).encode()
         file.write(data)
         file.flush()
-        print(f"{count:,} comments, {len(data) / count:.0f} bytes each; {versions()};")
-        print(f"{platform.machine()}, {os.cpu_count()} processors.\n")
+        title = KINDS[kind] or f"{versions()}; {platform.machine()}, {os.cpu_count()} processors"
+        print(f"\n{title}: {count:,} comments of {len(data) / count:.0f} bytes.\n")
         print("| | read, ns | to `json` | write, ns | to `json` |\n|---|---|---|---|---|")
         base: dict[str, float] = {}
-        for peer, (_, name) in PEERS.items():
+        for peer in peers:
             cells = []
             for what in ("read", "write"):
                 took = best_of(peer, what, file.name, count)
@@ -202,7 +231,43 @@ def main(count: int) -> None:
                 base.setdefault(what, took)
                 cells += [f"{took:,.0f}", f"{took / base[what]:.2f}"]
             if cells:
-                print(f"| {name} | {' | '.join(cells)} |", flush=True)
+                print(f"| {PEERS[peer][1]} | {' | '.join(cells)} |", flush=True)
+
+
+def small_threads(count: int) -> None:
+    """Print what threads of 20 comments cost, each a document of its own."""
+    from discourse import dumps, loads
+
+    threads = [make(20, "plain") for _ in range(count // 20)]
+    texts = [dumps(thread) for thread in threads]
+    plain = [json.loads(text) for text in texts]
+    runs = {
+        "`json`, plain dicts": (
+            lambda: [*map(json.loads, texts)],
+            lambda: [*map(json.dumps, plain)],
+        ),
+        "**`discourse`**, threads": (lambda: [*map(loads, texts)], lambda: [*map(dumps, threads)]),
+    }
+    print(f"\nThreads of 20 comments, {len(threads):,} documents; microseconds a document.\n")
+    print("| | read | write |\n|---|---|---|")
+    for name, pair in runs.items():
+        cells = []
+        for run, inputs in pair:
+            times = []
+            for _ in range(RUNS):
+                gc.collect()
+                began = time.process_time()
+                _ = [run(each) for each in inputs]
+                times.append(time.process_time() - began)
+            cells.append(f"{min(times) / len(threads) * 1e6:.1f}")
+        print(f"| {name} | {' | '.join(cells)} |")
+
+
+def main(count: int) -> None:
+    table(count, "plain", list(PEERS))
+    for kind in ("meta", "authors"):
+        table(count, kind, ["json", "discourse", "orjson"])
+    small_threads(min(count, 20_000))
     least = import_time("import attrs, cattrs, cattrs.gen, msgspec")
     ratio = import_time("import discourse") / least
     print(f"\nimport discourse: {ratio:.2f} times the import of attrs, cattrs and msgspec")

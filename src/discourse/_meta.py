@@ -43,7 +43,7 @@ class Meta(Mapping[str, JsonValue]):
         if hasattr(self, "_items"):
             raise AttributeError("Meta is immutable: Meta(...) makes a new one")
         frozen = _freeze_mapping(items, "", MAX_DEPTH)
-        object.__setattr__(self, "_items", frozen)
+        _set_items(self, frozen)
 
     def __getitem__(self, key: str) -> JsonValue:
         return self._items[key]
@@ -117,40 +117,40 @@ def to_meta(value: Mapping[str, object]) -> Meta:
     return Meta(value) if value or not isinstance(value, Mapping) else EMPTY
 
 
+_new_meta = Meta.__new__
+_set_items = Meta.__dict__["_items"].__set__
+
 items_of = attrgetter("_items")
 """Return the frozen items of a `Meta`, which may be read and not changed."""
 
 
-def meta_of_canonical(items: dict[str, Any], room: int = MAX_DEPTH) -> Meta:
+def meta_of_canonical(items: dict[str, Any], *, is_flat: bool, room: int = MAX_DEPTH) -> Meta:
     """Return a `Meta` of plain JSON that is valid, has its keys in order, and is nobody else's.
 
-    Raises `ValueError` beyond `MAX_DEPTH`.
+    Args:
+        items: The plain JSON, without integers of more digits than are allowed.
+        is_flat: Whether nothing in it needs freezing. False is always right, and slower.
+        room: How many levels it may have. Raises `ValueError` beyond that.
     """
     if not items:
         return EMPTY
-    for key, value in items.items():
-        if type(value) in _COMPOUND:
+    if not is_flat:
+        for key, value in items.items():
             items[key] = _freeze_canonical(value, room - 1)
-    meta = Meta.__new__(Meta)
-    object.__setattr__(meta, "_items", items)
+    meta = _new_meta(Meta)
+    _set_items(meta, items)
     return meta
 
 
-_COMPOUND = frozenset({dict, list, int})  # what may need a look: an integer may be too large
-
-
 def _freeze_canonical(value: Any, room: int) -> JsonValue:  # noqa: ANN401 - plain JSON
-    if type(value) is int:
-        if value.bit_length() > _MAX_INT_BITS:
-            raise ValueError(f"{shown(value)} is more than can be written")
-        return value
+    kind = type(value)
+    if kind is not dict and kind is not list and kind is not tuple:
+        return value  # type: ignore[no-any-return]
     if room <= 0:
         raise ValueError(f"it is nested more than {MAX_DEPTH} levels deep")
-    if type(value) is dict:
-        return meta_of_canonical(value, room)
-    return tuple(
-        [_freeze_canonical(item, room - 1) if type(item) in _COMPOUND else item for item in value]
-    )
+    if kind is dict:
+        return meta_of_canonical(value, is_flat=False, room=room)
+    return tuple([_freeze_canonical(item, room - 1) for item in value])
 
 
 def _freeze_mapping(items: Mapping[str, object], path: str, room: int) -> dict[str, JsonValue]:
@@ -191,8 +191,8 @@ def _freeze_plain(items: Mapping[str, Any], room: int) -> dict[str, JsonValue]:
             if not value.isascii():
                 value.encode()
         elif kind is dict:
-            inner = Meta.__new__(Meta)
-            object.__setattr__(inner, "_items", _freeze_plain(value, room - 1))
+            inner = _new_meta(Meta)
+            _set_items(inner, _freeze_plain(value, room - 1))
             value = inner
         elif kind is list or kind is int or kind is float:
             value = _freeze(value, None, room - 1)
@@ -226,9 +226,9 @@ def _freeze(value: object, path: str | None, room: int) -> JsonValue:
     if room <= 0:
         raise ValueError(f"it is nested more than {MAX_DEPTH} levels deep")
     if isinstance(value, Mapping):
-        inner = Meta.__new__(Meta)
+        inner = _new_meta(Meta)
         plain = _freeze_plain(value, room) if path is None else _freeze_named(value, path, room)
-        object.__setattr__(inner, "_items", plain)
+        _set_items(inner, plain)
         return inner
     if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray | memoryview):
         return _freeze_sequence(value, path, room - 1)

@@ -8,7 +8,7 @@ import datetime as dt
 import enum
 from collections.abc import Callable
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 
 import attrs
 import msgspec
@@ -23,7 +23,9 @@ from ._decode import decode
 ENCODER = msgspec.json.Encoder(enc_hook=items_of)
 
 _SORTED = msgspec.json.Encoder(order="sorted")
-_PLAIN: msgspec.json.Decoder[dict[str, Any]] = msgspec.json.Decoder(dict[str, Any])
+_Item: TypeAlias = bool | int | float | str | tuple[Any, ...] | dict[str, Any] | None
+_PLAIN: msgspec.json.Decoder[dict[str, Any]] = msgspec.json.Decoder(dict[str, _Item])
+_SHORT = 4_000  # bytes in which no integer has more digits than `Meta` allows
 _BIG = 2**63
 _NO_LIST: list[str] = []  # shared: structs that are written and thrown away only read it
 
@@ -175,12 +177,14 @@ def raw_meta(raw: msgspec.Raw) -> Meta:
     proves that it has no key twice, and no number that msgspec reads in another way.
     """
     data = bytes(raw)
-    try:
-        plain = _PLAIN.decode(data)
-        if _SORTED.encode(plain) == data:
-            return meta_of_canonical(plain)
-    except (msgspec.MsgspecError, ValueError, OverflowError, RecursionError):
-        pass  # the strict reader decides
+    if len(data) <= _SHORT:
+        try:
+            plain = _PLAIN.decode(data)
+            if _SORTED.encode(plain) == data:
+                is_flat = data.find(b"{", 1) < 0 and data.count(b"[") < 2
+                return meta_of_canonical(plain, is_flat=is_flat)
+        except (msgspec.MsgspecError, ValueError, OverflowError, RecursionError):
+            pass  # the strict reader decides
     return to_meta(decode(data))
 
 
