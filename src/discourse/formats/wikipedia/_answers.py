@@ -117,5 +117,3 @@ def _known(node: Node, revision: Node | None = None) -> Page:
 
 def _is_whole(node: Node, key: str) -> bool:
     return type(node.data.get(key)) is int
-
-

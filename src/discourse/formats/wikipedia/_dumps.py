@@ -8,8 +8,8 @@ from ..._markup.xml import Element, Wanted, read
 from ..._problems import ProblemLog
 from ...model import Meta
 from .._base import Reading
-from ._page_threads import Page
 from ._page_reader import PageReader
+from ._page_threads import Page
 from ._user_names import UserPages
 
 _WANTED = Wanted(

@@ -16,9 +16,7 @@ from ._page_threads import Heading, PageThreads, Signature
 from ._unmarked_html import HEADINGS, heading_of, levels
 
 START, END = "data-mw-comment-start", "data-mw-comment-end"
-_ID = re.compile(
-    r"c-(.+?)-(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z|\d{14})(?:-(.*))?", re.DOTALL
-)
+_ID = re.compile(r"c-(.+?)-(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z|\d{14})(?:-(.*))?", re.DOTALL)
 _OTHERS = re.compile(r"[^0-9]")
 _NUMBER = re.compile(r"-[0-9]{1,9}$")
 #: What DiscussionTools adds for the reader: marks, and the buttons for an answer.
@@ -50,8 +48,7 @@ def id_parts(id: str) -> IdParts | None:
     user, written, answered = match.groups()
     try:
         digits = _OTHERS.sub("", written)
-        pairs = (int(digits[at : at + 2]) for at in range(4, 14, 2))
-        time = dt.datetime(int(digits[:4]), *pairs, tzinfo=dt.UTC)
+        time = dt.datetime.strptime(digits[:14], "%Y%m%d%H%M%S").replace(tzinfo=dt.UTC)
     except ValueError:
         return None
     return IdParts(user.replace("_", " "), time, f"{user}-{written}", answered or "")
@@ -95,15 +92,17 @@ class _Reader:
         """Read the page."""
         starts = list(self._starts())
         heading = -1
-        for node, id in starts:
+        for at, (node, id) in enumerate(starts):
             if not id:
                 heading = node
-                continue
-            is_in_heading = 0 <= heading < node < self._tree.lasts[heading]
-            if id.startswith("h-") and (is_in_heading or not self._sections):
-                self._begin(heading if is_in_heading else -1, node, id)
-            else:
-                self._comment(node, id)
+            elif not id.startswith("h-"):
+                following = starts[at + 1][0] if at + 1 < len(starts) else self._last
+                self._comment(node, id, following)
+            elif 0 <= heading < node < self._tree.lasts[heading]:
+                self._begin(heading, id)
+                heading = -1
+            elif not self._sections:  # it stands for the comments before the first heading
+                self._sections.append(_Section(id, None, node + 1))
         self._end_section(self._last)
 
     def _starts(self) -> Iterator[tuple[int, str]]:
@@ -125,13 +124,12 @@ class _Reader:
             if not self._furniture or tree.starts[node] >= self._furniture[-1][1]:
                 self._furniture.append((tree.starts[node], tree.ends[node]))
 
-    def _begin(self, heading: int, node: int, id: str) -> None:
+    def _begin(self, heading: int, id: str) -> None:
         tree = self._tree
-        if heading < 0:  # of the comments before the first one
-            self._sections.append(_Section(id, None, node + 1))
-            return
         parent = tree.parents[heading]
-        is_wrapped = parent >= 0 and "mw-heading" in tree.attributes(parent).get("class", "").split()
+        is_wrapped = (
+            parent >= 0 and "mw-heading" in tree.attributes(parent).get("class", "").split()
+        )
         outer = parent if is_wrapped else heading
         self._end_section(outer)
         above = self._sections[-1] if self._sections else None
@@ -167,19 +165,24 @@ class _Reader:
         end = tree.starts[last] if last < len(tree) else len(tree.text)
         return self._source(tree.starts[first], end).strip()
 
-    def _comment(self, node: int, id: str) -> None:
+    def _comment(self, node: int, id: str, following: int) -> None:
+        """Take the comment that begins at a node, and ends before the next one at the latest."""
         tree = self._tree
         if not self._sections:
             self._sections.append(_Section("h-", None, node))
         section = self._sections[-1]
         section.is_empty = False
-        end = self._ends.get(id, -1)
+        end = min(self._ends.get(id, -1), following)
         text = None
         level = self._levels[node]
         if end > node:
-            text = self._source(tree.ends[node], tree.starts[end]).strip()
-            level = min(level, self._levels[end])
-            section.end = max(section.end, tree.lasts[end])
+            is_last = end == len(tree)
+            stop = len(tree.text) if is_last else tree.starts[end]
+            text = self._source(tree.ends[node], stop).strip()
+            if self._ends.get(id) == end:
+                level = min(level, self._levels[end])
+                end = tree.lasts[end]
+            section.end = max(section.end, end)
         parts = id_parts(id)
         signature, parent = None, None
         if parts is not None:

@@ -5,10 +5,7 @@ one short (``sept`` for ``septembre``) are left out: a reader compares beginning
 """
 
 LANGUAGES = {
-    "en": (
-        "january february march april may june july august september october november "
-        "december"
-    ),
+    "en": ("january february march april may june july august september october november december"),
     "de": (
         "januar/jänner februar/feber märz april mai juni juli august september oktober "
         "november dezember"
@@ -23,8 +20,7 @@ LANGUAGES = {
         "dicembre"
     ),
     "pt": (
-        "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro "
-        "dezembro"
+        "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro"
     ),
     "nl": (
         "januari februari maart/mrt april mei juni juli augustus september oktober november "
@@ -56,10 +52,7 @@ LANGUAGES = {
         "januára februára marca/marec apríla mája júna júla augusta septembra/september "
         "októbra/október novembra/november decembra/december"
     ),
-    "sl": (
-        "januar februar marec april maj junij julij avgust september oktober november "
-        "december"
-    ),
+    "sl": ("januar februar marec april maj junij julij avgust september oktober november december"),
     "hr": (
         "siječnja/siječanj veljače/veljača ožujka/ožujak travnja/travanj svibnja/svibanj "
         "lipnja/lipanj srpnja/srpanj kolovoza rujna/rujan listopada studenoga/studeni "
@@ -83,8 +76,7 @@ LANGUAGES = {
         "elokuuta syyskuuta lokakuuta marraskuuta joulukuuta"
     ),
     "et": (
-        "jaanuar veebruar märts aprill mai juuni juuli august september oktoober november "
-        "detsember"
+        "jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember"
     ),
     "lv": (
         "janvāris februāris marts aprīlis maijs jūnijs jūlijs augusts septembris oktobris "
@@ -95,21 +87,16 @@ LANGUAGES = {
         "birželio/birželis liepos/liepa rugpjūčio/rugpjūtis rugsėjo/rugsėjis spalio/spalis "
         "lapkričio/lapkritis gruodžio/gruodis"
     ),
-    "sv": (
-        "januari februari mars april maj juni juli augusti september oktober november "
-        "december"
-    ),
+    "sv": ("januari februari mars april maj juni juli augusti september oktober november december"),
     "da": "januar februar marts april maj juni juli august september oktober november december",
     "nb": "januar februar mars april mai juni juli august september oktober november desember",
     "is": "janúar febrúar mars apríl maí júní júlí ágúst september október nóvember desember",
     "cy": (
-        "ionawr chwefror mawrth ebrill mai mehefin gorffennaf awst medi hydref tachwedd "
-        "rhagfyr"
+        "ionawr chwefror mawrth ebrill mai mehefin gorffennaf awst medi hydref tachwedd rhagfyr"
     ),
     "ca": "gener febrer març abril maig juny juliol agost/ag setembre octubre novembre desembre",
     "gl": (
-        "xaneiro febreiro marzo abril maio xuño xullo agosto setembro outubro novembro "
-        "decembro"
+        "xaneiro febreiro marzo abril maio xuño xullo agosto setembro outubro novembro decembro"
     ),
     "eu": (
         "urtarrila otsaila martxoa apirila maiatza ekaina uztaila abuztua iraila urria azaroa "
@@ -142,41 +129,23 @@ LANGUAGES = {
     "fa": "ژانویهٔ فوریهٔ مارس آوریل مهٔ/مه ژوئن ژوئیهٔ اوت سپتامبر اکتبر نوامبر دسامبر",
     "ur": "جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر",
     "hi": (
-        "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर/सितम्बर "
-        "अक्टूबर/अक्तूबर नवंबर/नवम्बर दिसंबर/दिसम्बर"
+        "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर/सितम्बर अक्टूबर/अक्तूबर नवंबर/नवम्बर दिसंबर/दिसम्बर"
     ),
     "bn": (
-        "জানুয়ারী/জানুয়ারি ফেব্রুয়ারী/ফেব্রুয়ারি মার্চ এপ্রিল মে জুন জুলাই আগস্ট/আগ সেপ্টেম্বর অক্টোবর নভেম্বর "
-        "ডিসেম্বর"
+        "জানুয়ারী/জানুয়ারি ফেব্রুয়ারী/ফেব্রুয়ারি মার্চ এপ্রিল মে জুন জুলাই আগস্ট/আগ সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর"
     ),
-    "mr": (
-        "जानेवारी फेब्रुवारी मार्च एप्रिल मे जून जुलै ऑगस्ट/ऑग सप्टेंबर ऑक्टोबर नोव्हेंबर "
-        "डिसेंबर"
-    ),
+    "mr": ("जानेवारी फेब्रुवारी मार्च एप्रिल मे जून जुलै ऑगस्ट/ऑग सप्टेंबर ऑक्टोबर नोव्हेंबर डिसेंबर"),
     "pa": "ਜਨਵਰੀ/ਜਨ ਫ਼ਰਵਰੀ ਮਾਰਚ ਅਪ੍ਰੈਲ ਮਈ ਜੂਨ ਜੁਲਾਈ ਅਗਸਤ/ਅਗ ਸਤੰਬਰ ਅਕਤੂਬਰ ਨਵੰਬਰ ਦਸੰਬਰ",
-    "ta": (
-        "ஜனவரி/ஜன பிப்ரவரி மார்ச் ஏப்ரல் மே ஜூன் ஜூலை ஆகஸ்ட்/ஆக செப்டம்பர் அக்டோபர் "
-        "நவம்பர்/நவ டிசம்பர்"
-    ),
-    "te": (
-        "జనవరి/జన ఫిబ్రవరి మార్చి ఏప్రిల్ మే జూన్ జులై ఆగస్టు/ఆగ సెప్టెంబర్ అక్టోబర్ నవంబర్ "
-        "డిసెంబర్"
-    ),
-    "kn": (
-        "ಜನವರಿ/ಜನ ಫೆಬ್ರವರಿ ಮಾರ್ಚ್ ಏಪ್ರಿಲ್ ಮೇ ಜೂನ್ ಜುಲೈ ಆಗಸ್ಟ್/ಆಗ ಸೆಪ್ಟೆಂಬರ್ ಅಕ್ಟೋಬರ್ ನವೆಂಬರ್ "
-        "ಡಿಸೆಂಬರ್"
-    ),
-    "ml": (
-        "ജനുവരി ഫെബ്രുവരി മാർച്ച് ഏപ്രിൽ മേയ് ജൂൺ ജൂലൈ ഓഗസ്റ്റ്/ഓഗ സെപ്റ്റംബർ ഒക്ടോബർ നവംബർ "
-        "ഡിസംബർ"
-    ),
+    "ta": ("ஜனவரி/ஜன பிப்ரவரி மார்ச் ஏப்ரல் மே ஜூன் ஜூலை ஆகஸ்ட்/ஆக செப்டம்பர் அக்டோபர் நவம்பர்/நவ டிசம்பர்"),
+    "te": ("జనవరి/జన ఫిబ్రవరి మార్చి ఏప్రిల్ మే జూన్ జులై ఆగస్టు/ఆగ సెప్టెంబర్ అక్టోబర్ నవంబర్ డిసెంబర్"),
+    "kn": ("ಜನವರಿ/ಜನ ಫೆಬ್ರವರಿ ಮಾರ್ಚ್ ಏಪ್ರಿಲ್ ಮೇ ಜೂನ್ ಜುಲೈ ಆಗಸ್ಟ್/ಆಗ ಸೆಪ್ಟೆಂಬರ್ ಅಕ್ಟೋಬರ್ ನವೆಂಬರ್ ಡಿಸೆಂಬರ್"),
+    "ml": ("ജനുവരി ഫെബ്രുവരി മാർച്ച് ഏപ്രിൽ മേയ് ജൂൺ ജൂലൈ ഓഗസ്റ്റ്/ഓഗ സെപ്റ്റംബർ ഒക്ടോബർ നവംബർ ഡിസംബർ"),
     "th": (
         "มกราคม/ม.ค กุมภาพันธ์/ก.พ มีนาคม/มี.ค เมษายน/เม.ย พฤษภาคม/พ.ค มิถุนายน/มิ.ย "
         "กรกฎาคม/ก.ค สิงหาคม/ส.ค กันยายน/ก.ย ตุลาคม/ต.ค พฤศจิกายน/พ.ย ธันวาคม/ธ.ค"
     ),
     "id": (
-        "januari februari maret april mei juni juli agustus september oktober november "
-        "desember"
+        "januari februari maret april mei juni juli agustus september oktober november desember"
     ),
     "ms": "januari februari mac april mei jun julai ogos september oktober november disember",
     "af": (
@@ -187,11 +156,11 @@ LANGUAGES = {
     "ckb": (
         "کانوونی_دووەم/کانوونی_دووەمی شوبات/شوباتی ئازار/ئازاری نیسان/نیسانی ئایار/ئایاری "
         "حوزەیران/حوزەیرانی تەمووز/تەممووزی/تەممووز ئاب/ئابی ئەیلوول/ئەیلوولی "
-        "تشرینی_یەکەم/تشرینی_یەکەمی تشرینی_دووەم/تشرینی_دووەمی کانونی_یەکەم/کانوونی_یەکەم/کانوونی_یەکەمی"
+        "تشرینی_یەکەم/تشرینی_یەکەمی تشرینی_دووەم/تشرینی_دووەمی "
+        "کانونی_یەکەم/کانوونی_یەکەم/کانوونی_یەکەمی"
     ),
     "eo": (
-        "januaro februaro marto aprilo majo junio julio aŭgusto septembro oktobro novembro "
-        "decembro"
+        "januaro februaro marto aprilo majo junio julio aŭgusto septembro oktobro novembro decembro"
     ),
     "az": "yanvar fevral mart aprel may iyun/iyn iyul/iyl avqust sentyabr oktyabr noyabr dekabr",
 }

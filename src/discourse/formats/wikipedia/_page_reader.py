@@ -47,11 +47,16 @@ class PageReader:
         if START in text:
             read_marked(whole, root, PageThreads(self.builder, page, TextFormat.HTML))
             return
-        talk = TalkPage(self.builder, page, TextFormat.HTML, self._zone)
+        talk = TalkPage(self.builder, page, TextFormat.HTML, self._zone, _stripped)
         take_lines(html_lines(whole, root, self.users), text, talk)
         talk.finish()
         if not talk.has_comments and not _MEDIAWIKI.search(text):
             raise ParseError("this is no page of MediaWiki, and no comment in it is signed", _START)
+
+
+def _stripped(text: str, _: int) -> str:
+    """Return the HTML of a comment, which is in as many lists as before."""
+    return text.strip()
 
 
 def _page_of(whole: Tree, page: Page) -> tuple[Page, int]:

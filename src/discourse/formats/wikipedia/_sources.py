@@ -15,8 +15,12 @@ from ._dumps import dumped
 from ._page_reader import PageReader
 from ._page_threads import Page
 
-_XML = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<mediawiki[\s>]", re.DOTALL)
-_HTML = re.compile(r"\s*(?:<!--|<!doctype html|<html|<body|<div|<section|<h[1-6]|<p[\s>]|<span)", re.IGNORECASE)
+_XML = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<mediawiki[\s>]", re.DOTALL
+)
+_HTML = re.compile(
+    r"\s*(?:<!--|<!doctype html|<html|<body|<div|<section|<h[1-6]|<p[\s>]|<span)", re.IGNORECASE
+)
 _LINK = re.compile(r"<(?:a|h[1-6])[\s>]", re.IGNORECASE)
 _JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\]{])")
 

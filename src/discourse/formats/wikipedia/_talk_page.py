@@ -68,7 +68,7 @@ class TalkPage:
         page: Page,
         text_format: TextFormat,
         zone: dt.tzinfo | None,
-        text_of: Callable[[str, int], str] = lambda text, level: text.strip(),
+        text_of: Callable[[str, int], str],
     ) -> None:
         self.zone = zone
         """Of times that name none."""

@@ -1,4 +1,6 @@
-"""Read what the API's ``discussiontoolspageinfo`` answers: headings, and comments nested in them."""
+"""Read what the API answers to ``discussiontoolspageinfo``: headings, and comments inside."""
+
+import datetime as dt
 
 from ..._markup.html import one_line
 from ...model import TextFormat
@@ -30,7 +32,12 @@ def read_items(nodes: list[Node], builder: Builder, page: Page) -> None:
         elif id in seen:
             builder.skip(node, "duplicate-id", "another item has the same id", ids=(id,))
         elif kind == "heading":
-            _take_section(node, id, section, replies, threads, builder)
+            if _stands_for_lead(node, replies):
+                builder.done(node)
+                if text := node.label("othercontent"):
+                    threads.unsigned(text, is_lead=True)
+            else:
+                _take_section(node, id, section, replies, threads)
             section, parent = id, None
         elif kind == "comment":
             _take_comment(node, id, section or "h-", parent, threads)
@@ -42,21 +49,16 @@ def read_items(nodes: list[Node], builder: Builder, page: Page) -> None:
         waiting += [(reply, section, parent) for reply in reversed(replies)]
 
 
+def _stands_for_lead(node: Node, replies: list[Node]) -> bool:
+    """Whether an item is no section, but what is before the first one."""
+    return node.data.get("headingLevel") is None and not replies
+
+
 def _take_section(
-    node: Node,
-    id: str,
-    above: str | None,
-    replies: list[Node],
-    threads: PageThreads,
-    builder: Builder,
+    node: Node, id: str, above: str | None, replies: list[Node], threads: PageThreads
 ) -> None:
     level = node.whole("headingLevel")
     text = node.label("othercontent")
-    if level is None and not replies:  # it stands for what is before the first heading
-        builder.done(node)
-        if text is not None:
-            threads.unsigned(text, is_lead=True)
-        return
     title = one_line(node.text("html") or "")
     heading = None if level is None else Heading(level, title, title.replace(" ", "_"))
     has_sections = any(reply.data.get("type") == "heading" for reply in replies)
@@ -72,7 +74,7 @@ def _take_comment(
     written = node.data.get("timestamp")
     if parts is not None and type(written) is str and written.isdecimal():
         node.drop("timestamp")  # it is in the id in the same form
-        time = parts.time
+        time: dt.datetime | None = parts.time
     else:
         time = node.utc("timestamp")
     user = node.label("author")

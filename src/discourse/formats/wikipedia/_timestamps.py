@@ -160,11 +160,11 @@ def _months(word: str) -> _Months:
     """The languages in which a word is a month, and which; with an ending, or a Hebrew "in"."""
     names, beginnings = _names()
     for form in (word, word.removeprefix("ב"), word.removeprefix("d'"), word.removeprefix("d’")):
-        if months := names.get(form, frozenset()) | beginnings.get(form, frozenset()):
+        if months := beginnings.get(form) or names.get(form):
             return months
     for size in range(len(word) - 1, _LEAST, -1):
-        if months := names.get(word[:size]):
-            return months
+        if stem := names.get(word[:size]):
+            return stem
     return frozenset()
 
 

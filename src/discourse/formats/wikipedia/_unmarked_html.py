@@ -4,16 +4,24 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qs, unquote, urlsplit
 
+import attrs
+
 from ..._markup.html import Tree, unescape
-from ._signed_lines import Line, UserLink
 from ._page_threads import Heading
+from ._signed_lines import Line, UserLink
 from ._user_names import UserPages
 
-BLOCKS = frozenset(
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_BLOCKS = _set(
     """div p table tbody thead tfoot caption th tr td ul ol li dl dt dd h1 h2 h3 h4 h5 h6 hgroup
     article aside body nav section footer header figure figcaption fieldset details blockquote hr
-    button canvas center col colgroup embed map object pre progress video""".split()
+    button canvas center col colgroup embed map object pre progress video"""
 )
+"""Elements that begin and end lines, as in DiscussionTools."""
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _QUOTES = frozenset({"blockquote", "cite", "q", "style", "script"})
 _SEPARATORS = re.compile(r"(?:^|\s)(?:mw-notalk|outdent-template|mw-trackedTemplate)(?:\s|$)")
@@ -53,7 +61,18 @@ def levels(tree: Tree) -> list[int]:
     return numbers
 
 
+@attrs.frozen
+class _OpenLink:
+    node: int
+    last: int
+    """The node after its last descendant."""
+    start: int
+    """Where in the text of the line it begins."""
+
+
 class _Lines:
+    """One reading of a page: the line so far, and the links that are open."""
+
     def __init__(self, tree: Tree, users: UserPages) -> None:
         self.tree = tree
         self._users = users
@@ -61,49 +80,54 @@ class _Lines:
         self._blocks: list[int] = []  # the innermost block around each node
         for node, parent in enumerate(tree.parents):
             above = self._blocks[parent] if parent >= 0 else -1
-            self._blocks.append(node if tree.names[node] in BLOCKS else above)
+            self._blocks.append(node if tree.names[node] in _BLOCKS else above)
         self._start = self._end = -1
         self._pieces: list[str] = []
         self._links: list[UserLink] = []
         self._size = 0
         self._level = 0
         self._block = -1
+        self._open_links: list[_OpenLink] = []
 
     def lines(self, root: int) -> Iterator[Line | Heading]:
         tree = self.tree
-        node = root + 1 if root >= 0 else 0
+        node = root + 1
         last = tree.lasts[root] if root >= 0 else len(tree)
-        closing: list[tuple[int, int, int, dict[str, str]]] = []  # links that are open
         while node < last:
             name = tree.names[node]
-            while closing and closing[-1][0] <= node:
-                self._close_link(closing.pop())
-            block = self._blocks[node]
-            if name in HEADINGS:
+            while self._open_links and self._open_links[-1].last <= node:
+                self._close_link(self._open_links.pop())
+            is_separator = bool(name) and self._is_separator(node)
+            if self._blocks[node] != self._block or name == "br" or is_separator:
                 yield from self._line()
+                self._block, self._level = self._blocks[node], self._levels[node]
+            if name in HEADINGS:
                 if tree.attributes(node).get("id") != "firstHeading":
                     yield heading_of(tree, node)
                 node = tree.lasts[node]
-                continue
-            is_separator = bool(name) and self._is_separator(node)
-            if block != self._block or name == "br" or is_separator:
-                yield from self._line()
-                self._block, self._level = block, self._levels[node]
-            if is_separator or (name and self._is_passed_over(node, name)):
+            elif name and (is_separator or self._is_passed_over(node, name)):
                 node = tree.lasts[node]
-                continue
-            if name in _QUOTES:
-                self._add("", node)
-                node = tree.lasts[node]
-                continue
-            if not name:
-                self._add(unescape(tree.text[tree.starts[node] : tree.ends[node]]), node)
-            elif name in _LEAVES:
-                self._touch(node)
-            elif name == "a":
-                closing.append((tree.lasts[node], node, self._size, tree.attributes(node)))
-            node += 1
+            else:
+                node = self._take(node, name)
         yield from self._line()
+
+    def _take(self, node: int, name: str) -> int:
+        """Take a text or an element of a line; return the node to go on with."""
+        tree = self.tree
+        if not name:
+            text = unescape(tree.text[tree.starts[node] : tree.ends[node]])
+            if not text.isspace():
+                self._touch(node)
+            self._pieces.append(text)
+            self._size += len(text)
+        elif name in _QUOTES:
+            self._touch(node)
+            return tree.lasts[node]
+        elif name in _LEAVES:
+            self._touch(node)
+        elif name == "a":
+            self._open_links.append(_OpenLink(node, tree.lasts[node], self._size))
+        return node + 1
 
     def _is_passed_over(self, node: int, name: str) -> bool:
         """Whether an element is no part of a comment."""
@@ -117,9 +141,7 @@ class _Lines:
         kind = named.get("class", "")
         if named.get("id") == "toc" or "mw-editsection" in kind:
             return True
-        if name == "ol" and "references" in kind.split():
-            return True
-        return False
+        return name == "ol" and "references" in kind.split()
 
     def _is_separator(self, node: int) -> bool:
         """Whether an element ends a line, such as the template that ends an indentation."""
@@ -130,14 +152,9 @@ class _Lines:
             self._start = self.tree.starts[node]
         self._end = self.tree.ends[node]
 
-    def _add(self, text: str, node: int) -> None:
-        if text.strip() or self.tree.names[node]:
-            self._touch(node)
-        self._pieces.append(text)
-        self._size += len(text)
-
-    def _close_link(self, link: tuple[int, int, int, dict[str, str]]) -> None:
-        _, node, start, named = link
+    def _close_link(self, link: "_OpenLink") -> None:
+        node, start = link.node, link.start
+        named = self.tree.attributes(node)
         if start > self._size or "ext-discussiontools-init-timestamplink" in named.get("class", ""):
             return
         title = title_of(named.get("href", ""))
@@ -177,4 +194,5 @@ def title_of(address: str) -> str:
     for beginning in ("/wiki/", "/w/index.php/", "/index.php/"):
         if path.startswith(beginning):
             return path[len(beginning) :]
-    return path.rpartition("/")[2] if parts.netloc == "" and ":" in path.rpartition("/")[2] else ""
+    name = path.rpartition("/")[2]
+    return name if not parts.netloc and ":" in name else ""

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from ..._markup.html import one_line, unescape
-from ._signed_lines import Line, UserLink
 from ._page_threads import Heading
+from ._signed_lines import Line, UserLink
 from ._user_names import UserPages
 
 #: What is no markup, or no part of the discussion: hidden, quoted, or shown as it is.
@@ -17,13 +17,16 @@ _HIDDEN = re.compile(
 _SEEN = re.compile(r"[^\n]")
 _BRACES = re.compile(r"\{\{|\}\}")
 #: Templates that end an indentation.
-_OUTDENT = re.compile(r"\{\{\s*(?:outdent2?|od2?|odn|oda|outd|unindent|out|undent)\s*[|}]", re.IGNORECASE)
+_OUTDENT = re.compile(
+    r"\{\{\s*(?:outdent2?|od2?|odn|oda|outd|unindent|out|undent)\s*[|}]", re.IGNORECASE
+)
 #: Templates that sign for somebody else, where they were not replaced by their text. Their
-#: parameters are a user and a time, in either order.
+#: parameters are a user and a time, in either order. Of the Wikipedias in English, German, French,
+#: Spanish, Portuguese, Italian, Polish, Russian, Ukrainian and Swedish.
 _UNSIGNED = re.compile(
-    r"\{\{\s*(?:(?:subst|safesubst):)?\s*(?:unsigned|unsinged|uns|undated|signme|non[ _]sign|nicht[ _]?signiert"
-    r"|unbekannt|no[ _]?firmado|sin[ _]?firmar|nãoassinado|não[ _]assinad|non[ _]firmat|nonfirmato|osign"
-    r"|usignert|usigneret|niepodpisan|неподписан|без[ _]подписи|непідписан|ej[ _]?signera|xsign)"
+    r"\{\{\s{0,20}(?:subst:|safesubst:)?"
+    r"(?:unsigned|undated|non[ _]sign|nicht[ _]?signiert|unbekannt|no[ _]?firmado|sin[ _]?firmar"
+    r"|não[ _]?assinad|non[ _]?firmat|niepodpisan|неподписан|без[ _]подписи|непідписан|osignerat)"
     r"[^|{}\n]{0,20}\|([^{}]{1,300})\}\}",
     re.IGNORECASE,
 )
@@ -35,16 +38,16 @@ _LAYOUT = re.compile(
 )
 _BREAK = re.compile(r"<(?:br|hr)\s{0,600}/?>", re.IGNORECASE)
 _BLOCK = re.compile(
-    r"[ \t]*(?:\{\||\|[-}+]?|!|-{4}|</?(?:div|p|table|tr|td|th|center|ul|ol|li|dl|dd|dt|section)\b)",
+    r"[ \t]*(?:\{\||\||!|-{4}"
+    r"|</?(?:div|p|table|tr|td|th|center|ul|ol|li|dl|dd|dt|section)\b)",
     re.IGNORECASE,
 )
 _PIECE = re.compile(
     r"\[\[([^\[\]{}|\n<>]{1,300}+)(?:\|(.{0,600}?))?\]\]"
     r"|\{\{\s*([^\[\]{}|\n<>/:]{1,60}:[^\[\]{}|\n<>/]{1,100})/[^{}\n]{0,100}\}\}"
-    r"|(</?[a-z][^<>\n]{0,500}>)|(''+)|(&#?\w{1,10};)",
+    r"|</?[a-z][^<>\n]{0,500}>|''+|(&#?\w{1,10};)",
     re.IGNORECASE,
 )
-_LISTS = re.compile(r"[*#:;]*")
 _LINK = re.compile(r"\[\[:?([^\[\]|\n]{1,300}+)(?:\|([^\[\]\n]{0,600}+))?\]\]")
 _TEMPLATE = re.compile(r"\{\{[^{}]{0,600}\}\}")
 
@@ -57,7 +60,7 @@ def lines(text: str, users: UserPages) -> Iterator[Line | Heading]:
     at = 0
     for row in text.split("\n"):
         start, at = at, at + len(row) + 1
-        level = len(_LISTS.match(row)[0].replace(";", ""))  # type: ignore[index]
+        level = _depth(row)
         is_open = bool(row.strip()) and row[:1] not in "*#:;=" and not _BLOCK.match(row)
         if is_open:
             paragraph = (paragraph[0] if paragraph else start, at - 1)
@@ -75,10 +78,16 @@ def lines(text: str, users: UserPages) -> Iterator[Line | Heading]:
 
 def without_indentation(text: str, level: int) -> str:
     """Return the wikitext of a comment, without the lists that all of it is in."""
-    rows = [row for row in text.strip("\n").split("\n")]
-    if level and all(len(_LISTS.match(row)[0]) >= level for row in rows if row.strip()):  # type: ignore[index]
+    rows = text.strip("\n").split("\n")
+    if level and all(_depth(row) >= level for row in rows if row.strip()):
         rows = [row[level:] for row in rows]
     return "\n".join(rows).strip()
+
+
+def _depth(row: str) -> int:
+    """Return how many items of lists a row is in; the term of a definition is none."""
+    marks = row[: len(row) - len(row.lstrip("*#:;"))]
+    return len(marks) - marks.count(";")
 
 
 # -- what is no line -----------------------------------------------------------------------------
@@ -159,7 +168,7 @@ def _seen(part: str, users: UserPages) -> tuple[str, list[UserLink]]:
     links: list[UserLink] = []
     done = size = 0
     for match in _PIECE.finditer(part):
-        target, label, signature, tag, quotes, reference = match.groups()
+        target, label, signature, reference = match.groups()
         before = part[done : match.start()]
         pieces.append(before)
         size += len(before)
@@ -172,7 +181,9 @@ def _seen(part: str, users: UserPages) -> tuple[str, list[UserLink]]:
                 is_own = users.is_own(title)
                 name = shown_text.strip() if is_own and target else ""
                 differs = name and name.lower() not in (user.lower(), title.lower())
-                links.append(UserLink(size, size + len(shown_text), user, name if differs else None))
+                links.append(
+                    UserLink(size, size + len(shown_text), user, name if differs else None)
+                )
         pieces.append(shown_text)
         size += len(shown_text)
         done = match.end()
@@ -183,7 +194,9 @@ def _seen(part: str, users: UserPages) -> tuple[str, list[UserLink]]:
 def _signature(match: "re.Match[str]") -> str:
     """Return what a template that signs for somebody stands for."""
     values = [value.strip() for value in match[1].split("|")]
-    values = [value.split("=", 1)[1].strip() if re.match(r"\d=", value) else value for value in values]
+    values = [
+        value.split("=", 1)[1].strip() if re.match(r"\d=", value) else value for value in values
+    ]
     times = [value for value in values if re.search(r"\d{1,2}[:.h]\d\d", value)]
     names = [value for value in values if value and value not in times and "=" not in value]
     if not times or not names:
