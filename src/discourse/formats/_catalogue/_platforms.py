@@ -271,7 +271,7 @@ PLATFORMS = (
             JsonKeys("discussiontoolspageinfo"),
             *keys_in("", "[].", keys="type=heading headingLevel replies id"),
             JsonKeys("parse.title", "parse.pageid"),
-            *keys_in("query.pages.", "query.pages[].", keys="revisions"),
+            JsonKeys("query.pages", "*.revisions"),
             JsonKeys("batchcomplete", "query"),
             JsonKeys("content_model=wikitext", "title"),
             XmlRoot("mediawiki"),

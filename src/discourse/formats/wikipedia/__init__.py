@@ -59,7 +59,7 @@ Names of months, of namespaces and of the page of contributions are known in som
 and those of the wiki itself from a dump. Times are of the years from 2000.
 
 Problems: ``unsigned-text``, ``local-time``, ``not-talk`` (pages of a dump that are no talk pages
-and have no signed comment), ``no-text``, ``no-id``, ``duplicate-id``, ``unknown-item``,
+and have no signed comment), ``no-text``, ``no-id``, ``duplicate``, ``not-recognised``,
 ``error-object``, ``more-pages`` (the answer goes on), those of JSON, of XML and of `Thread.repair`.
 """
 

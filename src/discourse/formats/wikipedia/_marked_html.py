@@ -83,6 +83,8 @@ class _Reader:
         self._levels = levels(tree)
         self._first = root + 1
         self._last = tree.lasts[root] if root >= 0 else len(tree)
+        self._stop = tree.closes[root] if root >= 0 else len(tree.text)
+        """Where the source of the page ends."""
         self._sections: list[_Section] = []
         self._ends: dict[str, int] = {}
         self._furniture: list[tuple[int, int]] = []
@@ -162,7 +164,7 @@ class _Reader:
         )
         if not is_seen:
             return None
-        end = tree.starts[last] if last < len(tree) else len(tree.text)
+        end = tree.starts[last] if last < self._last else self._stop
         return self._source(tree.starts[first], end).strip()
 
     def _comment(self, node: int, id: str, following: int) -> None:
@@ -176,8 +178,7 @@ class _Reader:
         text = None
         level = self._levels[node]
         if end > node:
-            is_last = end == len(tree)
-            stop = len(tree.text) if is_last else tree.starts[end]
+            stop = tree.starts[end] if end < self._last else self._stop
             text = self._source(tree.ends[node], stop).strip()
             if self._ends.get(id) == end:
                 level = min(level, self._levels[end])

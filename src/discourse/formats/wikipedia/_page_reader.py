@@ -68,7 +68,7 @@ def _page_of(whole: Tree, page: Page) -> tuple[Page, int]:
         if name == "title" and title is None:
             title = whole.string(node).rpartition(" - ")[0] or whole.string(node) or None
         elif name == "h1" and whole.attributes(node).get("id") == "firstHeading":
-            title = whole.string(node) or title
+            title = page.title or whole.string(node) or title
         elif name == "link" and url is None:
             named = whole.attributes(node)
             if named.get("rel") in ("canonical", "dc:isVersionOf"):

@@ -30,7 +30,7 @@ def read_items(nodes: list[Node], builder: Builder, page: Page) -> None:
         if id is None:
             builder.skip(node, "no-id", "an item without an id")
         elif id in seen:
-            builder.skip(node, "duplicate-id", "another item has the same id", ids=(id,))
+            builder.skip(node, "duplicate", "another item has the same id", ids=(id,))
         elif kind == "heading":
             if _stands_for_lead(node, replies):
                 builder.done(node)
@@ -43,7 +43,7 @@ def read_items(nodes: list[Node], builder: Builder, page: Page) -> None:
             _take_comment(node, id, section or "h-", parent, threads)
             parent = id
         else:
-            builder.skip(node, "unknown-item", "an item that is neither heading nor comment")
+            builder.skip(node, "not-recognised", "an item that is neither heading nor comment")
         if id is not None:
             seen.add(id)
         waiting += [(reply, section, parent) for reply in reversed(replies)]

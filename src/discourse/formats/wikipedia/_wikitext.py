@@ -61,8 +61,7 @@ def lines(text: str, users: UserPages) -> Iterator[Line | Heading]:
     for row in text.split("\n"):
         start, at = at, at + len(row) + 1
         level = _depth(row)
-        is_open = bool(row.strip()) and row[:1] not in "*#:;=" and not _BLOCK.match(row)
-        if is_open:
+        if _is_open(row):
             paragraph = (paragraph[0] if paragraph else start, at - 1)
             continue
         if paragraph:
@@ -82,6 +81,13 @@ def without_indentation(text: str, level: int) -> str:
     if level and all(_depth(row) >= level for row in rows if row.strip()):
         rows = [row[level:] for row in rows]
     return "\n".join(rows).strip()
+
+
+def _is_open(row: str) -> bool:
+    """Whether a row is a part of a paragraph, which may go on in the next one."""
+    if not row.strip() or row[0] in "*#:;=" or _BLOCK.match(row):
+        return False
+    return not (row.startswith("{{") and row.endswith("}}"))  # such as {{archive top}}
 
 
 def _depth(row: str) -> int:
