@@ -96,5 +96,6 @@ def _signature(
 
 def _is_near(text: str, link: UserLink, stamp: Timestamp) -> bool:
     """Whether few characters that are not blank are between the beginning of a link and a time."""
-    between = text[link.start : stamp.start]
-    return len(between) < 4 * _FARTHEST and len("".join(between.split())) < _FARTHEST
+    if stamp.start - link.start >= 4 * _FARTHEST:
+        return False
+    return len("".join(text[link.start : stamp.start].split())) < _FARTHEST
