@@ -16,7 +16,7 @@ _MAIL = re.compile(
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ZONES = {"UT": 0, "GMT": 0, "UTC": 0, "Z": 0} | {
     "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
-    "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "JST": 9,
+    "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "JST": 9, "KST": 9,
 }  # fmt: skip
 
 
@@ -44,7 +44,7 @@ def clock(text: str) -> dt.datetime | None:
         int(minute or 0),
         int(second or 0),
         int((part or "0").ljust(6, "0")[:6]),
-        _zone(zone),
+        zone_named(zone),
     )
 
 
@@ -68,7 +68,7 @@ def mail(text: str) -> dt.datetime:
         int(hour),
         int(minute),
         int(second or 0),
-        tzinfo=_zone(zone),
+        tzinfo=zone_named(zone),
     )
 
 
@@ -109,7 +109,11 @@ def told_local(count: int) -> str:
     return f"{count:,} times do not say their zone: kept as they are"
 
 
-def _zone(text: str | None) -> dt.tzinfo | None:
+def zone_named(text: str | None) -> dt.tzinfo | None:
+    """Return the zone that ``UTC``, ``CEST`` or ``+0200`` names; None for a name that none has.
+
+    Raises `ValueError` for an offset of a day or more.
+    """
     if text is None:
         return None
     if text[0] not in "+-":

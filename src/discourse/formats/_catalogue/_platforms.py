@@ -1,8 +1,14 @@
 """The formats of platforms: what their APIs answer, and their dumps."""
 
-from .._signatures import JsonKeys, XmlRoot
+from .._signatures import Beginning, HtmlMarks, JsonKeys, XmlRoot
 from ._row import Row, keys_in
 
+#: A link to a page of a namespace, a time, and its zone in brackets, in text that is no markup.
+_SIGNED_WIKITEXT = (
+    r"(?si)(?!\s*(?:\{\s*\"|\[\s*[{\[\"]|<(?:\?xml|!doctype|html|mediawiki)))"
+    r"(?=.*?\[\[:?[^\[\]|:\n]{1,60}:[^\[\]\n]{1,300}+\]\]"
+    r"[^\n]{0,200}?[0-9]{1,2}[:.h][0-9]{2}[^\n]{0,60}?\([^()\n]{2,12}\))"
+)
 #: Types of ActivityStreams, each with keys that other formats with such a type lack.
 _ACTIVITYSTREAMS = (
     *((name, "attributedTo") for name in ("Article", "Event", "Note", "Page", "Question", "Video")),
@@ -253,6 +259,25 @@ PLATFORMS = (
             JsonKeys("[].uri", "[].user=acct:*", "[].group"),
             JsonKeys("uri", "user=acct:*", "group"),
             JsonKeys("rows", "total"),
+        ),
+    ),
+    Row(
+        name="wikipedia",
+        module="wikipedia",
+        title="talk pages of Wikipedia and other wikis of MediaWiki",
+        suffixes=(".wikitext", ".wiki", ".html", ".json", ".xml"),
+        media_types=("text/x-wiki",),
+        signature=(
+            JsonKeys("discussiontoolspageinfo"),
+            *keys_in("", "[].", keys="type=heading headingLevel replies id"),
+            JsonKeys("parse.title", "parse.pageid"),
+            JsonKeys("query.pages", "*.revisions"),
+            JsonKeys("batchcomplete", "query"),
+            JsonKeys("content_model=wikitext", "title"),
+            XmlRoot("mediawiki"),
+            HtmlMarks("data-mw-comment-start", "mw-parser-output", "mediawiki[.]org/rdf/"),
+            HtmlMarks("content=[\"']MediaWiki [0-9]"),
+            Beginning(_SIGNED_WIKITEXT),
         ),
     ),
     Row(
