@@ -15,7 +15,7 @@ import attrs
 import pytest
 
 import discourse
-from discourse.formats import formats
+from discourse.formats import available
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -114,6 +114,13 @@ def test_every_name_of_the_root_is_told_on_its_page():
     assert [name for name in discourse.__all__ if f"discourse.{name}`" not in page] == []
 
 
+def test_the_page_of_threads_begins_with_all_that_a_thread_can_do():
+    head = text("reference", "thread.md").partition("## The names")[0]
+    names = [name for name in dir(discourse.Thread) if not name.startswith("_")]
+    told = set(re.findall(r"`(?:discourse\.Thread\.)?(\w+)`", head))
+    assert len(names) > 30 and [name for name in names if name not in told] == []
+
+
 def test_every_kind_of_problem_is_told_in_the_reference():
     page = text("reference", "errors.md")
     missing = {(kind, where) for kind, where in kinds_told() if f"`{kind}`" not in page}
@@ -145,11 +152,25 @@ def test_the_tables_of_the_schema_have_every_key_of_every_class():
         assert keys == [field.name for field in attrs.fields(cls) if field.init]
 
 
+@pytest.mark.parametrize(
+    ("words", "page"),
+    [
+        ("timezone", "choose"), ("jupyter", "draw"), ("plot", "draw"), ("csv", "read-table"),
+        ("top commenters", "many-threads"), ("reddit", "read-reddit"), ("pandas", "tables"),
+        ("deleted comments", "measure"), ("nested", "json"), ("depth", "measure"),
+    ],
+)  # fmt: skip
+def test_what_people_search_for_is_an_entry_of_the_index_on_the_page_that_fits(words, page):
+    """The search of the built pages puts entries of the index before all else."""
+    entries = re.findall(r"^```\{index\} (.+)$", text("how-to", f"{page}.md"), re.MULTILINE)
+    assert words in [entry for line in entries for entry in line.split(", ")]
+
+
 # -- the pages -----------------------------------------------------------------------------------
 
 
 def test_every_format_is_named_on_the_first_page_and_in_the_readme():
-    names = [one.name for one in formats() if one.parse.__module__.startswith("discourse.")]
+    names = [one.name for one in available() if one.parse.__module__.startswith("discourse.")]
     for page in (text("index.md"), (ROOT / "README.md").read_text(encoding="utf-8")):
         assert [name for name in names if f"`{name}`" not in page] == []
 

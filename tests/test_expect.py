@@ -4,22 +4,32 @@ import pytest
 
 from discourse import Comment, Thread, edit, links, metrics, parse, privacy, query, render, tables
 
+
+def select(threads):
+    return query.select(threads, query.has_replies())
+
+
 PAGE = "A title\n\nA text.\n\nComments\n\n  1. One.\n\n  2. Two.\n"
 FUNCTIONS = [
     *(metrics.summary, metrics.levels, metrics.reply_graph, metrics.duration),
+    *(metrics.participation, metrics.author_roles, metrics.reciprocity, links.near_duplicates),
     *(links.quotes, links.mentions, links.reply_edges),
     *(render.text, render.markdown, render.svg, render.timeline, render.dot, render.mermaid),
-    *(tables.to_rows, tables.to_pandas, tables.to_arrow, tables.head),
+    *(tables.to_rows, tables.to_pandas, tables.to_arrow, tables.thread_head),
     *(privacy.redact_contacts, lambda thread: privacy.residue(thread, ["Ada"])),
     *(
-        lambda thread: query.select(thread, query.has_replies()),
+        select,
         lambda thread: edit.remove(thread, "1"),
     ),
 ]
 
 
 #: What takes several threads as well.
-SEVERAL = {tables.to_rows, tables.to_pandas, tables.to_arrow}
+SEVERAL = {
+    *(tables.to_rows, tables.to_pandas, tables.to_arrow),
+    *(metrics.summary, metrics.reply_graph, metrics.participation, metrics.author_roles),
+    *(metrics.reciprocity, links.near_duplicates, select),
+}
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)

@@ -23,7 +23,7 @@ from sphinx.pycode import ModuleAnalyzer
 from sphinx.util.docutils import SphinxDirective
 
 import discourse.json
-from discourse.formats import formats
+from discourse.formats import available
 from discourse.formats._catalogue import CATALOGUE
 
 # The tables are made by a script that lies beside the pages.
@@ -71,7 +71,7 @@ class _Predicates(SphinxDirective):
 
 def _own_formats():
     """The formats of this library, without those that other packages bring."""
-    return [format for format in formats() if format.parse.__module__.startswith("discourse.")]
+    return [format for format in available() if format.parse.__module__.startswith("discourse.")]
 
 
 def _write_format_pages(app):

@@ -138,7 +138,7 @@ def test_check_for_machines_is_one_object(run):
 
 def test_formats_lists_what_each_can_do(run):
     done = run("formats")
-    for each in discourse.formats.formats():
+    for each in discourse.formats.available():
         assert f"{each.name}: " in done.out
     assert all(len(line) <= 80 for line in done.out.splitlines())
     done = run("formats", "jsonl")
@@ -148,7 +148,7 @@ def test_formats_lists_what_each_can_do(run):
 
 def test_formats_for_machines_is_an_object_a_format(run):
     found = [json.loads(line) for line in run("formats", "--json").out.splitlines()]
-    assert [each["name"] for each in found] == [each.name for each in discourse.formats.formats()]
+    assert [each["name"] for each in found] == [each.name for each in discourse.formats.available()]
     keys = ["name", "title", "suffixes", "media_types", "streams", "writes", "writes_several"]
     assert all(list(each) == [*keys, "options", "losses"] for each in found)
 

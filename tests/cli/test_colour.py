@@ -125,6 +125,16 @@ def test_a_long_read_is_shown_until_it_is_over(screen, folder, monkeypatch):
     assert shown.endswith("\x1b[2K")
 
 
+def test_a_long_read_of_many_files_is_shown_too(screen, monkeypatch):
+    pytest.importorskip("rich")
+    monkeypatch.setattr(_progress, "_PATIENCE", 0)
+    shown_on = screen()
+    with _progress.watched_files(2_000, lambda: 7, "auto") as stop:
+        while stop.__self__.is_alive() and "reading" not in shown_on.getvalue():
+            time.sleep(0.01)
+    assert "reading 2,000 files" in shown_on.getvalue()
+
+
 def test_a_short_read_shows_nothing(screen, folder, monkeypatch):
     monkeypatch.setattr(_progress, "_PATIENCE", 1e6)
     shown_on = screen()

@@ -11,7 +11,7 @@ import pytest
 import discourse
 from discourse._cli._convert import elsewhere
 
-WRITTEN = [each for each in discourse.formats.formats() if each.serialize or each.serialize_all]
+WRITTEN = [each for each in discourse.formats.available() if each.serialize or each.serialize_all]
 
 
 def read(name):

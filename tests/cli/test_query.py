@@ -91,7 +91,7 @@ def test_comments_that_lack_what_is_asked_for_are_counted(run, question, said):
 
 
 def test_its_usage_shows_one_question(run):
-    assert "FILE QUESTION\n" in run("query", "--help").out
+    assert "FILE [FILE ...] QUESTION\n" in run("query", "--help").out
     assert "in quotes: 'by Ann'" in run("query", "small.json", "by", "Ann").err
     assert "required: FILE, QUESTION\n" in run("query").err
     assert "required: QUESTION\n" in run("query", "small.json").err

@@ -7,7 +7,7 @@ import pytest
 
 from discourse import Article, Comment, Problem, Reading, Thread
 from discourse.errors import FieldError, FieldTypeError
-from discourse.formats import Format, formats
+from discourse.formats import Format, available
 
 THREAD = Thread(Article("T"), [Comment("1", text="One.")])
 READING = Reading([THREAD], [Problem("odd", "Something.")], inferred=["1"])
@@ -108,7 +108,7 @@ def test_a_reading_is_true_and_is_copied_as_it_is():
 
 
 def test_every_format_here_is_made_anew_from_its_own_fields():
-    for format in formats():
+    for format in available():
         assert Format(**{field: getattr(format, field) for field in Format.__slots__[:-1]})
 
 

@@ -1,5 +1,6 @@
 """Reading and writing files: encodings, bounds, what is detected, what is refused."""
 
+import inspect
 import io
 
 import pytest
@@ -15,7 +16,7 @@ from discourse import (
     Thread,
     UnknownFormatError,
 )
-from discourse.formats import MAX_BYTES, formats
+from discourse.formats import available
 
 THREAD = Thread(None, [Comment("1", text="na\u00efve"), Comment("2", "1", text="\u20ac")])
 JSON = discourse.dumps(THREAD)
@@ -30,10 +31,10 @@ def test_json_and_page_texts_are_told_apart_by_their_content():
 
 
 def test_formats_are_listed_in_order_of_name():
-    names = [format.name for format in formats()]
+    names = [format.name for format in available()]
     assert names == sorted(names)
     assert {"json", "pagetext"} <= set(names)
-    assert all(format.title for format in formats())
+    assert all(format.title for format in available())
 
 
 @pytest.mark.parametrize("data", ["", " \n", "\x00\x01\x02"])
@@ -166,7 +167,7 @@ def test_an_input_beyond_the_bound_is_refused(tmp_path):
         discourse.read(path, max_bytes=size - 1)
     with pytest.raises(LimitError):
         discourse.read(io.BytesIO(JSON.encode()), max_bytes=3)
-    assert MAX_BYTES == 2**30
+    assert inspect.signature(discourse.read).parameters["max_bytes"].default == 2**30
 
 
 def test_a_suffix_says_what_to_write(tmp_path):

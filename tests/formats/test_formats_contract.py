@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 import discourse
 from discourse import DiscourseError, ParseError, Problem, Reading, Status, Thread, strategies
-from discourse.formats import formats, parse, read, serialize
+from discourse.formats import available, parse, read, serialize
 
-FORMATS = {format.name: format for format in formats()}
+FORMATS = {format.name: format for format in available()}
 WRITABLE = sorted(n for n, f in FORMATS.items() if f.serialize or f.serialize_all)
 
 

@@ -25,11 +25,11 @@ from discourse import (
     UnknownFormatError,
 )
 from discourse.errors import FieldTypeError
-from discourse.formats import Beginning, Format, JsonKeys, _registry, formats, parse
+from discourse.formats import Beginning, Format, JsonKeys, _registry, available, parse
 from discourse.formats._catalogue import CATALOGUE
 from discourse.formats._heads import Head
 
-FORMATS = [format.name for format in formats()]
+FORMATS = [format.name for format in available()]
 EMPTY = {
     ("jsonl", ""),
     *(
@@ -90,7 +90,7 @@ def bring(monkeypatch):
 def test_a_package_can_bring_a_format(bring):
     bring(Point("bar", format_of("bar")))
 
-    assert "bar" in {format.name for format in formats()}
+    assert "bar" in {format.name for format in available()}
     assert parse("#bar").threads == (Thread(),)
     assert parse("anything", "bar").threads == (Thread(),)
 
@@ -105,7 +105,7 @@ def test_a_format_that_cannot_be_loaded_is_passed_over_with_a_warning(bring):
         match="'bad' of the package 'some-package' cannot be loaded "
         r"\(ImportError: 'no such module'\)",
     ):
-        assert "bar" in {format.name for format in formats()}
+        assert "bar" in {format.name for format in available()}
 
 
 def fail(_):
@@ -218,7 +218,7 @@ def test_what_is_no_format_or_takes_a_name_is_passed_over(bring, made):
     bring(Point("bad", made))
 
     with pytest.warns(RuntimeWarning, match="'bad'"):
-        assert [format.name for format in formats()] == FORMATS
+        assert [format.name for format in available()] == FORMATS
 
 
 def test_an_input_that_two_formats_claim_is_left_to_the_caller(bring):
@@ -268,7 +268,7 @@ def test_every_format_refuses_what_is_not_its_own(name, text):
 def test_facts_about_any_text_are_worked_out(text):
     head = Head(text)
     assert all(row.signature for row in CATALOGUE.values())
-    for format in formats():
+    for format in available():
         assert format.fits(head) >= 0
 
 

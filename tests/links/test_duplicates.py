@@ -144,3 +144,11 @@ def test_a_letter_may_have_any_number_of_marks():
     texts = [f"The bridge{marks} is closed", "the bridge IS closed"]
     thread = Thread(None, [Comment(str(n), text=text) for n, text in enumerate(texts)])
     assert near_duplicates(thread)[0].ids == ("0", "1")
+
+
+def test_duplicates_in_named_threads_say_the_name_of_the_thread():
+    spam = Thread(None, [Comment("7", text="Buy now!")])
+    (same,) = near_duplicates({"monday": spam, "tuesday": Thread(), "friday": spam})
+    assert same.ids == (("monday", "7"), ("friday", "7"))
+    (same,) = near_duplicates([spam, Thread(), spam])
+    assert same.ids == ((0, "7"), (2, "7"))

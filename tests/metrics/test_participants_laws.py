@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from discourse import Article, Author, Comment, FieldError, Status, Thread
 from discourse.metrics import (
-    FrozenMap,
     Role,
     _tree_shape,
     author_roles,
@@ -22,6 +21,7 @@ from discourse.metrics import (
     reciprocity,
     reply_graph,
 )
+from discourse.metrics._frozen_map import FrozenMap
 from discourse.strategies import deep_threads, threads
 
 #: Few people, two of them under two names, and the ways in which an author may not be known.

@@ -3,6 +3,7 @@
 import copy
 import inspect
 import pickle
+import pydoc
 
 import attrs
 import pytest
@@ -34,7 +35,7 @@ HINTED = [
     ("author", "username", "author.name"),
     ("article", "author", "article.authors"),
     ("article", "comments", "thread.comments"),
-    *(("thread", name, "discourse.tables." + name) for name in ("to_pandas", "to_networkx")),
+    ("thread", "to_rows", "discourse.tables.to_rows(thread)"),
     ("thread", "filter", "discourse.query.filter(thread, predicate)"),
     ("thread", "find", "discourse.query.select(thread, predicate)"),
     ("thread", "search", "discourse.query.select(thread, predicate)"),
@@ -45,7 +46,7 @@ HINTED = [
     ("thread", "sort", "thread.sorted(key)"),
     ("thread", "get_utterance", "thread[id]"),
     ("thread", "iter_utterances", "thread.comments"),
-    ("thread", "speakers", "c.author.key for c in thread"),
+    ("thread", "speakers", "discourse.metrics.participation(thread)"),
     ("thread", "dict", "discourse.json.to_dict(thread)"),
     ("thread", "keys", "comment.id for comment in thread"),
     ("thread", "items", "comment.id, comment"),
@@ -68,7 +69,8 @@ def test_names_that_have_only_a_hint_are_nowhere_else(value):
     cls = type(value)
     names = [name for kind, name, _ in HINTED if isinstance(value, type(VALUES[kind]))]
     assert not any(hasattr(value, name) or hasattr(cls, name) for name in names)
-    assert not set(names) & set(dir(value))
+    assert not set(names) & (set(dir(value)) | set(dir(cls)))
+    assert "<not here" not in pydoc.render_doc(cls)
     assert not set(names) & {name for name, _ in inspect.getmembers(value)}
     assert {field.name for field in attrs.fields(cls)} <= set(dir(value))
     assert set(dir(value)) == set(dir(pickle.loads(pickle.dumps(value))))
@@ -77,15 +79,25 @@ def test_names_that_have_only_a_hint_are_nowhere_else(value):
         value.nonsense  # noqa: B018 - to be refused
 
 
+def test_a_thread_has_doors_to_the_tables_and_graphs_of_other_libraries():
+    thread, tables = VALUES["thread"], discourse.tables
+    assert thread.to_pandas(plain=True).equals(tables.to_pandas(thread, plain=True))
+    assert thread.to_polars(plain=True).equals(tables.to_polars(thread, plain=True))
+    assert thread.to_arrow(plain=True).equals(tables.to_arrow(thread, plain=True))
+    people = thread.to_networkx(of="authors")
+    assert people.graph == tables.to_networkx(thread, of="authors").graph != {}
+    assert "" in thread.to_networkx(article=True)
+
+
 def test_every_hint_of_a_thread_names_what_is_there():
     """The expressions that are code for a thread as it stands are run."""
     thread, comment = VALUES["thread"], Comment("1")
     for said in (
         "thread.replies(comment)", "thread.parent(comment)", "thread.depth(comment)",
         "thread.ancestors(comment)", "thread.descendants(comment)", "thread.siblings(comment)",
-        "discourse.json.to_dict(thread)", "discourse.tables.to_pandas(thread)",
-        "discourse.tables.to_networkx(thread)", "discourse.metrics.summary(thread)",
-        "{c.author.key for c in thread if c.author}", "attrs.asdict(comment)",
+        "discourse.json.to_dict(thread)", "discourse.tables.to_rows(thread)",
+        "discourse.metrics.participation(thread)", "discourse.metrics.summary(thread)",
+        "attrs.asdict(comment)",
         "discourse.query.select", "discourse.query.filter", "discourse.edit.replace",
         "thread.article.id", "thread.article.url", "len(thread.levels()) - 1",
     ):  # fmt: skip

@@ -23,8 +23,9 @@ from discourse import (
     TextFormat,
     Thread,
 )
+from discourse._meta import MAX_DEPTH
 from discourse.json import loads
-from discourse.model import EMPTY, MAX_DEPTH, id_text, parent_id
+from discourse.model import EMPTY, id_text, parent_id
 
 UTC = dt.UTC
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from discourse import Comment, FieldError, Stub, Thread
-from discourse.query import by, depth, filter, has_replies, score, select, status, where
+from discourse.query import by, depth, filter, has_replies, score, select, status, tagged, where
 
 sys.path.insert(0, str(Path(__file__).parent))
 from _predicates import ancestors_of, any_threads, predicates
@@ -42,14 +42,16 @@ def test_a_filtered_thread_is_what_its_meaning_of_keep_says(thread, p):
 
 
 @given(any_threads, predicates)
-def test_nothing_but_a_promoted_parent_is_changed(thread, p):
+def test_nothing_but_a_promoted_parent_and_the_mark_of_context_is_changed(thread, p):
     """Comments keep all else, article, source and meta stay, and stubs stay with their comments."""
     bare = {"comments": (), "stubs": ()}
     for keep in KEEPS:
         made = filter(thread, p, keep=keep)
         for new, old in ((c, thread[c.id]) for c in made):
-            assert attrs.evolve(new, parent_id=old.parent_id) == old
-            assert keep == "promote" or new is old
+            assert attrs.evolve(new, parent_id=old.parent_id, tags=old.tags) == old
+            context = set() if p(thread, old) else {"context"}
+            assert new.tags == (old.tags - {"context"}) | context
+            assert new is old or new != old
         assert attrs.evolve(made, **bare) == attrs.evolve(thread, **bare)
         expected = [s for s in thread.stubs if s.parent_id is None or s.parent_id in made]
         assert list(made.stubs) == expected
@@ -65,10 +67,21 @@ def test_each_meaning_keeps_more_than_the_one_before(thread, p):
     assert {c.id for c in select(thread, p)} == promoted <= ancestors <= whole
 
 
+@given(any_threads, predicates, predicates)
+def test_what_is_marked_as_context_is_what_did_not_match_last(thread, first, second):
+    for keep in KEEPS:
+        made = filter(filter(thread, first), second, keep)
+        assert list(select(made, ~tagged("context"))) == [
+            c for c in made if "context" not in c.tags
+        ]
+        matches = select(filter(thread, first), second)
+        assert [c.id for c in select(made, ~tagged("context"))] == [c.id for c in matches]
+
+
 @given(any_threads)
 def test_all_kept_is_the_thread_and_none_kept_is_empty(thread):
     for keep in KEEPS:
-        assert filter(thread, depth(), keep) == thread
+        assert filter(thread, depth(), keep) == thread  # no thread of these has a tag "context"
         assert len(filter(thread, ~depth(), keep)) == 0
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument, NoSuchExample
+from hypothesis.vendor import pretty
 
 import discourse
 from discourse import Article, Author, Comment, Meta, Source, Status, Stub, Thread, _hypothesis
@@ -231,3 +232,10 @@ def test_without_hypothesis_the_error_says_what_to_install():
         "discourse.strategies needs an extra: python -m pip install 'discourse-model[hypothesis]'"
         "|True\n"
     )
+
+
+@given(discourse.strategies.threads())
+def test_failing_examples_print_as_code_that_makes_them(thread):
+    code = pretty.pretty(thread)
+    assert eval(code, {"datetime": dt, **vars(discourse)}) == thread
+    assert "=None" not in pretty.pretty(Thread(None, [Comment("1", None, Author("Ada"))]))

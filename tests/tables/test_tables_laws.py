@@ -67,7 +67,7 @@ AWKWARD = Thread(
 
 
 def rows_back(thread):
-    return tables.from_rows(tables.to_rows(thread), head=tables.head(thread))
+    return tables.from_rows(tables.to_rows(thread), head=tables.thread_head(thread))
 
 
 def pandas_back(thread):
@@ -75,7 +75,7 @@ def pandas_back(thread):
 
 
 def polars_back(thread):
-    return tables.from_polars(tables.to_polars(thread), head=tables.head(thread))
+    return tables.from_polars(tables.to_polars(thread), head=tables.thread_head(thread))
 
 
 def arrow_back(thread):
@@ -141,7 +141,7 @@ def sqlite_back(thread):
     connection.row_factory = sqlite3.Row
     rows = connection.execute("SELECT * FROM comments ORDER BY position").fetchall()
     connection.close()
-    return tables.from_rows(map(dict, rows), head=tables.head(thread))
+    return tables.from_rows(map(dict, rows), head=tables.thread_head(thread))
 
 
 _types = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
@@ -290,10 +290,10 @@ def test_sql_answers_questions_about_the_tree(thread, data):
 @given(talks)
 @example(AWKWARD)
 def test_the_head_is_the_wire_form_without_comments(thread):
-    head = tables.head(thread)
+    head = tables.thread_head(thread)
     plain = json.loads(head)
     assert "comments" not in plain and plain["schema"] == "discourse/thread/1"
-    assert tables.head(tables.from_rows(tables.to_rows(thread), head=head)) == head
+    assert tables.thread_head(tables.from_rows(tables.to_rows(thread), head=head)) == head
 
 
 @fewer
@@ -335,7 +335,7 @@ def test_a_head_that_is_given_goes_before_the_one_that_is_carried():
     assert tables.from_pandas(tables.to_pandas(AWKWARD), head=other).article == other.article
     assert tables.from_arrow(tables.to_arrow(AWKWARD), head=other).article == other.article
     graph = tables.to_networkx(AWKWARD)
-    assert tables.from_networkx(graph, head=tables.head(other)).article == other.article
+    assert tables.from_networkx(graph, head=tables.thread_head(other)).article == other.article
 
 
 @pytest.mark.parametrize(

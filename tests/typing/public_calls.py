@@ -29,9 +29,13 @@ from discourse import (
     UnknownCommentError,
     edit,
     json,
+    metrics,
+    query,
     render,
     strategies,
 )
+from discourse.links import Duplicates, near_duplicates
+from discourse.metrics._summary import Measure
 from discourse.model import JsonValue, id_text, parent_id
 from discourse.thread import controversy, wilson_lower_bound
 
@@ -181,6 +185,23 @@ def forms(thread: Thread) -> None:
         assert_type(error.hint, str)
     except DecodeError as error:
         assert_type(error.place, Place | None)
+
+
+def several(thread: Thread, threads: list[Thread], named: dict[str, Thread]) -> None:
+    late = query.since(dt.date(2024, 5, 1), zone="Europe/Vienna")
+    assert_type(query.select(thread, late), tuple[Comment, ...])
+    assert_type(query.select(threads, late), tuple[query.Match, ...])
+    assert_type(query.filter(thread, late), Thread)
+    assert_type(query.filter(named, late), tuple[Thread, ...])
+    assert_type(query.count(threads, late), int)
+    assert_type(metrics.summary(thread), metrics.Summary)
+    assert_type(metrics.summary(iter(threads))[0]["thread"], Measure | str)
+    assert_type(metrics.participation(named).top(5), list[tuple[str, int]])
+    assert_type(near_duplicates(thread), tuple[Duplicates[str], ...])
+    assert_type(near_duplicates(named), tuple[Duplicates[tuple[str, str]], ...])
+    assert_type(near_duplicates(threads), tuple[Duplicates[tuple[int, str]], ...])
+    thread.to_pandas(plain=True)
+    thread.to_networkx(of="authors")
 
 
 def draws(some: SearchStrategy[Comment]) -> None:

@@ -4,10 +4,10 @@ Exit status: 0 all is well; 1 `check` found problems; 2 the command line is wron
 be read or an output cannot be written; 130 interrupted. Every error is one sentence on stderr.
 
 Reading order: `_command` (what a command is, and the arguments that several take), `_parser` (their
-table, and the help), `_reading` with `_progress`, `_printing` with `_colour`, `_plugin_faults`
-(what commands share), and then any command: `_show`, `_draw`, `_view`, `_query` with
-`_unknown_values`, `_convert`, `_stats`, `_check`, `_formats`, `_demo`, `_completion`. A command is
-imported when it is called, so each starts with what it needs.
+table, and the help), `_reading` with `_progress`, `_many_files`, `_table_files`, `_printing` with
+`_colour`, `_plugin_faults` (what commands share), and then any command: `_show`, `_draw`, `_view`,
+`_query` with `_unknown_values`, `_convert`, `_stats`, `_check`, `_formats`, `_demo`, `_completion`.
+A command is imported when it is called, so each starts with what it needs.
 """
 
 import sys

@@ -81,7 +81,7 @@ def _values(action: argparse.Action, metavar: str) -> tuple[str, ...] | str:
     if action.choices is not None:
         return tuple(map(str, cast("Sequence[object]", action.choices)))
     if metavar == "FORMAT":
-        wanted = formats.formats()
+        wanted = formats.available()
         if "--to" in action.option_strings:
             wanted = tuple(each for each in wanted if each.is_writable)
         return tuple(each.name for each in wanted)

@@ -10,6 +10,7 @@ from ..formats._registry import by_suffix, named
 from ..thread import Thread
 from ._command import OK, Command, UsageError, add_choice, add_reading
 from ._formats import list_all
+from ._many_files import add_files, expanded
 from ._printing import put, tell_some
 from ._reading import chosen, expect_format, in_files, opened, read_parts, refuse_same, tell_of
 
@@ -27,12 +28,7 @@ _ELSEWHERE = {
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "files",
-        metavar="FILE",
-        nargs="+",
-        help="the file to read, or several that are parts of one discussion; - is standard input",
-    )
+    add_files(parser, "the files to read, folders of them or patterns; - is standard input")
     add_reading(parser)
     add_output(parser)
     add_choice(parser)
@@ -61,6 +57,8 @@ class _List(argparse.Action):
 
 def _run(options: argparse.Namespace) -> int:
     target = format_of(options)
+    expect_format(options.format)
+    options.files = expanded(options.files, options.format)
     refuse_same(options.files, options.output)
     if target == _LINES and len(options.files) == 1:
         options.file = options.files[0]
@@ -91,7 +89,7 @@ def format_of(options: argparse.Namespace) -> str:
 
 def _expect_written(name: str) -> str:
     """Return the name of a format, if it can be written."""
-    format = {each.name: each for each in formats.formats()}.get(name)
+    format = {each.name: each for each in formats.available()}.get(name)
     if format is None and (advice := elsewhere(f".{name}")):
         raise UsageError(f"no format is called {shown(name)}: {advice}")
     expect_format(name)
@@ -141,7 +139,11 @@ COMMAND = Command(
 Write the threads in files in another format. discourse formats tells which there are.
 
 Several files are taken as parts of one discussion (pages of comments, or the comments and the
-article): their threads are merged where their articles are the same, later files winning.
+article): their threads are merged where their articles are the same, later files winning. FILE may
+be a folder, which stands for all files below it, or a pattern in quotes, such as "pages/*.json".
+
+A table (OUT.csv or OUT.parquet, which needs the extra arrow) has a row a comment and tells in the
+column thread which thread it is of.
 
 What the format cannot hold is told on standard error; nothing is dropped in silence. A file is
 replaced in one step, when all of the new one is written, and packed where OUT ends in .gz or .zst.
@@ -157,6 +159,7 @@ From JSON Lines to JSON Lines one thread is in memory at a time, however large t
         ("The second thread of many", "discourse convert --thread 2 threads.jsonl -o second.json"),
         ("In a pipe", "cat page.txt | discourse convert - --from pagetext --to jsonl"),
         ("To a table", "discourse convert page.json -o comments.csv"),
+        ("Many files to one table", "discourse convert 'p*.json' -o comments.csv"),
         ("To the export of WordPress", "discourse convert page.json -o page.xml --to wxr"),
         ("The formats there are", "discourse convert --list"),
     ),

@@ -23,7 +23,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace) -> int:
     for name in options.names:
         expect_format(name)
-    known = {each.name: each for each in formats.formats()}
+    known = {each.name: each for each in formats.available()}
     wanted = [known[name] for name in options.names or known]
     if options.json:
         for each in wanted:
@@ -35,7 +35,7 @@ def _run(options: argparse.Namespace) -> int:
 
 def list_all(wanted: Iterable[Format] | None = None, width: int | None = None) -> None:
     width = width or columns()
-    for each in formats.formats() if wanted is None else wanted:
+    for each in formats.available() if wanted is None else wanted:
         for number, line in enumerate(_lines(each)):
             margin = "    " if number else ""
             for row in wrap(one_line(line), width - len(margin)):

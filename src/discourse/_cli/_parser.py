@@ -21,7 +21,7 @@ SUMMARIES = {
     "draw": "draw the thread in a file as a picture, a graph or a document",
     "query": "list the comments that a question in words asks for",
     "convert": "write the threads in files in another format",
-    "stats": "tell the numbers of the threads in a file",
+    "stats": "tell the numbers of the threads in files",
     "check": "list the problems of a file",
     "formats": "list the formats, and what each can do",
     "completion": "print what teaches a shell to complete these commands",

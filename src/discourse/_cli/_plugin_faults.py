@@ -36,7 +36,7 @@ def blame(error: Exception) -> str | None:
         for frame, _ in traceback.walk_tb(error.__traceback__)
     }
     what = (one_line(type(error).__name__), *(shown(each, 200) for each in error.args[:1]))
-    for each in formats.formats():
+    for each in formats.available():
         package = _package_of(each)
         if package != _OURS and package in packages:
             return (

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -26,7 +27,24 @@ def watched(file: IO[bytes], color: str) -> Iterator[Callable[[], None]]:
     if not _is_wanted(file, color):
         yield _nothing
         return
-    bar = _Bar(file)
+    number = file.fileno()
+    name = one_line(Path(str(file.name)).name)
+    with _drawn(_Bar(f"reading {name}", _size(number), partial(_read_so_far, number))) as stop:
+        yield stop
+
+
+@contextmanager
+def watched_files(count: int, done: Callable[[], int], color: str) -> Iterator[Callable[[], None]]:
+    """Draw a bar while *count* files are read, of which *done* tells how many have been begun."""
+    if not _is_seen(color):
+        yield _nothing
+        return
+    with _drawn(_Bar(f"reading {count:,} files", count, done)) as stop:
+        yield stop
+
+
+@contextmanager
+def _drawn(bar: "_Bar") -> Iterator[Callable[[], None]]:
     bar.start()
     try:
         yield bar.stop
@@ -40,19 +58,20 @@ def _nothing() -> None:
 
 def _is_wanted(file: IO[bytes], color: str) -> bool:
     """Whether there is somebody to see a bar, who is not typing the input."""
-    return (
-        sys.stderr.isatty()
-        and is_wanted("auto" if color == "always" else color, sys.stderr)
-        and not file.isatty()
-        and has_rich()
-    )
+    return _is_seen(color) and not file.isatty()
+
+
+def _is_seen(color: str) -> bool:
+    wanted = "auto" if color == "always" else color
+    return sys.stderr.isatty() and is_wanted(wanted, sys.stderr) and has_rich()
 
 
 class _Bar(threading.Thread):
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, what: str, size: int | None, done: Callable[[], int | None]) -> None:
         super().__init__(daemon=True)
-        self._file = file.fileno()
-        self._name = one_line(Path(str(file.name)).name)
+        self._what = what
+        self._size = size
+        self._done = done
         self._over = threading.Event()
 
     def stop(self) -> None:
@@ -73,14 +92,14 @@ class _Bar(threading.Thread):
             TimeElapsedColumn,
         )
 
-        size = _size(self._file)
+        size = self._size
         console = Console(file=sys.stderr)
         words = TextColumn("{task.description}", markup=False)
         columns = (words, BarColumn(bar_width=20), TimeElapsedColumn())
         with Progress(*columns, console=console, transient=True) as progress:
-            task = progress.add_task(f"reading {self._name}", total=size)
+            task = progress.add_task(self._what, total=size)
             while not self._over.wait(_EVERY):
-                done = _read_so_far(self._file)
+                done = self._done()
                 # All is read and is being parsed: for how long, nobody knows.
                 is_known = size is not None and done is not None and done < size
                 progress.update(task, completed=done or 0, total=size if is_known else None)

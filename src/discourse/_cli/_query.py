@@ -2,22 +2,24 @@
 
 import argparse
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from .. import json, query
 from .._terminal.columns import columns as columns_of
 from .._terminal.columns import one_line
 from .._terminal.tree import Piece, cut_pieces, facts
-from ..errors import FieldError, ParseError, UnknownCommentError
+from ..errors import FieldError, ParseError, UnknownCommentError, shown
 from ..model import Comment
 from ..plain import plain_text
-from ..query import Keep, Predicate
+from ..query import Predicate
 from ..thread import Thread
 from ._colour import print_lines
-from ._command import OK, Command, UsageError, add_choice, add_file, add_json, add_width
+from ._command import UNREADABLE, Command, UsageError, add_choice, add_json, add_reading, add_width
 from ._convert import add_output, format_of, write_threads
+from ._many_files import add_files, file_of, is_pattern, opened_all, status_of
 from ._printing import columns, counted, put_json, say, tell
-from ._reading import Input, opened, refuse_same
+from ._reading import Input, refuse_same
 from ._unknown_values import Unknown
 
 _T = TypeVar("_T")
@@ -26,12 +28,11 @@ _MOST_SEEN = 30  # characters of a question that are shown on each side of an er
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
-    add_file(parser)
+    add_files(parser, "the files to read, folders of them or patterns; - is standard input")
     parser.add_argument(
         "question", metavar="QUESTION", help="what to look for, in words, in quotes"
     )
-    # A question without quotes; the default makes argparse not ask for it by name.
-    parser.add_argument("more", nargs="*", default=[], help=argparse.SUPPRESS)
+    add_reading(parser)
     add_choice(parser)
     parser.add_argument("--count", action="store_true", help="print how many comments there are")
     add_json(parser, "one comment a line, with the number of its thread")
@@ -47,33 +48,39 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    predicate = _predicate([options.question, *options.more])
+    predicate = _predicate(options)
     if options.keep is not None or options.output != "-" or options.to is not None:
         return _write(options, predicate)
-    with opened(options, prints=not options.count) as threads:
+    with opened_all(options, prints=not options.count) as threads:
         if options.count:
             say(str(sum(len(each.comments) for each in _select(threads, predicate))))
         elif options.json:
             convert = json.make_converter()
             for each in _select(threads, predicate):
                 for comment in each.comments:
-                    put_json({"thread": each.number, **convert.unstructure(comment)})
+                    where = {} if each.file is None else {"file": each.file}
+                    row = convert.unstructure(comment)
+                    put_json({**where, "thread": each.number, **row})
         else:
             width = options.width or columns()
             print_lines(_rows(threads, predicate, width), options.color)
         threads.tell()
-    return OK
+        return status_of(threads)
 
 
-def _predicate(words: list[str]) -> Predicate:
-    if len(words) > 1:
+def _predicate(options: argparse.Namespace) -> Predicate:
+    words: str = options.question
+    missing = [n for n in options.files[1:] if not Path(n).exists() and not is_pattern(n)]
+    if missing and "-" not in missing:
+        question = " ".join([*options.files[options.files.index(missing[0]) :], words])
         raise UsageError(
-            f"the question is one argument: put it in quotes: '{one_line(' '.join(words))}'"
+            f"there is no file {shown(missing[0])}; if it is a word of the question, put that in "
+            f"quotes: '{one_line(question)}'"
         )
     try:
-        return query.from_words(words[0])
+        return query.from_words(words)
     except ParseError as error:
-        raise UsageError(_with_caret(error, words[0])) from None
+        raise UsageError(_with_caret(error, words)) from None
     except FieldError as error:  # bytes that are no text
         raise UsageError(f"the question {error.reason}") from None
 
@@ -95,6 +102,7 @@ class _Answer(NamedTuple):
     """The comments of a thread that a question asks for."""
 
     number: int
+    file: str | None
     title: str | None
     comments: tuple[Comment, ...]
 
@@ -107,7 +115,7 @@ def _select(threads: Input, predicate: Predicate) -> Iterator[_Answer]:
     def ask(thread: Thread) -> _Answer:
         unknown.add(thread)
         title = None if thread.article is None else thread.article.title
-        return _Answer(threads.count, title, query.select(thread, predicate))
+        return _Answer(threads.count, file_of(threads), title, query.select(thread, predicate))
 
     for each in _answers(threads, ask):
         count += len(each.comments)
@@ -125,8 +133,8 @@ def _rows(threads: Input, predicate: Predicate, width: int) -> Iterator[list[Pie
 
 def _lines(answer: _Answer, width: int, *, headed: bool) -> Iterator[list[Piece]]:
     if headed and answer.comments:
-        title = [(answer.title, "title")] if answer.title else []
-        yield cut_pieces([(f"thread {answer.number}", "title"), *title], width)
+        parts = [f"thread {answer.number}", answer.file, answer.title]
+        yield cut_pieces([(part, "title") for part in parts if part], width)
     for comment in answer.comments:
         yield cut_pieces(_pieces(comment, width), width)
 
@@ -159,21 +167,21 @@ def _write(options: argparse.Namespace, predicate: Predicate) -> int:
             "--count and --json print comments: they do not go with --keep, -o and --to"
         )
     target = format_of(options)
-    refuse_same([options.file], options.output)
-    with opened(options, prints=False) as threads:
-        keep: Keep = options.keep or "ancestors"
+    with opened_all(options, prints=False) as threads:
+        refuse_same(options.files, options.output)
+        keep = {} if options.keep is None else {"keep": options.keep}
         unknown = Unknown(predicate)
 
         def ask(thread: Thread) -> Thread:
             unknown.add(thread)
-            return query.filter(thread, predicate, keep)
+            return query.filter(thread, predicate, **keep)
 
         answers = list(_answers(threads, ask))
         written = [thread for thread in answers if len(thread)] or answers
-        write_threads(written, options.output, target, [options.file])
+        write_threads(written, options.output, target, options.files)
         unknown.tell()
         threads.tell()
-    return OK
+        return status_of(threads)
 
 
 COMMAND = Command(
@@ -186,7 +194,7 @@ A question is made of these phrases:
   by Ann, by "Ann Lee"         the author, by name, display name or id
   by id u1, by name Ann        by the one or the other
   by unknown                   an author who is not known
-  mentions Ann                 @Ann or u/Ann in the text (mentions bare Ann: Ann)
+  mentioning Ann               @Ann or u/Ann in the text (mentioning bare Ann: Ann)
   matching "cat"               a text, letter by letter
   matching "cat" ignoring-case
   matching /c[au]t/            a regular expression (/c[au]t/i: case does not matter)
@@ -208,13 +216,17 @@ What is not known (a score, a time) is in no range, so that not finds it: not si
 comment without a time, and until 2024 does not. How many comments lack what is asked for is told on
 standard error.
 
-Where FILE holds several threads, the comments of each stand below its number and title; --thread
-takes one alone.
+Where there are several threads, the comments of each stand below its number and title; --thread
+takes one alone. FILE may be a folder, which stands for all files below it, or a pattern in quotes,
+such as "pages/*.json". A file that cannot be read is named on standard error, and the others are
+read.
 
-With --json, each comment is an object in a line: thread, the number of its thread in FILE, counted
-from 1, and then as it is in discourse's own format: id, parent_id, author, text, created_at and so
-on, without what is not known. With --keep, -o or --to, the threads
-are written that the comments found make: see --keep.
+With --json, each comment is an object in a line: file (where there are several), thread, the number
+of its thread, counted from 1, and then as it is in discourse's own format: id, parent_id, author,
+text, created_at and so on, without what is not known.
+
+With --keep, -o or --to, the threads are written that the comments found make: see --keep. Comments
+that are only kept as context have the tag context. OUT may be a table: .csv or .parquet.
 """,
     examples=(
         ("Whom nobody answered", "discourse query page.txt 'unanswered and not status missing'"),
@@ -224,12 +236,14 @@ are written that the comments found make: see --keep.
         ),
         ("How many", "discourse query --count page.txt 'depth 0'"),
         ("Long or answered", "discourse query page.txt 'length 20.. words or has-replies'"),
+        ("In many files", "discourse query 'p*.json' 'by Ann'"),
         ("For machines", "discourse query --json page.json 'by unknown'"),
         (
             "A smaller thread, in which all found stands where it stood",
             "discourse query page.json 'depth 2..' --keep ancestors -o found.json",
         ),
     ),
+    statuses={UNREADABLE: "a file cannot be read, or nothing can be written"},
     add_arguments=_add_arguments,
     run=_run,
 )

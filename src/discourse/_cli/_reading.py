@@ -8,20 +8,29 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TypeVar, cast
+from typing import IO, Protocol, TypeVar, cast
 
 from .. import formats
 from .._io.inputs import open_path
-from ..errors import ParseError, shown
+from ..errors import ParseError, Problem, shown
 from ..formats import Reading
 from ..thread import Thread
 from ._command import UsageError
 from ._printing import counted, tell
-from ._progress import watched
+from ._progress import watched, watched_files
 
 _T = TypeVar("_T")
 
 _PIECE = 65_536
+
+
+class Source(Protocol):
+    """Where threads come from: a `formats.Stream`, or something like it."""
+
+    problems: list[Problem]
+    problem_count: int
+
+    def __next__(self) -> Thread: ...
 
 
 class Input(Iterator[Thread]):
@@ -29,7 +38,7 @@ class Input(Iterator[Thread]):
 
     def __init__(
         self,
-        stream: formats.Stream,
+        stream: Source,
         before_each: Callable[[], None],
         wanted: int | None = None,
     ) -> None:
@@ -114,9 +123,19 @@ def opened(options: argparse.Namespace, *, prints: bool = True) -> Iterator[Inpu
         yield Input(formats.stream(file, options.format), stop if prints else lambda: None, wanted)
 
 
+@contextmanager
+def opened_file(name: str) -> Iterator[IO[bytes] | str]:
+    """Open one of several files; a folder, which is one data set, is its name."""
+    if name != "-" and Path(name).is_dir():
+        yield name
+        return
+    with _file(name) as file:
+        yield file
+
+
 def expect_format(name: str | None) -> None:
     """Refuse a format that nobody knows, before anything is opened."""
-    known = [each.name for each in formats.formats()] if name is not None else []
+    known = [each.name for each in formats.available()] if name is not None else []
     if name not in {None, *known}:
         raise UsageError(f"no format is called {shown(name)}: try {', '.join(known)}")
 
@@ -155,23 +174,23 @@ class _Pipe(io.RawIOBase):
         return self._file.isatty()
 
 
-def read_parts(names: list[str], options: argparse.Namespace) -> Reading:
+def read_parts(names: Sequence[str], options: argparse.Namespace) -> Reading:
     """Read files that are parts of one discussion, or one file, whole."""
-    expect_format(options.format)
-    if names.count("-") > 1:
-        raise UsageError("standard input can be read once")
     if len(names) > 1:
-        return formats.read(_parts(names, options), options.format)
+        begun: list[str] = []
+        with watched_files(len(names), lambda: len(begun), options.color):
+            return formats.read(_parts(names, begun), options.format)
     if Path(names[0]).is_dir():
         return formats.read(names[0], options.format)
     with _file(names[0]) as file, watched(file, options.color):
         return formats.read(file, options.format)
 
 
-def _parts(names: list[str], options: argparse.Namespace) -> Iterator[IO[bytes]]:
+def _parts(names: Sequence[str], begun: list[str]) -> Iterator[IO[bytes] | str]:
     """Open one file after another, each when the one before has been read."""
     for name in names:
-        with _file(name) as file, watched(file, options.color):
+        begun.append(name)
+        with opened_file(name) as file:
             yield file
 
 

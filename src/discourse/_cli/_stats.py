@@ -1,28 +1,47 @@
-"""``discourse stats``: the numbers of the threads in a file."""
+"""``discourse stats``: the numbers of the threads in files."""
 
 import argparse
+import datetime as dt
 from collections import Counter
 
 from .. import metrics, render
-from ..model import Status
+from ..model import Article, Status
 from ..thread import Thread
 from ._colour import headed, plain
-from ._command import OK, Command, add_choice, add_file, add_json
-from ._printing import put_json, say
-from ._reading import opened
+from ._command import UNREADABLE, Command, UsageError, add_choice, add_json, add_reading
+from ._many_files import add_files, file_of, opened_all, status_of
+from ._printing import counted, put_json, say, tell
+from ._reading import refuse_same
+from ._table_files import table_kind, write_rows
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
-    add_file(parser)
+    add_files(parser, "the files to read, folders of them or patterns; - is standard input")
+    add_reading(parser)
     add_choice(parser)
     add_json(parser, "one object a thread, in a line")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="OUT",
+        help="the table to write, a row a thread: .csv, .jsonl or .parquet",
+    )
 
 
 def _run(options: argparse.Namespace) -> int:
-    with opened(options) as threads:
+    if options.output is not None:
+        return _write(options)
+    with opened_all(options) as threads:
         if options.json:
             for thread in threads:
-                put_json({"thread": threads.count, **_object(thread)})
+                file = file_of(threads)
+                where = {} if file is None else {"file": file}
+                put_json({**where, "thread": threads.count, **_object(thread)})
+        elif len(options.files) > 1:
+            say(_HEADING)
+            for thread in threads:
+                say(_line(thread, file_of(threads) or ""))
+            tell(f"{counted(threads.count, 'thread')}, {counted(threads.comments, 'comment')}")
         else:
             for thread, number in threads.numbered(threads):
                 for heading in headed(number):
@@ -30,7 +49,40 @@ def _run(options: argparse.Namespace) -> int:
                 for line in numbers(thread):
                     say(line)
         threads.tell()
-    return OK
+        return status_of(threads)
+
+
+def _write(options: argparse.Namespace) -> int:
+    table_kind(options.output)
+    if options.json:
+        raise UsageError("--json prints, and -o writes: say one of them")
+    with opened_all(options, prints=False) as threads:
+        refuse_same(options.files, options.output)
+        rows = [_row(thread, threads.count, file_of(threads)) for thread in threads]
+        write_rows(rows, options.output)
+        threads.tell()
+        return status_of(threads)
+
+
+def _row(thread: Thread, number: int, file: str | None) -> dict[str, object]:
+    article = thread.article or Article()
+    (measures,) = metrics.summary([thread])
+    known = {"thread": number, "title": article.title, "id": article.id, "url": article.url}
+    where = {} if file is None else {"file": file}
+    return where | known | {name: measures[name] for name in measures if name not in known}
+
+
+_HEADING = "comments  levels  people  begun       thread"
+
+
+def _line(thread: Thread, file: str) -> str:
+    """Return the line of a thread in the table of several files."""
+    summary = metrics.summary(thread)
+    begun = "-" if summary.first_at is None else summary.first_at.astimezone(dt.UTC).date()
+    title = None if thread.article is None else thread.article.title
+    name = render.one_line(f"{file}: {title}" if title else file)
+    counts = f"{summary.comments:>8,}  {summary.levels:>6,}  {summary.authors:>6,}"
+    return f"{counts}  {begun!s:<10}  {name}"
 
 
 def numbers(thread: Thread) -> list[str]:
@@ -60,21 +112,30 @@ def _object(thread: Thread) -> dict[str, object]:
 
 COMMAND = Command(
     description="""\
-Tell the numbers of the threads in a file: how many comments, how deep and wide the tree is, how
-many people wrote, how unevenly, how fast.
+Tell the numbers of the threads in files: how many comments, how deep and wide the tree is, how many
+people wrote, how unevenly, how fast.
 
 A - is what is not defined or not known. The numbers are those of discourse.metrics.summary, and how
 many comments were taken away, by their status. Where FILE holds several threads, those of each
 stand below "thread 1" and so on, and --thread takes one alone.
 
-With --json, each thread is an object in a line: thread (its number in FILE, counted from 1), title,
-id and url of the article (null where not known), measures (times as RFC 3339, spans in seconds),
-and statuses (how many comments have each).
+Of several files there is a line a thread. FILE may be a folder, which stands for all files below
+it, or a pattern in quotes, such as "*.json" or "pages/**/*.json". A file that cannot be read is
+named on standard error, and the others are read.
+
+With -o, all numbers are written as a table, a row a thread: file (where there are several), thread,
+title, id, url and the measures.
+
+With --json, each thread is an object in a line: file (where there are several), thread (its number,
+counted from 1), title, id and url of the article (null where not known), measures (times as RFC
+3339, spans in seconds), and statuses (how many comments have each).
 """,
     examples=(
         ("The numbers of a page", "discourse stats page.txt"),
         ("For machines, a line a thread", "discourse stats --json threads.jsonl"),
+        ("Of many files, as a table", "discourse stats *.json -o stats.csv"),
     ),
+    statuses={UNREADABLE: "a file cannot be read, or the table cannot be written"},
     add_arguments=_add_arguments,
     run=_run,
 )

@@ -15,6 +15,9 @@ from .packing import Input, packed
 
 FilePath: TypeAlias = "str | os.PathLike[str]"
 
+MAX_BYTES = 2**30
+"""How many bytes of an input are read at most, unless the caller says otherwise: 1 GiB."""
+
 
 def expect_file(given: object, method: Literal["read", "write"]) -> None:
     """Raise `TypeError` where *given* is neither a path nor a file that can do *method*."""

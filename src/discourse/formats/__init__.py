@@ -1,4 +1,4 @@
-"""Reading and writing every format: `read`, `parse`, `stream`, `write`, and the list of `formats`.
+"""Reading and writing every format: `read`, `parse`, `stream`, `write`, `serialize`, `available`.
 
 A format is one module here: pure, text in and values out. What all of them share lives beside them
 and nowhere else. Nothing here ever opens a URL.
@@ -6,7 +6,7 @@ and nowhere else. Nothing here ever opens a URL.
 Reading order: `_base` (what a format and a reading are), `_signatures` (what a format is recognised
 by), `_catalogue` (a row for each format), `_registry` (which format an input is), `_unsupported`
 (what an input is that none reads), `_combine` (several inputs of one discussion), `_several`
-(folders), `_writing`, `_kit` (what readers of JSON are built from), `_sqlite` (databases),
+(folders), `_writing`, `_log`, `_kit` (what readers of JSON are built from), `_sqlite` (databases),
 `_separated` (tables as text), and then any format.
 """
 
@@ -14,25 +14,26 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from time import perf_counter
 from typing import IO, TypeAlias, cast
 
 import attrs
 
 from .._io.encoding import to_text
-from .._io.files import replacing
+from .._io.files import MAX_BYTES, replacing
 from .._io.inputs import bytes_of, name_of, unpacked
 from ..errors import LimitError, ParseError, Place, Problem, UnknownFormatError, shown
 from ..thread import Thread
 from . import _registry
 from ._base import Format, Reading
 from ._heads import HEAD, Head
+from ._log import log_done, log_format, log_stream
 from ._several import Together, files_of, is_folder, matching, unread
 from ._signatures import Beginning, HtmlMarks, JsonKeys, Magic, Prose, Signature, XmlRoot
 from ._stream import Stream, readings_of
 from ._writing import bytes_for, expect_options, lost, several, write_files, written
 
 __all__ = [
-    "MAX_BYTES",
     "Beginning",
     "Format",
     "HtmlMarks",
@@ -43,7 +44,7 @@ __all__ = [
     "Signature",
     "Stream",
     "XmlRoot",
-    "formats",
+    "available",
     "parse",
     "read",
     "serialize",
@@ -51,20 +52,17 @@ __all__ = [
     "write",
 ]
 
-MAX_BYTES = 2**30
-"""How many bytes of input are read at most, unless the caller says otherwise: 1 GiB."""
-
 _ADDRESS = re.compile(r"https?://|[^\s<>{}\[\]|]{1,250}\.(?:txt|json|jsonl|html?|xml|gz|zst|zip)\Z")
 
 _Input: TypeAlias = str | os.PathLike[str] | IO[bytes]
 
 
-def formats() -> tuple[Format, ...]:
+def available() -> tuple[Format, ...]:
     """Return the formats that are known, in order of name.
 
     Other packages can bring some, by an entry point of the group ``discourse.formats``.
 
-    >>> {"json", "pagetext"} <= {format.name for format in formats()}
+    >>> {"json", "pagetext"} <= {format.name for format in available()}
     True
     """
     return tuple(_registry.known().values())
@@ -84,8 +82,8 @@ def read(
             of them, whose threads are merged where they are of one discussion, later ones winning;
             or a folder, of which the files are read that a format of folders names.
             For text or bytes in memory, use `parse`.
-        format: The name of the format, one of `formats`; without it, the content decides.
-        max_bytes: Refuse larger inputs, packed or unpacked, with a `LimitError`.
+        format: The name of the format, one of those `available`; without it, the content decides.
+        max_bytes: Refuse larger inputs, packed or unpacked, with a `LimitError`: 1 GiB by default.
         options: What the format's own ``parse`` takes, such as ``heads=True`` for ``pagetext``.
 
     Raises `ParseError` (with a place) for an input that is not of the format, `UnknownFormatError`
@@ -93,6 +91,24 @@ def read(
     wrong type, and `OSError` where the file cannot be opened. What is wrong with *parts* of an
     input is in the reading's `problems`, and the rest is kept.
     """
+    start = perf_counter()
+    reading = _read(source, format, max_bytes, options)
+    log_done("read", _called(source), start, reading.threads, len(reading.problems))
+    return reading
+
+
+def _called(source: object) -> str | None:
+    """Return the name of an input, where it is one and has a name."""
+    is_one = isinstance(source, str | os.PathLike) or hasattr(source, "read")
+    return name_of(cast("_Input", source)) if is_one else None
+
+
+def _read(
+    source: _Input | Iterable[_Input],
+    format: str | None,
+    max_bytes: int,
+    options: dict[str, object],
+) -> Reading:
     left: list[Problem] = []
     is_one_whole = is_folder(source)
     if is_one_whole:
@@ -240,6 +256,8 @@ def _of_bytes(data: object, format: str | None) -> Format | None:
     chosen = _registry.named(format) if format is not None else _registry.detected_bytes(start)
     if chosen is None or chosen.parse_bytes is None or not chosen.fits(Head("", start)):
         return None
+    if format is None:
+        log_format(None, chosen.name, "by its first bytes")
     return chosen
 
 
@@ -263,8 +281,8 @@ def stream(
     chosen = _registry.named(format) if format is not None else None
     readings = None if options or is_folder(source) else readings_of(source, chosen)
     if readings is None:
-        readings = iter((read(source, format, max_bytes=max_bytes, **options),))
-    return Stream(readings)
+        readings = iter((_read(source, format, max_bytes, options),))
+    return Stream(log_stream(name_of(source), readings))
 
 
 def serialize(
@@ -303,6 +321,7 @@ def write(
     `UnknownFormatError` where the suffix decides nothing, or where the format cannot be written,
     `FieldError` for an option that there is not, and `TypeError` for what is no thread.
     """
+    start = perf_counter()
     listed = several(threads, path)
     chosen = _registry.by_suffix(path) if format is None else _registry.named(format)
     if is_folder(path) or (
@@ -313,4 +332,6 @@ def write(
         data = bytes_for(path, listed, chosen, options)
         with replacing(path) as file:
             file.write(data)
-    return lost(listed, chosen)
+    problems = lost(listed, chosen)
+    log_done(f"wrote as {chosen.name}", os.fspath(path), start, listed, len(problems))
+    return problems

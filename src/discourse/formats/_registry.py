@@ -16,6 +16,7 @@ from ..errors import FieldTypeError, UnknownFormatError, shown
 from ._base import Format, Reading
 from ._catalogue import CATALOGUE
 from ._heads import Head
+from ._log import log_format
 from ._signatures import Magic, Signature
 from ._unsupported import what_it_is
 
@@ -126,12 +127,14 @@ def detected(text: str, file_name: str | None = None) -> Format:
     possible = candidates or ([] if head.text.strip() else list(CATALOGUE))
     with_suffix = [name for name in possible if has_suffix(file_name, suffixes_of(name))]
     if len(with_suffix) == 1:
+        log_format(file_name, with_suffix[0], "by its suffix", candidates)
         return named(with_suffix[0])
     if not candidates:
         hint = what_it_is(head.text) or f"say format=, one of {', '.join(names())}"
         raise UnknownFormatError(f"no format recognises this input: {hint}")
     if of_others and len(candidates) > 1:
         raise UnknownFormatError(f"this may be {' or '.join(candidates)}: say which with format=")
+    log_format(file_name, candidates[0], "by its content", candidates)
     return named(candidates[0])
 
 

@@ -41,6 +41,16 @@ def files_of(
     return [root / name for name in match[1]], match[0], unread(names, match[1])
 
 
+def is_data_set(folder: str, format: str | None) -> bool:
+    """Whether a format reads the files of a folder as one input."""
+    return matching(all_files(folder), format) is not None
+
+
+def all_files(folder: str) -> list[str]:
+    """Return the files below a folder by their paths, with slashes, in order."""
+    return sorted(_names(Path(folder)))
+
+
 def matching(names: list[str], format: str | None) -> tuple[str, list[str]] | None:
     """Return the format whose `Format.folder` names the most of these files, and the files.
 

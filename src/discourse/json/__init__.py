@@ -17,20 +17,15 @@ ones), `_unknown` (keys that this version does not know), `_documents` (whole do
 """
 
 from ._converter import make_converter
-from ._documents import OnUnknown, Report, dumps, from_dict, loads, to_dict
-from ._files import MAX_BYTES, dump, load
-from ._lines import MAX_LINE_BYTES, JsonLines, Progress, append_jsonl, iter_jsonl, write_jsonl
+from ._documents import dumps, from_dict, loads, to_dict
+from ._files import dump, load
+from ._lines import JsonLines, append_jsonl, iter_jsonl, write_jsonl
 from ._nested import dumps_nested, from_nested, to_nested
 from ._schema import SCHEMA, schema
 
 __all__ = [
-    "MAX_BYTES",
-    "MAX_LINE_BYTES",
     "SCHEMA",
     "JsonLines",
-    "OnUnknown",
-    "Progress",
-    "Report",
     "append_jsonl",
     "dump",
     "dumps",

@@ -5,13 +5,10 @@ from typing import IO, Any
 
 import attrs
 
-from .._io.files import FilePath, expect_file, opened, replacing
+from .._io.files import MAX_BYTES, FilePath, expect_file, opened, replacing
 from ..errors import DecodeError, LimitError, Place
 from ..thread import Thread
 from ._documents import OnUnknown, Report, encode, loads
-
-MAX_BYTES = 2**30
-"""How many bytes `load` reads at most, made plain, unless the caller says otherwise: 1 GiB."""
 
 
 def load(
@@ -28,7 +25,7 @@ def load(
             (the extra ``zstd``) is known by its first bytes, whatever its name.
         on_unknown: As for `loads`.
         report: As for `loads`.
-        max_bytes: Refuse what is larger, made plain, with a `LimitError`.
+        max_bytes: Refuse what is larger, unpacked, with a `LimitError`: 1 GiB by default.
 
     Raises `DecodeError` like `loads`, and where a packed file ends too early.
     """

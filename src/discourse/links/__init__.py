@@ -13,13 +13,12 @@ Reading order: `_passages` (what is marked as quoted), `_shingles` (where runs o
 """
 
 from ._duplicates import Duplicates, near_duplicates
-from ._edges import EdgeKind, ReplyEdge, reply_edges
+from ._edges import ReplyEdge, reply_edges
 from ._mentions import Mention, mentions
 from ._quotes import Quote, quotes
 
 __all__ = [
     "Duplicates",
-    "EdgeKind",
     "Mention",
     "Quote",
     "ReplyEdge",

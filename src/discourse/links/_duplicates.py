@@ -11,12 +11,13 @@ misses nothing, needs no seed and no other library.
 import math
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Generic, TypeVar, final, overload
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Generic, TypeVar, final, overload
 
 import attrs
 
 from .._prose import visible, words
+from .._threads import Threads, listed
 from ..errors import FieldError
 from ..model import Comment
 from ..thread import Thread
@@ -37,8 +38,8 @@ class Duplicates(Generic[_Id]):
     """Comments that say the same, or nearly."""
 
     ids: tuple[_Id, ...]
-    """The comments, in the order of the threads: ids, or (number of the thread, id) where several
-    threads were given."""
+    """The comments, in the order of the threads: ids; or pairs, where several threads were given:
+    which thread it is, and the id."""
     similarity: float
     """The lowest similarity of the pairs by which they were found to be one group, each of which
     reaches the threshold: 1 where all say the same."""
@@ -48,11 +49,19 @@ class Duplicates(Generic[_Id]):
 def near_duplicates(threads: Thread, *, threshold: float = 0.8) -> tuple[Duplicates[str], ...]: ...
 @overload
 def near_duplicates(
+    threads: Mapping[str, Thread], *, threshold: float = 0.8
+) -> tuple[Duplicates[tuple[str, str]], ...]: ...
+@overload
+def near_duplicates(
     threads: Iterable[Thread], *, threshold: float = 0.8
 ) -> tuple[Duplicates[tuple[int, str]], ...]: ...
 def near_duplicates(
-    threads: Thread | Iterable[Thread], *, threshold: float = 0.8
-) -> tuple[Duplicates[str], ...] | tuple[Duplicates[tuple[int, str]], ...]:
+    threads: Threads, *, threshold: float = 0.8
+) -> (
+    tuple[Duplicates[str], ...]
+    | tuple[Duplicates[tuple[str, str]], ...]
+    | tuple[Duplicates[tuple[int, str]], ...]
+):
     """Return the groups of comments that say nearly the same, in one thread or across several.
 
     The similarity of two texts is that of their sets of runs of three words, P. Jaccard's: common
@@ -64,7 +73,8 @@ def near_duplicates(
     same signs, where there are no words); blank and unknown texts with none.
 
     Args:
-        threads: One thread, or several: then the ids of the answer are pairs, (which thread, id).
+        threads: One thread, or several. Then the ids of the answer are pairs: the number of the
+            thread, from 0, or its key in a mapping; and the id of the comment.
         threshold: The lowest similarity, above 0, up to 1.
 
     O(length of all texts) where few texts are alike by chance; all pairs of texts that share
@@ -76,6 +86,9 @@ def near_duplicates(
     ...     Comment("3", text="close the bridge at once before somebody comes to harm, please"),
     ... ]))
     (Duplicates(ids=('1', '3'), similarity=0.888...),)
+    >>> spam = Thread(None, [Comment("7", text="Buy now!")])
+    >>> near_duplicates({"monday": spam, "friday": spam})
+    (Duplicates(ids=(('monday', '7'), ('friday', '7')), similarity=1.0),)
     """
     if not (isinstance(threshold, int | float) and 0 < threshold <= 1):
         why = "must be above 0 and at most 1"
@@ -84,7 +97,13 @@ def near_duplicates(
         comments = threads.comments
         groups = _groups(comments, threshold)
         return tuple(Duplicates(tuple(comments[n].id for n in g), low) for g, low in groups)
-    rows = [(n, comment) for n, thread in enumerate(threads) for comment in thread.comments]
+    several = listed(threads)
+    names: list[Any] = list(threads if isinstance(threads, Mapping) else range(len(several)))
+    rows = [
+        (name, comment)
+        for name, thread in zip(names, several, strict=True)
+        for comment in thread.comments
+    ]
     groups = _groups([comment for _, comment in rows], threshold)
     return tuple(
         Duplicates(tuple((rows[n][0], rows[n][1].id) for n in g), low) for g, low in groups

@@ -9,7 +9,6 @@ Reading order: `_frozen_map` (the mapping in results), `_tree_shape`, `_particip
 `_summary` (all in one).
 """
 
-from ._frozen_map import FrozenMap
 from ._participants import (
     AuthorRole,
     Participation,
@@ -38,7 +37,6 @@ __all__ = [
     "Activity",
     "AuthorRole",
     "Branching",
-    "FrozenMap",
     "Participation",
     "ReplyGraph",
     "ResponseTimes",

@@ -1,28 +1,25 @@
 """Measures of people: who answers whom, who answers back, who writes how much, who starts.
 
 One person is one `Author.key`, the id where there is one, else the name. Comments whose author is
-not known, or has no key, are never taken for one person: they are counted as unknown.
+not known, or has no key, are never taken for one person: they are counted as unknown. Across
+threads, equal keys are one person: pass threads of one site only.
 """
 
 import enum
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from numbers import Integral
 from typing import TypeAlias, final
 
 import attrs
 
-from .._expect import expect_thread
+from .._threads import Threads, listed
 from ..errors import FieldError
-from ..model import Comment
+from ..model import Author, Comment
 from ..thread import Thread
 from ._frozen_map import FrozenMap
 from ._tree_shape import with_parents
-
-
-def _key_of(comment: Comment) -> str | None:
-    """Return who wrote the comment; None where that is not known."""
-    return comment.author.key if comment.author is not None else None
 
 
 @final
@@ -52,8 +49,8 @@ class ReplyGraph:
         return sum((to, replier) in edges for replier, to in edges) / len(edges)
 
 
-def reply_graph(thread: Thread) -> ReplyGraph:
-    """Return who answers whom, and how often.
+def reply_graph(threads: Threads) -> ReplyGraph:
+    """Return who answers whom, and how often, in one thread or across several.
 
     Left out and counted are replies to oneself, replies from or to somebody who is not known, and
     replies to the article: it has several authors, or none, who as such take no part in the
@@ -70,14 +67,13 @@ def reply_graph(thread: Thread) -> ReplyGraph:
     >>> graph.self_replies, graph.unknown, graph.to_article
     (1, 0, 1)
     """
-    expect_thread(thread)
     edges: Counter[tuple[str, str]] = Counter()
     self_replies = unknown = to_article = 0
-    for comment, parent in with_parents(thread):
+    for comment, parent in _with_parents(threads):
         if parent is None:
             to_article += 1
             continue
-        replier, to = _key_of(comment), _key_of(parent)
+        replier, to = comment.author_key, parent.author_key
         if replier is None or to is None:
             unknown += 1
         elif replier == to:
@@ -87,7 +83,7 @@ def reply_graph(thread: Thread) -> ReplyGraph:
     return ReplyGraph(FrozenMap(edges), self_replies, unknown, to_article)
 
 
-def reciprocity(thread: Thread) -> float | None:
+def reciprocity(threads: Threads) -> float | None:
     """Return the share of edges of the `reply_graph` whose reverse is an edge too.
 
     An edge counts once, however many replies it stands for: with E edges (a, b), of which R have an
@@ -103,8 +99,7 @@ def reciprocity(thread: Thread) -> float | None:
     ...                           Comment("3", "2", ada), Comment("4", "1", cem)]))
     0.6666666666666666
     """
-    expect_thread(thread)
-    return reply_graph(thread).reciprocity
+    return reply_graph(threads).reciprocity
 
 
 @final
@@ -116,6 +111,15 @@ class Participation:
     """The number of comments of each person; most first, ties in the order of appearance."""
     unknown: int
     """The number of comments whose author is not known."""
+    names: FrozenMap[str, str]
+    """The name under which each person appears first, where there is one."""
+
+    def top(self, n: int | None = None) -> list[tuple[str, int]]:
+        """Return the *n* people with the most comments, or all: their names and counts.
+
+        The key replaces a name that is not known. Two people of one name are two entries.
+        """
+        return [(self.names.get(key, key), count) for key, count in islice(self.counts.items(), n)]
 
     @property
     def gini(self) -> float | None:
@@ -123,24 +127,34 @@ class Participation:
         return gini(self.counts.values())
 
 
-def participation(thread: Thread) -> Participation:
-    """Return the number of comments of each author.
+def participation(threads: Threads) -> Participation:
+    """Return the number of comments of each author, in one thread or across several.
 
     The counts and ``unknown`` add up to the number of comments: placeholders are mostly among the
-    unknown. People who only read are not here, so this tells of those who wrote. O(n log n) in the
-    number of authors.
+    unknown. People who only read are not here. O(n log n) in the number of authors.
 
     >>> thread = Thread(None, [Comment("1", None, Author("Ada")), Comment("2", "1", Author("Ben")),
     ...                        Comment("3", "2", Author("Ada")), Comment("4", "3")])
-    >>> found = participation(thread)
-    >>> found.counts, found.unknown, found.gini
+    >>> people = participation(thread)
+    >>> people.counts, people.unknown, people.gini
     (FrozenMap({'Ada': 2, 'Ben': 1}), 1, 0.16666666666666666)
+    >>> participation([thread, thread]).top(1)
+    [('Ada', 4)]
     """
-    expect_thread(thread)
-    counts: Counter[str | None] = Counter(map(_key_of, thread.comments))
+    comments = [comment for thread in listed(threads) for comment in thread.comments]
+    counts = Counter([comment.author_key for comment in comments])
     unknown = counts.pop(None, 0)
     known = ((key, count) for key, count in counts.most_common() if key is not None)
-    return Participation(FrozenMap(known), unknown)
+    return Participation(FrozenMap(known), unknown, FrozenMap(_names(comments)))
+
+
+def _names(comments: Iterable[Comment]) -> dict[str, str]:
+    names: dict[str, str] = {}
+    authors: dict[int, Author] = {id(c.author): c.author for c in comments if c.author is not None}
+    for author in authors.values():
+        if author.key is not None and author.name is not None:
+            names.setdefault(author.key, author.name)
+    return names
 
 
 def gini(amounts: Iterable[int]) -> float | None:
@@ -209,7 +223,7 @@ class AuthorRole:
     received: int
     """How many comments that are not known to be the author's own answer the author's."""
     wrote_article: bool | None
-    """Whether the author wrote the article, too; None where it is not known who did."""
+    """Whether the author wrote the article (or one of several); None where nobody knows who did."""
 
 
 _Tally: TypeAlias = list[int]
@@ -227,8 +241,10 @@ class Roles:
     """How many comments have an author who is not known."""
 
 
-def author_roles(thread: Thread) -> Roles:
+def author_roles(threads: Threads) -> Roles:
     """Return what part each author takes, with the numbers that it follows from.
+
+    Across several threads, the numbers are sums over all of them, and so is the role.
 
     `Role` defines the roles. Comments of unknown authors, most placeholders among them, are
     counted; replies to them and from them count as replies, since nothing says that they are
@@ -242,12 +258,12 @@ def author_roles(thread: Thread) -> Roles:
     >>> roles.unknown
     1
     """
-    expect_thread(thread)
+    several = listed(threads)
     tallies: dict[str, _Tally] = {}
     unknown = 0
-    for comment, parent in with_parents(thread):
-        author = _key_of(comment)
-        to = _key_of(parent) if parent is not None else None
+    for comment, parent in _with_parents(several):
+        author = comment.author_key
+        to = parent.author_key if parent is not None else None
         if author is None:
             unknown += 1
         else:
@@ -255,14 +271,19 @@ def author_roles(thread: Thread) -> Roles:
             tallies.setdefault(author, [0, 0, 0, 0])[kind] += 1
         if to is not None and to != author:
             tallies[to][_RECEIVED] += 1  # whoever is answered has come before
-    writers = _article_keys(thread)
+    writers = _article_keys(several)
     return Roles(
         FrozenMap((key, _author(tally, key, writers)) for key, tally in tallies.items()), unknown
     )
 
 
-def _article_keys(thread: Thread) -> set[str]:
-    authors = thread.article.authors if thread.article is not None else ()
+def _with_parents(threads: Threads) -> Iterator[tuple[Comment, Comment | None]]:
+    return chain.from_iterable(map(with_parents, listed(threads)))
+
+
+def _article_keys(threads: Iterable[Thread]) -> set[str]:
+    articles = [thread.article for thread in threads if thread.article is not None]
+    authors = [author for article in articles for author in article.authors]
     return {author.key for author in authors if author.key is not None}
 
 

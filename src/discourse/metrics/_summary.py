@@ -1,12 +1,12 @@
 """Provide `summary`: the measures of a thread as one frozen value, which prints as a table."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from typing import TypeAlias, final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias, final, overload
 
 import attrs
 
-from .._expect import expect_thread
+from .._threads import Threads, named
 from ..model import Status
 from ..thread import Thread
 from . import _participants, _timing, _tree_shape
@@ -107,10 +107,23 @@ def _text(value: Measure) -> str:
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 
-def summary(thread: Thread) -> Summary:
-    """Return the measures of a thread in one value, which prints as a table.
+Row: TypeAlias = dict[str, Measure | str]
+"""The measures of one of several threads, below what the thread is called."""
+
+
+@overload
+def summary(threads: Thread) -> Summary: ...
+@overload
+def summary(threads: Iterable[Thread] | Mapping[str, Thread]) -> list[Row]: ...
+def summary(threads: Threads) -> Summary | list[Row]:
+    """Return the measures of a thread as one value that prints as a table; of several, as rows.
 
     Each function has its definition; the options are at their defaults. O(n log n).
+
+    For several threads, a row is a dict: ``thread`` (its name, as in `discourse.tables.to_rows`),
+    ``title`` (of the article, or None), and the measures, with times in UTC. ``pandas.DataFrame``,
+    ``polars.DataFrame`` (with ``infer_schema_length=None``), ``pyarrow.Table.from_pylist`` and
+    ``csv.DictWriter`` accept these rows.
 
     >>> thread = Thread(None, [Comment("1", None, Author("Ada")), Comment("2", "1")])
     >>> found = summary(thread)
@@ -138,8 +151,24 @@ def summary(thread: Thread) -> Summary:
     median response          -
     negative responses       0
     burstiness               -
+    >>> [(row["thread"], row["comments"], row["levels"]) for row in summary({"a.json": thread})]
+    [('a.json', 2, 2)]
     """
-    expect_thread(thread)
+    if isinstance(threads, Thread):
+        return _summary(threads)
+    return [_row(name, thread) for name, thread in named(threads).items()]
+
+
+def _row(name: str, thread: Thread) -> Row:
+    title = None if thread.article is None else thread.article.title
+    measures = {
+        name: value.astimezone(dt.UTC) if isinstance(value, dt.datetime) else value
+        for name, value in _summary(thread).items()
+    }
+    return {"thread": name, "title": title, **measures}
+
+
+def _summary(thread: Thread) -> Summary:
     people = _participants.participation(thread)
     graph = _participants.reply_graph(thread)
     responses = _timing.response_times(thread)

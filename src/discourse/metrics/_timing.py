@@ -11,6 +11,7 @@ from typing import final
 import attrs
 
 from .._expect import expect_thread
+from .._threads import Threads, listed
 from ..errors import FieldError, LimitError
 from ..thread import Thread
 from ._frozen_map import FrozenMap
@@ -209,7 +210,7 @@ class Activity:
 
 
 def activity(
-    thread: Thread,
+    threads: Threads,
     bin: dt.timedelta,  # noqa: A002 - nobody would know it under another name
     *,
     max_bins: int = 100_000,
@@ -217,7 +218,7 @@ def activity(
     """Return how many comments were written in each bin of time, from the first to the last.
 
     Args:
-        thread: What to measure.
+        threads: What to measure: one thread, or several taken together.
         bin: How long a bin is, such as ``timedelta(hours=1)``.
         max_bins: The most bins to make.
 
@@ -240,13 +241,13 @@ def activity(
     >>> [f"{start:%H:%M} {count}" for start, count in found]
     ['12:00 1', '13:00 0', '14:00 1']
     """
-    expect_thread(thread)
+    several = listed(threads)
     if not isinstance(bin, dt.timedelta) or bin <= _ZERO:
         raise FieldError("metrics", "activity(bin)", bin, "must be a timedelta longer than zero")
     if type(max_bins) is not int or max_bins < 1:
         raise FieldError("metrics", "activity(max_bins)", max_bins, "must be an int from 1")
-    times = known_times(thread)
-    unknown = len(thread) - len(times)
+    times = [time for thread in several for time in known_times(thread)]
+    unknown = sum(map(len, several)) - len(times)
     if not times:
         return Activity(None, bin, (), unknown)
     filled = Counter((time - _ORIGIN) // bin for time in times)

@@ -6,7 +6,7 @@ constructor made of the fields), then `_parts`, `_article` and `_comment`; `_ids
 the edge. `Meta`, frozen JSON, lies below, since errors hold values of it too.
 """
 
-from .._meta import EMPTY, MAX_DEPTH, JsonValue, Meta
+from .._meta import EMPTY, JsonValue, Meta
 from ._article import Article
 from ._comment import Comment
 from ._ids import id_text, parent_id
@@ -15,7 +15,6 @@ from ._parts import Author, Source, Stub
 
 __all__ = [
     "EMPTY",
-    "MAX_DEPTH",
     "Article",
     "Author",
     "Comment",

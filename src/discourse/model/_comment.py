@@ -110,3 +110,13 @@ class Comment(Value):
         default=EMPTY, converter=check.to_frozen, validator=check.mapping, kw_only=True
     )
     """The source's own keys, as frozen JSON."""
+
+    @property
+    def author_key(self) -> str | None:
+        """Who wrote it, as one person: the `Author.key`; None where that is not known."""
+        return None if self.author is None else self.author.key
+
+    @property
+    def author_name(self) -> str | None:
+        """The author's name; None where that is not known."""
+        return None if self.author is None else self.author.name

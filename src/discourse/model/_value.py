@@ -12,7 +12,14 @@ from . import _hints
 _TEXT_SHOWN = 60
 
 
-class Value:
+class _ValueType(type):
+    """The class of the classes: it keeps names that have only a hint out of `dir` and `help`."""
+
+    def __dir__(cls) -> list[str]:
+        return sorted(set(super().__dir__()).difference(_hints.absent(cls)))
+
+
+class Value(metaclass=_ValueType):
     """Base of the model's classes: never copied, rebuilt through its checks, shown in brief."""
 
     # Here and not in each class, so that the layout of each is its fields and nothing else.
@@ -31,7 +38,7 @@ class Value:
                 raise _hints.frozen_error(f"a value never changes: {cls}(...) makes a new one")
 
     def __dir__(self) -> list[str]:
-        return sorted(set(super().__dir__()).difference(_hints.absent(type(self))))
+        return dir(type(self))
 
     def __copy__(self) -> Self:
         return self
@@ -58,7 +65,7 @@ def told(value: Value) -> dict[str, object]:
 
     The required field is always told. What is told is enough to make an equal value.
     """
-    names, get, defaults = _fields(type(value))  # type: ignore[arg-type]  # classes do hash
+    names, get, defaults = _fields(type(value))
     return {
         name: field
         for name, field, default in zip(names, get(value), defaults, strict=True)

@@ -12,7 +12,7 @@ Reading order: `_pseudonyms` (keys and what they make), `_identities` (who has w
 `_residue`; `_contacts` (what an address looks like), `_redact`.
 """
 
-from ._pseudonymise import Pseudonymised, Scope, pseudonymise
+from ._pseudonymise import Pseudonymised, pseudonymise
 from ._pseudonyms import pseudonym
 from ._redact import Redacted, redact_contacts
 from ._residue import Residue, residue
@@ -21,7 +21,6 @@ __all__ = [
     "Pseudonymised",
     "Redacted",
     "Residue",
-    "Scope",
     "pseudonym",
     "pseudonymise",
     "redact_contacts",

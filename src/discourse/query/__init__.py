@@ -5,7 +5,7 @@ together with ``&``, ``|`` and ``~``::
 
     by("Ada") & since(monday) & ~tagged("pinned")
 
-`by` and `mentions` are about people, `matching` and `length` about the text, `depth`, `under`,
+`by` and `mentioning` are about people, `matching` and `length` about the text, `depth`, `under`,
 `has_replies` and `unanswered` about the place in the tree, `since`, `until`, `score`, `status` and
 `tagged` about what the source says; `where` is any function.
 
@@ -18,9 +18,8 @@ Reading order: `_predicate` (what they are), `_single` (how one is declared), `_
 `_json_form`; `_scanner` and `_question` (plain words); `_choose`, `_data_sets`.
 """
 
-from ._choose import Keep, Key, Partition, count, filter, first, group_by, partition, select
+from ._choose import Match, Partition, count, filter, first, group_by, partition, select
 from ._comment_predicates import (
-    Whom,
     by,
     depth,
     has_replies,
@@ -33,21 +32,17 @@ from ._comment_predicates import (
     until,
     where,
 )  # fmt: skip
-from ._data_sets import Split, Ties, sample, split, windows
+from ._data_sets import Split, sample, split, windows
 from ._json_form import from_dict, to_dict
 from ._predicate import Predicate
 from ._question import from_words, to_words
-from ._text_predicates import Unit, length, matching, mentions
+from ._text_predicates import length, matching, mentioning
 
 __all__ = [
-    "Keep",
-    "Key",
+    "Match",
     "Partition",
     "Predicate",
     "Split",
-    "Ties",
-    "Unit",
-    "Whom",
     "by",
     "count",
     "depth",
@@ -59,7 +54,7 @@ __all__ = [
     "has_replies",
     "length",
     "matching",
-    "mentions",
+    "mentioning",
     "partition",
     "sample",
     "score",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, NoReturn, TypeGuard
 
+from .._zones import Zone, zone_of
 from ..errors import DecodeError, FieldError, FieldTypeError, Place, shown
 from ..json import make_converter
 from ..model import Author, _checks
@@ -48,15 +49,54 @@ def flag(field: str, value: object) -> bool:
     return value
 
 
-def time(field: str, value: object) -> dt.datetime:
-    """Accept a datetime that knows its offset, brought into the model's form."""
+_ZONE = r"(?P<zone>[Zz]|[+-][0-9]{2}:[0-9]{2})?"
+_TIME = re.compile(
+    r"(?P<day>[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?)"
+    rf"(?:[Tt ](?P<clock>[0-9]{{2}}:[0-9]{{2}}(?::[0-9]{{2}}(?:\.[0-9]{{1,6}})?)?){_ZONE})?"
+)
+_A_TIME = "a day (2024-05-01), a month, a year, or a time with its zone (2024-05-01T08:00Z)"
+
+
+def time(field: str, value: object, zone: Zone = None) -> dt.datetime:
+    """Accept a datetime, a date or a text of ISO 8601, brought into the model's form.
+
+    A time of day without a zone is on the clock of *zone*, and refused without one. A day is its
+    beginning there, or else in UTC; in a text, so are a month and a year.
+    """
+    clock = zone_of(zone, "query")
+    if isinstance(value, str):
+        value = _written_time(field, value, clock)
+    elif isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        value = dt.datetime.combine(value, dt.time(), clock or dt.UTC)
     if not isinstance(value, dt.datetime):
-        hint = f" ({_checks.FROM_TEXT})" if isinstance(value, str) else ""
-        refuse_type(field, value, f"must be a datetime{hint}")
+        refuse_type(field, value, f"must be a datetime, a date or a text such as {_A_TIME}")
+    if value.tzinfo is None or value.utcoffset() is None:
+        if clock is None or value != value:  # noqa: PLR0124 - what pandas has for no time
+            refuse(field, value.isoformat(), _no_zone(field, value))
+        value = value.replace(tzinfo=clock)
     moment = _checks.to_time(value)
-    if moment is None or moment.tzinfo is None or moment.utcoffset() is None:
+    if moment is None or moment.utcoffset() is None:
         refuse(field, value.isoformat(), _checks.AWARE)
     return moment
+
+
+def _no_zone(field: str, time: dt.datetime) -> str:
+    word, text = field.partition("(")[0], time.isoformat()
+    return f'must have a zone: write {word}("{text}Z"), or {word}("{text}", zone="Europe/Vienna")'
+
+
+def _written_time(field: str, text: str, clock: dt.tzinfo | None) -> dt.datetime:
+    match = _TIME.fullmatch(text.strip())
+    if match is None:
+        refuse(field, text, f"must be {_A_TIME}")
+    zone = (match["zone"] or "").upper()
+    try:
+        time = dt.datetime.fromisoformat(
+            f"{match['day']}-01-01"[:10] + f"T{match['clock'] or '00:00'}{zone}"
+        )
+    except ValueError:
+        refuse(field, text, "must be a time that there is")
+    return time if zone or match["clock"] else time.replace(tzinfo=clock or dt.UTC)
 
 
 _MOST_BITS = 14_000
@@ -246,15 +286,9 @@ COUNT = _bound(
 
 # -- times -----------------------------------------------------------------------------------------
 
-_ZONE = r"(?P<zone>[Zz]|[+-][0-9]{2}:[0-9]{2})?"
-_TIME = re.compile(
-    r"(?P<day>[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?)"
-    rf"(?:[Tt ](?P<clock>[0-9]{{2}}:[0-9]{{2}}(?::[0-9]{{2}}(?:\.[0-9]{{1,6}})?)?){_ZONE})?"
-)
 _APART = re.compile(  # a time of day after a space, without quotes
     rf"(?P<clock>[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}}(?:\.[0-9]{{1,6}})?)?)\s*{_ZONE}(?=[\s()]|\Z)"
 )
-_A_TIME = "a day (2024-05-01), a month, a year, or a time with its zone (2024-05-01T08:00Z)"
 
 
 def _read_time(words: Scanner, _: str) -> dt.datetime:
@@ -268,11 +302,9 @@ def _read_time(words: Scanner, _: str) -> dt.datetime:
         words.fail(f"a time is one word, with its zone: write {text}T{clock}", apart.start())
     if match["clock"] is not None and match["zone"] is None:
         words.fail("expected a zone after the time: Z for UTC, or one such as +02:00", at)
-    day = f"{match['day']}-01-01"[:10]
-    clock = f"{match['clock'] or '00:00'}{(match['zone'] or 'Z').upper()}"
     try:
-        return dt.datetime.fromisoformat(f"{day}T{clock}")
-    except ValueError:
+        return _written_time("since", text, None)
+    except FieldError:
         words.fail(f"there is no such time as {shown(text)}", at)
 
 

@@ -1,32 +1,80 @@
 """What a predicate picks out: comments, groups of them (`group_by`), a thread (`filter`)."""
 
 import datetime as dt
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar, overload
 
 import attrs
 
 from .._expect import expect_thread
-from ..errors import FieldError
+from .._threads import Threads, listed
+from ..errors import FieldError, UnknownCommentError
 from ..model import Comment, Status
+from ..model._fast_init import copier
 from ..thread import Thread
 from ._predicate import Predicate, others
 
 _K = TypeVar("_K", bound=Hashable)
+_T = TypeVar("_T")
 
 _FIRST_LOOK = 64  # comments; then twice as many each time
 
 
-def select(thread: Thread, predicate: Predicate) -> tuple[Comment, ...]:
+class Match(NamedTuple):
+    """A comment that was found in one of several threads."""
+
+    thread: Thread
+    """The thread that it is in."""
+    comment: Comment
+    """The comment."""
+
+
+@overload
+def select(threads: Thread, predicate: Predicate) -> tuple[Comment, ...]: ...
+@overload
+def select(
+    threads: Iterable[Thread] | Mapping[str, Thread], predicate: Predicate
+) -> tuple[Match, ...]: ...
+def select(threads: Threads, predicate: Predicate) -> tuple[Comment, ...] | tuple[Match, ...]:
     """Return the comments that *predicate* holds for, in thread order. O(n).
 
-    >>> from discourse.query import matching, unanswered
+    For several threads, each answer is a pair of the thread and the comment. A comment that the
+    predicate names, as ``under("17")`` does, must be in at least one of them.
+
+    >>> from discourse.query import by, matching, unanswered
     >>> thread = Thread(None, [Comment("1", text="Why?"), Comment("2", "1", text="Because.")])
     >>> [comment.id for comment in select(thread, matching("?") & unanswered())]
     []
+    >>> other = Thread(Article("Rain"), [Comment("1", text="When?")])
+    >>> for thread, comment in select([thread, other], matching("?")):
+    ...     print(thread.article and thread.article.title, comment.text)
+    None Why?
+    Rain When?
     """
+    if isinstance(threads, Thread):
+        return _matches(threads, predicate)
+    each = _ask(listed(threads), lambda thread: (thread, _matches(thread, predicate)))
+    return tuple(Match(thread, comment) for thread, comments in each for comment in comments)
+
+
+def _matches(thread: Thread, predicate: Predicate) -> tuple[Comment, ...]:
     positions = _positions(thread, predicate)
     return tuple([thread.comments[n] for n in positions])
+
+
+def _ask(threads: Iterable[Thread], ask: Callable[[Thread], _T]) -> Iterator[_T]:
+    """Yield the answer of each thread that has the comments which the question names."""
+    unknown, is_known = None, False
+    for thread in threads:
+        try:
+            answer = ask(thread)
+        except UnknownCommentError as error:
+            unknown = error
+            continue
+        is_known = True
+        yield answer
+    if unknown is not None and not is_known:
+        raise unknown
 
 
 def first(thread: Thread, predicate: Predicate) -> Comment | None:
@@ -46,14 +94,14 @@ def first(thread: Thread, predicate: Predicate) -> Comment | None:
     return None
 
 
-def count(thread: Thread, predicate: Predicate) -> int:
-    """Return how many comments *predicate* holds for. O(n).
+def count(threads: Threads, predicate: Predicate) -> int:
+    """Return how many comments *predicate* holds for, in all threads together. O(n).
 
     >>> from discourse.query import status
     >>> count(Thread(None, [Comment("1"), Comment("2", status="missing")]), ~status("missing"))
     1
     """
-    return len(_positions(thread, predicate))
+    return sum(_ask(listed(threads), lambda thread: len(_positions(thread, predicate))))
 
 
 class Partition(NamedTuple):
@@ -165,11 +213,6 @@ def _branches(thread: Thread) -> list[int]:
     return tops
 
 
-def author_key(comment: Comment) -> str | None:
-    """Return by what the author of a comment is known, if it is."""
-    return None if comment.author is None else comment.author.key
-
-
 def _day(comment: Comment) -> dt.date | None:
     time = comment.created_at
     return None if time is None else time.astimezone(dt.UTC).date()
@@ -181,7 +224,7 @@ def _month(comment: Comment) -> str | None:
 
 
 _KEYS: dict[str, Callable[[Comment], Hashable]] = {
-    "author": author_key,
+    "author": lambda comment: comment.author_key,
     "day": _day,
     "language": lambda comment: comment.language,
     "month": _month,
@@ -195,21 +238,32 @@ Keep: TypeAlias = Literal["ancestors", "promote", "whole"]
 """What of the tree around a match `filter` keeps."""
 
 
-def filter(thread: Thread, predicate: Predicate, keep: Keep = "ancestors") -> Thread:
+@overload
+def filter(threads: Thread, predicate: Predicate, keep: Keep = "ancestors") -> Thread: ...
+@overload
+def filter(
+    threads: Iterable[Thread] | Mapping[str, Thread], predicate: Predicate, keep: Keep = "ancestors"
+) -> tuple[Thread, ...]: ...
+def filter(
+    threads: Threads, predicate: Predicate, keep: Keep = "ancestors"
+) -> Thread | tuple[Thread, ...]:
     """Return a thread of the comments that *predicate* holds for, which is a tree again. O(n).
 
     Args:
-        thread: The thread, which stays as it is.
+        threads: A thread; or several, of which those with a match are returned.
         predicate: What to look for; it is asked about the thread as it was.
         keep: ``"ancestors"`` keeps the matches and all their ancestors, so that each stands where
             it stood; ``"promote"`` keeps the matches alone, each answering its nearest ancestor
             that matches too, or else the article; ``"whole"`` keeps each top-level comment with all
             below it, where a match is among them.
 
-    Comments keep their order, and but for the parents that ``"promote"`` changes, all their fields.
-    A stub stays where its comment stays, and is dropped with it; stubs of the top level stay.
-    Article, source and meta stay as well: a `comment_count` is still what the source claims. What
-    was left out is ``partition``'s other half.
+    Comments that are kept without matching get the tag ``context``; matches lose it if an earlier
+    filter added it. ``select(thread, ~tagged("context"))`` returns the matches.
+
+    Comments keep their order, and but for that tag and the parents that ``"promote"`` changes, all
+    their fields. A stub stays where its comment stays, and is dropped with it; stubs of the top
+    level stay. Article, source and meta stay as well: a `comment_count` is still what the source
+    claims. What was left out is ``partition``'s other half.
 
     >>> from discourse.query import matching
     >>> thread = Thread(None, [
@@ -222,20 +276,43 @@ def filter(thread: Thread, predicate: Predicate, keep: Keep = "ancestors") -> Th
     >a a>b b>c c>e e>f
     >c c>f
     >a a>b b>c c>e e>f a>d
+    >>> [comment.id for comment in filter(thread, bus) if "context" in comment.tags]
+    ['a', 'b', 'e']
     """
     if keep not in ("ancestors", "promote", "whole"):
         reason = "must be ancestors, promote or whole"
         raise FieldError("query", "filter(keep)", keep, reason)
-    matches = _positions(thread, predicate)
+    if isinstance(threads, Thread):
+        return _filtered(threads, _positions(threads, predicate), keep)
+    each = _ask(listed(threads), lambda thread: (thread, _positions(thread, predicate)))
+    return tuple(_filtered(thread, matches, keep) for thread, matches in each if matches)
+
+
+def _filtered(thread: Thread, matches: list[int], keep: Keep) -> Thread:
     if keep == "promote":
         comments = _promoted(thread, matches)
     else:
         mark = _with_ancestors if keep == "ancestors" else _whole
-        marks = mark(thread, matches)
-        comments = [comment for comment, is_kept in zip(thread, marks, strict=True) if is_kept]
+        is_match = bytearray(len(thread))
+        for position in matches:
+            is_match[position] = True
+        rows = zip(thread, mark(thread, matches), is_match, strict=True)
+        comments = [_marked(comment, is_found) for comment, is_kept, is_found in rows if is_kept]
     ids = {comment.id for comment in comments}
     stubs = tuple(s for s in thread.stubs if s.parent_id is None or s.parent_id in ids)
     return attrs.evolve(thread, comments=comments, stubs=stubs)
+
+
+_CONTEXT = frozenset({"context"})
+_with_tags: Callable[[Comment, frozenset[str]], Comment] = copier(Comment, "tags")
+
+
+def _marked(comment: Comment, is_match: int) -> Comment:
+    """Return the comment without the tag ``context`` if it is a match, else with it."""
+    tags = comment.tags
+    if ("context" in tags) != bool(is_match):
+        return comment
+    return _with_tags(comment, tags - _CONTEXT if is_match else tags | _CONTEXT)
 
 
 def _with_ancestors(thread: Thread, matches: list[int]) -> bytearray:
@@ -271,6 +348,6 @@ def _promoted(thread: Thread, matches: list[int]) -> list[Comment]:
         above = None if parent is None else nearest[thread.position(parent)]
         nearest.append(comment.id if is_match else above)
         if is_match:
-            moved = above != parent
-            comments.append(attrs.evolve(comment, parent_id=above) if moved else comment)
+            match = _marked(comment, is_match)
+            comments.append(match if above == parent else attrs.evolve(match, parent_id=above))
     return comments

@@ -8,12 +8,13 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TypeAlias
 
+from .._zones import Zone
 from ..errors import FieldError
 from ..model import Author, Comment, Status
 from ..thread import Thread
 from . import _arguments as check
 from ._arguments import COUNT, NUMBER, TIME, Kind, json_object, json_text, refuse_json
-from ._predicate import Positions
+from ._predicate import Positions, Predicate
 from ._scanner import Scanner, quoted
 from ._single import Test, predicate
 
@@ -120,32 +121,54 @@ def by(author: Whom) -> Test:
 # -- when ------------------------------------------------------------------------------------------
 
 
-@predicate(time=TIME, examples=["since 2024-05-01"])
-def since(time: dt.datetime) -> Test:
+Moment: TypeAlias = dt.datetime | dt.date | str
+"""A time with its zone, a day, or either of them as text of ISO 8601."""
+
+
+def since(time: Moment, *, zone: Zone = None) -> Predicate:
     """Hold for comments written at *time* or later.
+
+    Args:
+        time: A datetime with its zone, a date, or a text: a day (``"2024-05-01"``), a month, a year
+            or a time (``"2024-05-01T08:00+02:00"``). A day, a month or a year is its beginning.
+        zone: The timezone of a *time* that has none: a name (``"Europe/Vienna"``), an offset
+            (``"+02:00"``) or a tzinfo. Without it, days begin in UTC, and a time of day that has no
+            timezone raises `FieldError`.
 
     ``since(a) & until(b)`` is the half-open interval from *a* on and before *b*, so that days or
     months side by side share no comment and lose none. A comment whose time is not known does not
-    match. Raises `FieldError` for a datetime without a zone.
+    match.
 
     >>> import datetime
     >>> may = datetime.datetime(2024, 5, 1, tzinfo=datetime.UTC)
     >>> thread = Thread(None, [Comment("1", created_at=may), Comment("2")])
     >>> [(since(may)(thread, c), until(may)(thread, c)) for c in thread]
     [(True, False), (False, False)]
+    >>> since("2024-05-01") == since(datetime.date(2024, 5, 1)) == since(may)
+    True
+    >>> since("2024-05-01", zone="Europe/Vienna") == since("2024-04-30T22:00Z")
+    True
     """
+    return _since(check.time("since(time)", time, zone))
+
+
+@predicate(time=TIME, examples=["since 2024-05-01"])
+def _since(time: dt.datetime) -> Test:
     return lambda _, at, positions: [
         n for n in positions if (t := at[n].created_at) is not None and t >= time
     ]
 
 
-@predicate(time=TIME, examples=["until 2024-05-01T08:00Z"])
-def until(time: dt.datetime) -> Test:
-    """Hold for comments written before *time*, not at it; see `since`.
+def until(time: Moment, *, zone: Zone = None) -> Predicate:
+    """Hold for comments written before *time*, not at it; see `since` for what it can be.
 
-    A comment whose time is not known does not match. Raises `FieldError` for a datetime without a
-    zone.
+    A comment whose time is not known does not match.
     """
+    return _until(check.time("until(time)", time, zone))
+
+
+@predicate(time=TIME, examples=["until 2024-05-01T08:00Z"])
+def _until(time: dt.datetime) -> Test:
     return lambda _, at, positions: [
         n for n in positions if (t := at[n].created_at) is not None and t < time
     ]

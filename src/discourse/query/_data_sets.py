@@ -16,7 +16,6 @@ from ..errors import FieldError, Problem, shown
 from ..model import Comment
 from ..thread import Thread
 from . import _arguments as check
-from ._choose import author_key
 
 
 def sample(thread: Thread, n: int, seed: int | str) -> tuple[Comment, ...]:
@@ -113,6 +112,24 @@ class Split:
             raise FieldError("Split", "part", name, f"must be one of {known}")
         return self.parts[self.names.index(name)]
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def keys(self) -> tuple[str, ...]:
+        """Return the names of the parts, as a dict does; ``dict(split)`` works, too."""
+        return self.names
+
+    def values(self) -> tuple[tuple[Thread, ...], ...]:
+        """Return the parts."""
+        return self.parts
+
+    def items(self) -> tuple[tuple[str, tuple[Thread, ...]], ...]:
+        """Return each name with its part."""
+        return tuple(zip(self.names, self.parts, strict=True))
+
 
 def split(
     threads: Iterable[Thread],
@@ -155,6 +172,8 @@ def split(
     >>> halves = split(threads, by="author", ratios={"train": 1, "test": 1}, seed=2)
     >>> [[thread.article.id for thread in part] for part in halves.parts], halves.groups
     ([['a', 'c'], ['b', 'd']], 3)
+    >>> {name: len(part) for name, part in halves.items()}
+    {'train': 2, 'test': 2}
     """
     if not isinstance(threads, Iterable):
         check.refuse_type("split(threads)", threads, "must be threads")
@@ -225,7 +244,7 @@ def _names(thread: Thread) -> Iterator[_Tie]:
 def _keys(thread: Thread, by: Ties) -> list[Hashable]:
     """Return what *by* ties a thread to others by."""
     if by == "author":
-        keys = dict.fromkeys(map(author_key, thread.comments))
+        keys = dict.fromkeys([comment.author_key for comment in thread.comments])
         return [key for key in keys if key is not None]
     if callable(by):
         key = by(thread)
@@ -280,7 +299,7 @@ def _part(start: blake2b, lot: bytes, shares: list[float]) -> int:
 def _problems(result: Split, by: Ties, untied: frozenset[str]) -> Iterator[Problem]:
     threads = [thread for part in result.parts for thread in part]
     if by == "author":
-        unknown = [sum(author_key(c) is None for c in thread.comments) for thread in threads]
+        unknown = [sum(c.author_key is None for c in thread.comments) for thread in threads]
         if any(unknown):
             where = f"{sum(unknown)} comments in {sum(map(bool, unknown))} threads"
             message = f"{where} have no known author, and tie nothing together"

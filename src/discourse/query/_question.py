@@ -25,7 +25,7 @@ def from_words(text: str) -> Predicate:
     """Return the predicate that a question in words asks.
 
     Each function of this module has its phrase: ``by Ann``, ``by "Ann Lee"``, ``by id u1``, ``by
-    unknown``, ``mentions Ann``, ``matching "cat"``, ``matching /c.t/i``, ``length 5.. words``,
+    unknown``, ``mentioning Ann``, ``matching "cat"``, ``matching /c.t/i``, ``length 5.. words``,
     ``since 2024-05-01``, ``until 2024-05-01T08:00Z``, ``depth 2..4``, ``score -1..``, ``status
     deleted, removed``, ``tagged pinned``, ``under 17``, ``has-replies``, ``unanswered``. They are
     put together with ``and``, ``or``, ``not`` and brackets, which bind as in Python. The reference

@@ -1,4 +1,4 @@
-"""Predicates about the text of a comment: `matching`, `mentions`, `length`."""
+"""Predicates about the text of a comment: `matching`, `mentioning`, `length`."""
 
 import re
 from typing import Literal, TypeAlias
@@ -131,9 +131,9 @@ def _accept_name(field: str, value: object) -> str:
 @predicate(
     bare=flag_kind("bare"),
     name=text_kind("a name", _accept_name),
-    examples=["mentions Ann", "mentions bare Ann"],
+    examples=["mentioning Ann", "mentioning bare Ann"],
 )
-def mentions(name: str, *, bare: bool = False) -> Test:
+def mentioning(name: str, *, bare: bool = False) -> Test:
     """Hold for comments whose text calls somebody by name: ``@name`` or ``u/name``.
 
     Args:
@@ -146,9 +146,9 @@ def mentions(name: str, *, bare: bool = False) -> Test:
     Ada, and ``bob@ada.example`` is none either. Comments without a text do not match.
 
     >>> thread = Thread(None, [Comment("1", text="@ada: no"), Comment("2", text="Ada, no")])
-    >>> [mentions("Ada")(thread, comment) for comment in thread]
+    >>> [mentioning("Ada")(thread, comment) for comment in thread]
     [True, False]
-    >>> [mentions("Ada", bare=True)(thread, comment) for comment in thread]
+    >>> [mentioning("Ada", bare=True)(thread, comment) for comment in thread]
     [True, True]
     """
     name = name.casefold()

@@ -11,11 +11,10 @@ from .._terminal.columns import clean, one_line
 from ._graphs import dot, mermaid
 from ._markdown import markdown
 from ._page import html
-from ._svg import Layout, svg, timeline
+from ._svg import svg, timeline
 from ._text import text
 
 __all__ = [
-    "Layout",
     "clean",
     "dot",
     "html",

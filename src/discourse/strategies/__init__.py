@@ -17,7 +17,9 @@ A strategy of one value takes strategies for its fields by their names; those of
     >>> thread["1"].text
     'Why?'
 
-Reading order: `_values` (one value), `_threads` (threads, rows and documents).
+Failing examples print as the code that makes them, without the fields that are at their defaults.
+
+Reading order: `_values` (one value), `_threads` (threads, rows and documents), `_printing`.
 """
 
 from ..errors import MissingExtraError
@@ -27,6 +29,7 @@ try:
 except ImportError as error:
     raise MissingExtraError("discourse.strategies", "hypothesis") from error
 
+from ._printing import print_as_code
 from ._threads import deep_threads, json_documents, rows, threads
 from ._values import articles, authors, comments, ids, metas, sources, stubs, texts, times
 
@@ -46,4 +49,6 @@ __all__ = [
     "times",
 ]
 
-del _hypothesis
+print_as_code()
+
+del _hypothesis, print_as_code

@@ -5,8 +5,8 @@ what a comment says they tell where it stands, so that SQL can ask about the tre
 parents: the rows of a subtree are those from ``position`` up to ``position + size``.
 
 What belongs to no comment (the article, the stubs, the source, the thread's ``meta``) is a small
-JSON text, the `head`. pandas frames and Arrow tables carry it with them; rows and polars frames
-have no place for it, so that it is handed to `from_rows` and `from_polars` beside them.
+JSON text, the `thread_head`. pandas frames and Arrow tables carry it with them. Rows and polars
+frames have no place for it: pass it to `from_rows` and `from_polars` beside them.
 
 `read` takes tables that others made, whatever their columns are called, and gives a `Reading` with
 threads and problems; `from_rows` and its like take the columns above, strictly.
@@ -19,24 +19,21 @@ Reading order: `_schema` (the columns), `_columns` (threads to columns and back)
 of others `_any_table` (`read`), `_table_cells`, `_guesses`, `_cells`, `_comment_paths`, `_foreign`.
 """
 
+from .._zones import Zone
 from ._any_table import read
-from ._cells import TimeUnit, Zone
+from ._cells import TimeUnit
 from ._frames import from_arrow, from_pandas, from_polars, to_arrow, to_pandas, to_polars
-from ._graph import GraphKind, from_networkx, to_networkx
+from ._graph import from_networkx, to_networkx
 from ._graphml import GraphML, to_graphml
 from ._guesses import guess_columns
-from ._head import head
+from ._head import thread_head
 from ._rows import comments_from_rows, from_rows, to_rows
-from ._schema import COLUMNS, Cell, Column, Kind, Row
+from ._schema import COLUMNS, Column
 
 __all__ = [
     "COLUMNS",
-    "Cell",
     "Column",
-    "GraphKind",
     "GraphML",
-    "Kind",
-    "Row",
     "TimeUnit",
     "Zone",
     "comments_from_rows",
@@ -46,8 +43,8 @@ __all__ = [
     "from_polars",
     "from_rows",
     "guess_columns",
-    "head",
     "read",
+    "thread_head",
     "to_arrow",
     "to_graphml",
     "to_networkx",

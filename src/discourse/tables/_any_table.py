@@ -8,10 +8,11 @@ import attrs
 
 from .._problems import ProblemLog
 from .._reading import Reading
+from .._zones import Zone, zone_of
 from ..errors import DecodeError, FieldError
 from ..model import TextFormat
 from ..thread import OnCycle, OnDuplicate, OnOrphan, Thread
-from ._cells import TimeUnit, Zone, flag, zone_of
+from ._cells import TimeUnit, flag
 from ._columns import to_comments
 from ._foreign import Options, Policies, read_foreign
 from ._head import rest
@@ -82,7 +83,7 @@ def read(
     options = Options(
         columns=columns or {},
         thread=thread,
-        zone=zone_of(zone),
+        zone=zone_of(zone, "tables"),
         time_unit=time_unit,
         text_format=written_in,
         roots=frozenset(roots),

@@ -5,25 +5,18 @@ import math
 import re
 from collections.abc import Callable, Iterable
 from typing import Any, Literal, TypeAlias
-from zoneinfo import ZoneInfo
 
 from .._markup.times import either
-from ..errors import FieldError
 from ..model import id_text
 
 TimeUnit: TypeAlias = Literal["s", "ms", "us", "ns"]
 """What numbers that are times count since 1970: seconds, or thousandths, and so on."""
-
-Zone: TypeAlias = str | dt.tzinfo | dt.timedelta | None
-"""Where the clock stood that wrote times without a zone: a name (``"Europe/Vienna"``), an offset
-(``"+02:00"``, or a `datetime.timedelta`) or any `datetime.tzinfo`."""
 
 PER_SECOND: dict[str, int] = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
 #: Numbers of times between 2001 and 2286, by the number of their digits.
 _UNIT_OF_DIGITS = {10: "s", 13: "ms", 16: "us", 19: "ns"}
 #: Names that say that a column counts seconds, or is in UTC.
 _EPOCH_NAME = re.compile(r"(?i)(?:^|[_. -]|(?<=[a-z]))(?:utc|unix|epoch)")
-_OFFSET = re.compile(r"[+-](\d\d):?(\d\d)?", re.ASCII)
 _NUMBER = re.compile(r"\s*-?\d{1,19}(?:\.\d{0,9})?\s*", re.ASCII)
 _FLOAT_ID = re.compile(r"-?\d+\.0+", re.ASCII)
 _LARGEST_EXACT = 2**53
@@ -59,24 +52,6 @@ def json_cell(value: object) -> object:
     if isinstance(value, list | tuple):
         return list(value)
     return value.isoformat() if isinstance(value, dt.date | dt.time) else str(value)
-
-
-def zone_of(zone: Zone) -> dt.tzinfo | None:
-    """Return the zone that a caller names; raise `FieldError` for what is none."""
-    if zone is None or isinstance(zone, dt.tzinfo):
-        return zone
-    try:
-        if isinstance(zone, dt.timedelta):
-            return dt.timezone(zone)
-        if isinstance(zone, str):
-            if match := _OFFSET.fullmatch(zone):
-                offset = dt.timedelta(hours=int(match[1]), minutes=int(match[2] or 0))
-                return dt.timezone(-offset if zone[0] == "-" else offset)
-            return ZoneInfo(zone)
-    except (ValueError, OSError, LookupError):
-        pass
-    wanted = 'must be the name of a zone, such as "Europe/Vienna", an offset or a tzinfo'
-    raise FieldError("tables", "zone", zone, wanted)
 
 
 def whole_ids(cells: list[Any]) -> list[Any]:

@@ -34,9 +34,10 @@ _OF_NUMBERS = {
 # -- a thread as columns ---------------------------------------------------------------------------
 
 
-def to_columns(thread: Thread) -> Columns:
-    """Return the cells of a thread by the names of the columns, all columns of one length."""
-    columns = _tree(thread) | _told(Comment, thread.comments)
+def to_columns(threads: Sequence[Thread]) -> Columns:
+    """Return the cells of threads, one after another, by the names of the columns."""
+    comments = [comment for thread in threads for comment in thread.comments]
+    columns = _tree(threads) | _told(Comment, comments)
     return {name: columns[name] for name in NAMES}
 
 
@@ -50,8 +51,7 @@ def _told(cls: type[attrs.AttrsInstance], values: Sequence[Any], prefix: str = "
             [value and get(value) for value in values] if prefix else [*map(get, values)]
         )
         if kind == Author | None:
-            columns |= _told(Author, cells, f"{name}_")
-            columns[f"{name}_key"] = [author and author.key for author in cells]
+            columns |= _authors_told(cells, f"{name}_")
         elif kind is Meta and cls is Author:
             columns[name] = [author and _author_meta(author) for author in values]
         elif kind is Meta:
@@ -62,8 +62,7 @@ def _told(cls: type[attrs.AttrsInstance], values: Sequence[Any], prefix: str = "
             columns[name] = [word and word.value for word in cells]
         elif KINDS[name] == "time":
             columns[name] = [time and time.astimezone(dt.UTC) for time in cells]
-            offsets = [time and time.utcoffset() // _MINUTE for time in cells]
-            columns[name + SECOND["time"]] = offsets
+            columns[name + SECOND["time"]] = [time and _minutes(time.tzinfo) for time in cells]
         elif KINDS[name] == "number":
             columns[name] = [None if number is None else float(number) for number in cells]
             columns[name + SECOND["number"]] = [
@@ -74,17 +73,33 @@ def _told(cls: type[attrs.AttrsInstance], values: Sequence[Any], prefix: str = "
     return columns
 
 
-def _tree(thread: Thread) -> Columns:
-    comments = thread.comments
-    roots: list[Cell] = []
-    for comment in comments:
-        roots.append(comment.id if comment.parent_id is None else roots[-1])
-    return {
-        "position": list(range(len(comments))),
-        "root_id": roots,
-        "depth": list(map(thread.depth, comments)),
-        "size": list(map(thread.size, comments)),
-    }
+def _authors_told(authors: list[Author | None], prefix: str) -> Columns:
+    """Return the cells of authors, each of whom mostly wrote several comments."""
+    numbers: dict[int, int] = {}
+    rows = [numbers.setdefault(id(author), len(numbers)) for author in authors]
+    distinct = list({id(author): author for author in authors}.values())
+    columns = _told(Author, distinct, prefix)
+    columns[f"{prefix}key"] = [author and author.key for author in distinct]
+    return {name: [cells[row] for row in rows] for name, cells in columns.items()}
+
+
+@lru_cache
+def _minutes(zone: dt.tzinfo) -> int:
+    """Return the offset of a zone, which in the model is fixed."""
+    return dt.datetime(1970, 1, 1, tzinfo=zone).utcoffset() // _MINUTE  # type: ignore[operator]
+
+
+def _tree(threads: Sequence[Thread]) -> Columns:
+    columns: Columns = {"position": [], "root_id": [], "depth": [], "size": []}
+    for thread in threads:
+        columns["position"] += range(len(thread.comments))
+        columns["depth"] += thread._index.depths
+        columns["size"] += thread._index.sizes
+        roots: list[Cell] = []
+        for comment in thread.comments:
+            roots.append(comment.id if comment.parent_id is None else roots[-1])
+        columns["root_id"] += roots
+    return columns
 
 
 def _author_meta(author: Author) -> str | None:

@@ -1,16 +1,17 @@
 """The graphs of a thread, the tree of replies and who answers whom, and those of networkx."""
 
 from collections import Counter
-from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast, get_args
 
 import attrs
 
 from .._expect import expect_thread
+from .._threads import Threads, listed
 from ..errors import FieldError
 from ..model import Article
 from ..thread import Thread
 from ._columns import to_columns
-from ._head import KEY, Head, head, rest
+from ._head import KEY, Head, rest, thread_head
 from ._rows import comments_from_rows
 from ._schema import Cell, imported
 
@@ -33,20 +34,21 @@ class Graph:
     attributes: dict[str, Cell]
 
 
-def graph_of(thread: Thread, of: GraphKind, *, article: bool) -> Graph:
-    """Return a graph of the thread, attributes that are not known left out."""
+def graph_of(threads: Threads, of: GraphKind, *, article: bool) -> Graph:
+    """Return a graph of a thread, or of people across several, without what is not known."""
     if of == "replies":
-        return _replies(thread, article=article)
+        expect_thread(threads)  # several may have the same ids
+        return _replies(cast("Thread", threads), article=article)
     if of != "authors":
         words = " or ".join(map(repr, get_args(GraphKind)))
         raise FieldError("tables", "graph(of)", of, f"must be {words}")
     if article:
         raise FieldError("tables", "graph(article)", article, "is for the graph of replies only")
-    return _authors(thread)
+    return _authors(listed(threads))
 
 
 def _replies(thread: Thread, *, article: bool) -> Graph:
-    columns = to_columns(thread)
+    columns = to_columns([thread])
     ids = [comment.id for comment in thread.comments]
     parents = [comment.parent_id for comment in thread.comments]
     del columns["id"], columns["parent_id"]  # the node, and its edge
@@ -72,28 +74,29 @@ def _article(article: Article | None) -> dict[str, Cell]:
     return {name: value for name, value in fields.items() if value is not None}
 
 
-def _authors(thread: Thread) -> Graph:
+def _authors(threads: list[Thread]) -> Graph:
     """Return the people as nodes, and an edge from each to those answered, weighted."""
     counts: Counter[str] = Counter()
     names: dict[str, str] = {}
     edges: Counter[tuple[str, str]] = Counter()
     left_out = {"self_replies": 0, "unknown": 0, "to_article": 0}
-    for comment in thread.comments:
-        key = comment.author.key if comment.author is not None else None
-        if comment.author is not None and key is not None:
-            counts[key] += 1
-            if comment.author.name is not None:
-                names.setdefault(key, comment.author.name)
-        parent = thread.parent(comment)
-        to = parent.author.key if parent is not None and parent.author is not None else None
-        if parent is None:
-            left_out["to_article"] += 1
-        elif key is None or to is None:
-            left_out["unknown"] += 1
-        elif key == to:
-            left_out["self_replies"] += 1
-        else:
-            edges[key, to] += 1
+    for thread in threads:
+        for comment in thread.comments:
+            key = comment.author_key
+            if key is not None:
+                counts[key] += 1
+                if comment.author_name is not None:
+                    names.setdefault(key, comment.author_name)
+            parent = thread.parent(comment)
+            to = None if parent is None else parent.author_key
+            if parent is None:
+                left_out["to_article"] += 1
+            elif key is None or to is None:
+                left_out["unknown"] += 1
+            elif key == to:
+                left_out["self_replies"] += 1
+            else:
+                edges[key, to] += 1
     nodes: dict[str, dict[str, Cell]] = {
         key: ({"name": names[key]} if key in names else {}) | {"comments": count}
         for key, count in counts.items()
@@ -108,12 +111,12 @@ def _authors(thread: Thread) -> Graph:
 
 
 def to_networkx(
-    thread: Thread, *, of: GraphKind = "replies", article: bool = False
+    threads: Threads, *, of: GraphKind = "replies", article: bool = False
 ) -> "networkx.DiGraph[str]":
-    """Return a thread as a networkx graph.
+    """Return a thread as a networkx graph, or the people of several threads.
 
     Args:
-        thread: The thread.
+        threads: The thread; with ``of="authors"``, one or several.
         of: ``"replies"``: the nodes are the ids of the comments, an edge leads from a comment to
             each reply, so that ``networkx.descendants`` are what `Thread.descendants` says, and the
             attributes of a node are its `COLUMNS`, those that are missing left out. The head is in
@@ -130,14 +133,13 @@ def to_networkx(
     >>> list(graph.edges), graph.nodes["2"]["author_name"]
     ([('1', '2')], 'Ada')
     """
-    expect_thread(thread)
     nx = imported("networkx", "discourse.tables.to_networkx")
-    made = graph_of(thread, of, article=article)
-    graph: networkx.DiGraph[str] = nx.DiGraph(**made.attributes)
-    if of == "replies":
-        graph.graph[KEY] = head(thread)
-    graph.add_nodes_from(made.nodes.items())
-    graph.add_edges_from(made.edges)
+    content = graph_of(threads, of, article=article)
+    graph: networkx.DiGraph[str] = nx.DiGraph(**content.attributes)
+    if of == "replies" and isinstance(threads, Thread):
+        graph.graph[KEY] = thread_head(threads)
+    graph.add_nodes_from(content.nodes.items())
+    graph.add_edges_from(content.edges)
     return graph
 
 
@@ -147,7 +149,7 @@ def from_networkx(graph: "networkx.DiGraph[str]", *, head: Head = None) -> Threa
     Args:
         graph: The nodes in the order of the thread, each with one edge to it at most. Attributes
             are read as `from_rows` reads cells; the node ``""`` is the article.
-        head: The article, the stubs, the source and the meta: a `head`, or a thread that has them.
+        head: The article, stubs, source and meta: a `thread_head`, or a thread that has them.
             Without it, what ``graph.graph`` carries is taken, and where it carries none, nothing.
 
     Raises `FieldError` for a graph that is not directed, a node with two parents, or an attribute

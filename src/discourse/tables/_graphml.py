@@ -11,9 +11,8 @@ from typing import final
 
 import attrs
 
-from .._expect import expect_thread
+from .._threads import Threads
 from ..errors import Problem, shown
-from ..thread import Thread
 from ._graph import Graph, GraphKind, graph_of
 from ._schema import Cell
 
@@ -45,11 +44,11 @@ class GraphML:
         return self.text
 
 
-def to_graphml(thread: Thread, *, of: GraphKind = "replies", article: bool = False) -> GraphML:
-    """Return a graph of a thread as a GraphML document.
+def to_graphml(threads: Threads, *, of: GraphKind = "replies", article: bool = False) -> GraphML:
+    """Return a graph of a thread, or of the people of several, as a GraphML document.
 
     Args:
-        thread: The thread.
+        threads: The thread; with ``of="authors"``, one or several.
         of: ``"replies"`` or ``"authors"``, as `to_networkx` tells.
         article: Make the article a node too, as `to_networkx` tells.
 
@@ -61,8 +60,7 @@ def to_graphml(thread: Thread, *, of: GraphKind = "replies", article: bool = Fal
     >>> '<edge source="1" target="2"/>' in written.text, written.problems
     (True, ())
     """
-    expect_thread(thread)
-    writer = _Writer(graph_of(thread, of, article=article))
+    writer = _Writer(graph_of(threads, of, article=article))
     return GraphML("\n".join(writer.lines()) + "\n", tuple(writer.problems))
 
 

@@ -13,18 +13,18 @@ from ..model import EMPTY, Article, Comment, Meta, Source, Stub
 from ..thread import Thread
 
 Head: TypeAlias = str | Thread | None
-"""Where to take the rest of a thread from: a `head`, a thread, or nowhere."""
+"""Where to take the rest of a thread from: a `thread_head`, a thread, or nowhere."""
 
 KEY = "discourse"
 """The key under which frames, tables and graphs carry the head."""
 
 
-def head(thread: Thread) -> str:
+def thread_head(thread: Thread) -> str:
     """Return all of a thread but its comments, as JSON text, to keep beside a table.
 
     It is the wire form without ``comments``. Small, whatever the number of comments.
 
-    >>> head(Thread(Article("Bridge to close"), [Comment("1")]))
+    >>> thread_head(Thread(Article("Bridge to close"), [Comment("1")]))
     '{"schema": "discourse/thread/1", "article": {"title": "Bridge to close"}}'
     """
     expect_thread(thread)

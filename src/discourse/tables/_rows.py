@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 
+from .._threads import Threads
 from ..errors import FieldError
 from ..model import Comment
 from ..thread import Thread
 from ._columns import check_names, to_comments
 from ._head import Head, rest
 from ._schema import READ, Row
-from ._several import Threads, columns_of
+from ._several import columns_of
 
 
 def to_rows(
@@ -25,16 +26,22 @@ def to_rows(
     that they had in a column of its own. O(n).
 
     Args:
-        threads: The thread; or several, and each row has a column more, ``thread``.
+        threads: The thread; or several, in a list or any other iterable. Each row then has a column
+            more, ``thread``: the id of the article, its address or a number, or the key where
+            *threads* is a mapping, such as of file names.
         plain: Whether rows have ``plain_text``, the text without its markup.
         parent_author: Whether rows have ``parent_author``, the key of who is answered.
         local_times: Whether rows have ``created_at_local``, the time on the writer's clock as text.
-        heads: Whether the first row of each thread has its `head`, in ``thread_head``; a thread
-            without comments is a row then. `read` takes them, and gives equal threads.
+        heads: Whether there is a column ``thread_head``, with the `thread_head` in the first row of
+            each thread; a thread without comments is a row then. `read` takes such rows, and gives
+            equal threads.
 
     >>> rows = to_rows(Thread(None, [Comment("1"), Comment("2", "1", Author("Ada"))]))
     >>> [(row["position"], row["id"], row["depth"], row["author_key"]) for row in rows]
     [(0, '1', 0, None), (1, '2', 1, 'Ada')]
+    >>> rows = to_rows({"a.json": Thread(None, [Comment("1")]), "b.json": Thread()}, heads=True)
+    >>> [(row["thread"], row["id"]) for row in rows]
+    [('a.json', '1'), ('b.json', None)]
     """
     columns = columns_of(
         threads, plain=plain, parent_author=parent_author, local_times=local_times, heads=heads
@@ -50,7 +57,7 @@ def from_rows(rows: Iterable[Mapping[str, object]], *, head: Head = None) -> Thr
         rows: The rows, in the order of the thread: sort them by ``position`` where they have lost
             it. Columns that are not of the schema, or derived, are not read; those that are not
             there, but for ``id`` and ``parent_id``, are unknown.
-        head: The article, the stubs, the source and the meta: a `head`, or a thread that has them.
+        head: The article, stubs, source and meta: a `thread_head`, or a thread that has them.
 
     Missing cells may be None, NaN, or what pandas has for them; an integer may be a float, a flag 0
     or 1, and a time a text of ISO 8601 with its offset, as SQLite gives them back.

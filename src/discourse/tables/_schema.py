@@ -11,9 +11,7 @@ from ..errors import MissingExtraError
 from ..model import Author, Comment, Meta, Status, TextFormat
 
 Kind: TypeAlias = Literal["text", "integer", "number", "flag", "time"]
-"""What a column holds: strings, integers of 64 bits, floats of 64 bits, booleans, or times in UTC
-to the microsecond. A cell may be missing, which is: not known; but never in ``id``,
-``text_format``, ``status``, nor in the columns of the tree other than ``parent_id``."""
+"""What a column holds."""
 
 Cell: TypeAlias = str | int | float | bool | dt.datetime | None
 """One cell of a row; None is: not known."""
@@ -30,7 +28,9 @@ class Column:
     name: str
     """Its name in every table."""
     kind: Kind
-    """What it holds."""
+    """What it holds: strings, integers of 64 bits, floats of 64 bits, booleans, or times in UTC to
+    the microsecond. A cell may be missing, which is: not known; but never in ``id``,
+    ``text_format``, ``status``, nor in the columns of the tree other than ``parent_id``."""
     derived: bool
     """Whether it follows from the others: written for queries, and never read back."""
     meaning: str

@@ -1,16 +1,12 @@
-"""The columns of several threads in one table, and those that only readers of it need."""
+"""The columns of one thread or several as one table, and those that only some readers need."""
 
-from collections.abc import Iterable
-
-from .._expect import expect_thread
+from .._threads import Threads, named
+from ..model import Comment
 from ..plain import plain_text
 from ..thread import Thread
 from ._columns import Columns, to_columns
-from ._head import head
-from ._schema import HEAD, NAMES, THREAD, Cell
-
-Threads = Thread | Iterable[Thread]
-"""One thread, or several: their tables have one column more, ``thread``, which tells them apart."""
+from ._head import thread_head
+from ._schema import HEAD, THREAD, Cell
 
 
 def columns_of(
@@ -30,65 +26,49 @@ def columns_of(
         local_times: Whether there is a column ``created_at_local``: the time on the writer's clock.
         heads: Whether there is a column ``thread_head``, and a row for a thread without comments.
     """
-    several = _threads(threads)
-    tables = []
-    for thread, key in zip(several, _keys(several), strict=True):
-        columns = to_columns(thread)
-        if plain:
-            columns["plain_text"] = [plain_text(comment) for comment in thread.comments]
-        if parent_author:
-            columns["parent_author"] = _parent_authors(thread)
-        if local_times:
-            columns["created_at_local"] = _local_times(thread)
-        if heads:
-            columns = _with_head(columns, thread)
-        if heads or not isinstance(threads, Thread):
-            columns = {THREAD: [key] * len(columns["id"]), **columns}
-        tables.append(columns)
-    if not tables:
-        return {name: [] for name in (THREAD, *NAMES, *[HEAD] * heads)}
-    return {name: [cell for table in tables for cell in table[name]] for name in tables[0]}
+    by_name = named(threads)
+    several = list(by_name.values())
+    columns = to_columns(several)
+    if plain:
+        columns["plain_text"] = [plain_text(c) for each in several for c in each.comments]
+    if parent_author:
+        columns["parent_author"] = [key for each in several for key in _parent_authors(each)]
+    if local_times:
+        columns["created_at_local"] = [_local_time(c) for each in several for c in each.comments]
+    sizes = [len(thread.comments) for thread in several]
+    if heads:
+        if 0 in sizes:
+            columns = _with_empty_rows(columns, sizes)
+        sizes = [size or 1 for size in sizes]
+        columns[HEAD] = [
+            cell
+            for thread, size in zip(several, sizes, strict=True)
+            for cell in (thread_head(thread), *[None] * (size - 1))
+        ]
+    if heads or not isinstance(threads, Thread):
+        keys: list[Cell] = [
+            key for key, size in zip(by_name, sizes, strict=True) for _ in range(size)
+        ]
+        columns = {THREAD: keys, **columns}
+    return columns
 
 
-def _threads(threads: Threads) -> list[Thread]:
-    """Return the threads; raise `TypeError` for what is none."""
-    if isinstance(threads, Thread):
-        return [threads]
-    is_reading = hasattr(threads, "problems")  # which is no list
-    if is_reading or isinstance(threads, str | bytes) or not isinstance(threads, Iterable):
-        expect_thread(threads)
-    several = list(threads)
-    for thread in several:
-        expect_thread(thread)
-    return several
+def _with_empty_rows(columns: Columns, sizes: list[int]) -> Columns:
+    """Return columns with a row of empty cells for each thread that has no comment."""
+    rows: list[int | None] = []
+    start = 0
+    for size in sizes:
+        rows += range(start, start + size) if size else [None]
+        start += size
+    return {
+        name: [None if row is None else cells[row] for row in rows]
+        for name, cells in columns.items()
+    }
 
 
-def _with_head(columns: Columns, thread: Thread) -> Columns:
-    """Return columns with the head in the first row, which a thread without comments has too."""
-    rows = max(len(thread.comments), 1)
-    if not thread.comments:
-        columns = {name: [None] for name in columns}
-    return columns | {HEAD: [head(thread), *[None] * (rows - 1)]}
-
-
-def _local_times(thread: Thread) -> list[Cell]:
-    times = [comment.created_at for comment in thread.comments]
-    return [time and time.replace(tzinfo=None).isoformat(" ") for time in times]
-
-
-def _keys(threads: list[Thread]) -> list[str]:
-    """Return what tells threads apart: the id or address of the article, or a number."""
-    taken: set[str] = set()
-    keys = []
-    for number, thread in enumerate(threads, 1):
-        article = thread.article
-        key = base = (article and (article.id or article.url)) or str(number)
-        again = 2
-        while key in taken:
-            key, again = f"{base}~{again}", again + 1
-        taken.add(key)
-        keys.append(key)
-    return keys
+def _local_time(comment: Comment) -> Cell:
+    time = comment.created_at
+    return None if time is None else time.replace(tzinfo=None).isoformat(" ")
 
 
 def _parent_authors(thread: Thread) -> list[Cell]:

@@ -4,8 +4,7 @@ Reading order: `_lookups` (the look-ups and walks), `_thread` (the class), `_sib
 `_tree_repair` (trees from what is none), `_digest` (the hash), `_other_libraries` (their names).
 """
 
-from ._lookups import Order
-from ._sibling_order import SortKey, controversy, wilson_lower_bound
+from ._sibling_order import controversy, wilson_lower_bound
 from ._thread import Repaired, Thread
 from ._tree_repair import OnCycle, OnDuplicate, OnOrphan
 
@@ -13,9 +12,7 @@ __all__ = [
     "OnCycle",
     "OnDuplicate",
     "OnOrphan",
-    "Order",
     "Repaired",
-    "SortKey",
     "Thread",
     "controversy",
     "wilson_lower_bound",

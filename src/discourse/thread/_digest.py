@@ -55,7 +55,7 @@ def _comments(comments: tuple[Value, ...]) -> Iterator[bytes]:
     separator = b"["
     for start in range(0, len(comments), _BATCH):
         batch = comments[start : start + _BATCH]
-        to_struct = _to_struct(type(batch[0]))  # type: ignore[arg-type]  # classes do hash
+        to_struct = _to_struct(type(batch[0]))
         yield separator + _encode([to_struct(comment) for comment in batch])[1:-1]
         separator = b","
     yield b"]"
@@ -75,7 +75,7 @@ def _plain(value: object) -> object:
     if isinstance(value, frozenset):
         return sorted(value)
     if isinstance(value, Value):
-        return _to_struct(type(value))(value)  # type: ignore[arg-type]  # classes do hash
+        return _to_struct(type(value))(value)
     assert isinstance(value, enum.Enum)  # there is nothing else in the model
     return value.value
 

@@ -1,8 +1,9 @@
 """Provide `Thread`: the value, its construction and repair, and the threads made from it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib import import_module
 from operator import attrgetter
-from typing import Any, Self, final
+from typing import TYPE_CHECKING, Any, Literal, Self, final
 
 import attrs
 
@@ -17,6 +18,13 @@ from ._lookups import Tree
 from ._other_libraries import HINTS
 from ._sibling_order import SortKey
 from ._tree_repair import OnCycle, OnDuplicate, OnOrphan
+
+if TYPE_CHECKING:
+    # Imported by their own names, as the pages show them.
+    import networkx  # type: ignore[import-not-found, import-untyped, unused-ignore]  # noqa: ICN001
+    import pandas  # type: ignore[import-not-found, import-untyped, unused-ignore]  # noqa: ICN001
+    import polars  # type: ignore[import-not-found, unused-ignore]  # noqa: ICN001
+    import pyarrow  # type: ignore[import-not-found, import-untyped, unused-ignore]  # noqa: ICN001
 
 
 def _to_comments(value: Iterable[Comment]) -> tuple[Comment, ...]:
@@ -186,6 +194,30 @@ class Thread(Tree):
         thread = cls(article, rows, stubs=placed, source=source, meta=frozen)
         return Repaired(thread, tuple(problems))
 
+    # -- as a table or a graph -------------------------------------------------------------------
+
+    def to_pandas(self, **options: bool) -> "pandas.DataFrame":
+        """Return the comments as a pandas frame: see `discourse.tables.to_pandas`."""
+        frame: pandas.DataFrame = _tables().to_pandas(self, **options)
+        return frame
+
+    def to_polars(self, **options: bool) -> "polars.DataFrame":
+        """Return the comments as a polars frame: see `discourse.tables.to_polars`."""
+        frame: polars.DataFrame = _tables().to_polars(self, **options)
+        return frame
+
+    def to_arrow(self, **options: bool) -> "pyarrow.Table":
+        """Return the comments as an Arrow table: see `discourse.tables.to_arrow`."""
+        table: pyarrow.Table = _tables().to_arrow(self, **options)
+        return table
+
+    def to_networkx(
+        self, *, of: Literal["replies", "authors"] = "replies", article: bool = False
+    ) -> "networkx.DiGraph[str]":
+        """Return the replies, or the people, as a graph: see `discourse.tables.to_networkx`."""
+        graph: networkx.DiGraph[str] = _tables().to_networkx(self, of=of, article=article)
+        return graph
+
     # -- the whole -------------------------------------------------------------------------------
 
     @property
@@ -236,6 +268,14 @@ class Repaired:
     """The thread."""
     problems: tuple[Problem, ...] = ()
     """What was wrong, and what was done about it."""
+
+
+def _tables() -> Any:  # noqa: ANN401 - a module
+    """Return the module that the methods named like its functions lead to.
+
+    It builds on threads, so it is imported when it is asked for.
+    """
+    return import_module("..tables", __package__)
 
 
 # -- pickles: comments as plain rows take a fraction of the time ---------------------------------

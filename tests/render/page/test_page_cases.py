@@ -6,6 +6,7 @@ import re
 import pytest
 
 from discourse import Article, Author, Comment, FieldError, Source, Stub, Thread
+from discourse.query import filter, matching
 from discourse.render import html
 
 NOON = dt.datetime(2024, 5, 31, 12, 30, tzinfo=dt.timezone(dt.timedelta(hours=2)))
@@ -237,3 +238,25 @@ def test_a_page_loads_nothing(check):
     assert "@import" not in found.style
     for call in ("fetch", "XMLHttpRequest", "innerHTML", "eval", "import(", "http"):
         assert call not in found.script
+
+
+def test_the_index_of_several_threads_tells_how_many_wrote_and_when():
+    noon = dt.datetime(2024, 5, 1, 12, tzinfo=dt.UTC)
+    rows = [
+        Comment("1", None, Author("Ada"), created_at=noon),
+        Comment("2", "1", Author("Bo"), created_at=noon + dt.timedelta(days=2)),
+    ]
+    busy, short = Thread(None, rows), Thread(Article("Rain"), rows[:1])
+    page = html({"<a>.json": busy, "b.json": short, "c.json": Thread()})
+    entries = re.findall(r'<li><a href="#t\d"><bdi>(.*?)</bdi></a>, (.*?)</li>', page)
+    assert entries == [
+        ("&lt;a&gt;.json", "2 comments, 2 people, 1 May 2024 to 3 May 2024"),
+        ("Rain", "1 comment, 1 person, 1 May 2024"),
+        ("c.json", "0 comments"),
+    ]
+
+
+def test_comments_that_are_only_context_are_told_from_matches():
+    thread = Thread(None, [Comment("1", text="Why?"), Comment("2", "1", text="A bus.")])
+    page = html(filter(thread, matching("bus")))
+    assert '<article class="c context" id="c-1">' in page and '<article class="c" id="c-2">' in page

@@ -49,7 +49,10 @@ def comments_of(thread: Thread, prefix: str, level: int) -> Iterator[str]:
 def _comment(thread: Thread, comment: Comment, prefix: str, level: int) -> Iterator[str]:
     here = prefix + anchor(comment.id)
     gone = "" if comment.status is Status.VISIBLE else " gone"
-    yield f'<article class="c{gone}" id="{here}">\n<header>'
+    context = (
+        " context" if "context" in comment.tags else ""
+    )  # as `discourse.query.filter` marks it
+    yield f'<article class="c{gone}{context}" id="{here}">\n<header>'
     yield " ".join(_header(thread, comment, prefix, level))
     id, number = escape(comment.id[:200]), thread.position(comment) + 1
     yield f' <a class="l" href="#{here}" title="id {id}">#{number}</a></header>\n'

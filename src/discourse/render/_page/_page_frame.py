@@ -1,12 +1,14 @@
 """Provide `html`: a page made of its threads, with its own style and script and nothing else."""
 
 import base64
+import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 
+from ..._threads import Threads
 from ...errors import FieldTypeError
 from ...model import Source
 from ...thread import Thread
@@ -29,12 +31,13 @@ _LONG = 5_000
 _INDENT = re.compile(r"\n\s+")
 
 
-def html(thread: Thread | Iterable[Thread], *, title: str | None = None) -> str:
+def html(threads: Threads, *, title: str | None = None) -> str:
     """Return a page that shows one thread, or several one after another.
 
     Args:
-        thread: What to show; or threads, such as the ``threads`` of a reading, each with its own
-            article. The page of several begins with a list of them.
+        threads: What to show: a thread; or several, such as the ``threads`` of a reading, each with
+            its own article. The page of several begins with an index of them: the title, or the
+            key in a mapping, the number of comments and people, and the days.
         title: The title of the page; the headline of the article by default.
 
     The page stands alone: it loads nothing, its policy (a ``Content-Security-Policy`` by hashes)
@@ -47,7 +50,8 @@ def html(thread: Thread | Iterable[Thread], *, title: str | None = None) -> str:
     and its id (``#t2-c-`` in the second of several threads), so that its address stays the same
     when others come and go. Placeholders are shown as missing comments, and what stubs say is not
     here is said in its place; unknown authors are said, absent texts and empty ones told apart.
-    `meta` is not shown.
+    `meta` is not shown. Texts of comments with the tag ``context``, which `discourse.query.filter`
+    keeps around what it found, are paler.
 
     Branches are nested 30 levels deep; what is deeper follows in order, without further nesting,
     each comment naming the one that it answers. Of more than 5,000 comments, a browser lays out
@@ -62,23 +66,24 @@ def html(thread: Thread | Iterable[Thread], *, title: str | None = None) -> str:
     >>> '<article class="c" id="c-1">' in page
     True
     """
-    threads = _threads(thread)
+    shown = _threads(threads)
     if title is not None and not isinstance(title, str):
         raise FieldTypeError("render", "html(title)", title, "must be a string, or None")
-    named = flat(title) if title is not None else _title(threads)
-    return "".join(_page(threads, named, is_titled=title is not None))
+    named = flat(title) if title is not None else _title(shown)
+    keys = list(threads) if isinstance(threads, Mapping) else []
+    return "".join(_page(shown, named, keys, is_titled=title is not None))
 
 
-def _threads(shown: Thread | Iterable[Thread]) -> list[Thread]:
+def _threads(shown: Threads) -> list[Thread]:
     if isinstance(shown, Thread):
         return [shown]
     reason = "must be a Thread, or several of them"
     if isinstance(shown, str | bytes) or not isinstance(shown, Iterable):
-        raise FieldTypeError("render", "html(thread)", shown, reason)
-    threads = list(shown)
+        raise FieldTypeError("render", "html(threads)", shown, reason)
+    threads = list(shown.values() if isinstance(shown, Mapping) else shown)
     for thread in threads:
         if not isinstance(thread, Thread):
-            raise FieldTypeError("render", "html(thread)", thread, reason)
+            raise FieldTypeError("render", "html(threads)", thread, reason)
     return threads
 
 
@@ -88,7 +93,7 @@ def _title(threads: list[Thread]) -> str:
     return many(len(threads), "discussion", "discussions")
 
 
-def _page(threads: list[Thread], title: str, *, is_titled: bool) -> Iterator[str]:
+def _page(threads: list[Thread], title: str, keys: list[str], *, is_titled: bool) -> Iterator[str]:
     style, script = _asset("page.css"), _asset("page.js")
     policy = (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
@@ -107,7 +112,7 @@ def _page(threads: list[Thread], title: str, *, is_titled: bool) -> Iterator[str
     is_long = sum(map(len, threads)) > _LONG
     yield '<main class="long">\n' if is_long else "<main>\n"
     if is_listed:
-        yield from _contents(threads, title)
+        yield from _contents(threads, title, keys)
     tools = _tools(threads)
     for number, thread in enumerate(threads, 1):
         yield from _thread(thread, number, threads, level=2 if is_listed else 1, tools=tools)
@@ -119,15 +124,31 @@ def _page(threads: list[Thread], title: str, *, is_titled: bool) -> Iterator[str
     yield f"{_help()}<script>{script}</script>\n</body>\n</html>\n"
 
 
-def _contents(threads: list[Thread], title: str) -> Iterator[str]:
+def _contents(threads: list[Thread], title: str, keys: list[str]) -> Iterator[str]:
     """Yield the head of a page that has a title of its own, with the list of what is in it."""
     yield f'<header class="story"><h1 dir="auto">{escape(title)}</h1></header>\n'
     if len(threads) > 1:
         yield '<nav class="contents" aria-label="Discussions"><ol>\n'
         for number, thread in enumerate(threads, 1):
-            name = escape(title_of(thread.article))
-            yield f'<li><a href="#t{number}"><bdi>{name}</bdi></a>, {counted(thread)}</li>\n'
+            is_named = keys and (thread.article is None or thread.article.title is None)
+            name = escape(flat(keys[number - 1]) if is_named else title_of(thread.article))
+            yield f'<li><a href="#t{number}"><bdi>{name}</bdi></a>, {_about(thread)}</li>\n'
         yield "</ol></nav>\n"
+
+
+def _about(thread: Thread) -> str:
+    """Return how many comments and people a thread has, and the days of the first and the last."""
+    parts = [counted(thread)]
+    people = len({comment.author_key for comment in thread} - {None})
+    if people:
+        parts.append(many(people, "person", "people"))
+    times = [comment.created_at for comment in thread if comment.created_at is not None]
+    days = dict.fromkeys(moment(time).rpartition(",")[0] for time in _ends(times))
+    return ", ".join([*parts, *filter(None, [" to ".join(days)])])
+
+
+def _ends(times: list[dt.datetime]) -> list[dt.datetime]:
+    return [min(times), max(times)] if times else []
 
 
 def _tools(threads: list[Thread]) -> str:

@@ -7,6 +7,6 @@ thread), `_dot_tree` (a large one); for `timeline` in `_timeline`: `_time_axis`,
 """
 
 from ._timeline import timeline
-from ._tree_picture import Layout, svg
+from ._tree_picture import svg
 
-__all__ = ["Layout", "svg", "timeline"]
+__all__ = ["svg", "timeline"]

@@ -1,0 +1,122 @@
+"""Which files are named: paths, folders and patterns; and the threads of all of them."""
+
+import argparse
+import glob
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from .. import formats
+from ..errors import DiscourseError, Problem, shown
+from ..formats._several import all_files, is_data_set
+from ..thread import Thread
+from ._command import UNREADABLE, UsageError
+from ._printing import is_broken_pipe, sentence, tell
+from ._progress import watched_files
+from ._reading import Input, expect_format, opened, opened_file
+
+_SIGNS = "*?["
+
+
+def add_files(parser: argparse.ArgumentParser, what: str) -> None:
+    parser.add_argument("files", metavar="FILE", nargs="+", help=what)
+
+
+def expanded(names: Sequence[str], format: str | None) -> list[str]:
+    """Return the files that names stand for, in order.
+
+    A pattern stands for the files that match it, wherever the shell has not replaced it, as on
+    Windows or in quotes. A folder stands for all files below it, unless it is one data set.
+    """
+    files: list[str] = []
+    for name in names:
+        if is_pattern(name):
+            matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - it keeps ./ and ~
+            if not matches:
+                raise UsageError(f"no file matches {shown(name, 200)}")
+        else:
+            matches = [name]
+        for match in matches:
+            if match != "-" and Path(match).is_dir() and not is_data_set(match, format):
+                files += _inside(match) or [match]
+            else:
+                files.append(match)
+    if files.count("-") > 1:
+        raise UsageError("standard input can be read once")
+    return files
+
+
+def _inside(folder: str) -> list[str]:
+    """Return the files below a folder, but for hidden ones."""
+    names = [name for name in all_files(folder) if "/." not in f"/{name}"]
+    return [str(Path(folder, name)) for name in names]
+
+
+def is_pattern(name: str) -> bool:
+    return any(sign in name for sign in _SIGNS) and not Path(name).exists()
+
+
+class _Files(Iterator[Thread]):
+    """The threads of several files, one after another; like a `formats.Stream` of one.
+
+    A file that cannot be read is named on stderr, and the others are read all the same.
+    """
+
+    def __init__(self, names: Sequence[str], format: str | None) -> None:
+        self.names = names
+        self.number = 0
+        """How many files have been begun."""
+        self.failures = 0
+        """How many files could not be read."""
+        self.problems: list[Problem] = []
+        self.problem_count = 0
+        self._threads = self._each(format)
+
+    def __next__(self) -> Thread:
+        return next(self._threads)
+
+    def _each(self, format: str | None) -> Iterator[Thread]:
+        for name in self.names:
+            self.number += 1
+            try:
+                with opened_file(name) as source:
+                    stream = formats.stream(source, format)
+                    yield from stream
+                    self.problem_count += stream.problem_count
+            except (DiscourseError, OSError) as error:
+                if is_broken_pipe(error):
+                    raise
+                self.failures += 1
+                said = sentence(error)
+                tell(said if name in said else f"{said}: {name}")
+
+
+@contextmanager
+def opened_all(options: argparse.Namespace, *, prints: bool = True) -> Iterator[Input]:
+    """Open what is named on the command line; the threads come one by one, as in `opened`."""
+    expect_format(options.format)
+    options.files = expanded(options.files, options.format)
+    if len(options.files) == 1:
+        options.file = options.files[0]
+        with opened(options, prints=prints) as threads:
+            yield threads
+        return
+    files = _Files(options.files, options.format)
+    with watched_files(len(files.names), lambda: files.number, options.color) as stop:
+        yield Input(files, stop if prints else _nothing, options.thread)
+
+
+def _nothing() -> None:
+    pass
+
+
+def file_of(threads: Input) -> str | None:
+    """Return the file that the latest thread is from, where several are read."""
+    source = threads.stream
+    return source.names[source.number - 1] if isinstance(source, _Files) else None
+
+
+def status_of(threads: Input) -> int:
+    """Return the exit status: whether each of the files could be read."""
+    source = threads.stream
+    return UNREADABLE if isinstance(source, _Files) and source.failures else 0

@@ -1,0 +1,46 @@
+"""Arguments that are one thread or several, and the name of each thread in a table."""
+
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
+
+from ._expect import expect_thread
+from .errors import FieldTypeError
+from .thread import Thread
+
+Threads: TypeAlias = Thread | Iterable[Thread] | Mapping[str, Thread]
+"""One thread, or several: in an iterable, or in a mapping from their names."""
+
+
+def listed(threads: Threads) -> list[Thread]:
+    """Return the threads in order; raise `TypeError` for anything else."""
+    if isinstance(threads, Thread):
+        return [threads]
+    is_reading = hasattr(threads, "problems")
+    if is_reading or isinstance(threads, str | bytes) or not isinstance(threads, Iterable):
+        expect_thread(threads)
+    several = list(threads.values() if isinstance(threads, Mapping) else threads)
+    for thread in several:
+        expect_thread(thread)
+    return several
+
+
+def named(threads: Threads) -> dict[str, Thread]:
+    """Return the threads by their names, in order.
+
+    The name is the key in a mapping; else the id of the article, its address, or a number from 1.
+    """
+    several = listed(threads)
+    if isinstance(threads, Mapping):
+        for key in threads:
+            if not isinstance(key, str):
+                raise FieldTypeError("threads", "key", key, "must be a string")
+        return dict(zip(threads, several, strict=True))
+    names: dict[str, Thread] = {}
+    for number, thread in enumerate(several, 1):
+        article = thread.article
+        name = base = (article and (article.id or article.url)) or str(number)
+        again = 2
+        while name in names:
+            name, again = f"{base}~{again}", again + 1
+        names[name] = thread
+    return names

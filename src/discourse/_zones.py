@@ -1,0 +1,32 @@
+"""The timezone that a caller names, for times that are written without one."""
+
+import datetime as dt
+import re
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+from .errors import FieldError
+
+Zone: TypeAlias = str | dt.tzinfo | dt.timedelta | None
+"""Where the clock stood that wrote times without a zone: a name (``"Europe/Vienna"``), an offset
+(``"+02:00"``, or a `datetime.timedelta`) or any `datetime.tzinfo`."""
+
+_OFFSET = re.compile(r"[+-](\d\d):?(\d\d)?", re.ASCII)
+
+
+def zone_of(zone: Zone, where: str) -> dt.tzinfo | None:
+    """Return the zone that a caller names; raise `FieldError` for what is none."""
+    if zone is None or isinstance(zone, dt.tzinfo):
+        return zone
+    try:
+        if isinstance(zone, dt.timedelta):
+            return dt.timezone(zone)
+        if isinstance(zone, str):
+            if match := _OFFSET.fullmatch(zone):
+                offset = dt.timedelta(hours=int(match[1]), minutes=int(match[2] or 0))
+                return dt.timezone(-offset if zone[0] == "-" else offset)
+            return ZoneInfo(zone)
+    except (ValueError, OSError, LookupError):
+        pass
+    wanted = 'must be the name of a zone, such as "Europe/Vienna", an offset or a tzinfo'
+    raise FieldError(where, "zone", zone, wanted)
