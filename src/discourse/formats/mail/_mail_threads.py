@@ -232,11 +232,9 @@ class _Reader:
         people = {author.id for author in self._authors.values() if author is not None}
         links = [self._checked(message, here, people) for message in self.messages]
         chains = Chains(links)
-        for id, parent in chains.loops:
-            message = (
-                f"{shown(id)} would answer itself by way of {shown(parent)}: it starts a thread"
-            )
-            self.log.add("cycle", message, (id, parent))
+        for id, above in chains.loops:
+            message = f"{shown(id)} answers itself by way of {shown(above)}: it starts a thread"
+            self.log.add("cycle", message, (id, above))
         firsts: dict[str, _Message] = {}
         for each in self.messages:
             root = chains.root(each.comment.id)
@@ -270,9 +268,7 @@ class _Reader:
         for missing in reversed(pending):
             replies = chains.missing[missing]
             count = f"{len(replies)} repl{'y' if len(replies) == 1 else 'ies'}"
-            message = (
-                f"message {shown(missing)} is not here and has {count}: a placeholder stands for it"
-            )
+            message = f"message {shown(missing)} is not here and has {count}: a placeholder"
             self.log.add("orphan", message, (missing, *replies))
             stand_in = Comment(missing, chains.parent(missing), status=Status.MISSING)
             self.builder.comment(stand_in, stand_in, thread)

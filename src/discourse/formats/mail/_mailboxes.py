@@ -137,10 +137,10 @@ def _counted_end(data: bytes, at: int, end: int) -> int:
     counted = body + int(length[1])
     next_at = _START.match(data, min(counted, len(data)))
     after = next_at.end() if next_at else counted
-    is_right = counted >= end - 2 and (
+    is_right = end - 2 <= counted <= len(data) and (
         after == len(data) or (data.startswith(b"From ", after) and _is_separator(data, after))
     )
-    return min(counted, len(data)) if is_right else 0
+    return counted if is_right else 0
 
 
 def _unquoted(message: bytes) -> bytes:
