@@ -234,7 +234,7 @@ def _parsed(
 ) -> Reading:
     if not isinstance(data, str) and (binary := _of_bytes(data, format)) is not None:
         expect_options(options, binary, binary.parse)
-        if keep is not None and binary.parse_parts is not None:
+        if keep is not None and binary.are_parts_bytes:
             keep(binary, bytes(data))
             return Reading()
         return binary.parse_bytes(bytes(data), **options)  # type: ignore[misc]  # it has one

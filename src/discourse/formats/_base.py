@@ -77,8 +77,9 @@ class Format:
     parse_bytes: Callable[..., Reading] | None = attrs.field(default=None, validator=_function)
     """Bytes to `Reading`, for files that are no text in one encoding; pure."""
     parse_parts: Callable[..., Reading] | None = attrs.field(default=None, validator=_function)
-    """Pairs of a name and a text, or bytes where there is *parse_bytes*, to `Reading`, where only
-    several files are the whole; pure."""
+    """Pairs of a name and a text to `Reading`, where only several files are the whole; pure."""
+    are_parts_bytes: bool = attrs.field(default=False, validator=check.flag)
+    """Whether *parse_parts* takes the bytes of a file where *parse_bytes* reads that file."""
     folder: tuple[str, ...] = attrs.field(
         default=(), converter=check.to_texts, validator=check.texts
     )

@@ -61,4 +61,6 @@ that names no message, such as ``<yes>``), ``bad-time``, ``local-time``, ``encod
 from .._catalogue import catalogued
 from ._mail_threads import parse, parse_bytes, parse_parts
 
-FORMAT = catalogued("mail", parse=parse, parse_bytes=parse_bytes, parse_parts=parse_parts)
+FORMAT = catalogued(
+    "mail", parse=parse, parse_bytes=parse_bytes, parse_parts=parse_parts, are_parts_bytes=True
+)
