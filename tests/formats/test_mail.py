@@ -444,6 +444,16 @@ def test_subjects_join_threads_where_asked():
     assert reading.inferred == {"2@example.org"}
 
 
+@pytest.mark.parametrize(
+    ("subject", "title"),
+    [("Re: Mills", "Mills"), ("[list] AW: Re[2]: Mills", "[list] Mills"), ("More: mills", "More: mills"),
+     ("Mills, re: rivers", "Mills, re: rivers"), ("Re:", None), (None, None)],
+)  # fmt: skip
+def test_the_subject_of_a_thread_whose_beginning_is_not_here(subject, title):
+    reading = parse(answer("2", "1", Subject=subject), "mail")
+    assert reading.thread.article.title == title
+
+
 def test_newsgroups():
     reading = parse(message(Newsgroups="rec.mills,rec.rivers", Lines="1"), "mail")
     assert reading.thread.article.site == "rec.mills"

@@ -40,7 +40,7 @@ Left out: attachments, the HTML of what is plain text too, the text before the f
 multipart, the references above the parent of a message that is here, and, unless *contacts* is
 true (then in ``meta``), all other fields, which have the way of a message and the addresses of
 people. The address of the author stays, since it is what tells people apart:
-`discourse.privacy.pseudonymize` replaces it.
+`discourse.privacy.pseudonymise` replaces it.
 
 Threads are found by Jamie Zawinski's algorithm. ``subjects=True`` joins conversations of one
 subject, as he does last. `Reading.inferred` has the messages whose place only the references of

@@ -9,7 +9,8 @@ from email.message import Message
 from typing import NamedTuple
 
 from ..._io.encoding import in_charset, is_charset, to_text
-from ...errors import shown
+from ..._problems import ProblemLog
+from ...errors import Problem, shown
 from ...model import TextFormat
 from ._header_fields import Head, head_of, words
 
@@ -34,8 +35,7 @@ class Body(NamedTuple):
     text_format: TextFormat
     attachments: list[dict[str, str]]
     """The media type of each, and its name where it has one."""
-    problems: list[tuple[str, str]]
-    """The kinds and the messages."""
+    problems: list[Problem]
 
 
 class _Part(NamedTuple):
@@ -77,8 +77,8 @@ class _Part(NamedTuple):
 
 def body_of(head: Head, message: bytes, *, is_unicode: bool) -> Body:
     """Return what a message says; *is_unicode* is whether its bytes were text before. O(n)."""
-    problems: list[tuple[str, str]] = []
-    parts = _parts(_part(head, message, 0, 0), problems)
+    log = ProblemLog()
+    parts = _parts(_part(head, message, 0, 0), log)
     plain = {part.alternative for part in parts if _is_text(part, "text/plain")}
     shown_parts = [
         part
@@ -100,10 +100,10 @@ def body_of(head: Head, message: bytes, *, is_unicode: bool) -> Body:
         if part not in same
     ]
     if first is None:
-        return Body(None, TextFormat.TEXT, attachments, problems)
-    pieces = [_text(part, problems, is_unicode=is_unicode).strip("\n") for part in same]
+        return Body(None, TextFormat.TEXT, attachments, log.problems)
+    pieces = [_text(part, log, is_unicode=is_unicode).strip("\n") for part in same]
     text_format = _FORMATS.get(first.media_type, TextFormat.OTHER)
-    return Body("\n".join(filter(None, pieces)), text_format, attachments, problems)
+    return Body("\n".join(filter(None, pieces)), text_format, attachments, log.problems)
 
 
 def _is_text(part: _Part, media_type: str) -> bool:
@@ -130,7 +130,7 @@ def _part(head: Head, data: bytes, depth: int, alternative: int) -> _Part:
     return _Part(fields, head, data[head.body :], depth, alternative)
 
 
-def _parts(whole: _Part, problems: list[tuple[str, str]]) -> list[_Part]:
+def _parts(whole: _Part, log: ProblemLog) -> list[_Part]:
     """Return the parts that are no multiparts, in their order."""
     leaves: list[_Part] = []
     pending = [whole]
@@ -140,12 +140,12 @@ def _parts(whole: _Part, problems: list[tuple[str, str]]) -> list[_Part]:
         if part.type.get_content_maintype() != "multipart":
             leaves.append(part)
         elif part.depth >= DEEPEST:
-            problems.append(("too-deep", f"multiparts lie deeper than {DEEPEST}: not read"))
+            log.add("too-deep", f"multiparts lie deeper than {DEEPEST}: not read")
             part.type.replace_header("content-type", "application/octet-stream")
             leaves.append(part)
         else:
             boundary = part.parameter("boundary").rstrip()
-            pieces = _pieces(part.data, boundary, problems) if boundary else None
+            pieces = _pieces(part.data, boundary, log) if boundary else None
             if pieces is None:
                 part.type.replace_header("content-type", "text/plain")
                 if part.data.strip() or part is whole:
@@ -159,7 +159,7 @@ def _parts(whole: _Part, problems: list[tuple[str, str]]) -> list[_Part]:
     return leaves
 
 
-def _pieces(data: bytes, boundary: str, problems: list[tuple[str, str]]) -> list[bytes] | None:
+def _pieces(data: bytes, boundary: str, log: ProblemLog) -> list[bytes] | None:
     """Return what is between the lines of a boundary; None where there is no such line."""
     line = re.compile(
         rb"^--" + re.escape(boundary.encode("utf-8")) + rb"(--)?[ \t]*(?:\n|\Z)", re.MULTILINE
@@ -174,28 +174,29 @@ def _pieces(data: bytes, boundary: str, problems: list[tuple[str, str]]) -> list
             return pieces
     if begin is None:
         return None
-    problems.append(("truncated", "the last part of a multipart message is not ended"))
+    log.add("truncated", "the last part of a multipart message is not ended")
     return [*pieces, data[begin:]]
 
 
-def _text(part: _Part, problems: list[tuple[str, str]], *, is_unicode: bool) -> str:
-    data = _decoded(part, problems)
+def _text(part: _Part, log: ProblemLog, *, is_unicode: bool) -> str:
+    data = _decoded(part, log)
     charset = part.parameter("charset").strip("\"' ").lower() or None
     if is_unicode and data is part.data and not data.isascii():
         charset = None
     if charset is not None and not is_charset(charset):
         if not data.isascii():
-            problems.append(("encoding", f"the charset {shown(charset)} is not known"))
+            log.add("encoding", f"the charset {shown(charset)} is not known")
         charset = None
     text, found = to_text(data) if charset is None else in_charset(data, charset)
-    problems += ((problem.kind, problem.message) for problem in found)
+    for problem in found:
+        log.add("encoding", problem.message)
     text = text.replace("\r\n", "\n")
     if part.media_type == "text/plain" and part.parameter("format").lower() == "flowed":
         text = _unflowed(text, joins="" if part.parameter("delsp").lower() == "yes" else " ")
     return text
 
 
-def _decoded(part: _Part, problems: list[tuple[str, str]]) -> bytes:
+def _decoded(part: _Part, log: ProblemLog) -> bytes:
     encoding = part.head.value("content-transfer-encoding").lower()
     if encoding == "quoted-printable":
         return binascii.a2b_qp(part.data)
@@ -205,7 +206,7 @@ def _decoded(part: _Part, problems: list[tuple[str, str]]) -> bytes:
         return binascii.a2b_base64(part.data)
     except ValueError:
         digits = _NOT_BASE64.sub(b"", part.data)
-        problems.append(("encoding", "a text in base64 is damaged: what can be decoded is kept"))
+        log.add("encoding", "a text in base64 is damaged: what can be decoded is kept")
         return binascii.a2b_base64(digits[: len(digits) // 4 * 4])
 
 

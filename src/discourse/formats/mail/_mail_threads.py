@@ -37,12 +37,13 @@ _KEPT = frozenset(
     | {"comments", "supersedes", "control", "expires", "lines", "xref", "user-agent", "x-mailer"}
     | {"x-newsreader", "auto-submitted", "precedence", "importance", "x-gm-labels"}
 )
-_REPLY = re.compile(
-    r"(?:\s*(?:re|aw|antw|sv|vs|ref|rif|odp|res|fwd?|wg|tr|rv|回复|答复)"
-    r"\s{0,3}(?:[\[(^]\d{1,3}[\])]?)?\s{0,3}[:：])+\s*",
+#: What programs and lists put before a subject: "[mills] Re: ", "AW: ".
+_PREFIX = re.compile(
+    r"(?:\s*+(?:\[[^\[\]]{1,60}\]|(?:re|aw|antw|sv|vs|ref|rif|odp|res|fwd?|wg|tr|rv|回复|答复)"
+    r"\s{0,3}(?:[\[(^]\d{1,3}[\])]?)?\s{0,3}[:：]))++\s*+",
     re.IGNORECASE,
 )
-_LIST_TAG = re.compile(r"\s*\[[^\[\]]{1,60}\]")
+_LIST_TAG = re.compile(r"(?<!\S)\[[^\[\]]{1,60}\]")
 _LIST_ID = re.compile(r"<([^<>]+)>\s*\Z")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _HEAD_IN_TEXT = re.compile(r"^Message-ID:[ \t]*<", re.MULTILINE | re.IGNORECASE)
@@ -177,8 +178,8 @@ class _Reader:
             self._tell("made-id", f"a message without a Message-ID got the id {shown(id)}", message)
         if any(len(value) > LONGEST for values in head.fields.values() for value in values):
             self._tell("too-long", f"a field is longer than {LONGEST:,} bytes: cut", message)
-        for kind, words_ in body.problems:
-            self._tell(kind, words_, message)
+        for problem in body.problems:
+            self.log.add(problem.kind, problem.message, (id,), place=place)
         if raw.in_mbox and body.text is not None and _has_head(body.text):
             message_ = "its text has the head of another message: a separator may be missing"
             self._tell("bad-section", message_, message)
@@ -326,29 +327,39 @@ def _under(comment: Comment, parent: str | None) -> Comment:
 def _article(root: str, first: _Message) -> Article:
     """Return what a thread is about: the subject of the message that starts it."""
     title = first.comment.title
-    if first.comment.id != root and title is not None:
-        title = _REPLY.sub("", title)
+    if first.comment.id != root:
+        prefix, subject = _split_subject(title)
+        title = " ".join([*_LIST_TAG.findall(prefix), subject])
     url = f"mid:{quote(root, safe='@!$&*+-./:=~_')}"
     return Article(title or None, url=url, site=first.site, tags=first.groups)
 
 
-def _subject(message: _Message) -> tuple[str, bool]:
-    """Return the subject without what programs put before it, and whether it is of a reply."""
-    title = message.comment.title or ""
-    without_tags = _LIST_TAG.sub("", title)
-    subject = _REPLY.sub("", without_tags)
-    return " ".join(subject.split()).casefold(), _REPLY.match(without_tags) is not None
+def _split_subject(title: str | None) -> tuple[str, str]:
+    """Return what programs put before a subject, and the subject."""
+    prefix = _PREFIX.match(title or "")
+    end = prefix.end() if prefix else 0
+    return (title or "")[:end], (title or "")[end:]
+
+
+def _subject(message: _Message) -> str:
+    """Return what the subjects of one conversation have in common."""
+    return _split_subject(message.comment.title)[1].casefold()
+
+
+def _is_reply(message: _Message) -> bool:
+    """Whether the subject says that a message answers another."""
+    return _LIST_TAG.sub("", _split_subject(message.comment.title)[0]).strip() != ""
 
 
 def _joined(firsts: dict[str, _Message]) -> dict[str, str]:
     """Return which thread each thread of the same subject joins: the first that is no reply."""
     groups: dict[str, list[str]] = {}
     for root, first in firsts.items():
-        if (subject := _subject(first)[0]) != "":
+        if (subject := _subject(first)) != "":
             groups.setdefault(subject, []).append(root)
     leaders: dict[str, str] = {}
     for roots in groups.values():
-        leader = next((root for root in roots if not _subject(firsts[root])[1]), roots[0])
+        leader = next((root for root in roots if not _is_reply(firsts[root])), roots[0])
         leaders.update((root, leader) for root in roots)
     return leaders
 
@@ -356,4 +367,4 @@ def _joined(firsts: dict[str, _Message]) -> dict[str, str]:
 def _is_answer(firsts: dict[str, _Message], root: str, leader: str) -> bool:
     """Whether the first message of a thread answers that of the one it joins, by its subject."""
     first = firsts[leader]
-    return first.comment.id == leader and not _subject(first)[1] and _subject(firsts[root])[1]
+    return first.comment.id == leader and not _is_reply(first) and _is_reply(firsts[root])
