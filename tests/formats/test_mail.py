@@ -532,6 +532,11 @@ def test_long_fields_are_read_or_cut(field):
     assert comment.text in ("Hm.", None)
 
 
+def test_of_many_references_the_last_are_kept():
+    reading = parse(mbox(message("1"), answer("2", *range(10, 10_000), "1")))
+    assert parents(reading) == {"1": None, "2": "1"} and kinds(reading) == ["too-long"]
+
+
 def test_many_messages_make_linear_chains(lines_run):
     def chain(n):
         return [Link(str(k), [str(k + 1)], []) for k in range(n)]

@@ -152,8 +152,8 @@ class _Reader:
             meta["attachments"] = body.attachments
         created_at = self._time(head, id, meta, place)
         groups = [group.strip() for group in head.value("newsgroups").split(",")]
-        listed = words(head.value("list-id", charset))
-        list_id = _LIST_ID.search(listed)
+        list_name = words(head.value("list-id", charset))
+        list_id = _LIST_ID.search(list_name)
         language = head.value("content-language")
         url = head.value("archived-at").strip("<> ")
         comment = Comment(
@@ -168,9 +168,10 @@ class _Reader:
             url=url if url.startswith(("http://", "https://")) else None,
             meta=meta,
         )
-        references = ids_in(" ".join(field_text(v) for v in head.fields.get("references", ())))
+        listed = (field_text(v[-LONGEST:]) for v in head.fields.get("references", ()))
+        references = ids_in(" ".join(listed))  # the parent is the last of them
         link = Link(id, references, ids_in(head.value("in-reply-to", charset)))
-        site = (list_id[1] if list_id else listed) or groups[0] or None
+        site = (list_id[1] if list_id else list_name) or groups[0] or None
         message = _Message(comment, link, site, frozenset(filter(None, groups)), place)
         self.builder.done(raw)
         self.messages.append(message)
