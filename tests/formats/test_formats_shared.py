@@ -42,7 +42,7 @@ def names(post):
     return {n for a in authors if a is not None for n in (a.name, a.id, a.display_name)} or {None}
 
 
-@pytest.mark.parametrize("family", sorted({*CATALOGUE, "tables", "news-datasets"}))
+@pytest.mark.parametrize("family", sorted({*CATALOGUE, "tables", "news-datasets", "usenet"}))
 def test_items_of_real_files_come_out_as_they_are(family, truth, shared):
     if family not in truth:
         pytest.skip("there are no such files")

@@ -104,6 +104,18 @@ def test_bytes_are_read_where_their_magic_fits(tmp_path):
         read(path, quiet=True)
 
 
+def test_parts_may_be_bytes(tmp_path, monkeypatch):
+    format = attrs.evolve(
+        BAR, are_parts_bytes=True,
+        parse_parts=lambda parts: Reading([thread_of(*(repr(part) for _, part in parts))]),
+    )  # fmt: skip
+    monkeypatch.setattr(_registry, "plugins", lambda: {"bar": _registry._Plugin(format, "a test")})
+    paths = [tmp_path / name for name in ("a", "b")]
+    for path, data in zip(paths, (b"\0BARhm", b"#bar hm"), strict=True):
+        path.write_bytes(data)
+    assert texts(read(paths)) == [r"b'\x00BARhm'", "'#bar hm'"]
+
+
 def test_a_magic_may_ask_for_more_than_the_beginning():
     magic = Magic(b"\0BAR", having=b"table")
     from discourse.formats._heads import Head  # noqa: PLC0415 - for this test alone

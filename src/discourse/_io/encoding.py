@@ -37,7 +37,7 @@ def to_text(data: str | bytes) -> tuple[str, tuple[Problem, ...]]:
     if _XML.match(data, 0, 1024) or data.startswith((b"<\0", b"\0<")):
         return _decoded_xml(data)
     label = _declared_in_html(data)
-    return _decoded_html(data, label) if label is not None else _decoded(data, "utf-8")
+    return in_charset(data, label) if label is not None else _decoded(data, "utf-8")
 
 
 _XML = re.compile(rb"[^<]{0,100}<(?:\?xml\s|rss[\s>]|feed[\s>]|disqus[\s>])")
@@ -184,7 +184,16 @@ def _declared_in_html(data: bytes) -> str | None:
     return match[1].decode("ascii", "replace").lower() if match else None
 
 
-def _decoded_html(data: bytes, label: str) -> tuple[str, tuple[Problem, ...]]:
+def is_charset(label: str) -> bool:
+    """Whether a charset, its name in small letters, is one of those that are read."""
+    return label in _LABELS or label in ("utf-8", "utf8") or _SAME.fullmatch(label) is not None
+
+
+def in_charset(data: bytes, label: str) -> tuple[str, tuple[Problem, ...]]:
+    """Return *data* as text, which declares a charset; what is UTF-8 is that, whatever it declares.
+
+    A charset that is not known is taken for UTF-8.
+    """
     encoding = _LABELS.get(label) or (label if _SAME.fullmatch(label) else "utf-8")
     try:
         text = data.decode("utf-8")

@@ -168,7 +168,7 @@ def _read_one(
     options: dict[str, object],
     together: Together,
 ) -> Reading:
-    """Return the reading of an input, but for texts that *together* keeps to read with others."""
+    """Return the reading of an input, but for what *together* keeps to read with others."""
     name = name_of(source)
     readings: list[Reading] = []
 
@@ -230,10 +230,13 @@ def _parsed(
     format: str | None,
     options: dict[str, object],
     name: str | None = None,
-    keep: Callable[[Format, str], None] | None = None,
+    keep: Callable[[Format, str | bytes], None] | None = None,
 ) -> Reading:
     if not isinstance(data, str) and (binary := _of_bytes(data, format)) is not None:
         expect_options(options, binary, binary.parse)
+        if keep is not None and binary.are_parts_bytes:
+            keep(binary, bytes(data))
+            return Reading()
         return binary.parse_bytes(bytes(data), **options)  # type: ignore[misc]  # it has one
     text, problems = to_text(data)
     if format is None and text.strip() == "[]":  # the last page of a paged API

@@ -75,9 +75,11 @@ class Format:
     parse: Callable[..., Reading] = attrs.field(validator=_function)
     """Text to `Reading`, with options of its own as keywords; pure."""
     parse_bytes: Callable[..., Reading] | None = attrs.field(default=None, validator=_function)
-    """Bytes to `Reading`, for binary files, which a `Magic` recognises; pure."""
+    """Bytes to `Reading`, for files that are no text in one encoding; pure."""
     parse_parts: Callable[..., Reading] | None = attrs.field(default=None, validator=_function)
     """Pairs of a name and a text to `Reading`, where only several files are the whole; pure."""
+    are_parts_bytes: bool = attrs.field(default=False, validator=check.flag)
+    """Whether *parse_parts* takes the bytes of a file where *parse_bytes* reads that file."""
     folder: tuple[str, ...] = attrs.field(
         default=(), converter=check.to_texts, validator=check.texts
     )

@@ -17,7 +17,7 @@ from ._base import Format, Reading
 from ._catalogue import CATALOGUE
 from ._heads import Head
 from ._log import log_format
-from ._signatures import Magic, Signature
+from ._signatures import Magic, MailHead, Signature
 from ._unsupported import what_it_is
 
 if TYPE_CHECKING:
@@ -142,7 +142,9 @@ def detected_bytes(data: bytes) -> Format | None:
     """Return the format that a file is of which is no text; None of a text, or of no format."""
     head = Head("", data)
     scores = {
-        name: max((each.fits(head) for each in signature if isinstance(each, Magic)), default=0)
+        name: max(
+            (each.fits(head) for each in signature if isinstance(each, Magic | MailHead)), default=0
+        )
         for name, signature in _signatures()
     }
     best = max(scores, key=lambda name: scores[name])

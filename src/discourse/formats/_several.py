@@ -102,22 +102,22 @@ def _list(names: list[str]) -> str:
 
 @attrs.define
 class Together:
-    """Texts that are kept until all are here, since their format reads them together."""
+    """Texts or bytes that are kept until all are here, since their format reads them together."""
 
-    _texts: dict[str, list[tuple[str | None, str]]] = attrs.field(factory=dict)
+    _contents: dict[str, list[tuple[str | None, str | bytes]]] = attrs.field(factory=dict)
     _formats: dict[str, Format] = attrs.field(factory=dict)
 
-    def add(self, name: str | None, format: Format, text: str) -> None:
-        """Keep a text."""
+    def add(self, name: str | None, format: Format, content: str | bytes) -> None:
+        """Keep a text, or the bytes of what is no text."""
         self._formats[format.name] = format
-        self._texts.setdefault(format.name, []).append((name, text))
+        self._contents.setdefault(format.name, []).append((name, content))
 
     def readings(self, options: dict[str, object]) -> list[Reading]:
         """Return one reading for each format; an error says in which file it is."""
-        return [self._reading(self._formats[name], options) for name in self._texts]
+        return [self._reading(self._formats[name], options) for name in self._contents]
 
     def _reading(self, format: Format, options: dict[str, object]) -> Reading:
-        if format.parse_parts is None:  # only such texts are kept
+        if format.parse_parts is None:  # only such contents are kept
             raise UnknownFormatError(f"{format.name} does not read parts")
-        reading = format.parse_parts(self._texts[format.name], **options)
+        reading = format.parse_parts(self._contents[format.name], **options)
         return _registry.expect_reading(reading, format, "parse_parts")

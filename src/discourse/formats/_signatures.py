@@ -144,6 +144,56 @@ class Magic:
 
 
 @attrs.frozen
+class MailHead:
+    r"""The head of a message, alone or as the first of a mailbox; bytes or text.
+
+    >>> MailHead().fits(Head("", b"From: ada@example.org\nSubject: Hm\nDate: 1 Mar 2024\n\nHm."))
+    3
+    """
+
+    def fits(self, head: Head) -> int:
+        """Return how many fields are those of messages; 0 for fewer than three.
+
+        One is enough below the line that separates the messages of a mailbox. Pages that browsers
+        save as MHTML look like messages and are none.
+        """
+        text = head.data.decode("latin-1") if head.data else head.text
+        start = _MAIL_START.match(text)
+        if start is None:
+            return 0
+        lines = text[start.end() :].split("\n", _HEAD_LINES)
+        names = set()
+        for line in lines:
+            field = _MAIL_FIELD.match(line)
+            if field is not None:
+                names.add(field[1].lower())
+            elif line[:1] not in (" ", "\t") or not names:
+                break
+        if "snapshot-content-location" in names or _SAVED_PAGE.match(text, start.end()):
+            return 0
+        count = len(names & MAIL_FIELDS)
+        return count if count >= (1 if start[1] else LEAST_MAIL_FIELDS) else 0
+
+
+#: A byte order mark, separators of MMDF and news batches, an answer of a news server, and "From ".
+_MAIL_START = re.compile(
+    r"(?:\ufeff|\xef\xbb\xbf)?\s*(\x01{4}\r?\n(?:From [^\n]*\n)?|#! ?rnews [0-9]+[^\n]*\n"
+    r"|22[0-2] [0-9]+ <[^\n]*\n|From [^\n]{1,400}\n(?:>From [^\n]*\n)*)?(?=[!-9;-~]{1,80}:)"
+)
+_MAIL_FIELD = re.compile(r"([!-9;-~]{1,80})[ \t]*:")
+MAIL_FIELDS = frozenset(
+    {"from", "to", "cc", "date", "subject", "message-id", "received", "return-path", "references"}
+    | {"in-reply-to", "newsgroups", "path", "mime-version", "delivered-to", "reply-to", "sender"}
+    | {"content-type", "content-transfer-encoding", "list-id", "user-agent", "x-mailer"}
+)
+"""Fields of which most messages have many."""
+LEAST_MAIL_FIELDS = 3
+"""How many of them make a text a message."""
+_SAVED_PAGE = re.compile(r"From: <?saved by", re.IGNORECASE)
+_HEAD_LINES = 400
+
+
+@attrs.frozen
 class Rows:
     r"""A table of comments: text with separators, or JSON objects with flat keys as rows.
 

@@ -1,6 +1,6 @@
 """The formats of files: saved pages, feeds, exports of sites, data sets, and the library's own."""
 
-from .._signatures import Beginning, HtmlMarks, JsonKeys, Magic, Prose, Rows, XmlRoot
+from .._signatures import Beginning, HtmlMarks, JsonKeys, Magic, MailHead, Prose, Rows, XmlRoot
 from ._row import Row, keys_in
 
 _META_GENERATOR = (
@@ -115,6 +115,19 @@ FILES = (
         suffixes=(".jsonl", ".ndjson"),
         media_types=("application/jsonl", "application/x-ndjson"),
         signature=(JsonKeys("schema=discourse/*", lines=True), JsonKeys("schema=discourse/*")),
+    ),
+    Row(
+        name="mail",
+        module="mail",
+        title="mail and news: mbox, Maildir, MMDF, single messages",
+        suffixes=(".mbox", ".eml", ".mail", ".mbx", ".mmdf", ".txt"),
+        media_types=("application/mbox", "message/rfc822", "message/news"),
+        signature=(MailHead(),),
+        # Maildir; saved messages and mailboxes; MH and the spool of a news server count messages.
+        folder=(
+            *("cur/*", "new/*", "*/cur/*", "*/new/*", "*.eml", "*.mbox", "*.mail"),
+            *(place + "[0-9]" * digits for place in ("", "*/") for digits in range(1, 10)),
+        ),
     ),
     Row(
         name="mtif",

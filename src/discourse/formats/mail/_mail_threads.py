@@ -1,0 +1,371 @@
+"""Make threads of messages: one for each conversation."""
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterable
+from urllib.parse import quote
+
+import attrs
+
+from ..._problems import ProblemLog
+from ...errors import ParseError, Place, shown
+from ...model import Article, Author, Comment, Status
+from .._base import Reading
+from .._kit import Builder
+from .._signatures import LEAST_MAIL_FIELDS, MAIL_FIELDS
+from ._bodies import body_of
+from ._header_fields import (
+    LONGEST,
+    Head,
+    author_of,
+    field_text,
+    head_of,
+    ids_in,
+    message_id,
+    time_of,
+    words,
+)
+from ._mailboxes import Raw, raw_messages
+from ._reply_chains import Chains, Link
+
+#: What makes bytes mail: one of these fields, or several others.
+_FIELDS = frozenset({"from", "message-id", "subject", "received", "newsgroups", "return-path"})
+#: What is kept in ``meta``; the others are of the transport, or have addresses of people.
+_KEPT = frozenset(
+    {"list-id", "newsgroups", "followup-to", "distribution", "organization", "keywords", "summary"}
+    | {"comments", "supersedes", "control", "expires", "lines", "xref", "user-agent", "x-mailer"}
+    | {"x-newsreader", "auto-submitted", "precedence", "importance", "x-gm-labels"}
+)
+#: What programs and lists put before a subject: "[mills] Re: ", "AW: ".
+_PREFIX = re.compile(
+    r"(?:\s*+(?:\[[^\[\]]{1,60}\]|(?:re|aw|antw|sv|vs|ref|rif|odp|res|fwd?|wg|tr|rv|回复|答复)"
+    r"\s{0,3}(?:[\[(^]\d{1,3}[\])]?)?\s{0,3}[:：]))++\s*+",
+    re.IGNORECASE,
+)
+_LIST_TAG = re.compile(r"(?<!\S)\[[^\[\]]{1,60}\]")
+_LIST_ID = re.compile(r"<([^<>]+)>\s*\Z")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_HEAD_IN_TEXT = re.compile(r"^Message-ID:[ \t]*<", re.MULTILINE | re.IGNORECASE)
+_FORWARDED = re.compile(r"forward|original", re.IGNORECASE)
+_HEAD_LINES = 60
+#: What pine and the IMAP server of the University of Washington keep as the first message.
+_INTERNAL = "FOLDER INTERNAL DATA"
+
+_Part = tuple[str | None, str | bytes]
+
+
+def parse(
+    text: str, *, subjects: bool = False, zone: dt.tzinfo | None = None, contacts: bool = False
+) -> Reading:
+    """Read a mailbox or a message that is text already.
+
+    Args:
+        text: The mailbox, with 8-bit charsets decoded.
+        subjects: Join conversations of one subject, where References and In-Reply-To do not.
+        zone: The zone of times that do not name theirs.
+        contacts: Keep all fields of the heads, with addresses and IP numbers in them, in ``meta``.
+    """
+    return _read([(None, text)], subjects=subjects, zone=zone, contacts=contacts)
+
+
+def parse_bytes(
+    data: bytes, *, subjects: bool = False, zone: dt.tzinfo | None = None, contacts: bool = False
+) -> Reading:
+    """Read a mailbox or a message; options as for `parse`."""
+    return _read([(None, data)], subjects=subjects, zone=zone, contacts=contacts)
+
+
+def parse_parts(
+    parts: Iterable[_Part],
+    *,
+    subjects: bool = False,
+    zone: dt.tzinfo | None = None,
+    contacts: bool = False,
+) -> Reading:
+    """Read several mailboxes or messages as one; options as for `parse`."""
+    return _read(list(parts), subjects=subjects, zone=zone, contacts=contacts)
+
+
+def _read(parts: list[_Part], *, subjects: bool, zone: dt.tzinfo | None, contacts: bool) -> Reading:
+    reader = _Reader(zone, contacts=contacts)
+    errors = [error for name, data in parts if (error := reader.take(name, data)) is not None]
+    if errors and not reader.messages:
+        raise errors[0]
+    for error in errors:
+        reader.log.add("not-recognised", f"{error.message}: skipped", place=error.place)
+    return reader.reading(subjects=subjects)
+
+
+@attrs.frozen
+class _Message:
+    """A message as a comment, which has no parent yet, and what is known of its place."""
+
+    comment: Comment
+    link: Link
+    site: str | None
+    """The mailing list or newsgroup."""
+    groups: frozenset[str]
+    place: Place
+
+
+class _Reader:
+    def __init__(self, zone: dt.tzinfo | None, *, contacts: bool) -> None:
+        self.builder = Builder("mail")
+        self.log: ProblemLog = self.builder.log
+        self.messages: list[_Message] = []
+        self._zone = zone
+        self._contacts = contacts
+        self._authors: dict[str, Author | None] = {}
+
+    def take(self, source: str | None, data: str | bytes) -> ParseError | None:
+        """Take the messages of one input; return what is wrong with it as a whole."""
+        is_unicode = isinstance(data, str)
+        encoded = data.encode("utf-8", "replace") if isinstance(data, str) else data
+        count = 0
+        for number, raw in enumerate(raw_messages(encoded)):
+            head = head_of(raw.data)
+            if number == 0 and not raw.in_mbox and not _is_message(head):
+                message = "does not begin with the head of a message, such as From: and Subject:"
+                return ParseError(message, Place(source=source, offset=raw.offset))
+            count += 1
+            self._take(raw, head, Place(source=source, offset=raw.offset), is_unicode=is_unicode)
+            if raw.in_mbox and not raw.data.endswith(b"\n"):
+                self._tell("truncated", "the last message ends within a line", self.messages[-1])
+        if count == 0:
+            return ParseError("there is no message", Place(source=source, offset=0))
+        return None
+
+    def _take(self, raw: Raw, head: Head, place: Place, *, is_unicode: bool) -> None:
+        self.builder.items([raw])
+        charset = _charset(head)
+        title = words(head.value("subject", charset)) if "subject" in head.fields else None
+        if title is not None and _INTERNAL in title and "x-imap" in head.fields | {"x-imap": []}:
+            self.builder.skip(raw, "service-message", "data of a mail program", value=title)
+            return
+        body = body_of(head, raw.data, is_unicode=is_unicode)
+        id = message_id(head.value("message-id", charset))
+        is_made = id is None
+        id = id or _made_id(head, body.text)
+        meta = self._meta(head, charset)
+        if body.attachments:
+            meta["attachments"] = body.attachments
+        created_at = self._time(head, id, meta, place)
+        groups = [group.strip() for group in head.value("newsgroups").split(",")]
+        list_name = words(head.value("list-id", charset))
+        list_id = _LIST_ID.search(list_name)
+        language = head.value("content-language")
+        url = head.value("archived-at").strip("<> ")
+        comment = Comment(
+            id,
+            None,
+            self._author(head, charset),
+            body.text,
+            text_format=body.text_format,
+            title=title,
+            created_at=created_at,
+            language=language if _LANGUAGE.fullmatch(language) else None,
+            url=url if url.startswith(("http://", "https://")) else None,
+            meta=meta,
+        )
+        listed = (field_text(v[-LONGEST:]) for v in head.fields.get("references", ()))
+        references = ids_in(" ".join(listed))  # the parent is the last of them
+        link = Link(id, references, ids_in(head.value("in-reply-to", charset)))
+        site = (list_id[1] if list_id else list_name) or groups[0] or None
+        message = _Message(comment, link, site, frozenset(filter(None, groups)), place)
+        self.builder.done(raw)
+        self.messages.append(message)
+        if is_made:
+            self._tell("made-id", f"a message without a Message-ID got the id {shown(id)}", message)
+        if any(len(value) > LONGEST for values in head.fields.values() for value in values):
+            self._tell("too-long", f"a field is longer than {LONGEST:,} bytes: cut", message)
+        for problem in body.problems:
+            self.log.add(problem.kind, problem.message, (id,), place=place)
+        if raw.in_mbox and body.text is not None and _has_head(body.text):
+            message_ = "its text has the head of another message: a separator may be missing"
+            self._tell("bad-section", message_, message)
+
+    def _tell(self, kind: str, words_: str, message: _Message) -> None:
+        self.log.add(kind, words_, (message.comment.id,), place=message.place)
+
+    def _author(self, head: Head, charset: str | None) -> Author | None:
+        """Return who wrote a message; Google Groups puts itself into ``From``."""
+        name = "x-original-from" if "x-original-from" in head.fields else "from"
+        value = head.value(name, charset)
+        if value not in self._authors:
+            self._authors[value] = author_of(value)
+        return self._authors[value]
+
+    def _time(
+        self, head: Head, id: str, meta: dict[str, object], place: Place
+    ) -> dt.datetime | None:
+        """Return when a message was sent; what tells no time, or no zone, stays in *meta*."""
+        value = head.value("date")
+        if not value:
+            return None
+        try:
+            time = time_of(value)
+        except ValueError:
+            message = f"Date {shown(value)} is no time: kept as it is"
+            self.log.add("bad-time", message, (id,), (value,), place=place)
+            time = None
+        if time is not None and time.tzinfo is None:
+            if self._zone is not None:
+                return time.replace(tzinfo=self._zone)
+            self.builder.local_times.append(id)
+        elif time is not None:
+            return time
+        meta["date"] = value
+        return None
+
+    def _meta(self, head: Head, charset: str | None) -> dict[str, object]:
+        meta: dict[str, object] = {}
+        for name, values in head.fields.items():
+            if name in _KEPT or self._contacts:
+                texts = [words(field_text(value, charset)) for value in values]
+                meta[name] = texts[0] if len(texts) == 1 else texts
+        return meta
+
+    # -- threads -----------------------------------------------------------------------------------
+
+    def reading(self, *, subjects: bool) -> Reading:
+        """Return the threads."""
+        here = {message.comment.id for message in self.messages}
+        people = {author.id for author in self._authors.values() if author is not None}
+        links = [self._checked(message, here, people) for message in self.messages]
+        chains = Chains(links)
+        for id, above in chains.loops:
+            message = f"{shown(id)} answers itself by way of {shown(above)}: it starts a thread"
+            self.log.add("cycle", message, (id, above))
+        firsts: dict[str, _Message] = {}
+        for each in self.messages:
+            root = chains.root(each.comment.id)
+            if root not in firsts or each.comment.id == root != firsts[root].comment.id:
+                firsts[root] = each
+        inferred = set(chains.inferred)
+        leaders = _joined(firsts) if subjects else {}
+        placed: set[str] = set()
+        for each in self.messages:
+            id = each.comment.id
+            root = chains.root(id)
+            key = leaders.get(root, root)
+            if key not in self.builder.threads:
+                self.builder.thread(key).article = _article(key, firsts[key])
+            parent = chains.parent(id)
+            if parent is None and key != root and _is_answer(firsts, root, key):
+                parent = key
+                inferred.add(id)
+            if parent in chains.missing:
+                self._place_missing(parent, chains, key, placed)
+            self.builder.comment(each, _under(each.comment, parent), key)
+        return attrs.evolve(self.builder.reading(), inferred=frozenset(inferred))
+
+    def _place_missing(self, id: str | None, chains: Chains, thread: str, placed: set[str]) -> None:
+        """Put a placeholder for a message that is not here, and for those above it, once each."""
+        pending = []
+        while id is not None and id in chains.missing and id not in placed:
+            placed.add(id)
+            pending.append(id)
+            id = chains.parent(id)
+        for missing in reversed(pending):
+            replies = chains.missing[missing]
+            count = f"{len(replies)} repl{'y' if len(replies) == 1 else 'ies'}"
+            message = f"message {shown(missing)} is not here and has {count}: a placeholder"
+            self.log.add("orphan", message, (missing, *replies))
+            stand_in = Comment(missing, chains.parent(missing), status=Status.MISSING)
+            self.builder.comment(stand_in, stand_in, thread)
+
+    def _checked(self, message: _Message, here: set[str], people: set[str | None]) -> Link:
+        """Return a link without what only looks like ids.
+
+        git send-email asks for the id, and those who answer "y" get ``In-Reply-To: <y>``. Old
+        programs put the address of the person there.
+        """
+        link = message.link
+        if link.id in link.references[-1:] or link.in_reply_to == [link.id]:
+            self._tell("self-parent", f"message {shown(link.id)} answers itself", message)
+        references = [id for id in link.references if id in here or "@" in id]
+        ids = [id for id in link.in_reply_to if id in here or ("@" in id and id not in people)]
+        if link.in_reply_to and not ids and not references:
+            told = f"In-Reply-To {shown(link.in_reply_to[0])} names no message"
+            self.log.add(
+                "no-parent", told, (link.id,), tuple(link.in_reply_to), place=message.place
+            )
+        return Link(link.id, references, ids)
+
+
+def _is_message(head: Head) -> bool:
+    names = head.fields.keys()
+    return not _FIELDS.isdisjoint(names) or len(names & MAIL_FIELDS) >= LEAST_MAIL_FIELDS
+
+
+def _charset(head: Head) -> str | None:
+    """Return the charset that the head declares, for bytes in the fields that are not UTF-8."""
+    match = re.search(r"charset\s*=\s*\"?([\w.:-]{1,40})", head.value("content-type")[:1000])
+    return match[1].lower() if match else None
+
+
+def _made_id(head: Head, text: str | None) -> str:
+    """Return an id for a message that has none: the same for the same message."""
+    known = "\0".join([*(head.value(name) for name in ("from", "date", "subject")), text or ""])
+    return f"sha256:{hashlib.sha256(known.encode()).hexdigest()[:32]}"
+
+
+def _has_head(text: str) -> bool:
+    """Whether what looks like the head of a message stands in a text, and not as forwarded."""
+    match = _HEAD_IN_TEXT.search(text)
+    if match is None:
+        return False
+    before = text[max(0, match.start() - 80 * _HEAD_LINES) : match.start()]
+    above, blank, _ = before.rpartition("\n\n")
+    return bool(blank or match.start() < len(before) + 1) and not _FORWARDED.search(above[-200:])
+
+
+def _under(comment: Comment, parent: str | None) -> Comment:
+    return comment if parent is None else attrs.evolve(comment, parent_id=parent)
+
+
+def _article(root: str, first: _Message) -> Article:
+    """Return what a thread is about: the subject of the message that starts it."""
+    title = first.comment.title
+    if first.comment.id != root:
+        prefix, subject = _split_subject(title)
+        title = " ".join([*_LIST_TAG.findall(prefix), subject])
+    url = f"mid:{quote(root, safe='@!$&*+-./:=~_')}"
+    return Article(title or None, url=url, site=first.site, tags=first.groups)
+
+
+def _split_subject(title: str | None) -> tuple[str, str]:
+    """Return what programs put before a subject, and the subject."""
+    prefix = _PREFIX.match(title or "")
+    end = prefix.end() if prefix else 0
+    return (title or "")[:end], (title or "")[end:]
+
+
+def _subject(message: _Message) -> str:
+    """Return what the subjects of one conversation have in common."""
+    return _split_subject(message.comment.title)[1].casefold()
+
+
+def _is_reply(message: _Message) -> bool:
+    """Whether the subject says that a message answers another."""
+    return _LIST_TAG.sub("", _split_subject(message.comment.title)[0]).strip() != ""
+
+
+def _joined(firsts: dict[str, _Message]) -> dict[str, str]:
+    """Return which thread each thread of the same subject joins: the first that is no reply."""
+    groups: dict[str, list[str]] = {}
+    for root, first in firsts.items():
+        if (subject := _subject(first)) != "":
+            groups.setdefault(subject, []).append(root)
+    leaders: dict[str, str] = {}
+    for roots in groups.values():
+        leader = next((root for root in roots if not _is_reply(firsts[root])), roots[0])
+        leaders.update((root, leader) for root in roots)
+    return leaders
+
+
+def _is_answer(firsts: dict[str, _Message], root: str, leader: str) -> bool:
+    """Whether the first message of a thread answers that of the one it joins, by its subject."""
+    first = firsts[leader]
+    return first.comment.id == leader and not _is_reply(first) and _is_reply(firsts[root])
