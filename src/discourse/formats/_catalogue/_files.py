@@ -6,6 +6,11 @@ from ._row import Row, keys_in
 _META_GENERATOR = (
     r"(?i:<meta\s[^<>]{0,200}?name\s*=\s*[\"']generator[\"'][^<>]{0,60}?content\s*=\s*[\"'])"
 )
+#: Types of schema.org, and of SIOC as Drupal 7 writes them, that make a discussion.
+_POSTS = (
+    r"(?:UserComments|Comment|Answer|QAPage|Question|DiscussionForumPosting|SocialMediaPosting"
+    r"|UserReview|Review)"
+)
 
 FILES = (
     Row(
@@ -153,6 +158,42 @@ FILES = (
         ),
     ),
     Row(
+        name="schema-org",
+        module="schema_org",
+        title="discussions in the words of schema.org: JSON-LD, microdata and RDFa in pages",
+        suffixes=(".schema.jsonld", ".jsonld", ".html", ".htm"),
+        media_types=("application/ld+json", "text/html"),
+        page_rank=2,
+        signature=(
+            HtmlMarks(
+                r"(?i:itemtype\s{0,9}=\s{0,9}[\"']?[^\"'<>]{0,100}?schema\.org/" + _POSTS + r"\b)",
+                r"(?i:typeof\s{0,9}=\s{0,9}[\"'][^\"'<>]{0,100}?\b" + _POSTS + r"\b)",
+                r"\"@type\"\s{0,99}:\s{0,99}(?:\[[^\[\]<>]{0,200}?)?\"(?:https?://schema\.org/|schema:)?"
+                + _POSTS
+                + r"\"",
+                is_whole=True,
+            ),
+            *(
+                JsonKeys(f"{place}@context{context}")
+                for place in ("", "[].")
+                for context in (
+                    "=https://schema.org*",
+                    "=http://schema.org*",
+                    "=https://www.schema.org*",
+                    "=http://www.schema.org*",
+                    "[]=https://schema.org*",
+                    "[]=http://schema.org*",
+                    ".@vocab=https://schema.org*",
+                    ".@vocab=http://schema.org*",
+                    ".schema=https://schema.org*",
+                    ".schema=http://schema.org*",
+                )
+            ),
+            JsonKeys("@type=DiscussionForumPosting"),
+            JsonKeys("[].@type=DiscussionForumPosting"),
+        ),
+    ),
+    Row(
         name="table",
         module="table",
         title="a table of comments: CSV, TSV, JSON Lines of rows, Parquet, Arrow",
@@ -175,6 +216,7 @@ FILES = (
         title="a page of a WordPress site, with its comments",
         suffixes=(".html", ".htm"),
         media_types=("text/html", "application/xhtml+xml"),
+        page_rank=1,
         signature=(
             HtmlMarks(
                 _META_GENERATOR + "(?i:WordPress)",

@@ -1,0 +1,257 @@
+"""From a page, or from JSON-LD alone, to its `Reading`, in which each comment is accounted for."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+import attrs
+
+from ..._markup.html import Tree, tree
+from ..._problems import ProblemLog
+from ...errors import ParseError, Place
+from ...model import Article, Status, Stub, StubKind
+from ...thread import Thread
+from .._base import Reading
+from .._kit import Builder, Node, documents, map_objects, with_claimed, without_resolved
+from .._structured import PageHead, head_elements, ld_json, richest
+from ._html_items import Item, microdata, rdfa
+from ._post_fields import Fields
+from ._posts import Graph, Post
+from ._vocabulary import ANSWERS, FORUM_POSTS, REVIEWED, TEXTS, local_name
+
+NAME = "schema-org"
+_JSON = "\ufeff \t\r\n"
+_UTC_SITES = ("cdn.sstatic.net",)  # Stack Exchange writes its times in UTC and does not say so
+
+
+def parse(text: str, *, zone: dt.tzinfo | None = None, url: str | None = None) -> Reading:
+    """Read the discussions that a page, or JSON-LD alone, states in the words of schema.org.
+
+    Args:
+        text: The source of a page, or JSON-LD.
+        zone: The site's zone, for times that name none.
+        url: Where the page was fetched from, if that is known; it completes addresses.
+
+    Raises `ParseError` where there is no discussion. O(n).
+    """
+    if text.lstrip(_JSON)[:1] in ("{", "["):
+        log = ProblemLog()
+        values: list[object] = [value for _, value in documents(text, log)]
+        reading = _read(values, log, None, zone=zone, url=url)
+    else:
+        page = tree(text)
+        head = PageHead(page, named := head_elements(page))
+        if zone is None and any(site in text for site in _UTC_SITES):
+            zone = dt.UTC
+        log = ProblemLog()
+        stated = ld_json(page, named["script"], log)
+        readings = [_read(stated, log, head, zone=zone, url=url)]
+        if "itemscope" in text or "itemtype" in text:
+            readings.append(_read(microdata(page), ProblemLog(), head, page, zone=zone, url=url))
+        if "typeof" in text:
+            readings.append(_read(rdfa(page), ProblemLog(), head, page, zone=zone, url=url))
+        reading = richest([each for each in readings if each.threads] or readings[:1])
+    if not reading.threads:
+        raise ParseError("no discussion in the words of schema.org", Place(offset=0))
+    return reading
+
+
+def _read(
+    values: Iterable[object],
+    log: ProblemLog,
+    head: PageHead | None,
+    page: Tree | None = None,
+    *,
+    zone: dt.tzinfo | None,
+    url: str | None,
+) -> Reading:
+    graph = Graph(map(_named_plainly, values) if page is None else values)
+    if page is not None:
+        graph.place_in(page)
+    base = (head.address if head is not None else None) or url
+    attributes = page.attributes if page is not None else lambda _: {}
+    fields = Fields(graph, base=base, zone=zone, attributes=attributes)
+    reader = _Reader(graph, fields, head)
+    reader.builder.log.problems += log.take()
+    return reader.reading(url)
+
+
+def _named_plainly(value: object) -> object:
+    """Return JSON-LD without the vocabulary in its keys."""
+    if not _has_prefixed_key(value):
+        return value
+    return map_objects(lambda each: {local_name(key): v for key, v in each.items()}, value)
+
+
+def _has_prefixed_key(value: object) -> bool:
+    pending = [value]
+    while pending:
+        each = pending.pop()
+        if isinstance(each, dict):
+            if any(":" in key for key in each):
+                return True
+            pending += [inner for inner in each.values() if isinstance(inner, dict | list)]
+        elif isinstance(each, list):
+            pending += [inner for inner in each if isinstance(inner, dict | list)]
+    return False
+
+
+def settle(thread: Thread) -> Thread:
+    """Return a thread with stubs where it claims more comments than are here."""
+    claimed = thread.article.comment_count if thread.article is not None else None
+    stubs = [stub for stub in thread.stubs if stub.parent_id is not None or stub.ids]
+    if claimed is not None:
+        lacking = claimed - sum(comment.status is not Status.MISSING for comment in thread)
+        if lacking > 0 and not any(stub.parent_id is None for stub in stubs):
+            stubs.append(Stub(None, StubKind.MORE, count=lacking))
+    if tuple(stubs) != thread.stubs:
+        thread = attrs.evolve(thread, stubs=stubs)
+    return with_claimed(without_resolved(thread))
+
+
+class _Reader:
+    def __init__(self, graph: Graph, fields: Fields, head: PageHead | None) -> None:
+        self.builder = Builder(NAME, settle=settle)
+        self._graph = graph
+        self._fields = fields
+        self._head = head
+        self._comments = [p for p in graph.posts if p.is_comment and not p.is_listed]
+        self._articles = [p for p in graph.posts if not p.is_comment and not p.is_listed]
+        self._roots: dict[Post, Post | None] = {}
+        self._ids: dict[Post, str] = {}
+
+    def reading(self, url: str | None) -> Reading:
+        """Return a thread for each discussion."""
+        nodes = {
+            post: Node(_plain(post, self._graph), self.builder.log, "$") for post in self._comments
+        }
+        self.builder.items(nodes.values())
+        main = self._main_article()
+        self._name_comments()
+        keys = self._take_articles(main)
+        for post, node in nodes.items():
+            root = self._root(post) or main
+            parent_id = self._ids.get(post.above) if post.above is not None else None
+            if parent_id is None:
+                parent_id = post.unknown
+            comment, is_local = self._fields.comment(node, post, self._ids[post], parent_id)
+            if is_local:
+                self.builder.local_times.append(comment.id)
+            self.builder.comment(node, comment, keys[root])
+        for post, name in self._graph.absent:
+            if post in self._ids or post in keys:
+                root = self._root(post) or main if post.is_comment else post
+                stub = Stub(self._ids.get(post), ids=(name,), count=1)
+                self.builder.thread(keys[root]).stubs.append(stub)
+        for draft in self.builder.threads.values():
+            draft.url = url
+        return self.builder.reading()
+
+    # -- articles --------------------------------------------------------------------------------
+
+    def _main_article(self) -> Post | None:
+        """Return the article that comments answer which name none: the likeliest of the page."""
+        return min(self._articles, key=lambda a: not a.types & FORUM_POSTS, default=None)
+
+    def _take_articles(self, main: Post | None) -> dict[Post | None, str | None]:
+        """Take the articles that have comments, or begin discussions; return the threads' keys."""
+        answered = {self._root(post) or main for post in self._comments}
+        keys: dict[Post | None, str | None] = {}
+        for place, post in enumerate(self._articles):
+            node = Node(_plain(post, self._graph), self.builder.log, "$")
+            article, is_local = self._fields.article(node)
+            begins = post.types & FORUM_POSTS or article.comment_count
+            is_one_of_many = answered and post is not main and not post.types & FORUM_POSTS
+            if post not in answered and (not begins or is_one_of_many):
+                continue
+            if is_local:
+                self.builder.log.add(
+                    "local-time", "the time of the article does not say its zone: kept as it is"
+                )
+            if post is main and self._head is not None:
+                article = _with_head(article, self._head)
+            if article == Article():
+                keys[post] = None
+                self.builder.thread(None)
+                continue
+            keys[post] = article.id or f" {place}"  # no id is like that
+            draft = self.builder.thread(keys[post])
+            draft.article = draft.article or article
+        if None in answered:
+            keys[None] = None
+            article = _with_head(Article(), self._head) if self._head is not None else Article()
+            if article != Article():
+                self.builder.thread(None).article = article
+        return keys
+
+    # -- comments --------------------------------------------------------------------------------
+
+    def _root(self, post: Post) -> Post | None:
+        """Return the article that a comment is below; None where it is below none."""
+        trail: list[Post] = []
+        at: Post | None = post
+        while at is not None and at.is_comment and at not in self._roots:
+            self._roots[at] = None  # ends a loop
+            trail.append(at)
+            at = at.above
+        root = self._roots[at] if at is not None and at.is_comment else at
+        if root is not None and root.is_listed:
+            root = None
+        for passed in trail:
+            self._roots[passed] = root
+        return root
+
+    def _name_comments(self) -> None:
+        """Give each comment its id: what it states, a number in an address, or its place."""
+        posts = self._comments
+        own = {post: self._fields.own_id(post) for post in posts}
+        numbers = {post: self._fields.address_id(post) for post in posts}
+        addresses = {post: self._fields.address(post) for post in posts}
+        taken: Counter[str] = Counter(id for id in own.values() if id is not None)
+        seen_numbers = Counter(number for number in numbers.values() if number is not None)
+        seen_addresses = Counter(each for each in addresses.values() if each is not None)
+        nameless = []
+        for place, post in enumerate(posts, 1):
+            id, number, address = own[post], numbers[post], addresses[post]
+            if (
+                id is None
+                and number is not None
+                and seen_numbers[number] == 1
+                and number not in taken
+            ):
+                id = number
+            if id is None and address is not None and seen_addresses[address] == 1:
+                id = address
+            if id is None:
+                id = f"n{place}"
+                nameless.append(id)
+            self._ids[post] = id
+        if nameless:
+            message = f"comments without an id: {len(nameless)}; each is named after its place"
+            self.builder.log.add("no-id", message, ids=nameless)
+
+
+def _with_head(article: Article, head: PageHead) -> Article:
+    """Return an article with what the head of its page tells of it."""
+    title = head.first("og:title") or head.title
+    return attrs.evolve(
+        article,
+        title=article.title or title,
+        url=article.url or head.address,
+        site=article.site or head.first("og:site_name"),
+        language=article.language or head.language,
+    )
+
+
+def _plain(post: Post, graph: Graph) -> Mapping[str, object]:
+    """Return the data of a post without the posts in it, and of an item without needless lists."""
+    data: dict[str, object] = {}
+    for key, value in post.value.items():
+        values = value if isinstance(value, list) else [value]
+        word = local_name(key).lower()
+        if word in ANSWERS or word in REVIEWED or any(graph.is_post(each) for each in values):
+            continue
+        if isinstance(post.value, Item) and isinstance(value, list) and key not in TEXTS:
+            value = values[0] if len(values) == 1 else values
+        data[key] = value
+    return data
