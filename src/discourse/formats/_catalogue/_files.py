@@ -122,6 +122,30 @@ FILES = (
         signature=(JsonKeys("schema=discourse/*", lines=True), JsonKeys("schema=discourse/*")),
     ),
     Row(
+        name="microformats",
+        module="microformats",
+        title="entries with replies in microformats: pages, and parsed JSON",
+        suffixes=(".mf2.json", ".mf2.html"),
+        media_types=("application/mf2+json", "text/html"),
+        has_articles_among_posts=True,
+        page_rank=3,
+        signature=(
+            HtmlMarks(
+                r"(?i:class\s{0,9}=\s{0,9}[\"']?(?:[^\"'<>]{0,200}\s)?h-(?:entry|cite|feed)(?=[\s\"'>]))",
+                is_whole=True,
+            ),
+            HtmlMarks(
+                r"(?i:class\s{0,9}=\s{0,9}[\"']?(?:[^\"'<>]{0,200}\s)?(?:hentry|hfeed)(?=[\s\"'>]))",
+                # Themes of WordPress and of Blogger mark the article so, and no comment.
+                lacking=r"/wp-(?:content|includes|json)/|wp-block-|[Ww]ord[Pp]ress|\bdepth-[0-9]"
+                r"|[Bb]logger",
+            ),
+            *keys_in("", "[].", "items[].", keys="type[]=h-* properties"),
+            *keys_in("", "children[].", keys="type=entry wm-property"),
+            *keys_in("", "children[].", keys="type=entry wm-target"),
+        ),
+    ),
+    Row(
         name="mtif",
         module="mtif",
         title="Movable Type's import format, of TypePad and Hatena Blog too",
@@ -161,7 +185,7 @@ FILES = (
         name="schema-org",
         module="schema_org",
         title="discussions in the words of schema.org: JSON-LD, microdata and RDFa in pages",
-        suffixes=(".schema.jsonld", ".jsonld", ".html", ".htm"),
+        suffixes=(".schema.jsonld", ".jsonld"),
         media_types=("application/ld+json", "text/html"),
         page_rank=2,
         signature=(

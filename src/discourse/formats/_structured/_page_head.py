@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from ..._markup.html import Tree
 
-_NAMES = frozenset(("meta", "link", "title", "html", "head", "body", "script"))
+_NAMES = frozenset(("meta", "link", "title", "html", "head", "body", "script", "base"))
 
 
 def head_elements(tree: Tree) -> dict[str, list[int]]:
@@ -46,6 +46,10 @@ class PageHead:
         for attributes in map(tree.attributes, named["html"]):
             language = attributes.get("lang") or attributes.get("xml:lang") or ""
             self.language = language.strip() or None
+
+        bases = (tree.attributes(node).get("href", "").strip() for node in named.get("base", ()))
+        self.base = next(filter(None, bases), None)
+        """What the addresses in the page are relative to, where it says so."""
 
     def first(self, *names: str) -> str | None:
         """Return the content of the first ``meta`` tag that there is."""

@@ -5,19 +5,18 @@ Each value is taken as HTML's rules for microdata say: the address of a link, th
 the posts inside it.
 """
 
-import re
 from collections.abc import Mapping
 
-from ..._markup.html import Tree, unescape
+from ..._markup.html import Tree
+from .._structured import TextsWithout, short_text
 from ._vocabulary import ALIASES, COMMENTS, REVIEWS, TEXTS, is_article, local_name, types_of
 
-_LONGEST = 5_000  # characters of source in an element whose text is a name, a count, a time
-_TAG = re.compile(r"<[^<>]*+>?")
 _ADDRESSES = {
     **dict.fromkeys(("a", "area", "link"), "href"),
     **dict.fromkeys(("audio", "embed", "iframe", "img", "source", "track", "video"), "src"),
     "object": "data",
 }
+_PEOPLE = frozenset({"person", "organization"})
 _RDFA = frozenset({"typeof", "property", "rel", "about", "vocab"})
 
 
@@ -72,16 +71,19 @@ class _Scanner:
     def finished(self) -> list[Item]:
         """Return the items that are in no other, in order, with the texts of posts filled in."""
         posts = [item.node for item in self.items if is_post(item)]
-        gaps = _Gaps(self.tree, posts)
+        texts = TextsWithout(posts, self.tree)
         ends: dict[tuple[int, str], int] = {}  # of the last text of an item, by its property
         for item, name, place, node in self._texts:
             values = item[name]
             assert isinstance(values, list), "it was added as one"
             if name not in TEXTS or not is_post(item):
-                values[place] = self._short(node)
+                values[place] = short_text(self.tree, node)
             elif node >= ends.get((item.node, name), 0):  # else it is in a text that has it
-                values[place] = Markup(gaps.inner(node))
+                values[place] = Markup(texts.inner(node))
                 ends[item.node, name] = self.tree.lasts[node]
+        for item in self.items:
+            if "name" not in item and not types_of(item).isdisjoint(_PEOPLE):
+                item["name"] = [short_text(self.tree, item.node)]
         return [item for item in self.items if not item.is_inside]
 
     def scope(self, node: int) -> Item | None:
@@ -101,13 +103,6 @@ class _Scanner:
             assert isinstance(values, list), "it was added as one"
             self._texts.append((item, word, len(values) - 1, node))
 
-    def _short(self, node: int) -> str:
-        tree = self.tree
-        if tree.closes[node] - tree.opens[node] <= _LONGEST:
-            return tree.string(node)
-        source = tree.text[tree.opens[node] : tree.opens[node] + _LONGEST]
-        return " ".join(unescape(_TAG.sub(" ", source)).split())
-
     def content(self, node: int, attributes: Mapping[str, str]) -> str | None:
         """Return the value of an element that is in an attribute; None where it is the text."""
         name = self.tree.names[node]
@@ -122,31 +117,6 @@ class _Scanner:
         if name in ("time", "del", "ins") and attributes.get("datetime", "").strip():
             return attributes["datetime"].strip()
         return None
-
-
-class _Gaps:
-    """The source in elements without the posts in them, each character taken once a post."""
-
-    def __init__(self, tree: Tree, posts: list[int]) -> None:
-        self._tree = tree
-        self._posts = posts
-        self._after = [0] * (len(tree) + 1)  # from an element to the first post from it on
-        place = len(posts)
-        for node in range(len(tree), -1, -1):
-            if place and posts[place - 1] == node:
-                place -= 1
-            self._after[node] = place
-
-    def inner(self, node: int) -> str:
-        tree, parts = self._tree, []
-        at, place = tree.opens[node], self._after[node + 1]
-        while place < len(self._posts) and self._posts[place] < tree.lasts[node]:
-            gap = self._posts[place]
-            parts.append(tree.text[at : tree.starts[gap]])
-            at = tree.ends[gap]
-            place = self._after[tree.lasts[gap]]
-        parts.append(tree.text[at : tree.closes[node]])
-        return "".join(parts).strip()
 
 
 def microdata(tree: Tree) -> list[Item]:

@@ -2,9 +2,10 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from urllib.parse import urljoin
 
+from ..._markup.html import Tree
 from ..._markup.times import either, in_zone
 from ...model import Article, Author, Comment, Status, TextFormat
 from .._kit import Node
@@ -32,14 +33,18 @@ _NUMBERED = re.compile(
     r"|[/#](?:a|answers?|comments?|posts?|replies)[/-])([0-9]{1,20})/?$",
     re.IGNORECASE,
 )
-#: The same in the id of an element: ``js-post-7`` of XenForo, ``post_7`` of Discourse.
+#: The same in the id of an element: ``js-post-7`` of XenForo, ``post_7`` of Discourse,
+#: ``elComment_7`` and ``post_id_7`` of Invision Community, ``com7`` of PHPBoost.
 _ELEMENT = re.compile(
-    r"(?:[a-z]{2,8}-)?(?:comment|answer|post|reply|message|review|c|p)s?[-_]?([0-9]{1,20})",
+    r"(?:li-|div-|js-|el|wrap-)?(?:comment|com|answer|post|reply|message|msg|entry|review|c|p)s?"
+    r"[-_]?(?:id[-_])?([0-9]{1,20})",
     re.IGNORECASE,
 )
+_AROUND = re.compile(r"(?:li-|div-)?(?:comment|answer|reply|review)[-_]?([0-9]{1,20})")
+_NEAR = 15  # elements and texts in a comment, among which an anchor can have its number
 _DATA = (
     *("data-comment-id", "data-commentid", "data-answerid", "data-post-id", "data-postid"),
-    *("data-reply-id", "data-id"),
+    *("data-reply-id", "data-pid", "data-id"),
 )
 FORMATS = {
     "text/plain": TextFormat.TEXT,
@@ -64,12 +69,12 @@ class Fields:
         *,
         base: str | None,
         zone: dt.tzinfo | None,
-        attributes: Callable[[int], Mapping[str, str]],
+        page: Tree | None,
     ) -> None:
         self._graph = graph
         self._base = base
         self._zone = zone
-        self._attributes = attributes
+        self._page = page
         self._people: dict[tuple[str, str | None], Author] = {}
 
     # -- what a post is called -------------------------------------------------------------------
@@ -80,6 +85,10 @@ class Fields:
         if value is None and isinstance(post.value, Item):
             value = self._number_of_element(post.value.node)
         return value
+
+    def is_stated(self, post: Post) -> bool:
+        """Whether an object states an identifier."""
+        return identifier_of(post.value) is not None
 
     def address_id(self, post: Post) -> str | None:
         """Return what the ``@id`` or the address of a post ends in, where that is a number."""
@@ -95,12 +104,30 @@ class Fields:
         return text_of(post.value.get("@id")) or self._url(text_of(post.value.get("url")))
 
     def _number_of_element(self, node: int) -> str | None:
-        attributes = self._attributes(node)
-        match = _ELEMENT.fullmatch(attributes.get("id", ""))
-        if match is not None:
-            return match[1]
-        numbers = (attributes.get(name, "") for name in _DATA)
-        return next((each for each in numbers if each.isascii() and each.isdecimal()), None)
+        """Return the number of a comment in its element, else first in it, else around it."""
+        page = self._page
+        assert page is not None, "an item is an element of it"
+        attributes = page.attributes(node)
+        for name in ("id", *_DATA):
+            value = attributes.get(name, "")
+            match = _ELEMENT.fullmatch(value)
+            if match is not None:
+                return match[1]
+            if name != "id" and value.isascii() and value.isdecimal():
+                return value
+        for at in range(node + 1, min(page.lasts[node], node + _NEAR)):
+            match = (
+                _ELEMENT.fullmatch(page.attributes(at).get("id", "")) if page.names[at] else None
+            )
+            if match is not None:
+                return match[1]
+        for _ in range(3):
+            if page.names[node] == "li" or (node := page.parents[node]) < 0:
+                break
+            match = _AROUND.fullmatch(page.attributes(node).get("id", ""))
+            if match is not None:
+                return match[1]
+        return None
 
     # -- comments and articles -------------------------------------------------------------------
 
@@ -120,6 +147,8 @@ class Fields:
         title = text_of(node.data.get("headline")) or text_of(node.data.get("name"))
         author = self._author(node)
         node.drop("headline", "name")
+        if author is not None and title == author.name:
+            title = None  # some templates give one element both names
         status = (text_of(node.data.get("creativeWorkStatus")) or "").lower()
         if status in STATUSES or not status:
             node.drop("creativeWorkStatus")

@@ -13,6 +13,7 @@ from ._vocabulary import (
     NOT_BELOW,
     REVIEWED,
     REVIEWS,
+    TEXTS,
     is_article,
     local_name,
     types_of,
@@ -20,6 +21,7 @@ from ._vocabulary import (
 
 _REFERENCE = frozenset({"@id", "@type"})
 _PEOPLE = frozenset({"author", "creator", "dateCreated", "datePublished"})
+_SAID = _PEOPLE | {*TEXTS, "commentTime", "name", "url", "identifier", "parentItem"}
 _NAMES = ("@id", "identifier", "url")
 
 
@@ -37,6 +39,8 @@ class Post:
     """Whether it is in a list of answers to frequent questions, which is no discussion."""
     unknown: str | None = None
     """The name of a post that it answers and that is not here."""
+    root_name: str | None = None
+    """The name of what it answers, where that is no comment and is not here."""
 
     @property
     def node(self) -> int:
@@ -145,6 +149,8 @@ class Graph:
             if isinstance(id_, str):
                 self._others.setdefault(id_, value)
             return None
+        if isinstance(value, Item) and is_answer and _SAID.isdisjoint(value):
+            return None  # themes call the whole section of comments a comment
         known = self._same(value, above)
         if known is not None:
             self._post_of[id(value)] = known
@@ -196,17 +202,24 @@ class Graph:
                 post.is_accepted = post.is_accepted or name == "acceptedanswer"
                 post.above = post.above or above
         for post in self.posts:
-            value = post.value
             for key in ("parentItem", "about", "discusses", "itemReviewed"):
-                told = first_of(value.get(key))
-                if told is None or not (post.is_comment or key == "parentItem"):
-                    continue
-                other = self.named(told)
-                if other is not None and other is not post:
-                    if key == "parentItem" or post.above is None:
-                        post.above, post.is_comment = other, True
-                elif other is None and key == "parentItem" and names_of(told):
-                    post.unknown, post.is_comment = names_of(told)[0], True
+                stated = first_of(post.value.get(key))
+                if stated is not None and (post.is_comment or key == "parentItem"):
+                    self._resolve_parent(post, stated, is_parent=key == "parentItem")
+
+    def _resolve_parent(self, post: Post, stated: object, *, is_parent: bool) -> None:
+        """Let a post answer what it names, which may not be here."""
+        above, names = self.named(stated), names_of(stated)
+        if above is not None:
+            if above is not post and (is_parent or post.above is None):
+                post.above, post.is_comment = above, True
+        elif is_parent and names:
+            post.is_comment = True
+            types = types_of(stated) if isinstance(stated, Mapping) else frozenset()
+            if (types or isinstance(stated, Item)) and not types & COMMENTS:
+                post.root_name = names[0]
+            else:
+                post.unknown = names[0]
 
 
 def names_of(value: object) -> list[str]:

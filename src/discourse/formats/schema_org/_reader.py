@@ -17,6 +17,7 @@ from .._structured import PageHead, head_elements, ld_json, richest
 from ._html_items import Item, microdata, rdfa
 from ._post_fields import Fields
 from ._posts import Graph, Post
+from ._values import web
 from ._vocabulary import ANSWERS, FORUM_POSTS, REVIEWED, TEXTS, local_name
 
 NAME = "schema-org"
@@ -69,8 +70,7 @@ def _read(
     if page is not None:
         graph.place_in(page)
     base = (head.address if head is not None else None) or url
-    attributes = page.attributes if page is not None else lambda _: {}
-    fields = Fields(graph, base=base, zone=zone, attributes=attributes)
+    fields = Fields(graph, base=base, zone=zone, page=page)
     reader = _Reader(graph, fields, head)
     reader.builder.log.problems += log.take()
     return reader.reading(url)
@@ -118,31 +118,31 @@ class _Reader:
         self._comments = [p for p in graph.posts if p.is_comment and not p.is_listed]
         self._articles = [p for p in graph.posts if not p.is_comment and not p.is_listed]
         self._roots: dict[Post, Post | None] = {}
+        self._tops: dict[Post, Post] = {}  # the comment at the top, above each
         self._ids: dict[Post, str] = {}
 
     def reading(self, url: str | None) -> Reading:
         """Return a thread for each discussion."""
-        nodes = {
-            post: Node(_plain(post, self._graph), self.builder.log, "$") for post in self._comments
-        }
+        self._name_comments()
+        log = self.builder.log
+        nodes = {post: Node(_plain(post, self._graph), log, "$") for post in self._comments}
         self.builder.items(nodes.values())
         main = self._main_article()
-        self._name_comments()
         keys = self._take_articles(main)
         for post, node in nodes.items():
-            root = self._root(post) or main
             parent_id = self._ids.get(post.above) if post.above is not None else None
-            if parent_id is None:
+            key = self._key(post, main, keys)
+            if parent_id is None and post.unknown != key:
                 parent_id = post.unknown
             comment, is_local = self._fields.comment(node, post, self._ids[post], parent_id)
             if is_local:
                 self.builder.local_times.append(comment.id)
-            self.builder.comment(node, comment, keys[root])
+            self.builder.comment(node, comment, key)
         for post, name in self._graph.absent:
             if post in self._ids or post in keys:
-                root = self._root(post) or main if post.is_comment else post
+                key = keys[post] if post in keys else self._key(post, main, keys)
                 stub = Stub(self._ids.get(post), ids=(name,), count=1)
-                self.builder.thread(keys[root]).stubs.append(stub)
+                self.builder.thread(key).stubs.append(stub)
         for draft in self.builder.threads.values():
             draft.url = url
         return self.builder.reading()
@@ -153,10 +153,10 @@ class _Reader:
         """Return the article that comments answer which name none: the likeliest of the page."""
         return min(self._articles, key=lambda a: not a.types & FORUM_POSTS, default=None)
 
-    def _take_articles(self, main: Post | None) -> dict[Post | None, str | None]:
+    def _take_articles(self, main: Post | None) -> dict[Post, str | None]:
         """Take the articles that have comments, or begin discussions; return the threads' keys."""
         answered = {self._root(post) or main for post in self._comments}
-        keys: dict[Post | None, str | None] = {}
+        keys: dict[Post, str | None] = {}
         for place, post in enumerate(self._articles):
             node = Node(_plain(post, self._graph), self.builder.log, "$")
             article, is_local = self._fields.article(node)
@@ -177,12 +177,21 @@ class _Reader:
             keys[post] = article.id or f" {place}"  # no id is like that
             draft = self.builder.thread(keys[post])
             draft.article = draft.article or article
-        if None in answered:
-            keys[None] = None
-            article = _with_head(Article(), self._head) if self._head is not None else Article()
-            if article != Article():
-                self.builder.thread(None).article = article
         return keys
+
+    def _key(self, post: Post, main: Post | None, keys: Mapping[Post, str | None]) -> str | None:
+        """Return the key of the thread of a comment, whose article may be known by name alone."""
+        root = self._root(post) or main
+        if root is not None:
+            return keys[root]
+        top = self._tops[post]
+        id = top.root_name or top.unknown
+        draft = self.builder.thread(id)
+        if draft.article is None:
+            article = Article(id=id, url=web(id))
+            article = _with_head(article, self._head) if self._head is not None else article
+            draft.article = article if article != Article() else None
+        return id
 
     # -- comments --------------------------------------------------------------------------------
 
@@ -190,37 +199,39 @@ class _Reader:
         """Return the article that a comment is below; None where it is below none."""
         trail: list[Post] = []
         at: Post | None = post
+        top = post
         while at is not None and at.is_comment and at not in self._roots:
             self._roots[at] = None  # ends a loop
             trail.append(at)
+            top = at
             at = at.above
+        if at is not None and at.is_comment:
+            top = self._tops.get(at, top)
         root = self._roots[at] if at is not None and at.is_comment else at
         if root is not None and root.is_listed:
             root = None
         for passed in trail:
             self._roots[passed] = root
+            self._tops[passed] = top
         return root
 
     def _name_comments(self) -> None:
         """Give each comment its id: what it states, a number in an address, or its place."""
+        own = {post: self._fields.own_id(post) for post in self._comments}
+        self._merge_twins(own)
         posts = self._comments
-        own = {post: self._fields.own_id(post) for post in posts}
         numbers = {post: self._fields.address_id(post) for post in posts}
         addresses = {post: self._fields.address(post) for post in posts}
-        taken: Counter[str] = Counter(id for id in own.values() if id is not None)
-        seen_numbers = Counter(number for number in numbers.values() if number is not None)
-        seen_addresses = Counter(each for each in addresses.values() if each is not None)
+        taken = Counter(own[post] for post in posts)
+        times = Counter(numbers.values()) + Counter(addresses.values())
         nameless = []
         for place, post in enumerate(posts, 1):
             id, number, address = own[post], numbers[post], addresses[post]
-            if (
-                id is None
-                and number is not None
-                and seen_numbers[number] == 1
-                and number not in taken
-            ):
+            if id is not None and taken[id] > 1 and not self._fields.is_stated(post):
+                id = None  # a number of something around them
+            if id is None and number is not None and times[number] == 1 and number not in taken:
                 id = number
-            if id is None and address is not None and seen_addresses[address] == 1:
+            if id is None and address is not None and times[address] == 1:
                 id = address
             if id is None:
                 id = f"n{place}"
@@ -229,6 +240,19 @@ class _Reader:
         if nameless:
             message = f"comments without an id: {len(nameless)}; each is named after its place"
             self.builder.log.add("no-id", message, ids=nameless)
+
+    def _merge_twins(self, own: Mapping[Post, str | None]) -> None:
+        """Make one of an element and another around it that are the same comment."""
+        twins: dict[Post, Post] = {}
+        for post in self._comments:
+            above = twins.get(post.above, post.above) if post.above is not None else None
+            if above is not None and own[post] is not None and own.get(above) == own[post]:
+                above.value = {**post.value, **above.value}
+                twins[post] = above
+            else:
+                post.above = above
+        if twins:
+            self._comments = [post for post in self._comments if post not in twins]
 
 
 def _with_head(article: Article, head: PageHead) -> Article:
