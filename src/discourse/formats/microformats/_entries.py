@@ -231,6 +231,11 @@ class _Reader:
         """Return the fields that articles and comments have alike."""
         properties = entry.properties
         text, text_format, plain = _content(properties)
+        contents = properties.data.get("content")
+        if isinstance(contents, list) and len(contents) > 1:
+            message = "an entry has several texts: the first one counts"
+            ids, values = (entry.id,), tuple(contents[1:])
+            self.builder.log.add("several-texts", message, ids=ids, values=values)
         title = _text(properties.raw("name"))
         if title is not None and plain is not None and _starts(plain, title):
             title = None  # a note has no name: parsers repeat its text

@@ -99,7 +99,7 @@ class _Scanner:
             if "bookmark" in attributes.get("rel", "").lower().split():
                 pairs.append(("u", "url"))
         else:
-            matches = filter(None, map(_PROPERTY.fullmatch, words)) if scope is not None else ()
+            matches = filter(None, map(_PROPERTY.fullmatch, words)) if scope or types else ()
             pairs = [(match[1], match[2]) for match in matches]
         if types:
             item = Item(node, types, is_classic=is_classic)
