@@ -75,7 +75,7 @@ class Fields:
         self._base = base
         self._zone = zone
         self._page = page
-        self._people: dict[tuple[str, str | None], Author] = {}
+        self._people: dict[tuple[tuple[str, object], ...], Author | None] = {}
 
     # -- what a post is called -------------------------------------------------------------------
 
@@ -195,12 +195,12 @@ class Fields:
         address = (
             self._url(text_of(data.get("url")))
             or web(text_of(data.get("@id")))
-            or self._url(text_of(page.get("@id") if isinstance(page, Mapping) else page))
+            or self._url(text_of(page.get("@id") if isinstance(page, dict) else page))
         )
         site = None
         for key in ("isPartOf", "publisher"):
             place = self._graph.resolved(first_of(data.get(key)))
-            if isinstance(place, Mapping) and site is None:
+            if isinstance(place, dict) and site is None:
                 site = text_of(place.get("name"))
                 if set(place) <= {"@type", "@id", "name"}:
                     node.drop(key)
@@ -273,8 +273,17 @@ class Fields:
                 return None
             address = web(text)
             return Author(None, address, url=address) if address else Author(text)
-        if not isinstance(value, Mapping):
+        if not isinstance(value, dict):
             return None
+        try:  # pages repeat their people
+            key = tuple(value.items())
+            if key not in self._people:
+                self._people[key] = self._new_person(value)
+            return self._people[key]
+        except TypeError:  # it holds arrays or objects
+            return self._new_person(value)
+
+    def _new_person(self, value: Mapping[str, object]) -> Author | None:
         name, handle = text_of(value.get("name")), text_of(value.get("alternateName"))
         if handle is not None and name is not None and handle != name:
             name, shown = handle, name
@@ -288,7 +297,7 @@ class Fields:
             id = stated
         url = self._url(text_of(value.get("url")) or text_of(value.get("sameAs")))
         picture = self._graph.resolved(first_of(value.get("image")))
-        if isinstance(picture, Mapping):
+        if isinstance(picture, dict):
             picture = picture.get("url") or picture.get("contentUrl")
         person = Author(
             name,
@@ -334,9 +343,9 @@ class Fields:
         others = []
         for counter in listed(node.data, "interactionStatistic"):
             action = number = None
-            if isinstance(counter, Mapping):
+            if isinstance(counter, dict):
                 kind = first_of(counter.get("interactionType"))
-                words = types_of(kind) if isinstance(kind, Mapping) else {text_of(kind) or ""}
+                words = types_of(kind) if isinstance(kind, dict) else {text_of(kind) or ""}
                 action = local_name(next(iter(words), "")).lower()
                 number = whole(counter.get("userInteractionCount"))
             key = counted(action)

@@ -19,6 +19,7 @@ from ._vocabulary import (
     types_of,
 )
 
+_MAY_NAME = frozenset({"comment", "suggestedAnswer", "acceptedAnswer"})
 _REFERENCE = frozenset({"@id", "@type"})
 _PEOPLE = frozenset({"author", "creator", "dateCreated", "datePublished"})
 _SAID = _PEOPLE | {*TEXTS, "commentTime", "name", "url", "identifier", "parentItem"}
@@ -72,11 +73,11 @@ class Graph:
 
     def is_post(self, value: object) -> bool:
         """Whether a value is an object that is a post."""
-        return isinstance(value, Mapping) and id(value) in self._post_of
+        return isinstance(value, dict) and id(value) in self._post_of
 
     def resolved(self, value: object) -> object:
         """Return what a reference points at; anything else as it is."""
-        if isinstance(value, Mapping) and _REFERENCE.issuperset(value):
+        if isinstance(value, dict) and _REFERENCE.issuperset(value):
             id = value.get("@id")
             return self._others.get(id, value) if isinstance(id, str) else value
         return value
@@ -103,7 +104,7 @@ class Graph:
                 continue
             if isinstance(value, str) and above is not None and name in ANSWERS and value:
                 self._references.append((above, name, value))
-            if not isinstance(value, Mapping):
+            if not isinstance(value, dict):
                 continue
             if id(value) in seen:
                 self._met_again(value, above, name)
@@ -114,12 +115,11 @@ class Graph:
             post = self._post(value, types, above, name, is_listed=is_listed)
             inner = post or above
             for key, each in [*value.items()][::-1]:
+                if type(each) is str and key not in _MAY_NAME:
+                    continue
                 word = local_name(key).lower()
-                if isinstance(each, dict | list) or (word in ANSWERS and isinstance(each, str)):
-                    if word not in NOT_BELOW:
-                        pending.append((each, inner, word, is_listed))
-                    elif word == "mainentityofpage" and post is None:
-                        pending.append((each, None, word, is_listed))
+                if isinstance(each, dict | list | str) and word not in NOT_BELOW:
+                    pending.append((each, inner, word, is_listed))
 
     def _met_again(self, value: Mapping[str, object], above: Post | None, name: str) -> None:
         post = self._post_of.get(id(value))
@@ -215,7 +215,7 @@ class Graph:
                 post.above, post.is_comment = above, True
         elif is_parent and names:
             post.is_comment = True
-            types = types_of(stated) if isinstance(stated, Mapping) else frozenset()
+            types = types_of(stated) if isinstance(stated, dict) else frozenset()
             if (types or isinstance(stated, Item)) and not types & COMMENTS:
                 post.root_name = names[0]
             else:
@@ -226,12 +226,14 @@ def names_of(value: object) -> list[str]:
     """Return what an object may be called elsewhere: its id, its identifier, its address."""
     if isinstance(value, str):
         return [value] if value else []
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return []
     names = []
     for key in _NAMES:
-        each = first_of(value.get(key))
-        if isinstance(each, Mapping):
+        if key not in value:
+            continue
+        each = first_of(value[key])
+        if isinstance(each, dict):
             each = each.get("value") or each.get("@id")
         if type(each) is int:
             each = str(each)

@@ -1,6 +1,7 @@
 """From a page, or from JSON-LD alone, to its `Reading`, in which each comment is accounted for."""
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
@@ -21,6 +22,8 @@ from ._values import web
 from ._vocabulary import ANSWERS, FORUM_POSTS, REVIEWED, TEXTS, local_name
 
 NAME = "schema-org"
+#: A key with its vocabulary.
+_PREFIXED = re.compile(r'"(?:schema:|https?://(?:www\.)?schema\.org/)[A-Za-z]{1,40}"\s{0,99}:')
 _JSON = "\ufeff \t\r\n"
 _UTC_SITES = ("cdn.sstatic.net",)  # Stack Exchange writes its times in UTC and does not say so
 
@@ -38,6 +41,8 @@ def parse(text: str, *, zone: dt.tzinfo | None = None, url: str | None = None) -
     if text.lstrip(_JSON)[:1] in ("{", "["):
         log = ProblemLog()
         values: list[object] = [value for _, value in documents(text, log)]
+        if _PREFIXED.search(text) is not None:
+            values = [*map(_named_plainly, values)]
         reading = _read(values, log, None, zone=zone, url=url)
     else:
         page = tree(text)
@@ -46,6 +51,8 @@ def parse(text: str, *, zone: dt.tzinfo | None = None, url: str | None = None) -
             zone = dt.UTC
         log = ProblemLog()
         stated = ld_json(page, named["script"], log)
+        if _PREFIXED.search(text) is not None:
+            stated = [*map(_named_plainly, stated)]
         readings = [_read(stated, log, head, zone=zone, url=url)]
         if "itemscope" in text or "itemtype" in text:
             readings.append(_read(microdata(page), ProblemLog(), head, page, zone=zone, url=url))
@@ -66,7 +73,7 @@ def _read(
     zone: dt.tzinfo | None,
     url: str | None,
 ) -> Reading:
-    graph = Graph(map(_named_plainly, values) if page is None else values)
+    graph = Graph(values)
     if page is not None:
         graph.place_in(page)
     base = (head.address if head is not None else None) or url
@@ -78,22 +85,7 @@ def _read(
 
 def _named_plainly(value: object) -> object:
     """Return JSON-LD without the vocabulary in its keys."""
-    if not _has_prefixed_key(value):
-        return value
     return map_objects(lambda each: {local_name(key): v for key, v in each.items()}, value)
-
-
-def _has_prefixed_key(value: object) -> bool:
-    pending = [value]
-    while pending:
-        each = pending.pop()
-        if isinstance(each, dict):
-            if any(":" in key for key in each):
-                return True
-            pending += [inner for inner in each.values() if isinstance(inner, dict | list)]
-        elif isinstance(each, list):
-            pending += [inner for inner in each if isinstance(inner, dict | list)]
-    return False
 
 
 def settle(thread: Thread) -> Thread:
@@ -270,12 +262,14 @@ def _with_head(article: Article, head: PageHead) -> Article:
 def _plain(post: Post, graph: Graph) -> Mapping[str, object]:
     """Return the data of a post without the posts in it, and of an item without needless lists."""
     data: dict[str, object] = {}
+    is_item = isinstance(post.value, Item)
     for key, value in post.value.items():
-        values = value if isinstance(value, list) else [value]
-        word = local_name(key).lower()
-        if word in ANSWERS or word in REVIEWED or any(graph.is_post(each) for each in values):
-            continue
-        if isinstance(post.value, Item) and isinstance(value, list) and key not in TEXTS:
-            value = values[0] if len(values) == 1 else values
+        if isinstance(value, dict | list):
+            values = value if isinstance(value, list) else [value]
+            word = local_name(key).lower()
+            if word in ANSWERS or word in REVIEWED or any(map(graph.is_post, values)):
+                continue
+            if is_item and key not in TEXTS and len(values) == 1:
+                value = values[0]
         data[key] = value
     return data

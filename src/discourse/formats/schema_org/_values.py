@@ -23,14 +23,18 @@ def has_markup(text: str) -> bool:
 
 
 def text_of(value: object) -> str | None:
-    """Return the first text of a value as one line; None where there is none."""
+    """Return the first text of a value without blanks around it; None where there is none."""
+    if value is None:
+        return None
+    if type(value) is str:
+        return value.strip() or None
     text = raw_text(first_of(value))
     return (text.strip() or None) if text is not None else None
 
 
 def raw_text(value: object) -> str | None:
     """Return a text, or the text of an object that is a value with its language or type."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         value = value.get("@value")
     if isinstance(value, str):
         return value
@@ -40,7 +44,7 @@ def raw_text(value: object) -> str | None:
 def whole(value: object) -> int | None:
     """Return an integer, also one in digits, as templates write them."""
     value = first_of(value)
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         value = value.get("@value")
     if isinstance(value, str):
         digits = value.strip().replace(",", "")
@@ -53,7 +57,9 @@ def whole(value: object) -> int | None:
 
 def node_number(node: Node, key: str) -> int | None:
     """Return an integer of an object; one that is none stays in ``meta``."""
-    number = whole(node.data.get(key))
+    if key not in node.data:
+        return None
+    number = whole(node.data[key])
     if number is not None or text_of(node.data.get(key)) is None:
         node.drop(key)
     else:
@@ -77,7 +83,7 @@ def counted(action: str | None) -> str | None:
 def identifier_of(value: Mapping[str, object]) -> str | None:
     """Return the ``identifier`` of an object: a text, a number, or a ``PropertyValue``."""
     identifier = first_of(value.get("identifier"))
-    if isinstance(identifier, Mapping):
+    if isinstance(identifier, dict):
         identifier = identifier.get("value") or identifier.get("@id")
     if type(identifier) is int:
         return str(identifier)

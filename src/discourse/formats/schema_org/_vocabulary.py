@@ -1,7 +1,8 @@
 """The words of schema.org that matter for discussions, and what stands for them elsewhere."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 
 _PREFIX = re.compile(
     r"(?:https?:)?//(?:www\.)?schema\.org/|schema:|https?://rdfs\.org/sioc/(?:ns|types)#|sioct?:",
@@ -54,6 +55,7 @@ ALIASES = {
 }
 
 
+@lru_cache(1024)
 def local_name(word: str) -> str:
     """Return a word without its vocabulary.
 
@@ -66,10 +68,18 @@ def local_name(word: str) -> str:
 def types_of(value: Mapping[str, object]) -> frozenset[str]:
     """Return the types of an object, in small letters and without their vocabulary."""
     types = value.get("@type")
-    words: Iterable[object] = types if isinstance(types, list) else (types,)
-    return frozenset(local_name(word).lower() for word in words if isinstance(word, str))
+    if type(types) is str:
+        return _types((types,))
+    words: list[object] = types if isinstance(types, list) else []
+    return _types(tuple(word for word in words if isinstance(word, str)))
 
 
+@lru_cache(256)
+def _types(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(local_name(word).lower() for word in words)
+
+
+@lru_cache(256)
 def is_article(types: frozenset[str]) -> bool:
     """Whether something of these types can have comments."""
     return any(name in FORUM_POSTS or _ARTICLES.fullmatch(name) for name in types)
