@@ -87,6 +87,7 @@ class _Reader:
         self._page = page
         self._nameless: list[str] = []
         self._reactions = 0
+        self._quoted = 0
 
     # -- which entries there are -----------------------------------------------------------------
 
@@ -110,6 +111,8 @@ class _Reader:
                 if entry is not None:
                     inner = [(data.get("children"), entry, "children")]
                     inner.append((properties.get("comment"), entry, "comment"))
+            elif _is_post(data):
+                self._quoted += 1
             pending += [each for each in reversed(inner) if each[0]]
 
     def _entry(self, data: Mapping[str, Any], above: "Entry | None") -> "Entry | None":
@@ -172,6 +175,9 @@ class _Reader:
         if self._reactions:
             message = f"likes and reposts, which say nothing: {self._reactions}"
             builder.log.add("reactions", message)
+        if self._quoted:
+            message = f"posts in a post that do not answer it, such as quotes: {self._quoted}"
+            builder.log.add("not-recognised", message)
         if any("is-page" in entry.node for entry in self.entries):
             builder.log.add("no-article", "comments in no entry: the page counts as the article")
         return builder.reading()

@@ -168,7 +168,7 @@ def rdfa(tree: Tree) -> list[Item]:
                 elif names and scope is not None and not is_own:
                     scope.add(names, item)
                 if names and is_own:
-                    scanner.add_value(item, names, node, scanner.content(node, attributes))
+                    scanner.add_value(item, names, node, attributes.get("content"))
                 waiting = None
             elif scope is not None:
                 waiting = _take_rdfa(scanner, scope, node, attributes) or waiting
