@@ -162,8 +162,8 @@ def test_an_answer_that_is_suggested_and_accepted_stands_once():
         {"@context": "http://schema.org", "@type": "QAPage", "mainEntity": question}
     ).thread
     assert [(c.id, c.score, c.upvotes, set(c.tags)) for c in thread] == [
-        ("7", -2, None, {"accepted"}),
-        ("8", -2, None, set()),
+        ("7", -2, None, {"answer", "accepted"}),
+        ("8", -2, None, {"answer"}),
     ]
     assert thread.article.title == "What is 2 + 2?" and not thread.stubs
 

@@ -32,7 +32,7 @@ Likes and reposts say nothing, and are counted in a problem (``reactions``).
 
 Lost: microformats that are no entries, and, in a page, all else.
 
-Problems: ``no-id``, ``no-article`` (comments that are in no entry), ``several-texts`` (of an
+Problems: ``no-id``, ``stray-comment`` (comments that are in no entry), ``several-texts`` (of an
 entry), ``not-recognised`` (posts in a post that do not answer it), ``local-time``, ``reactions``,
 ``bad-value``, and those of JSON and of `Thread.repair`.
 

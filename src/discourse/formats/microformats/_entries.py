@@ -179,7 +179,7 @@ class _Reader:
             message = f"posts in a post that do not answer it, such as quotes: {self._quoted}"
             builder.log.add("not-recognised", message)
         if any("is-page" in entry.node for entry in self.entries):
-            builder.log.add("no-article", "comments in no entry: the page counts as the article")
+            builder.log.add("stray-comment", "comments in no entry: the page counts as the article")
         return builder.reading()
 
     def _name(self) -> dict[str, str]:

@@ -35,7 +35,7 @@ dislikes, ``VoteAction``                   article are its ``score``
 ``commentCount``, ``answerCount``,         ``comment_count``, ``reply_count``. A `Stub` (``more``)
 ``CommentAction``, ``ReplyAction``         where fewer are here
 comments of which only the id is here      a `Stub` (``more``) with ``ids``
-``acceptedAnswer``                         ``tags``: ``accepted``
+``Answer``, ``acceptedAnswer``             ``tags``: ``answer``, ``accepted``
 ``creativeWorkStatus``                     ``status``: ``Deleted``, ``Removed``, ``Pending`` ...
 ``headline``, ``name``                     ``title``
 ``keywords``, ``inLanguage``, ``url``      ``tags``, ``language``, ``url``

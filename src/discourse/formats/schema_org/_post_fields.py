@@ -154,6 +154,8 @@ class Fields:
             node.drop("creativeWorkStatus")
         address = self._url(text_of(node.raw("url")))
         tags = self._tags(node)
+        if "answer" in post.types:
+            tags.add("answer")
         if post.is_accepted:
             tags.add("accepted")
         if types_of(node.data) in ({"comment"}, {"answer"}, {"usercomments"}):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from ..._markup.html import Tree, tree
+from ..._markup.times import told_local
 from ..._problems import ProblemLog
 from ...errors import ParseError, Place
 from ...model import Article, Status, Stub, StubKind
@@ -157,9 +158,7 @@ class _Reader:
             if post not in answered and (not begins or is_one_of_many):
                 continue
             if is_local:
-                self.builder.log.add(
-                    "local-time", "the time of the article does not say its zone: kept as it is"
-                )
+                self.builder.log.add("local-time", told_local(1))
             if post is main and self._head is not None:
                 article = _with_head(article, self._head)
             if article == Article():
