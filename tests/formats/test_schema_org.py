@@ -371,7 +371,7 @@ def test_uncertain_times_stay_uncertain():
         ('<div class="postbody"></div>', "phpBB"),
         ('<div id="post_message_7"></div>', "vBulletin"),
         (
-            '<meta name="generator" content="Drupal 7"><div id="comment-7" class="comment">',
+            '<article class="js-comment comment" id="comment-7">',
             "Drupal",
         ),
         ('<script src="x" data-ghost-comments="y"></script>', "Ghost"),
@@ -477,7 +477,7 @@ def deep_json(number):
 
 @pytest.mark.parametrize("make", [nested, borrowed, deep_json])
 def test_what_is_inside_itself_takes_linear_work(lines_run, make):
-    once, twice = (lines_run(read, make(n)) for n in (1_000, 2_000))
+    once, twice = (lines_run(read, make(n)) for n in (600, 1_200))
     assert twice < 2.3 * once
 
 
