@@ -196,8 +196,8 @@ class Fields:
         page = self._graph.resolved(first_of(data.get("mainEntityOfPage")))
         address = (
             self._url(text_of(data.get("url")))
-            or web(text_of(data.get("@id")))
             or self._url(text_of(page.get("@id") if isinstance(page, dict) else page))
+            or web(text_of(data.get("@id")))
         )
         site = None
         for key in ("isPartOf", "publisher"):
