@@ -133,7 +133,7 @@ def detected(text: str, file_name: str | None = None) -> Format:
     if not candidates:
         hint = (
             what_it_is(head.text)
-            or unread_comments(text)
+            or (unread_comments(text) if head.is_html else None)
             or f"say format=, one of {', '.join(names())}"
         )
         raise UnknownFormatError(f"no format recognises this input: {hint}")
