@@ -5,9 +5,10 @@ and nowhere else. Nothing here ever opens a URL.
 
 Reading order: `_base` (what a format and a reading are), `_signatures` (what a format is recognised
 by), `_catalogue` (a row for each format), `_registry` (which format an input is), `_unsupported`
-(what an input is that none reads), `_combine` (several inputs of one discussion), `_several`
-(folders), `_writing`, `_log`, `_kit` (what readers of JSON are built from), `_sqlite` (databases),
-`_separated` (tables as text), and then any format.
+and `_comment_systems` (what an input is that none reads), `_pages` (pages with several kinds of
+markup), `_structured` (what readers of pages share), `_combine` (several inputs of one discussion),
+`_several` (folders), `_writing`, `_log`, `_kit` (what readers of JSON are built from), `_sqlite`
+(databases), `_separated` (tables as text), and then any format.
 """
 
 import os
@@ -247,7 +248,12 @@ def _parsed(
     if keep is not None and chosen.parse_parts is not None:
         keep(chosen, text)
         return Reading((), problems)
-    reading = chosen.parse(text, **options)
+    if format is None and _registry.is_of_pages(chosen):
+        from ._pages import read_page  # noqa: PLC0415 - only pages need it
+
+        reading = read_page(text, chosen, options)
+    else:
+        reading = chosen.parse(text, **options)
     return attrs.evolve(reading, problems=problems + reading.problems) if problems else reading
 
 

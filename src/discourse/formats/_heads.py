@@ -13,7 +13,8 @@ class Head:
     """The beginning of a text, and what is known of it; each fact is worked out once."""
 
     def __init__(self, text: str, data: bytes = b"") -> None:
-        self._text = text
+        self.whole = text
+        """All of the text, for what may be at its end."""
         self.data = data[:HEAD]
         """The first bytes, where what they are is to be found out before they become text."""
         self.text = text[:HEAD]
@@ -40,7 +41,7 @@ class Head:
     @cached_property
     def is_lines(self) -> bool:
         """Whether JSON objects follow each other: in one value, a comma is between them."""
-        return _NEXT_OBJECT.search(self._text) is not None
+        return _NEXT_OBJECT.search(self.whole) is not None
 
     @cached_property
     def is_json(self) -> bool:

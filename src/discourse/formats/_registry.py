@@ -15,6 +15,7 @@ import attrs
 from ..errors import FieldTypeError, UnknownFormatError, shown
 from ._base import Format, Reading
 from ._catalogue import CATALOGUE
+from ._comment_systems import unread_comments
 from ._heads import Head
 from ._log import log_format
 from ._signatures import Magic, MailHead, Signature
@@ -130,12 +131,33 @@ def detected(text: str, file_name: str | None = None) -> Format:
         log_format(file_name, with_suffix[0], "by its suffix", candidates)
         return named(with_suffix[0])
     if not candidates:
-        hint = what_it_is(head.text) or f"say format=, one of {', '.join(names())}"
+        hint = (
+            what_it_is(head.text)
+            or (unread_comments(text) if head.is_html else None)
+            or f"say format=, one of {', '.join(names())}"
+        )
         raise UnknownFormatError(f"no format recognises this input: {hint}")
     if of_others and len(candidates) > 1:
         raise UnknownFormatError(f"this may be {' or '.join(candidates)}: say which with format=")
     log_format(file_name, candidates[0], "by its content", candidates)
     return named(candidates[0])
+
+
+def is_of_pages(format: Format) -> bool:
+    """Whether a format is markup in pages, which may have other markup too."""
+    return format.name in CATALOGUE and CATALOGUE[format.name].page_rank > 0
+
+
+def formats_of_page(text: str, chosen: Format) -> list[Format]:
+    """Return the formats whose markup a page has, in order of rank; *chosen* is one of them."""
+    head = Head(text)
+    ranked = sorted((row.page_rank, name) for name, row in CATALOGUE.items() if row.page_rank)
+    return [
+        named(name)
+        for _, name in ranked
+        if name == chosen.name
+        or (head.is_html and any(each.fits(head) for each in CATALOGUE[name].signature))
+    ]
 
 
 def detected_bytes(data: bytes) -> Format | None:

@@ -98,13 +98,16 @@ class HtmlMarks:
     marks: tuple[str, ...]
     lacking: str | None = attrs.field(default=None, kw_only=True)
     """A pattern that the beginning of the page must not have."""
+    is_whole: bool = attrs.field(default=False, kw_only=True)
+    """Whether all of the page is searched, and not only its beginning."""
 
-    def __init__(self, *marks: str, lacking: str | None = None) -> None:
-        self.__attrs_init__(marks, lacking=lacking)
+    def __init__(self, *marks: str, lacking: str | None = None, is_whole: bool = False) -> None:
+        self.__attrs_init__(marks, lacking=lacking, is_whole=is_whole)
 
     def fits(self, head: Head) -> int:
         """Return 1 where a pattern is found."""
-        if not head.is_html or not any(_pattern(mark).search(head.text) for mark in self.marks):
+        text = head.whole if self.is_whole else head.text
+        if not head.is_html or not any(_pattern(mark).search(text) for mark in self.marks):
             return 0
         return 0 if self.lacking is not None and _pattern(self.lacking).search(head.text) else 1
 

@@ -1,4 +1,4 @@
-"""What an input is that no format here reads: told by its name, and what to do with it."""
+"""What an input is that no format here reads, by its name, and what to do with it."""
 
 #: How the beginnings of other files look as text, their stray bytes read as windows-1252.
 _OTHERS = (

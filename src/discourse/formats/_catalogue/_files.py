@@ -6,6 +6,12 @@ from ._row import Row, keys_in
 _META_GENERATOR = (
     r"(?i:<meta\s[^<>]{0,200}?name\s*=\s*[\"']generator[\"'][^<>]{0,60}?content\s*=\s*[\"'])"
 )
+#: Types of schema.org, and of SIOC as Drupal 7 writes them, that make a discussion. The patterns
+#: begin with letters, which makes them fast: all of a page is searched.
+_POSTS = (
+    r"(?:UserComments|[Cc]omment|Answer|QAPage|Question|DiscussionForumPosting|SocialMediaPosting"
+    r"|UserReview|Review)"
+)
 
 FILES = (
     Row(
@@ -130,6 +136,30 @@ FILES = (
         ),
     ),
     Row(
+        name="microformats",
+        module="microformats",
+        title="entries with replies in microformats: pages, and parsed JSON",
+        suffixes=(".mf2.json", ".mf2.html"),
+        media_types=("application/mf2+json", "text/html"),
+        has_articles_among_posts=True,
+        page_rank=3,
+        signature=(
+            HtmlMarks(
+                r"h-(?<=[\s\"'=]h-)(?:entry|cite|feed)(?=[\s\"'>])",
+                is_whole=True,
+            ),
+            HtmlMarks(
+                r"h(?:entry(?<=[\s\"'=]hentry)|feed(?<=[\s\"'=]hfeed))(?=[\s\"'>])",
+                # Themes of WordPress and of Blogger mark the article so, and no comment.
+                lacking=r"/wp-(?:content|includes|json)/|wp-block-|[Ww]ord[Pp]ress|\bdepth-[0-9]"
+                r"|[Bb]logger",
+            ),
+            *keys_in("", "[].", "items[].", keys="type[]=h-* properties"),
+            *keys_in("", "children[].", keys="type=entry wm-property"),
+            *keys_in("", "children[].", keys="type=entry wm-target"),
+        ),
+    ),
+    Row(
         name="mtif",
         module="mtif",
         title="Movable Type's import format, of TypePad and Hatena Blog too",
@@ -166,6 +196,42 @@ FILES = (
         ),
     ),
     Row(
+        name="schema-org",
+        module="schema_org",
+        title="discussions in the words of schema.org: JSON-LD, microdata and RDFa in pages",
+        suffixes=(".schema.jsonld", ".jsonld"),
+        media_types=("application/ld+json", "text/html"),
+        page_rank=2,
+        signature=(
+            HtmlMarks(
+                r"schema\.org/" + _POSTS + r"(?=[\"'\s>])",
+                r"typeof\s{0,9}=\s{0,9}[\"'][^\"'<>]{0,100}?\b" + _POSTS + r"\b",
+                r"\"@type\"\s{0,99}:\s{0,99}(?:\[[^\[\]<>]{0,200}?)?\"(?:schema:)?"
+                + _POSTS
+                + r"\"",
+                is_whole=True,
+            ),
+            *(
+                JsonKeys(f"{place}@context{context}")
+                for place in ("", "[].")
+                for context in (
+                    "=https://schema.org*",
+                    "=http://schema.org*",
+                    "=https://www.schema.org*",
+                    "=http://www.schema.org*",
+                    "[]=https://schema.org*",
+                    "[]=http://schema.org*",
+                    ".@vocab=https://schema.org*",
+                    ".@vocab=http://schema.org*",
+                    ".schema=https://schema.org*",
+                    ".schema=http://schema.org*",
+                )
+            ),
+            JsonKeys("@type=DiscussionForumPosting"),
+            JsonKeys("[].@type=DiscussionForumPosting"),
+        ),
+    ),
+    Row(
         name="table",
         module="table",
         title="a table of comments: CSV, TSV, JSON Lines of rows, Parquet, Arrow",
@@ -188,6 +254,7 @@ FILES = (
         title="a page of a WordPress site, with its comments",
         suffixes=(".html", ".htm"),
         media_types=("text/html", "application/xhtml+xml"),
+        page_rank=1,
         signature=(
             HtmlMarks(
                 _META_GENERATOR + "(?i:WordPress)",

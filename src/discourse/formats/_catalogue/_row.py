@@ -21,6 +21,9 @@ class Row:
     folder: tuple[str, ...] = ()
     has_articles_among_posts: bool = False
     """Whether an article is a post like the comments, so that a reply may name its id elsewhere."""
+    page_rank: int = 0
+    """From 1 for markup in a page, which may have the same comments in other markup too: of two
+    readings that tell as much, the one with the lower number is taken."""
     last_resort: int = 0
     """From 1 for what is looked for only where no other fits: tables, and then any text."""
 

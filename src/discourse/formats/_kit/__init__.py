@@ -6,13 +6,14 @@ builder makes. The node marks each key it is asked for, and its `rest()` is the 
 builder holds the accounting law: items in = comments, articles and stubs out + items in problems.
 
 Reading order: `_documents` (text to values), `_lines` (a large file to values), `_node`,
-`_builder`, `_conversations`, `_stubs`, `_claimed`, `_strings`.
+`_builder`, `_conversations`, `_stubs`, `_claimed`, `_strings`, `_held` (for writers).
 """
 
 from ._builder import Builder, Draft
 from ._claimed import with_claimed
 from ._conversations import Conversations, answering_article
-from ._documents import documents
+from ._documents import Decoder, documents
+from ._held import not_held
 from ._lines import MAX_LINE, lines
 from ._node import Node
 from ._strings import map_objects, map_strings, without_keys
@@ -22,6 +23,7 @@ __all__ = [
     "MAX_LINE",
     "Builder",
     "Conversations",
+    "Decoder",
     "Draft",
     "Node",
     "answering_article",
@@ -29,6 +31,7 @@ __all__ = [
     "lines",
     "map_objects",
     "map_strings",
+    "not_held",
     "with_claimed",
     "without_keys",
     "without_resolved",

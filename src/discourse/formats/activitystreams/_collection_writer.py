@@ -1,14 +1,14 @@
 """Write a thread as an ordered collection: the article, then its comments, each with its parent."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
 
-from ...errors import shown
 from ...model import Article, Author, Comment, Status, StubKind, TextFormat
 from ...thread import Thread
+from .._kit import not_held
 from ._activities import parse
 from ._object_fields import OWN
 from ._vocabulary import CONTEXT, FORMATS, POSTS, types_of
@@ -62,27 +62,7 @@ def holds(thread: Thread) -> tuple[str, ...]:
     """
     threads = parse(serialize(thread)).threads
     again = threads[0] if len(threads) == 1 else Thread()
-    if attrs.evolve(again, source=thread.source) == thread:
-        return ()
-    reasons = [*_differences(thread, again, "")]
-    if thread.article is not None and again.article is not None:
-        reasons += _differences(thread.article, again.article, "article: ")
-    for comment in thread:
-        held = again.get(comment.id)
-        if held is not None:
-            reasons += _differences(comment, held, f"comment {shown(comment.id)}: ")
-    if [comment.id for comment in thread] != [comment.id for comment in again]:
-        reasons.append("comments cannot be held in this order")
-    return tuple(reasons)
-
-
-def _differences(one: Any, other: Any, where: str) -> Iterator[str]:  # noqa: ANN401 - values of the model
-    for field in attrs.fields(type(one)):
-        name = field.name
-        if name not in ("article", "comments", "source") and getattr(one, name) != getattr(
-            other, name
-        ):
-            yield f"{where}{name} cannot be held"
+    return not_held(thread, again)
 
 
 def _placeholder(thread: Thread) -> str | None:

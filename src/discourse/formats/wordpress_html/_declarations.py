@@ -1,18 +1,17 @@
 """What a page declares for machines: its ``meta`` tags, links and JSON-LD."""
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from ..._markup.html import unescape
-from ...errors import Place, Problem
+from ..._problems import ProblemLog
+from ...errors import Problem
+from .._structured import PageHead, ld_json, top_objects
 from ._page_index import Page
 
 #: Types of schema.org that plugins for search engines give to an article, or to its page.
 _ARTICLES = re.compile(r".{0,40}(?:Article|Posting|Recipe|Report|Review|WebPage|QAPage)")
-_LARGEST = 2_000_000  # characters of JSON-LD in one script
-_MOST = 10_000  # objects of JSON-LD that are read
 _OTHER = 2  # the rank of what is neither an article nor a page
 #: Classes that WordPress core's ``body_class()`` gives to pages of many articles, and of one.
 _LISTS = frozenset(("blog", "archive", "search-results"))
@@ -20,38 +19,11 @@ _SINGLES = frozenset(("single", "page", "singular", "attachment", "wp-singular")
 _POST = re.compile(r"(?:postid|page-id)-([0-9]{1,9})")
 
 
-class Declarations:
+class Declarations(PageHead):
     """The declarations of a page, by name."""
 
     def __init__(self, page: Page, problems: list[Problem]) -> None:
-        tree = page.tree
-        self.meta: defaultdict[str, list[str]] = defaultdict(list)
-        """``name`` or ``property`` of a ``meta`` tag to its contents, in order."""
-        self.links: dict[str, str] = {}
-        """``rel`` of a ``link`` to its first address."""
-        self.objects: list[Mapping[str, object]] = []
-        """The objects of JSON-LD, the likeliest article first."""
-        for attributes in map(tree.attributes, page.named["meta"]):
-            name = (
-                attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
-            )
-            content = attributes.get("content", "").strip()
-            if name and content:
-                self.meta[name.lower()].append(content)
-        for attributes in map(tree.attributes, page.named["link"]):
-            address = attributes.get("href", "").strip()
-            for rel in attributes.get("rel", "").lower().split()[:5] if address else ():
-                self.links.setdefault(rel, address)
-        titles = (
-            tree.string(node)
-            for node in page.named["title"]
-            if "svg" not in tree.names[max(0, node - 3) : node]
-        )
-        self.title = next(filter(None, titles), None)
-        self.language: str | None = None
-        for node in page.named["html"]:
-            language = page.attribute(node, "lang") or page.attribute(node, "xml:lang")
-            self.language = language.strip() or None
+        super().__init__(page.tree, page.named)
         self.post: str | None = None
         """The id of the post."""
         self.is_list = False
@@ -60,35 +32,12 @@ class Declarations:
             self.is_list = page.has(node, *_LISTS) and not page.has(node, *_SINGLES)
             posts = map(_POST.fullmatch, sorted(page.classes[node]))
             self.post = next((match[1] for match in posts if match), None)
-        for node in page.named["script"]:
-            if page.attribute(node, "type").strip().lower() == "application/ld+json":
-                self._read_json(page, node, problems)
-        self.objects.sort(key=_rank)
+        log = ProblemLog()
+        values = ld_json(page.tree, page.named["script"], log)
+        problems += log.finish()
+        self.objects = sorted(top_objects(values), key=_rank)
+        """The objects of JSON-LD, the likeliest article first."""
         self._targets = _targets_among(self.objects)
-
-    def _read_json(self, page: Page, node: int, problems: list[Problem]) -> None:
-        source = page.tree.inner(node)
-        try:
-            pending = [json.loads(source)] if len(source) <= _LARGEST else None
-        except (RecursionError, ValueError):
-            pending = None
-        objects = 0
-        while pending and objects < _MOST:
-            value = pending.pop()
-            if isinstance(value, list):
-                pending.extend(reversed(value))
-            elif isinstance(value, Mapping):
-                objects += 1
-                self.objects.append(value)
-                pending.append(value.get("@graph"))
-        if pending is None or any(pending):
-            message = "JSON-LD of the page cannot be read: what only it says is not here"
-            place = Place(offset=page.tree.starts[node])
-            problems.append(Problem("bad-json-ld", message, place=place))
-
-    def first(self, *names: str) -> str | None:
-        """Return the content of the first ``meta`` tag that there is."""
-        return next((self.meta[name][0] for name in names if name in self.meta), None)
 
     def resolved(self, value: object) -> object:
         """Return what a reference inside the JSON-LD points at, or the value itself."""
@@ -105,7 +54,7 @@ class Declarations:
         return None
 
 
-def _targets_among(objects: list[Mapping[str, object]]) -> dict[str, Mapping[str, object]]:
+def _targets_among(objects: Iterable[Mapping[str, object]]) -> dict[str, Mapping[str, object]]:
     """Return by its ``@id`` the first object that says more than a reference does."""
     targets: dict[str, Mapping[str, object]] = {}
     for each in objects:

@@ -1,0 +1,19 @@
+"""What readers of pages share: what a page declares in its head, its JSON-LD, and the best reading.
+
+Reading order: `_page_head`, `_element_texts`, `_json_ld`, `_richest`.
+"""
+
+from ._element_texts import TextsWithout, short_text
+from ._json_ld import ld_json, top_objects
+from ._page_head import PageHead, head_elements
+from ._richest import richest
+
+__all__ = [
+    "PageHead",
+    "TextsWithout",
+    "head_elements",
+    "ld_json",
+    "richest",
+    "short_text",
+    "top_objects",
+]
