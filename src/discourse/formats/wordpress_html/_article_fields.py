@@ -4,9 +4,9 @@ import datetime as dt
 import re
 from urllib.parse import urlsplit, urlunsplit
 
-from ..._markup.html import UNSEEN
 from ...model import Article, TextFormat
 from .._phrases.headings import count_in, ends_in_count
+from ._article_body import source_of
 from ._byline import authors_of
 from ._clock import Clock
 from ._comment_finder import Item
@@ -14,36 +14,9 @@ from ._declarations import Outside, words_of
 from ._headline import HEADINGS, site_of, title_of
 from ._page_index import word_set
 
-#: Classes of the element with the text: the first ones are surer.
-#: ``entry-content`` is of hAtom, ``wp-block-`` of block themes, ``td-`` of Newspaper,
-#: ``storycontent`` of the first theme of WordPress; the others are what themes make up.
-_BODIES = (
-    word_set(
-        """entry-content wp-block-post-content post-content entry__content post__content
-        post_content postcontent single-content article-content article__content post-entry
-        post-body td-post-content storycontent article-body articlebody entry-body the-content
-        blog-content m-post-content single-blog-content"""
-    ),
-    word_set("entry post-text content-inner text-content posttext entrytext"),
-)
-_BOXES = ("article", "div", "main", "section", "td")
-_SUREST = ("entry-content", "wp-block-post-content")
-#: What is in the element of an article's text and no part of it: comments, the buttons of Jetpack
-#: (``sharedaddy``, ``jp-``), AddToAny, Shariff, Simple Share Buttons (``ssba``), Easy Social Share
-#: (``essb``), Sassy Social Share (``heateor``), MashShare, Social Warfare (``swp``) and JNews
-#: (``jeg``), the related posts of YARPP, Contextual Related Posts (``crp``) and WordPress Related
-#: Posts (``wp_rp``), and the advertisements of wordpress.com (``wpcnt``).
-_FURNITURE = word_set(
-    """sharedaddy jp-relatedposts addtoany_share_save_container addtoany_content_bottom
-    addtoany_content post-likes-widget-placeholder comment-respond comments-area commentlist
-    comment-list shariff ssba essb_links heateor_sss_sharing_container mashsb-container
-    swp_social_panel jeg_share_top_container jeg_share_bottom_container share-buttons
-    social-share-buttons post-share yarpp yarpp-related crp_related wp_rp_wrap wpcnt"""
-)
+#: What is no part of a text wherever it is: the form for comments and their list.
+_COMMENTS = word_set("comment-respond comments-area commentlist comment-list")
 _FORMS = ("comments", "respond", "commentform")
-#: Elements around paragraphs that are no article's.
-_BESIDE = ("aside", "footer", "form", "nav")
-_SIDEBARS = ("widget", "widget-area", "sidebar", "breadcrumb", "breadcrumbs")
 _DATES = word_set(
     """entry-date published post-date entry-time date post_date entry__date article-date
     wp-block-post-date post-time"""
@@ -59,27 +32,23 @@ _SHORT = re.compile(r"[?&]p(?:age_id)?=([0-9]{1,12})$")
 _POST = re.compile(r"post-([0-9]{1,12})")
 _LONGEST_HEADING = 3000
 _LONGEST_CAPTION = 10_000  # characters of source
-_LEAST_TEXT = 200  # characters of source in paragraphs that make an element the text
 
 
 def article_of(outside: Outside, items: list[Item], clock: Clock) -> Article:
     """Return the article."""
     head = outside.head
-    beside = outside.find("script", "style", classes=_FURNITURE, ids=_FORMS)
+    beside = outside.find("script", "style", classes=_COMMENTS, ids=_FORMS)
     gaps = sorted({*beside, *(item.node for item in items)})  # no part of it wherever they are
     is_list = head.is_list and not items
-    body = None if is_list else _body(outside, gaps)
+    title = title_of(outside)
+    text, body = (None, None) if is_list else source_of(outside, gaps, title)
     meta: dict[str, object] = {}
     edited = head.first("article:modified_time", "og:updated_time") or words_of(
         head.json_ld("dateModified")
     )
     locale = head.first("og:locale", "content-language") or words_of(head.json_ld("inLanguage"))
-    text = None
-    if body is not None:
-        inside = (gap for gap in gaps if body < gap < outside.tree.lasts[body])
-        text = outside.page.source_without(body, inside).strip()
     return Article(
-        title_of(outside),
+        title,
         id=None if is_list else _id(outside),
         url=url_of(outside),
         authors=authors_of(outside),
@@ -128,41 +97,6 @@ def _id(outside: Outside) -> str | None:
             return value[:20]
     matches = map(_POST.fullmatch, outside.ids)
     return next((match[1] for match in matches if match), None)
-
-
-def _body(outside: Outside, gaps: list[int]) -> int | None:
-    """Return the element with the text: by its class, or as the one with the most paragraphs."""
-    page, tree = outside.page, outside.tree
-    likely = [
-        *outside.find(classes=_BODIES[0]),
-        *outside.find(properties=("articleBody",)),
-        *outside.find(classes=_BODIES[1]),
-    ]
-    words = [
-        text
-        for text in (page.not_in(gaps, outside.texts) if likely else ())
-        if tree.names[tree.parents[text]] not in UNSEEN and not tree.inner(text).isspace()
-    ]
-    surest = outside.find(classes=_SUREST)
-    for node in likely:
-        if tree.names[node] in _BOXES and page.holds_any(node, words):
-            inner = (
-                each for each in surest if page.is_in(each, node) and tree.names[each] in _BOXES
-            )
-            return next((each for each in inner if page.holds_any(each, words)), node)
-    return _most_paragraphs(outside, gaps)
-
-
-def _most_paragraphs(outside: Outside, gaps: list[int]) -> int | None:
-    """Return the element with the most text in paragraphs, where that is enough for an article."""
-    tree = outside.tree
-    beside = sorted({*gaps, *outside.find(*_BESIDE, classes=_SIDEBARS)})
-    sizes: dict[int, int] = {}
-    for node in outside.page.not_in(beside, outside.find("p")):
-        around = tree.parents[node]
-        sizes[around] = sizes.get(around, 0) + tree.ends[node] - tree.starts[node]
-    most = max(sizes, key=sizes.__getitem__, default=-1)
-    return most if most >= 0 and sizes[most] >= _LEAST_TEXT else None
 
 
 def _captions(outside: Outside, body: int) -> list[str]:

@@ -93,7 +93,7 @@ class _Finder:
                 unseen = max(unseen, lasts[node])
             if node >= unseen and (own or node in self.page.ids):
                 self._look(node)
-            if node >= unseen:
+            if node >= unseen and (own or not name):
                 self._note_stray(node)
             item = self._scopes[-1].item
             if item is None:

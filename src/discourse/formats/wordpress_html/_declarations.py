@@ -94,6 +94,11 @@ class Outside:
             if node in page.properties:
                 self._properties[page.properties[node]].append(node)
 
+    @property
+    def class_names(self) -> Iterable[str]:
+        """All classes of the elements."""
+        return self._classes
+
     def find(
         self,
         *names: str,

@@ -47,6 +47,7 @@ TEXTS = word_set(
     commententry comment-message comment-txt comment-copy thecomment comment__body
     wp-comment-content description comment-body-text comment-post-content"""
 )
+_DECLARING = word_set("meta link title html head body script")
 _STRIPES = frozenset(("even", "odd"))
 _NO_COMMENTS = word_set(
     "button form html img input label link meta option script select style svg textarea body head"
@@ -69,7 +70,7 @@ class Page:
         known: dict[str, frozenset[str]] = {}
         for node, name in enumerate(tree.names):
             attributes = tree.attributes(node) if name else None
-            if name in ("meta", "link", "title", "html", "head", "body", "script"):
+            if name in _DECLARING:
                 self.named[name].append(node)
             if not attributes:
                 self.classes.append(_NO_CLASSES)
