@@ -31,6 +31,7 @@ _PAGED = re.compile(r"/comment-page-[0-9]{1,9}(?=/|$)|(?<![^?&])cpage=[0-9]{1,9}
 _SHORT = re.compile(r"[?&]p(?:age_id)?=([0-9]{1,12})$")
 _POST = re.compile(r"post-([0-9]{1,12})")
 _LONGEST_HEADING = 3000
+_ABOVE = 40  # elements and texts above the first comment that may count the comments
 _LONGEST_CAPTION = 10_000  # characters of source
 
 
@@ -59,7 +60,7 @@ def article_of(outside: Outside, items: list[Item], clock: Clock) -> Article:
         edited_at=clock.time(edited, is_utc=True) if edited else None,
         site=site_of(outside),
         language=head.language or (locale.replace("_", "-") if locale else None),
-        comment_count=_count(outside),
+        comment_count=_count(outside, items),
         tags=_tags(outside),
         meta=meta,
     )
@@ -129,7 +130,7 @@ def _created(outside: Outside, clock: Clock, meta: dict[str, object]) -> dt.date
     return time
 
 
-def _count(outside: Outside) -> int | None:
+def _count(outside: Outside, items: list[Item]) -> int | None:
     """Return how many comments the page claims: to readers, else to machines."""
     tree, size = outside.tree, outside.page.size
     marked = [n for n in outside.find(classes=_COUNTS) if size(n) <= _LONGEST_HEADING]
@@ -145,7 +146,21 @@ def _count(outside: Outside) -> int | None:
     elif type(declared) is int and 0 <= declared < 2**53:
         return declared
     numbers = (ends_in_count(tree.string(node)) for node in marked)
-    return next((number for number in numbers if number is not None), None)
+    number = next((number for number in numbers if number is not None), None)
+    return number if number is not None else _count_above(outside, items)
+
+
+def _count_above(outside: Outside, items: list[Item]) -> int | None:
+    """Return the number in a line just above the first comment: "{ 38 comments }" of Thesis."""
+    tree = outside.tree
+    if not items:
+        return None
+    for node in range(items[0].node - 1, max(items[0].node - _ABOVE, 0), -1):
+        if tree.names[node] and outside.page.size(node) <= _LONGEST_HEADING:
+            number = count_in(tree.string(node).strip("{} "))[1]
+            if number is not None:
+                return number
+    return None
 
 
 def _tags(outside: Outside) -> set[str]:

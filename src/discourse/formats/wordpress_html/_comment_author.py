@@ -19,7 +19,7 @@ _NAMES = word_set(
     comment-author-name wp-comment-author comment__author-name comment_author_name
     comment-author__name author-name author_name author__name commentauthor comment-author-link
     comment-name comment_name commenter commenter-name commentername comment-user
-    comment-username username user-name nickname"""
+    comment-username username user-name nickname w-comments-item-author"""
 )
 #: What holds the name and more: ``comment-author vcard`` of WordPress core, ``media-heading`` of
 #: walkers for Bootstrap; the others are what themes make up.
@@ -116,6 +116,10 @@ def _candidates(elements: CommentElements) -> Iterator[tuple[int, bool]]:
     page, tree, body = elements.page, elements.tree, elements.body
     yield from ((node, False) for node in elements.having(_FN))
     yield from ((node, False) for node in elements.having(_NAMES))
+    properties = page.properties
+    yield from (
+        (at, False) for at in elements.named("strong", "span") if properties.get(at) == "author"
+    )
     outside = [
         node
         for node in elements.attributes

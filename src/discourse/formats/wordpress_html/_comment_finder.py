@@ -7,7 +7,9 @@ from ._page_index import KINDS, PINGS, TEXTS, Page, depth_in, is_of_others, numb
 
 _INLINE = frozenset(("a", "span"))
 _PING_BOXES = ("article", "div", "li")
-_TEXTS_ANYWHERE = TEXTS - {"description"}
+_TEXTS_ANYWHERE = TEXTS - {"description", "entry-content"}
+#: Lists of pings whose items have neither id nor class: ``trackback_list`` is of Thesis.
+_PING_LISTS = frozenset(("trackback_list", "trackbacklist", "pinglist", "ping-list", "pings"))
 _ANCHORED = ("li", "div", "article", "dt", "dd", "td", "p")
 
 
@@ -79,6 +81,8 @@ class _Finder:
         self._stray_end = 0  # up to here it is text of a comment, and part of none
         self._after: dict[int, Item] = {}
         """For each element, the last comment directly in it."""
+        self._pings: set[int] = set()
+        """Items of lists of pings."""
 
     def find(self) -> tuple[list[Item], list[int]]:
         """Return the comments, and the nodes that belong to none."""
@@ -91,7 +95,7 @@ class _Finder:
             own = classes[node]
             if name == "template" or (own and not self.everywhere and is_of_others(own)):
                 unseen = max(unseen, lasts[node])
-            if node >= unseen and (own or node in self.page.ids):
+            if node >= unseen and (own or node in self.page.ids or node in self._pings):
                 self._look(node)
             if node >= unseen and (own or not name):
                 self._note_stray(node)
@@ -118,6 +122,10 @@ class _Finder:
     def _look(self, node: int) -> None:
         page, scope = self.page, self._scopes[-1]
         classes = page.classes[node]
+        if page.ids.get(node) in _PING_LISTS or not classes.isdisjoint(_PING_LISTS):
+            self._pings.update(at for at in page.tree.children(node) if page.tree.names[at] == "li")
+        elif node in self._pings and classes.isdisjoint(PINGS):
+            classes |= {"trackback"}
         number, parent = number_in(page, node)
         depth = depth_in(classes)
         if depth is None and number is None and scope.item is None:

@@ -31,7 +31,8 @@ _PART_ID = re.compile(
 #: Reply links of WordPress: the script of the form (until 5.1), and the address without scripts.
 _MOVE_FORM = re.compile(r"moveForm\(\s*[\"'][^\"']{0,80}[\"'],\s*[\"']?([0-9]{1,20})")
 _REPLY_TO = re.compile(r"[?&]replytocom=([0-9]{1,20})")
-_FRAGMENT = re.compile(r"#(?:li-|div-)?comment[-_:]?([0-9]{1,20})$")
+#: ``#comments/7`` is of Thrive Comments.
+_FRAGMENT = re.compile(r"#(?:li-|div-)?comments?[-_:/]?([0-9]{1,20})$")
 _REMEMBERED = 1024  # lists of classes whose kind is kept
 _FAR = 2000  # characters of an attribute that are searched
 _NO_CLASSES: frozenset[str] = frozenset()
@@ -40,12 +41,14 @@ PINGS = frozenset(("pingback", "trackback"))
 KINDS = PINGS | {"comment"}
 #: The element of the text: ``comment-content`` and ``comment-body`` of default themes,
 #: ``commententry`` and the like of older ones, ``wpd-`` and ``wc-`` of wpDiscuz, ``wp-block-`` of
-#: block themes, ``description`` of WooCommerce's reviews; the others are what themes make up.
+#: block themes, ``w-`` of Impreza, ``description`` of WooCommerce's reviews; the others are what
+#: themes make up.
 TEXTS = word_set(
     """wpd-comment-text wc-comment-text wp-block-comment-content comment-content comment__content
     comment_content comment-text comment__text comment_text commenttext comment-entry
     commententry comment-message comment-txt comment-copy thecomment comment__body
-    wp-comment-content description comment-body-text comment-post-content"""
+    wp-comment-content description comment-body-text comment-post-content w-comments-item-text
+    entry-content"""
 )
 _DECLARING = word_set("meta link title html head body script")
 _STRIPES = frozenset(("even", "odd"))

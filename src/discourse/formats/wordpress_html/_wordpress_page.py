@@ -69,6 +69,7 @@ def parse(text: str, *, zone: dt.tzinfo | None = None, url: str | None = None) -
     if claimed not in (None, len(rows), len(people)) and not stubs:  # many themes count no pings
         message = f"the page claims {claimed} comments, and {len(rows)} are in it"
         problems.append(Problem("count-differs", message, values=(claimed, len(rows))))
+    _report_unloaded(page, items, problems)
     _report_strays(page, strays, problems)
     _report_cut(page, items, problems)
     inferred &= {comment.id for comment in repaired.thread}
@@ -142,6 +143,18 @@ def settle(thread: Thread) -> Thread:
         for stub in thread.stubs
     )
     return attrs.evolve(thread, stubs=stubs if most > 0 else ())
+
+
+def _report_unloaded(page: Page, items: list[Item], problems: list[Problem]) -> None:
+    """Report long comments of which wpDiscuz loads the rest when a reader asks for it."""
+    ids = tuple(
+        item.number or "?"
+        for item in items
+        if any(page.has(node, "wpdiscuz-readmore") for node in item.nodes)
+    )
+    if ids:
+        message = f"the page has only the beginning of {len(ids)} comments, and a link to the rest"
+        problems.append(Problem("cut-text", message, ids))
 
 
 def _report_strays(page: Page, strays: list[int], problems: list[Problem]) -> None:
