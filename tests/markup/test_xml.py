@@ -238,9 +238,15 @@ def test_nothing_of_a_second_document_is_believed_before_its_root():
 
 
 def test_many_faults_are_counted_not_told_one_by_one():
-    _, problems = events("<rss><item>" + "a & b " * 3_000 + "</item></rss>")
+    _, problems = events("<rss><item>" + "a < b " * 3_000 + "</item></rss>")
     assert len(problems) == 1_001
-    assert problems[0].kind == "bare-ampersand" and problems[0].message.startswith("2,000 more")
+    assert problems[0].kind == "bare-angle" and problems[0].message.startswith("2,000 more")
+
+
+def test_ampersands_are_one_problem_with_their_number_and_the_first_place():
+    _, problems = events("<rss><item>" + "a & b " * 3_000 + "</item></rss>")
+    assert [(p.kind, p.place.offset) for p in problems] == [("bare-ampersand", 13)]
+    assert problems[0].message == "3,000 times '&' that begins no reference: taken as text"
 
 
 def test_a_tag_or_a_comment_without_end_does_not_swallow_the_rest(monkeypatch):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..._problems import ProblemLog
-from ...errors import ParseError, shown
+from ...errors import ParseError, Place, shown
 from ._builder import Builder
 from ._element_tree import Element, Wanted
 from ._tags import (
@@ -64,6 +64,8 @@ class _Document:
         self._builder = Builder(wanted, log, lambda: self._window.place(self._at))
         self._searched: dict[str, int] = {}  # up to where in the input an end is known to be absent
         self._leaf = LEAF
+        self._ampersands = 0  # that begin no reference
+        self._first_ampersand: Place | None = None
         self._in_section = False  # whether it begins in a CDATA section
         names = "|".join(sorted(name.rpartition(":")[2] for name in wanted.records))
         self._record_tag = re.compile(rf"</?(?:[\w.-]{{1,40}}:)?(?:{names})(?=[\s/>])")
@@ -90,6 +92,10 @@ class _Document:
         for prefix in builder.scope.unbound:
             message = f"the prefix {shown(prefix)} is bound to no namespace: taken as is usual"
             self._log.add("unbound-prefix", message, values=(prefix,))
+        if self._ampersands:
+            each = "'&' that begins no reference: taken as text"
+            message = each if self._ampersands == 1 else f"{self._ampersands:,} times {each}"
+            self._log.add("bare-ampersand", message, place=self._first_ampersand)
 
     def _fetched(self) -> list[Element]:
         ready, self._builder.ready = self._builder.ready, []
@@ -161,6 +167,10 @@ class _Document:
         self._at = end
 
     def _tell(self, kind: str, message: str, values: tuple[object, ...], at: int) -> None:
+        if kind == "bare-ampersand":  # a careless program forgets all of them
+            self._first_ampersand = self._first_ampersand or self._window.place(at)
+            self._ampersands += 1
+            return
         self._log.add(kind, message, values=values, place=self._window.place(at))
 
     def _start_tag(self) -> bool:
