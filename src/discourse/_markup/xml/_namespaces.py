@@ -5,6 +5,8 @@ from collections.abc import Mapping
 
 _SPACES = {
     "": "",
+    "http://a9.com/-/spec/opensearch/1.1": "openSearch",
+    "http://a9.com/-/spec/opensearchrss/1.0": "openSearch",
     "http://backend.userland.com/rss2": "",
     "http://blogs.law.harvard.edu/tech/rss": "",
     "http://disqus.com": "",

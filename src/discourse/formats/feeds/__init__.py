@@ -25,6 +25,8 @@ in the feed                            in the model
 Blogger's ``link[rel=related]``        ``parent_id``
 ``slash:comments``, ``thr:total``,     ``Article.comment_count``
 ``thr:count``
+``openSearch:totalResults``,           of a feed of one post's comments: ``Article.comment_count``,
+``link[rel=next]``                     and a `Stub` where more follow; else the problem ``gap``
 ``category`` of a post                 ``Article.tags``
 posts of a Discourse forum             comments of their topic, with the ids that
                                        `discourse.formats.discourse_forum` gives them
@@ -44,14 +46,15 @@ together with another capture, their parents are as that has them.
 
 Problem kinds: ``local-time``, ``bad-time``, ``bad-value``, ``made-id``, ``maybe-reply`` (a text
 begins with a link to another comment, though not as the others of the feed do), ``protected`` (a
-form for a password stands where the text would), ``no-entries``,
+form for a password stands where the text would), ``no-entries``, ``gap`` (the feed has more pages),
 ``truncated``, those of reading XML that is not well-formed, and those of `Thread.repair`.
 """
 
 from .._catalogue import catalogued
+from .._kit import with_claimed
 from ._feed_threads import NAME, parse
 
 __all__ = ["FORMAT", "NAME", "parse"]
 
 
-FORMAT = catalogued(NAME, parse=parse)
+FORMAT = catalogued(NAME, parse=parse, settle=with_claimed)

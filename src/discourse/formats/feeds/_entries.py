@@ -68,6 +68,10 @@ class Feed:
     page: str | None = None
     """The identifier of the one thing that the feed as a whole is about, where it says so."""
     page_url: str | None = None
+    total: int | None = None
+    """How many entries the whole feed has, of which this is one page."""
+    next_url: str | None = None
+    """The address of the next page."""
     entries: list[Entry] = attrs.field(factory=list)
 
 

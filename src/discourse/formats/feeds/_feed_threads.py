@@ -9,7 +9,7 @@ from ..._markup.times import told_local
 from ..._markup.xml import MadeIds, Wanted, pieces, read
 from ..._problems import ProblemLog
 from ...errors import ParseError, Place, Problem, shown
-from ...model import Article, Author, Comment, Source
+from ...model import Article, Author, Comment, Source, Stub, StubKind
 from ...thread import Thread
 from .._base import Reading
 from . import _atom, _rss
@@ -32,6 +32,7 @@ _WANTED = Wanted(
         {
             *("title", "link", "language", "generator"),
             *("atom:link", "atom:title", "atom:generator", "thr:in-reply-to"),
+            "openSearch:totalResults",
         }
     ),
 )
@@ -103,6 +104,19 @@ def _threads(feed: Feed, problems: list[Problem]) -> Iterator[Thread]:
         groups = [_Group(feed.page, feed.page_url or feed.url)]
     for group in groups:
         yield _thread(group, feed, problems, is_page=is_page)
+    if not is_page and (feed.next_url or (feed.total or 0) > len(feed.entries)):
+        total = f" of {feed.total:,}" if feed.total is not None else ""
+        message = f"this page of the feed has {len(feed.entries)}{total} entries: others follow"
+        problems.append(Problem("gap", message, values=(feed.next_url,) if feed.next_url else ()))
+
+
+def _stubs(feed: Feed, here: int) -> tuple[Stub, ...]:
+    """Return where a feed of one post's comments says that there are more."""
+    missing = max(feed.total - here, 0) if feed.total is not None else None
+    if feed.next_url is None and not missing:
+        return ()
+    kind = StubKind.MORE if feed.next_url is None else StubKind.CURSOR
+    return (Stub(None, kind, count=missing, cursor=feed.next_url),)
 
 
 def _number(entries: list[Entry], problems: list[Problem]) -> None:
@@ -196,6 +210,7 @@ def _thread(group: _Group, feed: Feed, problems: list[Problem], *, is_page: bool
     repaired = Thread.repair(
         [_comment(entry) for entry in group.comments],
         article=_article(group, feed, is_page=is_page),
+        stubs=_stubs(feed, len(group.comments)) if is_page else (),
         source=Source(NAME, platform=feed.platform or platform, url=_absolute(feed.self_url)),
         meta={key: value for key, value in meta.items() if value},
     )
@@ -229,16 +244,16 @@ def _comment(entry: Entry) -> Comment:
 def _article(group: _Group, feed: Feed, *, is_page: bool) -> Article:
     post = group.post
     if post is None:
-        titles = (
-            e.page_title or post_title(e.title, e.author.name if e.author else None)
-            for e in group.comments
-        )
+        comments = group.comments
+        topic = next((e.page_title for e in comments if e.page_title), None)  # whole, as it is
+        titles = (post_title(e.title, e.author.name if e.author else None) for e in comments)
         return Article(
-            article_title(feed.title) if is_page else next((t for t in titles if t), None),
+            topic or (article_title(feed.title) if is_page else next(filter(None, titles), None)),
             id=post_id(group.page) if group.page != "?" else None,
             url=(feed.url if is_page else None) or group.url,
             site=None if is_page else site_title(feed.title),
             language=feed.language,
+            comment_count=feed.total if is_page else None,
         )
     return Article(
         post.title,

@@ -25,8 +25,12 @@ def take_channel(element: Element, feed: Feed) -> None:
         feed.language = feed.language or text or None
     elif element.name == "generator" and "wordpress" in text.lower():
         feed.platform = "wordpress"
+    elif element.name == "openSearch:totalResults" and re.fullmatch("[0-9]{1,9}", text):
+        feed.total = int(text)
     elif element.name == "atom:link" and element.attributes.get("rel") == "self":
         feed.self_url = feed.self_url or element.attributes.get("href") or None
+    elif element.name == "atom:link" and element.attributes.get("rel") == "next":
+        feed.next_url = element.attributes.get("href") or None
 
 
 def entry_of(
