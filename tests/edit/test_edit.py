@@ -245,7 +245,7 @@ def test_merge_tells_what_it_decides():
     assert merged.thread.article.title == "New"
     assert merged.thread["1"].meta == {"k": 2, "a": 1}
     assert list(map(str, merged.problems)) == [
-        "conflict: text was 'x' and is 'y': the later one is kept",
+        "conflict: text of '1' was 'x' and is 'y': the later one is kept",
         "conflict: title was 'Old' and is 'New': the later one is kept",
     ]
 
@@ -426,6 +426,43 @@ def test_merge_keeps_a_sibling_behind_one_that_stays_under_its_parent(before, af
     assert replies == (["only b", "m", "only a"] if stays else ["only a", "only b"])
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("a<br>b", "a<br />\nb"),
+        ("<p>It&#8217;s</p>", "<p>It\u2019s</p>\n"),
+        ("<p>a  b</p><p>c</p>", "<p>a b</p>\n\n<p>c</p>"),
+    ],
+)
+def test_texts_that_read_the_same_are_no_conflict(old, new):
+    def capture(text):
+        return Thread(None, [Comment("1", text=text, text_format="html")])
+
+    merged = merge(capture(old), capture(new))
+    assert (merged.problems, merged.thread["1"].text) == ((), new)
+
+
+def test_other_words_links_and_pictures_are_a_conflict():
+    for old, new in (
+        ("<p>a</p>", "<p>b</p>"),
+        ('<a href="/x">a</a>', '<a href="/y">a</a>'),
+        ('<img src="x.png">', '<img src="y.png">'),
+    ):
+        one, other = (
+            Thread(None, [Comment("1", text=text, text_format="html")]) for text in (old, new)
+        )
+        assert [p.kind for p in merge(one, other).problems] == ["conflict"]
+
+
+def test_a_conflict_of_long_texts_shows_where_they_differ():
+    start = "The wheel turns in the water of the brook. " * 3
+    one, other = (Thread(None, [Comment("1", text=start + end)]) for end in ("Slowly.", "Fast."))
+    assert merge(one, other).problems[0].message == (
+        "text of '1' was ...'water of the brook. Slowly.' and is ...'water of the brook. Fast.': "
+        "the later one is kept"
+    )
+
+
 def test_a_conflict_names_the_fields_of_a_person_that_differ():
     old = Author("Ada", id="7", bio="Knits", url="https://a.example")
     new = Author("Countess", id="7", bio="Knits", url="https://b.example")
@@ -434,6 +471,6 @@ def test_a_conflict_names_the_fields_of_a_person_that_differ():
     )
     (problem,) = merged.problems
     assert problem.message == (
-        "author was 'Ada' (name 'Ada', url 'https://a.example') and is 'Countess'"
+        "author of '1' was 'Ada' (name 'Ada', url 'https://a.example') and is 'Countess'"
         " (name 'Countess', url 'https://b.example'): the later one is kept"
     )

@@ -525,6 +525,51 @@ def test_a_page_and_its_feed_are_one_thread_that_knows_what_either_knows():
         assert (reading.inferred, reading.problems) == (frozenset(), ())
 
 
+ATOM_SPACE = "http://www.w3.org/2005/Atom"
+
+
+@pytest.mark.parametrize("is_page_first", [True, False])
+def test_a_page_gives_the_order_beside_its_feed(is_page_first):
+    def comment(id, text):
+        return f'<li class="comment depth-1" id="comment-{id}"><p>{text}</p></li>'
+
+    page = f"""<html><head><link href="{PAGE}" rel="canonical"><link href="/wp-content/a.css"></head>
+    <body><ol class="commentlist">{comment(1, "a<br>b")}{comment(2, "c")}</ol></body></html>"""
+    feed = channel(item("3", "d"), item("2", "c"), item("1", "<p>a<br />\nb</p>"))
+    parts = (page, feed) if is_page_first else (feed, page)
+    reading = discourse.read([io.BytesIO(part.encode()) for part in parts])
+    assert [c.id for c in reading.thread] == ["3", "1", "2"]
+    assert reading.problems == ()
+
+
+def test_a_feed_of_a_post_with_more_pages_has_a_stub():
+    total = '<openSearch:totalResults xmlns:openSearch="http://a9.com/-/spec/opensearch/1.1/">3'
+    link = 'rel="next" href="https://a.example/feed/?paged=2"'
+    more = f"{total}</openSearch:totalResults><atom:link {link} xmlns:atom='{ATOM_SPACE}'/>"
+    first = channel(more, item("3"), item("2"))
+    (stub,) = parse(first).thread.stubs
+    assert (stub.kind, stub.count, stub.cursor) == ("cursor", 1, "https://a.example/feed/?paged=2")
+    assert parse(first).thread.article.comment_count == 3
+    last = channel(f"{total}</openSearch:totalResults>", item("1"))
+    both = discourse.read([io.BytesIO(part.encode()) for part in (first, last)])
+    assert (len(both.thread), both.thread.stubs) == (3, ())
+
+
+def test_a_feed_of_posts_with_more_pages_is_told():
+    post = "<item><title>A mill</title><guid>https://a.example/?p=6</guid></item>"
+    link = '<atom:link rel="next" href="/feed/?paged=2" xmlns:atom="http://www.w3.org/2005/Atom"/>'
+    (problem,) = parse(channel(link, post, title="Mills", link="https://a.example/")).problems
+    assert (problem.kind, problem.values) == ("gap", ("/feed/?paged=2",))
+
+
+def test_the_title_of_a_topic_is_whole():
+    address = "https://forum.example/t/comments/77"
+    post = f"""<item><title>Comments: a history</title><link>{address}/2</link>
+    <guid isPermaLink="false">forum.example-post-77-2</guid></item>"""
+    text = channel(post, title="Comments: a history", link=address)
+    assert parse(text).thread.article.title == "Comments: a history"
+
+
 def test_a_feed_of_disqus_has_the_title_in_each_item():
     text = channel(
         item("9", title="Re: A bridge"), title="mill - Latest Comments", link="https://x.example/"

@@ -68,6 +68,22 @@ def test_parents_agree_with_the_pages_of_the_same_posts(files, shared):
         pytest.skip("no pages of these posts are here")
 
 
+def test_a_page_and_its_feed_differ_in_nothing_a_reader_sees(files, shared):
+    """But for the time of one comment, which the theme prints as that of another."""
+    pages = shared / "samples/wordpress-html"
+    pairs = [(pages / path.name.replace(".comments.rss.xml", ".html"), path) for path in files]
+    pairs = [pair for pair in pairs if pair[0].exists()]
+    for page, feed in pairs:
+        order = [comment.id for comment in discourse.read(page).thread]
+        for parts in ([page, feed], [feed, page]):
+            reading = discourse.read(parts)
+            fields = {p.values[0] for p in reading.problems if p.kind == "conflict"}
+            assert fields <= {"created_at"}
+            assert [comment.id for comment in reading.thread if comment.id in order] == order
+    if not pairs:
+        pytest.skip("no pages of these posts are here")
+
+
 def test_a_site_feed_is_a_thread_for_each_post(files):
     path = next(p for p in files if p.name == "whizzy-site-comments.rss.xml")
     pages = set(re.findall(r"<guid[^>]*>([^<]*)#comment", path.read_text(encoding="utf-8")))

@@ -1,6 +1,7 @@
 """Provide `merge`: one thread of two captures of a discussion."""
 
 import datetime as dt
+import re
 from collections.abc import Collection, Iterable
 from itertools import accumulate, islice, takewhile
 from typing import Any, TypeVar, final
@@ -8,8 +9,10 @@ from typing import Any, TypeVar, final
 import attrs
 
 from .._expect import expect_thread
+from .._markup.html import unescape
 from ..errors import FieldTypeError, Problem, shown
 from ..model import Article, Author, Comment, Meta, Source, Status, Stub, TextFormat
+from ..plain import plain_text
 from ..thread import Thread
 
 _V = TypeVar("_V", Article, Author, Comment, Source)
@@ -125,6 +128,8 @@ def _merged(old: _V, new: _V, ids: tuple[str, ...], problems: list[Problem]) -> 
         was, now = getattr(old, field.name), getattr(new, field.name)
         if was == now or (field.name == "text_format" and _lacks_text(old, new)):
             continue  # the format goes with the text, and is of no other
+        if field.name == "text" and _reads_the_same(old, new):
+            continue
         if isinstance(was, Meta):
             changes[field.name] = was | now
         elif _unknown(field.name, now):
@@ -143,7 +148,24 @@ def _merged(old: _V, new: _V, ids: tuple[str, ...], problems: list[Problem]) -> 
     return attrs.evolve(new, **changes) if changes else new
 
 
+def _reads_the_same(old: object, new: object) -> bool:
+    """Whether two texts of HTML differ in nothing that readers see, as ``<br>`` and ``<br />``."""
+    texts = [
+        each.text
+        for each in (old, new)
+        if isinstance(each, Article | Comment) and each.text_format is TextFormat.HTML and each.text
+    ]
+    if len(texts) < 2:
+        return False
+    one, other = (
+        (plain_text(text, TextFormat.HTML).split(), [*map(unescape, _ADDRESS.findall(text))])
+        for text in texts
+    )
+    return one == other
+
+
 _PEOPLE = ("author", "authors")
+_ADDRESS = re.compile(r"\b(?:src|href)\s{0,9}=\s{0,9}[\"']?([^\"'\s>]{1,2000})")
 
 
 def _people(value: Author | tuple[Author, ...] | None) -> tuple[Author, ...]:
@@ -162,10 +184,13 @@ def _is_one(one: Author, other: Author) -> bool:
 
 
 def _conflict(name: str, was: object, now: object, ids: tuple[str, ...]) -> Problem:
-    message = f"{name} was {_beside(was, now)} and is {_beside(now, was)}: the later one is kept"
+    what = f"{name} of {shown(ids[0], 30)}" if ids else name
+    message = f"{what} was {_beside(was, now)} and is {_beside(now, was)}: the later one is kept"
     return Problem("conflict", message, ids, (name, was, now))
 
 
+_FAR_IN = 40  # characters that two texts share and a message leaves out
+_BEFORE = 20
 _SPELLED_OUT = 3  # how many elements or fields a message spells out
 
 
@@ -175,7 +200,16 @@ def _beside(value: object, other: object) -> str:
         return _elements_beside(value, other)
     if isinstance(value, Author) and isinstance(other, Author):
         return _fields_beside(value, other)
+    if isinstance(value, str) and isinstance(other, str):
+        return _words_beside(value, other)
     return shown(value.isoformat()) if isinstance(value, dt.datetime) else shown(value)
+
+
+def _words_beside(value: str, other: str) -> str:
+    """Return a text from a little before the place where it differs from another."""
+    pairs = zip(value, other, strict=False)
+    place = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    return shown(value) if place < _FAR_IN else f"...{shown(value[place - _BEFORE :])}"
 
 
 def _elements_beside(value: tuple[object, ...] | frozenset[object], other: object) -> str:

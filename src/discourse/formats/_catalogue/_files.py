@@ -84,6 +84,7 @@ FILES = (
         title="comment feeds: RSS, Atom, Blogger",
         suffixes=(".rss", ".atom", ".rdf", ".xml"),
         media_types=("application/rss+xml", "application/atom+xml"),
+        has_newest_first=True,
         signature=(
             XmlRoot("rss", lacking="://wordpress.org/export/|<wp:"),
             XmlRoot("feed"),

@@ -24,6 +24,8 @@ class Row:
     page_rank: int = 0
     """From 1 for markup in a page, which may have the same comments in other markup too: of two
     readings that tell as much, the one with the lower number is taken."""
+    has_newest_first: bool = False
+    """Whether its order is by time, and yields to that of another capture of the discussion."""
     last_resort: int = 0
     """From 1 for what is looked for only where no other fits: tables, and then any text."""
 

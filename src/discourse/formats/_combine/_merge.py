@@ -10,6 +10,7 @@ from ...errors import FieldError, Problem
 from ...model import Comment, Status
 from ...thread import Thread
 from .._base import Reading
+from .._catalogue import CATALOGUE
 from .._registry import loaded
 from ._same_comment import new_ids
 from ._same_discussion import discussions, has_positions
@@ -25,6 +26,8 @@ def combined(readings: Iterable[Reading]) -> Reading:
     comments without an article, say. Where an article is a post like the comments, a conversation
     without its beginning belongs to the discussion that has the post it answers. A thread whose ids
     are only positions needs the title.
+
+    Feeds come before other parts, so that siblings stand in the order of the page.
 
     What a part lacked and another of the same discussion has is no problem any more; what a part
     only guessed a comment to answer yields to what an earlier one tells.
@@ -87,6 +90,7 @@ class _Whole:
         return [self._merged([(threads[n], owners[n]) for n in group]) for group in groups]
 
     def _merged(self, group: list[tuple[Thread, int]]) -> Thread:
+        group = sorted(group, key=lambda part: not _has_newest_first(part[0]))
         pieces = [self._piece(thread, owner) for thread, owner in group]
         if any(has_positions(thread) for thread, _ in group):
             whole = pieces[0]
@@ -132,6 +136,11 @@ class _Whole:
             ]
             inferred = [ids.get(id, id) for id in part.inferred]
             self.parts[owner] = attrs.evolve(part, problems=problems, inferred=inferred)
+
+
+def _has_newest_first(thread: Thread) -> bool:
+    row = CATALOGUE.get((thread.source and thread.source.format) or "")
+    return row is not None and row.has_newest_first
 
 
 def _is_of_guess(problem: Problem, guessed: set[str]) -> bool:
