@@ -22,6 +22,7 @@ _SPACES = {
     "http://schemas.google.com/blogger/2018": "blogger",
     "http://schemas.google.com/g/2005": "gd",
     "http://wellformedweb.org/commentapi": "wfw",
+    "http://www.tei-c.org/ns/1.0": "",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
     "http://www.w3.org/1999/xhtml": "xhtml",
     "http://www.w3.org/2005/atom": "atom",

@@ -179,7 +179,12 @@ FILES = (
         title="plain text that an extractor made of a page",
         suffixes=(".txt",),
         media_types=("text/plain",),
-        signature=(Prose(),),
+        signature=(
+            JsonKeys("fingerprint", "comments", "text"),  # trafilatura
+            XmlRoot("doc", having=r"<doc\s[^>]{0,9999}\bfingerprint="),
+            XmlRoot("TEI", having="[Tt]rafilatura"),
+            Prose(),
+        ),
         last_resort=2,
     ),
     Row(

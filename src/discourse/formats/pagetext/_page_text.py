@@ -13,6 +13,7 @@ from ._item_tree import Item, comments_of, decide, items_of
 from ._list_choice import find_comments
 from ._page_furniture import around, article_end, claimed_in
 from ._reading_problems import doubts, false_claim, gaps, problem_at, unseen_comments
+from ._trafilatura import is_of_trafilatura, reading_of
 
 #: What ``Thread.meta`` and ``Thread.source`` say of the ids that are made here.
 IDS = "position"
@@ -30,6 +31,9 @@ def parse(text: str, *, heads: bool = False, url: str | None = None) -> Reading:
         url: Where the page was fetched from, if that is known.
     """
     _refuse_surrogates(text)
+    source = SOURCE if url is None else attrs.evolve(SOURCE, url=url)
+    if is_of_trafilatura(text):
+        return reading_of(text, source, {"ids": IDS})
     page = census(text)
     lists = find_comments(page)
     tops = [item for region in lists.regions for item in items_of(page, region.start, region.stop)]
@@ -51,7 +55,6 @@ def parse(text: str, *, heads: bool = False, url: str | None = None) -> Reading:
     meta: dict[str, object] = {"ids": IDS}
     if before or after:
         meta["furniture"] = {"before": before, "after": after}
-    source = SOURCE if url is None else attrs.evolve(SOURCE, url=url)
     thread = Thread(article, comments, source=source, meta=meta)
     inferred = frozenset(comment.id for comment in comments if comment.parent_id is not None)
     return Reading((thread,), tuple(problems), inferred=inferred)
