@@ -5,9 +5,11 @@ The rules that decide, in this order:
 
 1. Replies come last: a list with text of the comment after it is part of the text.
 2. A list without a blank line before it is text, but for one that follows a reply link or a date.
-3. A list of two items or more without blank lines between them is text.
+3. A list of two items or more without blank lines between them is text, and so is one that counts
+   from 1 below a line ending in a colon.
 4. A page numbers all replies or bullets them all: a list of the other style is text.
-5. What is left is taken for replies; where a line ending in a colon leads to it, that is doubtful.
+5. Where the page claims as many comments as there are outermost items, all lists in them are text.
+6. What is left is taken for replies; where a line ending in a colon leads to it, that is doubtful.
 """
 
 from collections.abc import Iterator
@@ -129,8 +131,30 @@ class _Run:
     text_after: bool = False
 
 
-def decide(page: Census, tops: list[Item]) -> None:
-    """Mark the items that are comments, and give every other line to the comment it is in."""
+def decide(page: Census, tops: list[Item], claimed: int | None) -> None:
+    """Mark the items that are comments, and give every other line to the comment it is in.
+
+    *claimed* is how many comments the page says it has.
+    """
+    _mark(page, tops)
+    comments = [*comments_of(tops)]
+    if claimed == len(tops) < len(comments):
+        for item in comments:
+            item.is_comment = item.parent is None
+            item.replies.clear()
+        comments = tops
+    for comment in comments:
+        _gather(comment)
+    pending = [("", tops)]
+    while pending:
+        prefix, siblings = pending.pop()
+        for place, item in enumerate(siblings, 1):
+            item.id = f"{prefix}{place}"
+            pending.append((f"{item.id}.", item.replies))
+
+
+def _mark(page: Census, tops: list[Item]) -> None:
+    """Mark the items that are comments by rules 1 to 4."""
     rest = tops[1:] or tops
     blanks = sum(page.lines[item.index].after_blank for item in rest) if page.has_blanks else 0
     tight_page = blanks * 2 <= len(rest)
@@ -146,21 +170,11 @@ def decide(page: Census, tops: list[Item]) -> None:
                 if not run.text_after and (style or _has_gaps(page.lines, run)):
                     item.may_have_replies = True
                 continue
-            # a colon before a list leads to a list that one writes, unless it is "Ann says:"
-            text = page.lines[run.before].rest.rstrip() if run.before is not None else ""
-            is_doubtful = text.endswith((":", "：")) and name_in_head(text) is None
+            is_doubtful = _is_announced(page, run)
             for reply in run.items:
                 reply.is_doubtful = is_doubtful
             item.replies.extend(run.items)
         stack.extend(reversed(item.replies))
-    for comment in comments_of(tops):
-        _gather(comment)
-    pending = [("", tops)]
-    while pending:
-        prefix, siblings = pending.pop()
-        for place, item in enumerate(siblings, 1):
-            item.id = f"{prefix}{place}"
-            pending.append((f"{item.id}.", item.replies))
 
 
 def _runs(page: Census, item: Item) -> list[_Run]:
@@ -198,7 +212,15 @@ def _is_text(page: Census, run: _Run, *, tight_page: bool) -> bool:
     first, rest = run.items[0], run.items[1:]
     if not _stands_apart(lines, first):
         return True
+    if len(run.items) > 1 and first.ordinal == 1 and _is_announced(page, run):
+        return True
     return bool(rest) and sum(_stands_apart(lines, item) for item in rest) * 2 <= len(rest)
+
+
+def _is_announced(page: Census, run: _Run) -> bool:
+    """Return whether a colon leads to a list, unless it is that of "Ann says:"."""
+    text = page.lines[run.before].rest.rstrip() if run.before is not None else ""
+    return text.endswith((":", "\uff1a")) and name_in_head(text) is None
 
 
 def _has_gaps(lines: list[Line], run: _Run) -> bool:

@@ -37,13 +37,13 @@ def parse(text: str, *, heads: bool = False, url: str | None = None) -> Reading:
     page = census(text)
     lists = find_comments(page)
     tops = [item for region in lists.regions for item in items_of(page, region.start, region.stop)]
-    decide(page, tops)
+    claimed = claimed_in(page, lists)
+    decide(page, tops, claimed)
     items = list(comments_of(tops))
     comments = [_comment(page, item, heads=heads) for item in items]
     problems = [*doubts(page, lists, items), *gaps(page, tops, items)]
     end = article_end(page, lists)
     before, after = around(page, lists, end, problems)
-    claimed = claimed_in(page, lists)
     heading = page.lines[lists.heading].text if lists.heading is not None else None
     article = article_of(page.lines[:end], heading=heading, comment_count=claimed)
     problems += false_claim(page, lists, claimed, comments)

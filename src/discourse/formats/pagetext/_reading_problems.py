@@ -12,7 +12,7 @@ from ._list_choice import CommentLists, is_ending
 
 _TEXT_OR_REPLIES = (
     "ambiguous-list",
-    "a list at the end of a comment is taken for text, as it lacks blank lines; it may be replies",
+    "a list at the end of a comment is taken for part of its text; it may be replies",
 )
 _REPLIES_OR_TEXT = (
     "ambiguous-list",
