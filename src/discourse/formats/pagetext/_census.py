@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from .._phrases.furniture import is_date_like_item
+from ._html2text import is_of_html2text, realigned
 
 #: One level of a list is this many columns wide; a tab counts as one level.
 STEP = 2
@@ -52,6 +53,8 @@ def census(text: str) -> Census:
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     rows = [_row(row) for row in text.split("\n")]
+    if is_of_html2text(rows):
+        rows = realigned(rows)
     # ``*`` and ``-`` count only where nothing is a real bullet
     used = {body[0] for indent, body in rows if indent >= STEP and _begins_with(body, BULLETS)}
     bullet = next((bullet for bullet in BULLETS if bullet in used), BULLETS[0])

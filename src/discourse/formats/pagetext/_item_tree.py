@@ -8,7 +8,8 @@ The rules that decide, in this order:
 3. A list of two items or more without blank lines between them is text, and so is one that counts
    from 1 below a line ending in a colon.
 4. A page numbers all replies or bullets them all: a list of the other style is text.
-5. Where the page claims as many comments as there are outermost items, all lists in them are text.
+5. Where the page claims as many comments as there are outermost items, lists in them that count
+   from 1 are text.
 6. What is left is taken for replies; where a line ending in a colon leads to it, that is doubtful.
 """
 
@@ -138,9 +139,10 @@ def decide(page: Census, tops: list[Item], claimed: int | None) -> None:
     """
     _mark(page, tops)
     comments = [*comments_of(tops)]
-    if claimed == len(tops) < len(comments):
+    if claimed == len(tops) < len(comments) and all(map(_may_be_steps, comments)):
         for item in comments:
             item.is_comment = item.parent is None
+            item.may_have_replies = bool(item.replies)
             item.replies.clear()
         comments = tops
     for comment in comments:
@@ -151,6 +153,12 @@ def decide(page: Census, tops: list[Item], claimed: int | None) -> None:
         for place, item in enumerate(siblings, 1):
             item.id = f"{prefix}{place}"
             pending.append((f"{item.id}.", item.replies))
+
+
+def _may_be_steps(item: Item) -> bool:
+    """Return whether what answers a comment, if anything, counts from 1 as a list in a text does."""
+    replies = item.replies
+    return not replies or (len(replies) > 1 and replies[0].ordinal == 1)
 
 
 def _mark(page: Census, tops: list[Item]) -> None:

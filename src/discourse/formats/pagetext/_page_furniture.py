@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from ...errors import Problem
+from ...errors import Problem, shown
 from .._phrases.furniture import is_dated_with_time, is_form, is_form_heading
 from .._phrases.headings import (
     count_in,
@@ -79,7 +79,11 @@ def around(
         furniture, unknown = _parted(below, is_form, is_heading, is_ping_heading)
         after += furniture
         if unknown:
-            message = "text below the comments is part of neither the article nor a comment"
+            size = "1 line" if len(unknown) == 1 else f"{len(unknown):,} lines"
+            message = (
+                f"below the comments, {size} from {shown(unknown[0].text)} on "
+                "belong to neither the article nor a comment"
+            )
             values = tuple(line.text for line in unknown)
             problems.append(problem_at(unknown[0], "text-after-comments", message, values=values))
     return before, after
