@@ -1,6 +1,8 @@
 """Page text, case by case: a list of comments, and all that stands at the same indentation."""
 
+import json
 import re
+from contextlib import suppress
 from textwrap import dedent
 
 import attrs
@@ -8,7 +10,7 @@ import pytest
 
 import discourse
 from discourse import Article, Author, Comment, Thread
-from discourse.errors import ParseError
+from discourse.errors import DiscourseError, ParseError
 from discourse.formats import pagetext
 from discourse.formats._base import Reading
 from discourse.formats._heads import Head
@@ -830,3 +832,117 @@ def test_no_line_can_be_taken_out_in_silence(change) -> None:  # type: ignore[no
         reading = parse("\n".join(rows[:at] + rows[at + 1 :]))
         is_alone = row.strip().lstrip("\u202212. ") in alone
         assert reading.problems or len(reading.thread) == 5 or is_alone, row
+
+
+# -- what other extractors write -------------------------------------------------------------------
+
+STEPS = "  1. I see two ways{}\n\n    1. Take the bridge.\n\n    2. Take the boat.\n\n  2. Fine.\n"
+
+
+@pytest.mark.parametrize("end", [":", ""])
+def test_a_numbered_list_with_blank_lines_in_a_comment_is_no_reply(end):
+    """A colon leads to it, or the page claims as many comments as there are without it."""
+    reading = parse(f"A tale\n\nThe town.\n\n2 Comments\n\n{STEPS.format(end)}")
+    assert [c.id for c in reading.thread] == ["1", "2"]
+    assert reading.thread["1"].text == (
+        f"I see two ways{end}\n\n1. Take the bridge.\n\n2. Take the boat."
+    )
+    assert [p.kind for p in reading.problems] == ["ambiguous-list"]
+
+
+def test_a_reply_with_a_bullet_stays_one_whatever_the_page_claims():
+    reading = parse("A tale\n\nThe town.\n\n1 Comment\n\n  1. Hm.\n\n    • Yes.\n")
+    assert [c.id for c in reading.thread] == ["1", "1.1"]
+
+
+def test_lists_of_html2text_keep_their_paragraphs():
+    link = "[ 3\\. Mai 2020 ](https://a.example/mill/#comment-{})"
+    text = f"""# A mill
+
+The town has a mill.
+
+####  3 Comments
+
+  1. **Ann** says:
+
+{link.format(7)}
+
+Who pays?
+
+The town?
+
+Reply
+
+     * **Bo** says:
+
+{link.format(8)}
+
+We all do.
+
+  2. **Cy** says:
+
+{link.format(9)}
+
+Fine.
+
+### Leave a Reply
+"""
+    reading = parse(text)
+    assert [(c.id, c.parent_id) for c in reading.thread] == [("1", None), ("1.1", "1"), ("2", None)]
+    assert "Who pays?\n\nThe town?" in reading.thread["1"].text
+    assert reading.thread["1"].meta["labels"] == ("Reply",)
+    assert reading.thread["2"].text.endswith("Fine.")
+    assert (reading.thread.article.title, reading.problems) == ("A mill", ())
+
+
+FIELDS = {
+    "title": "A mill", "author": "Ann; Bo", "hostname": "a.example", "date": "2020-05-03",
+    "fingerprint": "6ab19abf", "id": None, "raw_text": "", "text": "The town has a mill.\nIt turns.",
+    "comments": "Who pays?\nWe all do.", "source": "https://a.example/mill/",
+    "source-hostname": "Mills", "excerpt": "Of a mill.", "categories": "Mills", "tags": "mill;town",
+    "language": "en",
+}  # fmt: skip
+DOC = """<doc sitename="Mills" title="A mill" author="Ann; Bo" date="2020-05-03"
+  url="https://a.example/mill/" hostname="a.example" description="Of a mill." categories="Mills"
+  tags="mill;town" language="en" fingerprint="6ab19abf"><main><p>The <hi rend="#b">town</hi> has a
+  mill.</p><list><item>It turns.</item></list></main>
+  <comments><p>Who pays?</p><p>We all do.</p></comments></doc>"""
+TEI = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt>
+  <title type="main">A mill</title><author>Ann; Bo</author></titleStmt>
+  <notesStmt><note type="fingerprint">6ab19abf</note></notesStmt>
+  <sourceDesc><bibl>A mill, Mills</bibl><biblFull><publicationStmt>
+  <publisher>Mills (a.example)</publisher><ptr type="URL" target="https://a.example/mill/"/>
+  <date>2020-05-03</date></publicationStmt></biblFull></sourceDesc></fileDesc>
+  <profileDesc><textClass><keywords><term type="categories">Mills</term>
+  <term type="tags">mill,town</term></keywords></textClass></profileDesc>
+  <encodingDesc><appInfo><application ident="Trafilatura"><label>Trafilatura</label>
+  <ptr target="https://github.com/adbar/trafilatura"/></application></appInfo></encodingDesc>
+  </teiHeader><text><body><div type="entry"><p>The town has a mill.</p><p>It turns.</p></div>
+  <div type="comments"><p>Who pays?</p><p>We all do.</p></div></body></text></TEI>"""
+
+
+@pytest.mark.parametrize("text", [json.dumps(FIELDS), DOC, TEI], ids=["json", "xml", "tei"])
+def test_what_trafilatura_writes_is_read_with_what_it_knows(text):
+    reading = discourse.parse(text)
+    article = reading.thread.article
+    assert (article.title, article.url, article.site) == (
+        "A mill", "https://a.example/mill/", "Mills",
+    )  # fmt: skip
+    assert [author.name for author in article.authors] == ["Ann", "Bo"]
+    assert article.text == "The town has a mill.\nIt turns."
+    assert (article.tags, article.meta["date"]) == ({"mill", "town"}, "2020-05-03")
+    assert reading.thread.source.format == "pagetext"
+    (problem,) = reading.problems
+    assert (problem.kind, problem.values) == ("maybe-comments", ("Who pays?", "We all do."))
+
+
+@pytest.mark.parametrize("text", [json.dumps(FIELDS), DOC, TEI], ids=["json", "xml", "tei"])
+def test_what_trafilatura_writes_may_be_cut_anywhere(text):
+    for end in range(0, len(text), 7):
+        with suppress(DiscourseError):
+            assert parse(text[:end]).threads
+
+
+@pytest.mark.parametrize("value", ["7", "[7]", '{"fingerprint": 7, "text": [], "comments": {}}'])
+def test_other_json_is_read_as_text_or_as_an_article_of_nothing(value):
+    assert len(parse(value).threads) == 1

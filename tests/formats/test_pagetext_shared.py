@@ -169,3 +169,27 @@ def test_line_ends_and_bullets_change_no_tree(shared):
             "\n".join(line for line in text.split("\n") if line),
         ):
             assert [comment.id for comment in parse(variant).thread] == ids, file.name
+
+
+def test_lists_of_html2text_have_the_comments_of_the_page(shared):
+    files = sorted((shared / "samples/extractor-text").glob("*.html2text.md"))
+    if not files:
+        pytest.skip("no texts are in the folder")
+    for file in files:
+        truth = json.loads(
+            (file.parent / f"{file.name.partition('.html2text')[0]}.truth.json").read_text("utf-8")
+        )
+        reading = parse(file.read_text("utf-8"))
+        depths = [reading.thread.depth(comment) + 1 for comment in reading.thread]
+        assert depths == [comment["depth"] for comment in truth], file.name
+        told = sum(len(value) for problem in reading.problems for value in problem.values)
+        assert told < sum(len(comment.text) for comment in reading.thread) or len(depths) < 10
+
+
+def test_what_trafilatura_writes_has_the_article(shared):
+    files = sorted((shared / "samples/extractor-text").glob("*.trafilatura-*.[jx][sm]*"))
+    if not files:
+        pytest.skip("no texts are in the folder")
+    for file in files:
+        article = parse(file.read_text("utf-8")).thread.article
+        assert article.title and article.authors and article.url and len(article.text) > 1000

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 
 import discourse
-from discourse import ParseError, Status
+from discourse import Author, ParseError, Status
 from discourse.formats._heads import Head
 from discourse.formats.wordpress_html import FORMAT, parse
 
@@ -679,6 +679,70 @@ def test_buttons_scripts_and_related_posts_are_no_part_of_the_articles_text():
         '<div class="yarpp yarpp-related"><h3>Related</h3></div></div>'
     )
     assert parse(page(body)).threads[0].article.text == "<p>The wheel turns.</p>"
+
+
+def test_a_line_above_the_first_comment_is_a_claim_too():
+    intro = '<div class="comments_intro"><p>{ 38 comments… read them below or add one }</p></div>'
+    reading = parse(page(f"{intro}<dl>{comment('1', 1)}</dl>"))
+    assert reading.thread.article.comment_count == 38
+    assert [(p.kind, p.values) for p in reading.problems if p.kind != "local-time"] == [
+        ("count-differs", (38, 1))
+    ]
+
+
+def test_texts_of_which_the_page_has_only_the_beginning_are_told():
+    cut = 'So it<span id="wpdiscuz-readmore-7_0"><span class="wpdiscuz-readmore">more</span></span>'
+    body = (
+        '<div id="wc-comm-7_0" class="wc-comment wc_comment_level-1">'
+        f'<div class="wc-comment-text"><p>{cut}</p></div></div>'
+    )
+    (problem,) = parse(page(body)).problems
+    assert (problem.kind, problem.ids) == ("cut-text", ("7",))
+
+
+def test_names_and_dates_of_impreza_are_no_part_of_the_text():
+    body = (
+        '<li id="comment-7" class="comment depth-1 w-comments-item"><div class="w-comments-item-meta">'
+        '<div class="w-comments-item-author"><span>Ann</span></div>'
+        '<a class="w-comments-item-date" href="#comment-7">3 May 2020</a></div>'
+        '<div class="w-comments-item-text"><p>So it is.</p></div></li>'
+    )
+    (row,) = parse(page(f"<ul>{body}</ul>")).thread
+    assert (row.author, row.text) == (Author("Ann"), "<p>So it is.</p>")
+    assert row.meta["date"] == "3 May 2020"
+
+
+def test_a_quotation_around_a_text_and_a_name_in_microdata_are_read():
+    body = (
+        '<li id="comment-7" class="comment depth-1"><strong itemprop="author">Ann</strong>'
+        '<blockquote class="entry-content"><p>So it is.</p></blockquote></li>'
+    )
+    (row,) = parse(page(f"<ol>{body}</ol>")).thread
+    assert (row.author, row.text) == (Author("Ann"), "<p>So it is.</p>")
+
+
+def test_permalinks_may_have_another_form():
+    body = '<li class="comment depth-1"><a href="https://a.example/mill/#comments/421">3 May</a>Hm.</li>'
+    (row,) = parse(page(f"<ol>{body}</ol>")).thread
+    assert (row.id, row.url) == ("421", "https://a.example/mill/#comments/421")
+
+
+def test_pings_of_thesis_have_neither_id_nor_class():
+    body = (
+        f'<ol>{comment("1", 1)}</ol><ul id="trackback_list"><li>'
+        '<a href="https://b.example/x" rel="nofollow">A bridge</a> <span>3 May</span></li></ul>'
+    )
+    row = parse(page(body)).thread.comments[1]
+    assert (row.author.name, row.author.url, row.tags) == (
+        "A bridge",
+        "https://b.example/x",
+        {"trackback"},
+    )
+
+
+def test_an_empty_script_of_json_ld_is_no_problem():
+    script = '<script type="application/ld+json"> </script>'
+    assert parse(page(f"<ol>{comment('1', 1)}</ol>", head=script)).problems[0].kind == "local-time"
 
 
 def test_the_surest_class_names_the_text_inside_of_a_wider_element():

@@ -144,7 +144,8 @@ def test_names_texts_and_claims_are_there(pages):
             marks["names in texts"] += comment.author is not None and text.startswith(
                 f"{comment.author.name}\n"
             )
-    assert marks["titles"] == marks["claims that fit"] == marks["pages"], marks
+    assert marks["titles"] == marks["pages"], marks
+    assert marks["claims that fit"] >= marks["pages"] - 1, marks
     assert marks["texts of articles"] >= 0.9 * marks["pages"], marks
     assert marks["names"] >= 0.98 * marks["comments"], marks
     assert marks["texts"] == marks["comments"], marks
@@ -153,8 +154,10 @@ def test_names_texts_and_claims_are_there(pages):
 
 
 def test_what_is_told_of_real_pages_is_true(pages):
-    kinds = Counter(p.kind for path in pages for p in parse(read(path)).problems)
-    assert set(kinds) <= {"local-time"}
+    """One page claims 91 comments, and 74 are in it."""
+    problems = [problem for path in pages for problem in parse(read(path)).problems]
+    assert {problem.kind for problem in problems} <= {"local-time", "count-differs"}
+    assert {p.values for p in problems if p.kind == "count-differs"} <= {(91, 74)}
 
 
 def test_wpdiscuz_pages_are_read_by_their_ids(shared):

@@ -156,7 +156,7 @@ def decide(page: Census, tops: list[Item], claimed: int | None) -> None:
 
 
 def _may_be_steps(item: Item) -> bool:
-    """Return whether what answers a comment, if anything, counts from 1 as a list in a text does."""
+    """Return whether what answers a comment, if anything does, counts from 1 as a list does."""
     replies = item.replies
     return not replies or (len(replies) > 1 and replies[0].ordinal == 1)
 

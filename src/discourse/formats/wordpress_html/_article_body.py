@@ -55,7 +55,7 @@ _FURNITURE = word_set(
     breadcrumb breadcrumbs pagination pager pagenavi postnavi navigation toc jumplink
     ad ads advert advertisement adsense adsbygoogle anzeige werbung wpcnt atatags
     commentlist respond nocomments postmeta entrymeta postinfo posttags tagcloud cookie
-    printfriendly noprint vgwort sticky jump hreview"""
+    citation citate printfriendly noprint vgwort sticky jump hreview"""
 )
 #: Words that mean furniture behind a word for the article, as in ``entry-meta``, or alone.
 _PARTS = word_set(
@@ -74,7 +74,7 @@ _PREFIXES = ("gdsr", "kksr", "saboxplugin")  # ratings, and the box about the au
 _between = re.compile(r"[-_]+|(?<=[a-z])(?=[A-Z])").split
 #: What heads lists of other articles, and buttons.
 _HEADS = re.compile(
-    r"\W{0,4}(?:related(?: (?:posts?|articles?|stories|content|news|topics))?|"
+    r"\W{0,4}(?:related(?: \w{1,20}:?$)?|"
     r"you (?:may|might) (?:also|like|enjoy)|more (?:from|on|posts|articles|stories)\b|read next|"
     r"(?:read|see) (?:also|more)|recommended|similar posts|"
     r"share (?:this|it|on)|sharing is caring|be sociable|spread the|like this|tweet this|"
@@ -207,8 +207,12 @@ def _is_furniture(name: str) -> bool:
         return True
     if len(words) == 1:
         return words[0] in _ALONE
+    if words[0] == "print":
+        return words[1] != "only"
     if "recipe" in words:  # whose time and author are part of it
         return not _OF_RECIPES.isdisjoint(words)
+    if "author" in words:
+        return True
     first = next((at for at, word in enumerate(words) if word in _OF_ARTICLES), len(words))
     return not _PARTS.isdisjoint(words[first + 1 :])
 
