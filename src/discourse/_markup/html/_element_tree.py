@@ -144,10 +144,9 @@ class _Builder:
             self.seen.add(name)
             if name == "body" and self.places.get("head"):
                 self.close(self.places["head"][-1], start, start)
-        if name in CLOSES_P and self.place("p") > max(
-            self.top(self.barriers), self.place("button")
-        ):
-            self.close(self.place("p"), start, start)
+        paragraph = self.place("p") if name in CLOSES_P else -1
+        if paragraph >= 0 and paragraph > max(self.top(self.barriers), self.place("button")):
+            self.close(paragraph, start, start)
         if name in CLOSES:
             self.close_before(name, start)
         elif name == "a" and self.place("a") > self.top(self.special):
@@ -155,9 +154,12 @@ class _Builder:
         elif name in ("option", "optgroup") and self.place("option") == len(self.stack) - 1 >= 0:
             self.close(self.place("option"), start, start)
         node = self.add(name, start, end, end)
-        is_foreign = self.place("svg") >= 0 or self.place("math") >= 0
-        if name not in VOID and not (is_alone and is_foreign):
+        if name not in VOID and not (is_alone and self.is_foreign()):
             self.push(name, node)
+
+    def is_foreign(self) -> bool:
+        """Whether a tag that ends in ``/>`` is an element without content here."""
+        return self.place("svg") >= 0 or self.place("math") >= 0
 
     def close_before(self, name: str, at: int) -> None:
         """Close what a start tag ends, such as the item before an item."""

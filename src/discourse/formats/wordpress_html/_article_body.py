@@ -37,6 +37,7 @@ _BOXES = word_set("article div main section td")
 _is_whole = class_test(r"hentry|h-entry|type-post|type-page|post-[0-9]{1,12}")
 _BESIDE = word_set("aside button footer form header nav select")
 _SIDEBARS = word_set("widget widget-area widgets sidebar secondary")
+_QUOTING = word_set("blockquote figure")  # what looks like furniture in them is part of them
 _FORMS = word_set("comments respond commentform disqus_thread jp-relatedposts")
 #: Words in the classes of what is around a text and no part of it. Beside plain words, Jetpack
 #: (``sharedaddy``, ``jp``), AddToAny (``a2a``), Shariff, Simple Share Buttons (``ssba``), Easy
@@ -71,7 +72,6 @@ _ALONE = word_set(
 )
 _OF_RECIPES = word_set("jump pin print rate snippet")
 _PREFIXES = ("gdsr", "kksr", "saboxplugin")  # ratings, and the box about the author
-_between = re.compile(r"[-_]+|(?<=[a-z])(?=[A-Z])").split
 #: What heads lists of other articles, and buttons.
 _HEADS = re.compile(
     r"\W{0,4}(?:related(?: \w{1,20}:?$)?|"
@@ -187,22 +187,18 @@ def _furniture(outside: Outside, prose: _Prose) -> list[int]:
         *outside.find(ids=filter(_is_furniture, outside.ids)),
     }
     most = {**dict.fromkeys(marked, _MOST_CUT), **dict.fromkeys(beside, _MOST_BESIDE)}
+    total, parents, names = prose.total, outside.tree.parents, outside.tree.names
     return [
         node
         for node, share in most.items()
-        if prose(node) <= prose.total * share and not _is_part(outside, node)
+        if names[parents[node]] not in _QUOTING and prose(node) <= total * share
     ]
 
 
-def _is_part(outside: Outside, node: int) -> bool:
-    """Whether what looks like furniture is part of a quotation."""
-    return outside.tree.names[outside.tree.parents[node]] in ("blockquote", "figure")
-
-
-@lru_cache(4096)
+@lru_cache(16_384)
 def _is_furniture(name: str) -> bool:
     """Whether a class is one of furniture."""
-    words = [word.lower() for word in _between(name)]
+    words = name.lower().replace("_", "-").split("-")
     if not _FURNITURE.isdisjoint(words) or words[0].startswith(_PREFIXES):
         return True
     if len(words) == 1:

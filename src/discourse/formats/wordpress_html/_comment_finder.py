@@ -87,19 +87,20 @@ class _Finder:
     def find(self) -> tuple[list[Item], list[int]]:
         """Return the comments, and the nodes that belong to none."""
         names, lasts, classes = self.page.tree.names, self.page.tree.lasts, self.page.classes
+        ids, scopes = self.page.ids, self._scopes
         rest: list[int] = []
         unseen = 0  # up to here it is of another article, or what scripts make comments of
         for node, name in enumerate(names):
-            while self._scopes[-1].last <= node:
-                self._scopes.pop()
+            while scopes[-1].last <= node:
+                scopes.pop()
             own = classes[node]
             if name == "template" or (own and not self.everywhere and is_of_others(own)):
                 unseen = max(unseen, lasts[node])
-            if node >= unseen and (own or node in self.page.ids or node in self._pings):
+            if node >= unseen and (own or node in ids or node in self._pings):
                 self._look(node)
             if node >= unseen and (own or not name):
                 self._note_stray(node)
-            item = self._scopes[-1].item
+            item = scopes[-1].item
             if item is None:
                 rest.append(node)
                 continue

@@ -33,7 +33,7 @@ _MOVE_FORM = re.compile(r"moveForm\(\s*[\"'][^\"']{0,80}[\"'],\s*[\"']?([0-9]{1,
 _REPLY_TO = re.compile(r"[?&]replytocom=([0-9]{1,20})")
 #: ``#comments/7`` is of Thrive Comments.
 _FRAGMENT = re.compile(r"#(?:li-|div-)?comments?[-_:/]?([0-9]{1,20})$")
-_REMEMBERED = 1024  # lists of classes whose kind is kept
+_REMEMBERED = 8192  # lists of classes whose kind is kept
 _FAR = 2000  # characters of an attribute that are searched
 _NO_CLASSES: frozenset[str] = frozenset()
 _MENUS = frozenset(("menu-item", "page_item", "cat-item", "menu-item-object-page", "page-item"))
@@ -71,21 +71,23 @@ class Page:
         self.named: defaultdict[str, list[int]] = defaultdict(list)
         """The elements that declare something of the page, by name."""
         known: dict[str, frozenset[str]] = {}
+        starts, opens, add = tree.starts, tree.opens, self.classes.append
         for node, name in enumerate(tree.names):
-            attributes = tree.attributes(node) if name else None
             if name in _DECLARING:
                 self.named[name].append(node)
-            if not attributes:
-                self.classes.append(_NO_CLASSES)
+            if not name or opens[node] - starts[node] <= len(name) + len("<>"):
+                add(_NO_CLASSES)
                 continue
+            attributes = tree.attributes(node)
             text = _class_of(attributes)
-            if text not in known:
-                known[text] = frozenset(text.split())
-            self.classes.append(known[text])
-            if attributes.get("id"):
-                self.ids[node] = attributes["id"]
-            if attributes.get("itemprop"):
-                self.properties[node] = attributes["itemprop"]
+            classes = known.get(text)
+            if classes is None:
+                classes = known[text] = frozenset(text.split())
+            add(classes)
+            if id := attributes.get("id"):
+                self.ids[node] = id
+            if value := attributes.get("itemprop"):
+                self.properties[node] = value
 
     def attribute(self, node: int, name: str) -> str:
         """Return an attribute of an element; the empty string where it has none."""
