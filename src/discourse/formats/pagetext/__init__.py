@@ -13,6 +13,9 @@ Bulk corpora are full of such texts, for instance of resiliparse's
 
         • Who pays?
 
+The Markdown of html2text is read too, and so is what trafilatura writes as JSON, XML and TEI: an
+article with all that it says, and the paragraphs of comments in a problem (``maybe-comments``).
+
 ``parse`` reads it, ``serialize`` writes it, ``holds`` tells what of a thread the text cannot hold.
 
 ====================  =======================================================================

@@ -5,7 +5,7 @@ wpDiscuz, with nothing but the standard library; nothing in a page is run or fet
 
 Reading order: `_page_index` (the elements of a page by class and id), `_comment_finder` (which of
 them are comments), `_comment_text`, `_comment_author`, `_comment_fields`; `_declarations`,
-`_headline`, `_byline`, `_article_fields` for the article; `_wordpress_page` joins them.
+`_headline`, `_byline`, `_article_body`, `_article_fields` for the article; `_wordpress_page` joins them.
 
 =========================================  ========================================================
 in the page                                in the model
@@ -57,19 +57,19 @@ reply link, that is likely, and their ids are in ``Reading.inferred``; so are th
 whose parent is known from nesting alone.
 
 **What is not of the article.** The reader skips lists of the newest comments of all articles, which
-are in sidebars, and buttons, scripts and related posts in the text. A page that lists
-articles, as a blog's first page does, has no text and no id of one.
+are in sidebars, and buttons, scripts, votes, related posts and boxes about the author in the text.
+A page that lists articles, as a blog's first page does, has no text and no id of one.
 
 Problems: ``local-time`` (see above), ``count-differs`` (the page claims another number than are in
 it, with or without pings, and no other pages), ``missing-level`` (a depth was left out: the parent
 is the nearest above), ``no-id``, ``truncated`` (the source ends before the end of the page, or, in
 a list of comments alone, inside a comment, an element or a tag), ``maybe-comments`` (``values`` has
-text from among the comments that is in none of them, as where a tag is missing), ``bad-json-ld``,
+text from among the comments that is in none of them, as where a tag is missing), ``cut-text`` (long
+comments of which wpDiscuz loads the rest on demand: the text ends in an ellipsis), ``bad-json-ld``,
 and those of `Thread.repair`, as where a page has the same comment twice.
 
-Lost: comments on other pages and those that are loaded by a script, the rest of long comments where
-wpDiscuz loads it on demand (the text ends in an ellipsis), likes of Jetpack, ratings other
-than as part of the text, and all of the page that is neither article nor comment.
+Lost: comments on other pages and those that are loaded by a script, likes of Jetpack, ratings, and
+all of the page that is neither article nor comment.
 """
 
 from .._catalogue import catalogued
