@@ -5,7 +5,8 @@ wpDiscuz, with nothing but the standard library; nothing in a page is run or fet
 
 Reading order: `_page_index` (the elements of a page by class and id), `_comment_finder` (which of
 them are comments), `_comment_text`, `_comment_author`, `_comment_fields`; `_declarations`,
-`_headline`, `_byline`, `_article_body`, `_article_fields` for the article; `_wordpress_page` joins them.
+`_headline`, `_byline`, `_article_body`, `_article_fields` for the article; `_wordpress_page` joins
+them.
 
 =========================================  ========================================================
 in the page                                in the model
