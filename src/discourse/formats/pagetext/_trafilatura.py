@@ -17,7 +17,7 @@ from .._kit import documents
 _JSON = re.compile(r"\ufeff?\s{0,99}\{")
 _XML = re.compile(r"\ufeff?\s{0,99}(?:<\?xml[^>]{0,99}>\s{0,99})?<(?:doc|TEI)[\s>]")
 _JSON_MARKS = ('"fingerprint"', '"text"', '"comments"')
-_XML_MARKS = re.compile(r"<(?:main|body)\b.*?</(?:main|body)>", re.DOTALL)
+_XML_ENDS = ("</main>", "</body>")
 _WANTED = Wanted(
     roots=frozenset({"doc", "TEI"}),
     records={"main": None, "comments": None, "teiHeader": None, "div": None},
@@ -28,14 +28,14 @@ _NAMES = {"url": "source", "sitename": "source-hostname", "description": "excerp
 _KEPT = ("date", "description", "hostname", "categories", "license", "pagetype", "fingerprint")
 _BLOCKS = frozenset(("p", "head", "item", "quote", "row", "lb", "list", "table", "code", "ab"))
 _HOST = re.compile(r" \([^\s()]{1,200}\)$")  # behind the name of the site
-_SEPARATOR = re.compile(r"\s*[;,]\s*")
+_SEPARATOR = re.compile("[;,]")
 
 
 def is_of_trafilatura(text: str) -> bool:
     """Whether a text is what trafilatura writes as JSON or XML."""
     if _JSON.match(text):
         return all(mark in text for mark in _JSON_MARKS)
-    return _XML.match(text) is not None and _XML_MARKS.search(text) is not None
+    return _XML.match(text) is not None and any(end in text for end in _XML_ENDS)
 
 
 def reading_of(text: str, source: Source, meta: Mapping[str, object]) -> Reading:
@@ -61,7 +61,7 @@ def _article(fields: Mapping[str, str]) -> Article:
         text=fields.get("text"),
         site=fields.get("sitename") or fields.get("hostname"),
         language=fields.get("language"),
-        tags={tag for tag in _SEPARATOR.split(fields.get("tags", "")) if tag},
+        tags={tag.strip() for tag in _SEPARATOR.split(fields.get("tags", ""))} - {""},
         meta={name: fields[name] for name in _KEPT if name in fields},
     )
 

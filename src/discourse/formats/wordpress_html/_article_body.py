@@ -280,8 +280,14 @@ def _widened(outside: Outside, prose: _Prose, node: int) -> int:
 
 def _titled(outside: Outside, body: int, title: str | None) -> list[int]:
     """Return the headings that repeat the title."""
-    headings = (node for node in outside.find("h1", "h2") if outside.page.is_in(node, body))
-    return [node for node in headings if outside.tree.string(node) == title]
+    page = outside.page
+    return [
+        node
+        for node in outside.find("h1", "h2")
+        if page.is_in(node, body)
+        and page.size(node) <= 10 * _LONGEST_HEAD
+        and outside.tree.string(node) == title
+    ]
 
 
 def _headed(outside: Outside, body: int, furniture: set[int], prose: _Prose) -> Iterator[int]:
