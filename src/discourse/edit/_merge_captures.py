@@ -129,6 +129,8 @@ def _merged(old: _V, new: _V, ids: tuple[str, ...], problems: list[Problem]) -> 
             changes[field.name] = was | now
         elif _unknown(field.name, now):
             changes[field.name] = was
+        elif isinstance(was, dt.datetime) and _is_to_the_minute(was, now):
+            changes[field.name] = max(was, now)  # a page prints no seconds, its feed does
         elif field.name in _PEOPLE and _are_the_same(_people(was), _people(now)):
             differing: list[Problem] = []
             pairs = zip(_people(was), _people(now), strict=True)
@@ -141,6 +143,11 @@ def _merged(old: _V, new: _V, ids: tuple[str, ...], problems: list[Problem]) -> 
     if isinstance(old, Article | Comment) and isinstance(new, Article | Comment):
         changes["text_format"] = _text_format(old, new)
     return attrs.evolve(new, **changes) if changes else new
+
+
+def _is_to_the_minute(one: dt.datetime, other: dt.datetime) -> bool:
+    """Whether a time is another one without its seconds."""
+    return min(one, other) == max(one, other).replace(second=0, microsecond=0)
 
 
 _PEOPLE = ("author", "authors")

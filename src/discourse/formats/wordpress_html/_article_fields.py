@@ -1,18 +1,18 @@
 """The article of a page: what readers see of it first, what machines get second."""
 
-import datetime as dt
 import re
 from urllib.parse import urlsplit, urlunsplit
 
 from ..._markup.html import UNSEEN
 from ...model import Article, TextFormat
 from .._phrases.headings import count_in, ends_in_count
+from ._article_dates import BESIDE, SIDEBARS, ArticleDates
 from ._byline import authors_of
-from ._clock import Clock
 from ._comment_finder import Item
-from ._declarations import Outside, words_of
+from ._declarations import Declarations, Outside, words_of
 from ._headline import HEADINGS, site_of, title_of
 from ._page_index import word_set
+from ._page_times import PageTimes
 
 #: Classes of the element with the text: the first ones are surer.
 #: ``entry-content`` is of hAtom, ``wp-block-`` of block themes, ``td-`` of Newspaper,
@@ -41,13 +41,6 @@ _FURNITURE = word_set(
     social-share-buttons post-share yarpp yarpp-related crp_related wp_rp_wrap wpcnt"""
 )
 _FORMS = ("comments", "respond", "commentform")
-#: Elements around paragraphs that are no article's.
-_BESIDE = ("aside", "footer", "form", "nav")
-_SIDEBARS = ("widget", "widget-area", "sidebar", "breadcrumb", "breadcrumbs")
-_DATES = word_set(
-    """entry-date published post-date entry-time date post_date entry__date article-date
-    wp-block-post-date post-time"""
-)
 #: Headings with a number of comments: of default themes, of wpDiscuz, and of block themes.
 _COUNTS = word_set(
     """comments-title comments-heading comments-number comment-count comments-count comments-link
@@ -62,7 +55,15 @@ _LONGEST_CAPTION = 10_000  # characters of source
 _LEAST_TEXT = 200  # characters of source in paragraphs that make an element the text
 
 
-def article_of(outside: Outside, items: list[Item], clock: Clock) -> Article:
+def language_of(head: Declarations) -> str | None:
+    """Return the language of a page."""
+    locale = head.first("og:locale", "content-language") or words_of(head.json_ld("inLanguage"))
+    return head.language or (locale.replace("_", "-") if locale else None)
+
+
+def article_of(
+    outside: Outside, items: list[Item], dates: ArticleDates, times: PageTimes
+) -> Article:
     """Return the article."""
     head = outside.head
     beside = outside.find("script", "style", classes=_FURNITURE, ids=_FORMS)
@@ -73,7 +74,6 @@ def article_of(outside: Outside, items: list[Item], clock: Clock) -> Article:
     edited = head.first("article:modified_time", "og:updated_time") or words_of(
         head.json_ld("dateModified")
     )
-    locale = head.first("og:locale", "content-language") or words_of(head.json_ld("inLanguage"))
     text = None
     if body is not None:
         inside = (gap for gap in gaps if body < gap < outside.tree.lasts[body])
@@ -86,10 +86,10 @@ def article_of(outside: Outside, items: list[Item], clock: Clock) -> Article:
         text=text,
         text_format=TextFormat.HTML,
         captions=_captions(outside, body) if body is not None else (),
-        created_at=_created(outside, clock, meta),
-        edited_at=clock.time(edited, is_utc=True) if edited else None,
+        created_at=times.of_article(dates.stamp, dates.declared, lambda: dates.printed, meta),
+        edited_at=times.of_edit(edited, meta) if edited else None,
         site=site_of(outside),
-        language=head.language or (locale.replace("_", "-") if locale else None),
+        language=language_of(head),
         comment_count=_count(outside),
         tags=_tags(outside),
         meta=meta,
@@ -156,7 +156,7 @@ def _body(outside: Outside, gaps: list[int]) -> int | None:
 def _most_paragraphs(outside: Outside, gaps: list[int]) -> int | None:
     """Return the element with the most text in paragraphs, where that is enough for an article."""
     tree = outside.tree
-    beside = sorted({*gaps, *outside.find(*_BESIDE, classes=_SIDEBARS)})
+    beside = sorted({*gaps, *outside.find(*BESIDE, classes=SIDEBARS)})
     sizes: dict[int, int] = {}
     for node in outside.page.not_in(beside, outside.find("p")):
         around = tree.parents[node]
@@ -172,27 +172,6 @@ def _captions(outside: Outside, body: int) -> list[str]:
         if outside.page.is_in(node, body) and outside.page.size(node) <= _LONGEST_CAPTION
     ]
     return [text for text in captions if text]
-
-
-def _created(outside: Outside, clock: Clock, meta: dict[str, object]) -> dt.datetime | None:
-    """Return when the article was published; what has no zone goes to *meta*."""
-    marked = set(outside.find(classes=_DATES, properties=("datePublished",)))
-    times = (
-        outside.page.attribute(node, "datetime").strip()
-        for node in outside.find("time")
-        if node in marked
-    )
-    printed = next(filter(None, times), None)
-    time = clock.time(printed) if printed else None
-    if time is not None:
-        return time
-    declared = outside.head.first("article:published_time") or words_of(
-        outside.head.json_ld("datePublished")
-    )
-    time = clock.time(declared, is_utc=True) if declared else None
-    if time is None and (printed or declared):
-        meta["datetime"] = printed or declared
-    return time
 
 
 def _count(outside: Outside) -> int | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from ..._markup.html import unescape
 from ..._problems import ProblemLog
@@ -93,6 +93,10 @@ class Outside:
                 self.ids[page.ids[node]].append(node)
             if node in page.properties:
                 self._properties[page.properties[node]].append(node)
+
+    def classes_like(self, test: Callable[[str], object]) -> list[str]:
+        """Return the classes of elements that a test holds for."""
+        return [name for name in self._classes if test(name)]
 
     def find(
         self,
