@@ -5,7 +5,7 @@ import re
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
-from .errors import FieldError
+from .errors import FieldError, FieldTypeError
 
 Zone: TypeAlias = str | dt.tzinfo | dt.timedelta | None
 """Where the clock stood that wrote times without a zone: a name (``"Europe/Vienna"``), an offset
@@ -14,7 +14,7 @@ Zone: TypeAlias = str | dt.tzinfo | dt.timedelta | None
 _OFFSET = re.compile(r"[+-](\d\d):?(\d\d)?", re.ASCII)
 
 
-def zone_of(zone: Zone, where: str) -> dt.tzinfo | None:
+def zone_of(zone: Zone, where: str = "formats") -> dt.tzinfo | None:
     """Return the zone that a caller names; raise `FieldError` for what is none."""
     if zone is None or isinstance(zone, dt.tzinfo):
         return zone
@@ -29,4 +29,5 @@ def zone_of(zone: Zone, where: str) -> dt.tzinfo | None:
     except (ValueError, OSError, LookupError):
         pass
     wanted = 'must be the name of a zone, such as "Europe/Vienna", an offset or a tzinfo'
-    raise FieldError(where, "zone", zone, wanted)
+    wrong = FieldError if isinstance(zone, str | dt.timedelta) else FieldTypeError
+    raise wrong(where, "zone", zone, wanted)

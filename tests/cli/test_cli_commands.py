@@ -6,6 +6,7 @@ import re
 import pytest
 
 import discourse
+from discourse import Comment, Thread
 
 
 def test_demo_reads_an_invented_page_and_tells_that_nothing_is_lost(run):
@@ -159,3 +160,27 @@ def test_other_commands_say_that_there_are_problems_and_go_on(run, command):
     assert done.status == 0
     assert done.out
     assert "discourse: 1 problem; see discourse check\n" in done.err
+
+
+LOCAL = Thread(None, [Comment("7", meta={"created_at_local": "2020-05-03T10:25:00"})])
+
+
+@pytest.mark.parametrize(
+    ("zone", "shown"),
+    [
+        ((), "10:25 local"),
+        (("--zone", "Europe/Berlin"), "10:25 +02:00"),
+        (("--zone=-03:30",), "-03:30"),
+    ],
+)
+def test_zone_names_the_zone_of_local_times(run, folder, zone, shown):
+    discourse.write(LOCAL, folder / "local.json")
+    assert shown in run("show", *zone, "local.json").out
+    files = ["local.json", "local.json"]  # parts of one discussion
+    created = "created_at" in json.loads(run("convert", *zone, *files).out)["comments"][0]
+    assert created is bool(zone)
+
+
+def test_a_zone_that_is_none_is_told_before_anything_is_read(run):
+    done = run("convert", "--zone", "Mars/Olympus", "nothing.json")
+    assert done.status == 2 and "--zone must be the name of a time zone" in done.err

@@ -61,7 +61,7 @@ def test_times(written):
 def test_a_local_time_is_kept_and_told():
     reading = read({"created_at": "2024-03-01 10:00:00"})
     assert [problem.kind for problem in reading.problems] == ["local-time"]
-    assert reading.thread["1"].meta["created_at"] == "2024-03-01 10:00:00"
+    assert reading.thread["1"].meta["created_at_local"] == "2024-03-01T10:00:00"
     zoned = read({"created_at": "2024-03-01 10:00:00"}, zone=dt.UTC).thread["1"]
     assert zoned.created_at == dt.datetime(2024, 3, 1, 10, tzinfo=dt.UTC)
 

@@ -186,8 +186,11 @@ def test_timestamps(timestamp, seconds, told):
     time = reading.thread["c1"].created_at
     assert (time and int(time.timestamp())) == seconds
     assert kinds(reading) == told
-    if seconds is None and timestamp is not None:
-        assert reading.thread["c1"].meta["timestamp"] == timestamp
+    meta = reading.thread["c1"].meta
+    if told == ["local-time"]:
+        assert meta["created_at_local"] == timestamp.replace(" ", "T")
+    elif seconds is None and timestamp is not None:
+        assert meta["timestamp"] == timestamp
 
 
 def test_vectors_and_pickles_are_named_and_stay_where_they_are(tmp_path):

@@ -220,7 +220,7 @@ def test_times_without_a_zone_are_kept_and_resolved_by_the_caller():
     text = channel(item("9").replace(" +0000", ""), item("8").replace("Jan 2014", "Foo 2014"))
     reading = parse(text)
     assert [c.created_at for c in reading.thread] == [None, None]
-    assert reading.thread["9"].meta == {"pubDate": "Tue, 14 Jan 2014 17:31:03"}
+    assert reading.thread["9"].meta == {"created_at_local": "2014-01-14T17:31:03"}
     assert [(p.kind, p.ids) for p in reading.problems] == [
         ("bad-time", ("8",)),
         ("local-time", ("9",)),

@@ -203,7 +203,7 @@ def test_the_json_for_import_counts_from_zero_on_every_page():
     assert ids == [[("0", None), ("1", "0")], [("0", None)]]
     assert [problem.kind for problem in reading.problems] == ["local-time"]
     first = reading.threads[0]["0"]
-    assert first.created_at is None and first.meta == {"created": "2024-03-01 10:00:00"}
+    assert first.created_at is None and first.meta == {"created_at_local": "2024-03-01T10:00:00"}
     (mills, _) = parse(json.dumps(GENERIC), zone=dt.UTC).threads
     assert mills["0"].created_at == dt.datetime(2024, 3, 1, 10, tzinfo=dt.UTC)
     assert not mills["0"].meta

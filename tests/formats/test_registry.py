@@ -426,8 +426,8 @@ def test_what_is_no_word_names_no_format():
 
 
 def test_an_option_that_a_format_has_not_is_refused_with_those_that_it_has():
-    with pytest.raises(FieldError, match="must not be given, since json has none: 'zone'"):
-        parse(discourse.dumps(Thread()), "json", zone=None)
+    with pytest.raises(FieldError, match="must not be given, since json has none: 'contacts'"):
+        parse(discourse.dumps(Thread()), "json", contacts=True)
     with pytest.raises(
         FieldError, match=r"must be one of those of wxr \(contacts, zone\), not 'x'"
     ):
@@ -497,8 +497,7 @@ def test_a_list_of_no_file_is_refused():
         ({"contacts": "no"}, "contacts: must be True or False, not 'no'"),
         ({"contacts": 1}, "contacts: must be True or False"),
         ({"contacts": None}, "contacts: must be True or False"),
-        ({"zone": "Europe/Berlin"}, r'zone: must be .* zoneinfo.ZoneInfo\("Europe/Berlin"\)'),
-        ({"zone": 2}, "zone: must be a tzinfo or None, not 2"),
+        ({"zone": 2}, "zone: must be the name of a zone, .* an offset or a tzinfo, not 2"),
     ],
 )
 @pytest.mark.parametrize("name", ["wordpress-rest", "wxr", None])

@@ -207,7 +207,7 @@ def test_times_without_a_zone_wait_for_one():
     value = {**POSTING, "comment": comment(7, text="Hm.", datePublished="2024-03-01T11:00")}
     reading = read(value)
     assert kinds(reading) == ["local-time"] and reading.thread["7"].created_at is None
-    assert reading.thread["7"].meta["datePublished"] == "2024-03-01T11:00"
+    assert reading.thread["7"].meta["created_at_local"] == "2024-03-01T11:00:00"
     time = read(value, zone=ZoneInfo("Europe/Berlin")).thread["7"].created_at
     assert time.isoformat() == "2024-03-01T11:00:00+01:00"
 

@@ -222,7 +222,10 @@ def test_local_times_stay_as_they_are_unless_the_zone_is_said():
     assert (problem.kind, set(problem.ids)) == ("local-time", {"1", "2"})
     comment = reading.thread["1"]
     assert (comment.created_at, comment.edited_at) == (None, None)
-    assert comment.meta == {"date": "2021-07-01T12:00:00", "edited": "2021-07-02T12:00:00"}
+    assert comment.meta == {
+        "created_at_local": "2021-07-01T12:00:00",
+        "edited_at_local": "2021-07-02T12:00:00",
+    }
     reading = read(chat(old), zone=ZoneInfo("Europe/Berlin"))
     assert reading.thread["1"].created_at == dt.datetime(2021, 7, 1, 10, tzinfo=dt.UTC)
     assert reading.thread["1"].meta == {} and not reading.problems

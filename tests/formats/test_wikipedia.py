@@ -201,7 +201,10 @@ def test_a_time_of_an_unclear_zone_is_kept_as_it_is():
     reading = read(text)
     (comment,) = reading.thread
     assert (comment.id, comment.created_at) == ("c-Ada-2020-05-05T12:34:00-A", None)
-    assert comment.meta == {"timestamp": "12:34, 5 May 2020 (IST)"}
+    assert comment.meta == {
+        "timestamp": "12:34, 5 May 2020 (IST)",
+        "created_at_local": "2020-05-05T12:34:00",
+    }
     assert [p.kind for p in reading.problems] == ["local-time"]
     (comment,) = read(text, zone=dt.timezone(dt.timedelta(hours=3))).thread
     assert comment.id == "c-Ada-2020-05-05T09:34:00.000Z-A"

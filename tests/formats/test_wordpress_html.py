@@ -85,7 +85,10 @@ def test_the_classic_markup_has_its_text_among_the_rest():
     (made,) = reading.thread
     assert made.author.name == "Bo & Co"
     assert made.text == "<p>One<br/>two</p>\n<blockquote><p>three</p></blockquote>"
-    assert made.created_at is None and made.meta == {"date": "3. Mai 2008 um 21:07"}
+    assert made.created_at is None and made.meta == {
+        "date": "3. Mai 2008 um 21:07",
+        "created_at_local": "2008-05-03T21:07:00",
+    }
     assert made.url == "https://t.example/a/#comment-3"
     assert [p.kind for p in reading.problems] == ["local-time"]
     assert reading.problems[0].ids == ("3",)
@@ -617,18 +620,28 @@ def test_a_date_and_a_time_of_day_are_kept_together():
         '<li class="comment even depth-1" id="comment-1"><span class="comment_date">3 May 2020</span>'
         '<span class="comment_time">10:00</span><div class="comment_text"><p>a</p></div></li>'
     )
-    assert only(source).meta == {"date": "3 May 2020 10:00"}
+    assert only(source).meta == {
+        "date": "3 May 2020 10:00",
+        "created_at_local": "2020-05-03T10:00:00",
+    }
 
 
 @pytest.mark.parametrize(
-    "text", ["2020-07-29", "2020-05-03T10:00:00", "23. Juni 2016", "2020-02-30T10:00:00+02:00",
-             "0000-00-00T00:00:00+00:00", "0001-01-01T00:00:00+05:00"]
-)  # fmt: skip
-def test_what_is_no_time_stays_as_it_is(text):
+    ("text", "kind"),
+    [
+        ("2020-07-29", "local-time"),
+        ("2020-05-03T10:00:00", "local-time"),
+        ("23. Juni 2016", "local-time"),
+        ("2020-02-30T10:00:00+02:00", "unread-date"),
+        ("0000-00-00T00:00:00+00:00", "unread-date"),
+        ("0001-01-01T00:00:00+05:00", "unread-date"),
+    ],
+)
+def test_what_is_no_time_stays_as_it_is(text, kind):
     reading = parse(page(comment(1, 1, time=text)))
     (made,) = reading.thread
     assert made.created_at is None and made.meta["datetime"] == text
-    assert [p.kind for p in reading.problems] == ["local-time"]
+    assert [p.kind for p in reading.problems] == [kind]
 
 
 # --- the article -----------------------------------------------------------------------------

@@ -86,7 +86,7 @@ def test_a_post_with_its_embedded_replies_is_a_whole_thread():
     assert {"Bridges & mills"} == article.tags
     assert [made.id for made in reading.thread] == ["7"]
     assert [problem.kind for problem in reading.problems] == ["local-time"]
-    assert reading.thread["7"].meta["date"] == "2024-03-03T12:00:00"
+    assert reading.thread["7"].meta["created_at_local"] == "2024-03-03T12:00:00"
 
 
 def test_a_local_time_is_resolved_only_where_the_zone_is_said():
@@ -96,7 +96,8 @@ def test_a_local_time_is_resolved_only_where_the_zone_is_said():
     assert None is parse([reply]).thread["7"].created_at
     made = parse([reply], zone=zone).thread["7"]
     assert dt.datetime(2024, 3, 3, 11, tzinfo=dt.UTC) == made.created_at
-    assert "date" not in made.meta
+    assert made.meta.keys().isdisjoint(("date", "created_at_local"))
+    assert parse([reply], zone="+01:00").thread["7"] == made
 
 
 def test_post_and_pages_of_comments_are_one_thread(tmp_path):
@@ -242,7 +243,7 @@ def test_lone_surrogates_are_told():
 def test_without_a_time_in_utc_the_local_one_counts(told, kinds):
     reading = parse([comment(7, date_gmt=told)])
     assert reading.thread["7"].created_at is None
-    assert reading.thread["7"].meta["date"] == "2024-03-03T12:00:00"
+    assert reading.thread["7"].meta["created_at_local"] == "2024-03-03T12:00:00"
     assert [p.kind for p in reading.problems] == kinds
     zone = dt.timezone(dt.timedelta(hours=1))
     made = parse([comment(7, date_gmt=told)], zone=zone).thread["7"]

@@ -221,7 +221,7 @@ def test_times_in_utc_count_and_zeros_are_unknown():
     assert [dict(c.meta) for c in made] == [
         {},
         {},
-        {"comment_date": "2014-01-14 18:32:12"},
+        {"created_at_local": "2014-01-14T18:32:12"},
         {},
         {"comment_date": "yesterday"},
     ]
@@ -254,11 +254,16 @@ def test_a_feed_time_that_php_made_of_zeros_is_none(said):
     assert wxr.parse(export(draft, item())).threads[0].article.created_at is None
 
 
-def test_a_problem_with_the_times_of_an_article_names_it():
+def test_the_local_times_of_an_article_and_its_comments_are_one_problem():
     draft = f"<item><title>D</title>{field('post_id', '5')}"
-    draft += field("post_date", "2014-01-14 10:00:00") + "</item>"
-    (problem,) = wxr.parse(export(draft, item())).problems
-    assert problem.kind == "local-time" and "article '5'" in problem.message
+    draft += field("post_date", "2014-01-14 10:00:00") + comment("3", date_gmt=None) + "</item>"
+    reading = wxr.parse(export(draft, item()))
+    (problem,) = reading.problems
+    assert (problem.kind, problem.ids) == ("local-time", ("3",)) and "2 times" in problem.message
+    article = reading.threads[0].article
+    assert article.meta["created_at_local"] == "2014-01-14T10:00:00"
+    again = wxr.parse(wxr.serialize_all(reading.threads))
+    assert again.threads[0].article.meta["created_at_local"] == "2014-01-14T10:00:00"
 
 
 # -- threads -------------------------------------------------------------------------------------

@@ -228,7 +228,7 @@ def test_a_local_time_without_zone_stays_as_it_is_and_is_told_once():
     rows = [{"id": n, "created_at": "2024-05-01 14:00:00"} for n in (1, 2)]
     reading = tables.read(rows)
     assert reading.thread["1"].created_at is None
-    assert reading.thread["1"].meta["created_at"] == "2024-05-01 14:00:00"
+    assert reading.thread["1"].meta["created_at_local"] == "2024-05-01T14:00:00"
     (problem,) = [p for p in reading.problems if p.kind == "local-time"]
     assert problem.ids == ("1", "2") and "zone=" in problem.message
 

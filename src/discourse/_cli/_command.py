@@ -66,6 +66,11 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
         "--format", "--from", metavar="FORMAT", help="the format of FILE (default: found out)"
     )
     parser.add_argument(
+        "--zone",
+        metavar="ZONE",
+        help="the time zone of times that have none, such as Europe/London or +01:00",
+    )
+    parser.add_argument(
         "--color",
         metavar="WHEN",
         choices=["auto", "always", "never"],

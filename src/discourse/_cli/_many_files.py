@@ -5,6 +5,7 @@ import glob
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from .. import formats
 from ..errors import DiscourseError, Problem, shown
@@ -13,7 +14,7 @@ from ..thread import Thread
 from ._command import UNREADABLE, UsageError
 from ._printing import is_broken_pipe, sentence, tell
 from ._progress import watched_files
-from ._reading import Input, expect_format, opened, opened_file
+from ._reading import Input, expect_format, opened, opened_file, zone_in
 
 _SIGNS = "*?["
 
@@ -62,7 +63,7 @@ class _Files(Iterator[Thread]):
     A file that cannot be read is named on stderr, and the others are read all the same.
     """
 
-    def __init__(self, names: Sequence[str], format: str | None) -> None:
+    def __init__(self, names: Sequence[str], format: str | None, zone: dict[str, Any]) -> None:
         self.names = names
         self.number = 0
         """How many files have been begun."""
@@ -70,17 +71,17 @@ class _Files(Iterator[Thread]):
         """How many files could not be read."""
         self.problems: list[Problem] = []
         self.problem_count = 0
-        self._threads = self._each(format)
+        self._threads = self._each(format, zone)
 
     def __next__(self) -> Thread:
         return next(self._threads)
 
-    def _each(self, format: str | None) -> Iterator[Thread]:
+    def _each(self, format: str | None, zone: dict[str, Any]) -> Iterator[Thread]:
         for name in self.names:
             self.number += 1
             try:
                 with opened_file(name) as source:
-                    stream = formats.stream(source, format)
+                    stream = formats.stream(source, format, **zone)
                     yield from stream
                     self.problem_count += stream.problem_count
             except (DiscourseError, OSError) as error:
@@ -101,7 +102,7 @@ def opened_all(options: argparse.Namespace, *, prints: bool = True) -> Iterator[
         with opened(options, prints=prints) as threads:
             yield threads
         return
-    files = _Files(options.files, options.format)
+    files = _Files(options.files, options.format, zone_in(options))
     with watched_files(len(files.names), lambda: files.number, options.color) as stop:
         yield Input(files, stop if prints else _nothing, options.thread)
 

@@ -8,11 +8,12 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Protocol, TypeVar, cast
+from typing import IO, Any, Protocol, TypeVar, cast
 
 from .. import formats
 from .._io.inputs import open_path
-from ..errors import ParseError, Problem, shown
+from .._zones import zone_of
+from ..errors import FieldError, ParseError, Problem, shown
 from ..formats import Reading
 from ..thread import Thread
 from ._command import UsageError
@@ -115,12 +116,23 @@ def opened(options: argparse.Namespace, *, prints: bool = True) -> Iterator[Inpu
             before the first of them.
     """
     expect_format(options.format)
-    wanted = getattr(options, "thread", None)
+    wanted, zone = getattr(options, "thread", None), zone_in(options)
     if Path(options.file).is_dir():
-        yield Input(formats.stream(options.file, options.format), lambda: None, wanted)
+        yield Input(formats.stream(options.file, options.format, **zone), lambda: None, wanted)
         return
     with _file(options.file) as file, watched(file, options.color) as stop:
-        yield Input(formats.stream(file, options.format), stop if prints else lambda: None, wanted)
+        stream = formats.stream(file, options.format, **zone)
+        yield Input(stream, stop if prints else lambda: None, wanted)
+
+
+def zone_in(options: argparse.Namespace) -> dict[str, Any]:
+    """Return the option of ``--zone``; refuse what is no zone before anything is opened."""
+    try:
+        zone = zone_of(options.zone)
+    except FieldError:
+        message = "--zone must be the name of a time zone, such as Europe/London, or an offset"
+        raise UsageError(f"{message}, not {shown(options.zone)}") from None
+    return {} if zone is None else {"zone": zone}
 
 
 @contextmanager
@@ -176,14 +188,15 @@ class _Pipe(io.RawIOBase):
 
 def read_parts(names: Sequence[str], options: argparse.Namespace) -> Reading:
     """Read files that are parts of one discussion, or one file, whole."""
+    zone = zone_in(options)
     if len(names) > 1:
         begun: list[str] = []
         with watched_files(len(names), lambda: len(begun), options.color):
-            return formats.read(_parts(names, begun), options.format)
+            return formats.read(_parts(names, begun), options.format, **zone)
     if Path(names[0]).is_dir():
-        return formats.read(names[0], options.format)
+        return formats.read(names[0], options.format, **zone)
     with _file(names[0]) as file, watched(file, options.color):
-        return formats.read(file, options.format)
+        return formats.read(file, options.format, **zone)
 
 
 def _parts(names: Sequence[str], begun: list[str]) -> Iterator[IO[bytes] | str]:

@@ -102,13 +102,6 @@ def in_zone(time: dt.datetime | None, zone: dt.tzinfo | None) -> dt.datetime | N
     return time
 
 
-def told_local(count: int) -> str:
-    """Return what to say of times without a zone, of which there are so many."""
-    if count == 1:
-        return "1 time does not say its zone: kept as it is"
-    return f"{count:,} times do not say their zone: kept as they are"
-
-
 def zone_named(text: str | None) -> dt.tzinfo | None:
     """Return the zone that ``UTC``, ``CEST`` or ``+0200`` names; None for a name that none has.
 

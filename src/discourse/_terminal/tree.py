@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import NamedTuple, TypeAlias
 
+from .._markup.local_times import local_of
 from ..model import Article, Comment, Status
 from ..plain import plain_text
 from ..thread import Thread
@@ -78,6 +79,8 @@ def _byline(article: Article) -> str:
     parts = [names and f"by {names}", article.site and one_line(article.site)]
     if article.created_at is not None:
         parts.append(_time(article.created_at))
+    elif local := local_of(article.meta):
+        parts.append(f"{local[:16].replace('T', ' ')} local")
     return " · ".join(part for part in parts if part)
 
 
@@ -117,6 +120,8 @@ def facts(comment: Comment) -> Iterator[Piece]:
         yield author.display_name or author.name or author.id or "?", "author"
     if comment.created_at is not None:
         yield _time(comment.created_at), "time"
+    elif local := local_of(comment.meta):
+        yield f"{local[:16].replace('T', ' ')} local", "time"
     if score is not None:
         yield f"{score:+}", "negative" if score < 0 else "positive"
     if comment.status is not Status.VISIBLE:

@@ -128,12 +128,12 @@ def _merged(old: _V, new: _V, ids: tuple[str, ...], problems: list[Problem]) -> 
         was, now = getattr(old, field.name), getattr(new, field.name)
         if was == now or (field.name == "text_format" and _lacks_text(old, new)):
             continue  # the format goes with the text, and is of no other
-        if field.name == "text" and _reads_the_same(old, new):
-            continue
         if isinstance(was, Meta):
             changes[field.name] = was | now
         elif _unknown(field.name, now):
             changes[field.name] = was
+        elif isinstance(was, dt.datetime) and _is_to_the_minute(was, now):
+            changes[field.name] = max(was, now)  # a page prints no seconds, its feed does
         elif field.name in _PEOPLE and _are_the_same(_people(was), _people(now)):
             differing: list[Problem] = []
             pairs = zip(_people(was), _people(now), strict=True)
@@ -141,27 +141,32 @@ def _merged(old: _V, new: _V, ids: tuple[str, ...], problems: list[Problem]) -> 
             changes[field.name] = people if isinstance(now, tuple) else people[0]
             if differing:
                 problems.append(_conflict(field.name, was, now, ids))
-        elif not _unknown(field.name, was):
+        elif not _unknown(field.name, was) and not _reads_the_same(field.name, old, new):
             problems.append(_conflict(field.name, was, now, ids))
     if isinstance(old, Article | Comment) and isinstance(new, Article | Comment):
         changes["text_format"] = _text_format(old, new)
     return attrs.evolve(new, **changes) if changes else new
 
 
-def _reads_the_same(old: object, new: object) -> bool:
+def _reads_the_same(name: str, old: object, new: object) -> bool:
     """Whether two texts of HTML differ in nothing that readers see, as ``<br>`` and ``<br />``."""
     texts = [
         each.text
         for each in (old, new)
         if isinstance(each, Article | Comment) and each.text_format is TextFormat.HTML and each.text
     ]
-    if len(texts) < 2:
+    if name != "text" or len(texts) < 2:
         return False
     one, other = (
         (plain_text(text, TextFormat.HTML).split(), [*map(unescape, _ADDRESS.findall(text))])
         for text in texts
     )
     return one == other
+
+
+def _is_to_the_minute(one: dt.datetime, other: dt.datetime) -> bool:
+    """Whether a time is another one without its seconds."""
+    return min(one, other) == max(one, other).replace(second=0, microsecond=0)
 
 
 _PEOPLE = ("author", "authors")

@@ -33,6 +33,7 @@ from ._several import Together, files_of, is_folder, matching, unread
 from ._signatures import Beginning, HtmlMarks, JsonKeys, Magic, Prose, Signature, XmlRoot
 from ._stream import Stream, readings_of
 from ._writing import bytes_for, expect_options, lost, several, write_files, written
+from ._zoned import without_zone, zoned
 
 __all__ = [
     "Beginning",
@@ -86,6 +87,8 @@ def read(
         format: The name of the format, one of those `available`; without it, the content decides.
         max_bytes: Refuse larger inputs, packed or unpacked, with a `LimitError`: 1 GiB by default.
         options: What the format's own ``parse`` takes, such as ``heads=True`` for ``pagetext``.
+            Every format takes ``zone``, that of times without one: a name (``"Europe/London"``), an
+            offset (``"+01:00"``) or a `datetime.tzinfo`.
 
     Raises `ParseError` (with a place) for an input that is not of the format, `UnknownFormatError`
     where no format fits, `FieldError` for no file at all, `FieldTypeError` for an option of the
@@ -234,16 +237,19 @@ def _parsed(
     keep: Callable[[Format, str | bytes], None] | None = None,
 ) -> Reading:
     if not isinstance(data, str) and (binary := _of_bytes(data, format)) is not None:
-        expect_options(options, binary, binary.parse)
+        own, zone = without_zone(options, binary)
+        expect_options(own, binary, binary.parse)
         if keep is not None and binary.are_parts_bytes:
             keep(binary, bytes(data))
             return Reading()
-        return binary.parse_bytes(bytes(data), **options)  # type: ignore[misc]  # it has one
+        reading = binary.parse_bytes(bytes(data), **own)  # type: ignore[misc]  # it has one
+        return zoned(reading, zone)
     text, problems = to_text(data)
     if format is None and text.strip() == "[]":  # the last page of a paged API
         return Reading((), [Problem("empty", "an empty JSON array, which holds no comments")])
     chosen = _registry.named(format) if format is not None else _registry.detected(text, name)
-    expect_options(options, chosen, chosen.parse)
+    own, zone = without_zone(options, chosen)
+    expect_options(own, chosen, chosen.parse)
     problems += tuple(_misplaced(text))
     if keep is not None and chosen.parse_parts is not None:
         keep(chosen, text)
@@ -251,9 +257,9 @@ def _parsed(
     if format is None and _registry.is_of_pages(chosen):
         from ._pages import read_page  # noqa: PLC0415 - only pages need it
 
-        reading = read_page(text, chosen, options)
+        reading = zoned(read_page(text, chosen, own), zone)
     else:
-        reading = chosen.parse(text, **options)
+        reading = zoned(chosen.parse(text, **own), zone)
     return attrs.evolve(reading, problems=problems + reading.problems) if problems else reading
 
 

@@ -1,5 +1,7 @@
 """Read a page that nobody named the format of: it may have its comments in several ways."""
 
+from inspect import signature
+
 import attrs
 
 from ..errors import ParseError, Problem
@@ -15,7 +17,7 @@ def read_page(text: str, chosen: Format, options: dict[str, object]) -> Reading:
     Args:
         text: The source of the page.
         chosen: The format that fits best; others whose markup the page has are tried too.
-        options: What their parsers take.
+        options: What their parsers take; each gets those that it knows.
 
     Raises the `ParseError` of the first where none reads the page.
     """
@@ -23,7 +25,9 @@ def read_page(text: str, chosen: Format, options: dict[str, object]) -> Reading:
     errors = []
     for each in formats_of_page(text, chosen):
         try:
-            readings.append(each.parse(text, **options))
+            taken = signature(each.parse).parameters
+            own = {name: value for name, value in options.items() if name in taken}
+            readings.append(each.parse(text, **own))
         except ParseError as error:
             errors.append(error)
     if not readings:

@@ -1,6 +1,5 @@
 """Which formats there are, the package's own and those of other packages, and which one fits."""
 
-import datetime as dt
 import importlib
 import os
 import warnings
@@ -239,7 +238,6 @@ def unpacked_name(name: str) -> str:
 _CHECKED: dict[object, str] = {
     bool: "True or False",
     str: "a str",
-    dt.tzinfo: "a tzinfo",
     NoneType: "None",
 }
 
@@ -253,7 +251,7 @@ def _checking(format: Format) -> Format:
             types = _types(format) if options else {}
             for name, value in options.items():
                 if not isinstance(value, types.get(name, object)):
-                    raise FieldTypeError("formats", name, value, _wanted(types[name], value))
+                    raise FieldTypeError("formats", name, value, _wanted(types[name]))
             return expect_reading(plain(content, **options), format, field)
 
         return parse
@@ -288,11 +286,8 @@ def _types(format: Format) -> dict[str, tuple[type, ...]]:
     return found
 
 
-def _wanted(types: tuple[type, ...], value: object) -> str:
-    words = "must be " + " or ".join(_CHECKED[each] for each in types)
-    if dt.tzinfo in types and isinstance(value, str):
-        words += ', such as zoneinfo.ZoneInfo("{}")'.format(shown(value)[1:].rstrip("'."))
-    return words
+def _wanted(types: tuple[type, ...]) -> str:
+    return "must be " + " or ".join(_CHECKED[each] for each in types)
 
 
 def by_suffix(path: str | os.PathLike[str]) -> Format:

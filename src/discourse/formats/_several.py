@@ -13,6 +13,7 @@ from .._io.inputs import CLUTTER
 from ..errors import LimitError, Problem, UnknownFormatError, shown
 from . import _registry
 from ._base import Format, Reading
+from ._zoned import without_zone, zoned
 
 _SHOWN = 20  # names of files that a problem lists
 _MOST_FILES = 1_000_000
@@ -119,5 +120,6 @@ class Together:
     def _reading(self, format: Format, options: dict[str, object]) -> Reading:
         if format.parse_parts is None:  # only such contents are kept
             raise UnknownFormatError(f"{format.name} does not read parts")
-        reading = format.parse_parts(self._contents[format.name], **options)
-        return _registry.expect_reading(reading, format, "parse_parts")
+        own, zone = without_zone(options, format)
+        reading = format.parse_parts(self._contents[format.name], **own)
+        return zoned(_registry.expect_reading(reading, format, "parse_parts"), zone)

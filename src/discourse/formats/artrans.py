@@ -28,6 +28,7 @@ import datetime as dt
 import re
 
 from .._markup.times import clock, in_zone
+from .._zones import Zone, zone_of
 from ..errors import ParseError, Place
 from ..model import Article, Author, Comment, Status, TextFormat, parent_id
 from ._base import Reading
@@ -41,12 +42,12 @@ _GO = re.compile(r"([0-9: .-]{19,29} [+-][0-9]{4}) [A-Z0-9+-]{1,5}")
 _TRUE = (True, "true", "1", 1)
 
 
-def parse(text: str, *, zone: dt.tzinfo | None = None, contacts: bool = False) -> Reading:
+def parse(text: str, *, zone: Zone = None, contacts: bool = False) -> Reading:
     """Read a file.
 
     Args:
         text: The JSON.
-        zone: The zone of times that do not name theirs.
+        zone: The zone of times without one: a name, an offset or a `tzinfo`.
         contacts: Keep e-mail addresses, IP numbers and user agents, in ``meta``.
     """
     builder = Builder("artrans", platform="artalk")
@@ -55,7 +56,7 @@ def parse(text: str, *, zone: dt.tzinfo | None = None, contacts: bool = False) -
         if nodes and not any("page_key" in node or "rid" in node for node in nodes):
             raise ParseError("this is no file of Artalk", Place(path=path))
         for node in nodes:
-            _take(builder, node, zone, contacts=contacts)
+            _take(builder, node, zone_of(zone), contacts=contacts)
     return builder.reading()
 
 
@@ -76,24 +77,19 @@ def _take(builder: Builder, node: Node, zone: dt.tzinfo | None, *, contacts: boo
         tags.append("pinned")
     if node.data.get("updated_at") == node.data.get("created_at"):
         node.drop("updated_at")
-    created = _time(node)
-    if created is not None and created.tzinfo is None:
-        created = created.replace(tzinfo=zone) if zone is not None else None
-        if created is None:
-            builder.local_times.append(id)
-            node.keep("created_at")
+    local: dict[str, str] = {}
     comment = Comment(
         id,
         parent_id(node.id("rid"), id=id),
         Author(name, url=link) if name is not None or link is not None else None,
         node.text("content"),
         text_format=TextFormat.MARKDOWN,
-        created_at=created,
+        created_at=builder.resolved(_time(node), zone, id, local),
         status=status,
         upvotes=_count(node, "vote_up"),
         downvotes=_count(node, "vote_down"),
         tags=frozenset(tags),
-        meta=node.rest(empty=False),
+        meta=node.rest(empty=False, **local),
     )
     builder.comment(node, comment, page)
 

@@ -31,11 +31,14 @@ is true (then in ``meta``). Problems: ``not-recognised`` (settings and templates
 ``no-id``, ``bad-time``, ``local-time``, ``truncated``, those of XML and of `Thread.repair`.
 """
 
+import datetime as dt
 import re
 from collections import Counter
 
 from .._markup.html import one_line
+from .._markup.local_times import LOCAL_EDIT, resolved
 from .._markup.xml import Element, Wanted, pieces, read, time_in
+from .._zones import Zone, zone_of
 from ..errors import ParseError, Place
 from ..model import Article, Comment, JsonValue, Status, TextFormat
 from ._atom_elements import (
@@ -69,14 +72,16 @@ _NOTICE = re.compile(r"\s*This (?:comment|post) has been removed by [^<>]{1,60}\
 _OF_POST = re.compile(r"(tag:blogger\.com,[0-9]{4}:blog-[0-9]{1,30}\.post-[0-9]{1,30})[.:/#-].+")
 
 
-def parse(text: str, *, contacts: bool = False) -> Reading:
+def parse(text: str, *, zone: Zone = None, contacts: bool = False) -> Reading:
     """Read an export.
 
     Args:
         text: The export.
+        zone: The zone of times without one: a name, an offset or a `tzinfo`.
         contacts: Keep e-mail addresses, in ``meta``.
     """
     builder = Builder("blogger-export", platform="blogger")
+    place = zone_of(zone)
     site = None
     is_export = False
     others: Counter[str] = Counter()
@@ -90,7 +95,7 @@ def parse(text: str, *, contacts: bool = False) -> Reading:
             is_export = is_export or bool(kind)
             if kind in ("comment", "post", "page"):
                 builder.items([element])
-                _take(builder, element, kind, site, contacts=contacts)
+                _take(builder, element, kind, site, zone=place, contacts=contacts)
             else:
                 others[kind or "entry"] += 1
     if not is_export:
@@ -101,7 +106,15 @@ def parse(text: str, *, contacts: bool = False) -> Reading:
     return builder.reading()
 
 
-def _take(builder: Builder, entry: Element, kind: str, site: str | None, *, contacts: bool) -> None:
+def _take(
+    builder: Builder,
+    entry: Element,
+    kind: str,
+    site: str | None,
+    *,
+    zone: dt.tzinfo | None,
+    contacts: bool,
+) -> None:
     id = entry.value("atom:id")
     content, text_format = text_of(entry, "atom:content")
     if id is None or not entry.whole:
@@ -114,11 +127,8 @@ def _take(builder: Builder, entry: Element, kind: str, site: str | None, *, cont
     problems = builder.log.problems
     created = time_in(entry.value("atom:published"), "published", id, meta, problems)
     updated = time_in(entry.value("atom:updated"), "updated", id, meta, problems)
-    if created is not None and created.tzinfo is None:
-        meta["published"], created = entry.value("atom:published"), None
-        builder.local_times.append(id)
-    if updated is None or updated.tzinfo is None or updated == created:
-        updated = None
+    updated = None if updated == created else resolved(updated, zone, meta, LOCAL_EDIT)
+    created = builder.resolved(created, zone, id, meta)
     links, word = links_of(entry), entry.value("blogger:status")
     status = _STATUSES.get(word or "LIVE", Status.VISIBLE)
     if word not in (None, "LIVE"):

@@ -32,6 +32,7 @@ and of `Thread.repair`.
 import datetime as dt
 from collections.abc import Mapping
 
+from .._zones import Zone, zone_of
 from ..errors import ParseError, Place
 from ..model import Article, Author, Comment, Status, Stub, StubKind, TextFormat, parent_id
 from ._base import Reading
@@ -42,15 +43,15 @@ _STATUSES = {1: Status.VISIBLE, 2: Status.PENDING, 4: Status.DELETED}
 _CONTACTS = ("email", "remote_addr")
 
 
-def parse(text: str, *, zone: dt.tzinfo | None = None, contacts: bool = False) -> Reading:
+def parse(text: str, *, zone: Zone = None, contacts: bool = False) -> Reading:
     """Read an answer of the API, or what Isso imports.
 
     Args:
         text: The JSON.
-        zone: The zone of times that do not name theirs.
+        zone: The zone of times without one: a name, an offset or a `tzinfo`.
         contacts: Keep e-mail addresses and IP numbers, in ``meta``.
     """
-    reader = _Reader(zone, contacts)
+    reader = _Reader(zone_of(zone), contacts)
     for path, value in documents(text, reader.builder.log):
         for node in reader.builder.roots(value, path):
             if "id" in node and _is_page(node.data.get("comments")):
@@ -70,11 +71,11 @@ def _is_page(comments: object) -> bool:
     return not objects or any("created" in comment for comment in objects)
 
 
-def parse_bytes(data: bytes, *, zone: dt.tzinfo | None = None, contacts: bool = False) -> Reading:
+def parse_bytes(data: bytes, *, zone: Zone = None, contacts: bool = False) -> Reading:
     """Read a database; options as for `parse`."""
     from ._sqlite import database  # noqa: PLC0415 - needed for this alone
 
-    reader = _Reader(zone, contacts)
+    reader = _Reader(zone_of(zone), contacts)
     with database(data, reader.builder.log) as tables:
         if not {"threads", "comments"} <= tables.names:
             raise ParseError("this is no database of Isso", Place(offset=0))
@@ -154,19 +155,20 @@ class _Reader:
             "replies", "parent", "tid", "notification", *(() if self._contacts else _CONTACTS)
         )
         is_deleted = status is Status.DELETED
+        local: dict[str, str] = {}
         comment = Comment(
             id,
             parent,
             Author(name, url=website) if name is not None or website is not None else None,
             node.label("text") if is_deleted else node.text("text"),
             text_format=text_format,
-            created_at=self._created(node, id),
+            created_at=self._created(node, id, local),
             edited_at=node.epoch("modified"),
             status=status,
             upvotes=node.count("likes"),
             downvotes=node.count("dislikes"),
             reply_count=node.count("total_replies"),
-            meta=node.rest(empty=False),
+            meta=node.rest(empty=False, **local),
         )
         self.builder.comment(node, comment, thread)
 
@@ -178,17 +180,10 @@ class _Reader:
         self.builder.log.add("unknown-status", message, ids=(id,), values=(mode,))
         return Status.VISIBLE
 
-    def _created(self, node: Node, id: str) -> dt.datetime | None:
+    def _created(self, node: Node, id: str, local: dict[str, str]) -> dt.datetime | None:
         if not isinstance(node.raw("created"), str):
             return node.epoch("created")
-        time = node.clock("created")
-        if time is None or time.tzinfo is not None:
-            return time
-        if self._zone is not None:
-            return time.replace(tzinfo=self._zone)
-        self.builder.local_times.append(id)
-        node.keep("created")
-        return None
+        return self.builder.resolved(node.clock("created"), self._zone, id, local)
 
 
 FORMAT = catalogued("isso", parse=parse, parse_bytes=parse_bytes)

@@ -13,7 +13,8 @@ an entry                               a thread
 its place in the entry                 `Comment` ``id``, from 1: the format has no ids
 ``AUTHOR``, ``URL`` of a comment       ``author.name``, ``author.url``
 ``SECRET: 1`` (FC2)                    ``status`` hidden
-``DATE``                               ``created_at``, where *zone* is given; else ``meta``
+``DATE``                               ``created_at``, where *zone* is given; else
+                                       ``meta["created_at_local"]``
 ``PING``                               ``meta["pings"]`` of the article
 other keys and sections                ``meta``
 =====================================  ===========================================================
@@ -33,7 +34,8 @@ from collections.abc import Iterator
 import attrs
 
 from .._markup.html import one_line, unescape
-from .._markup.times import clock, told_local
+from .._markup.times import clock
+from .._zones import Zone, zone_of
 from ..errors import ParseError, Place, shown
 from ..model import Article, Author, Comment, Status, TextFormat
 from ._base import Reading
@@ -71,22 +73,20 @@ class _Section:
         return text if text.strip() else None
 
 
-def parse(text: str, *, zone: dt.tzinfo | None = None, contacts: bool = False) -> Reading:
+def parse(text: str, *, zone: Zone = None, contacts: bool = False) -> Reading:
     """Read an export.
 
     Args:
         text: The export.
-        zone: The zone of the blog's clock.
+        zone: The zone of the blog's clock: a name, an offset or a `tzinfo`.
         contacts: Keep e-mail addresses and IP numbers, in ``meta``.
     """
     if not _START.match(text):
         message = "does not begin with the lines of an entry, such as TITLE: and AUTHOR:"
         raise ParseError(message, Place(line=1))
-    reader = _Reader(zone, contacts=contacts)
+    reader = _Reader(zone_of(zone), contacts=contacts)
     for number, sections in enumerate(_entries(text, reader.builder), 1):
         reader.take(f"entry {number}", sections)
-    if reader.local_articles:
-        reader.builder.log.add("local-time", told_local(reader.local_articles))
     return reader.builder.reading()
 
 
@@ -140,8 +140,6 @@ class _Reader:
         self.builder = Builder("mtif")
         self._zone = zone
         self._contacts = contacts
-        self.local_articles = 0
-        """How many articles have a time that names no zone."""
 
     def take(self, key: str, sections: list[_Section]) -> None:
         """Take an entry."""
@@ -271,14 +269,7 @@ class _Reader:
             message = f"DATE {shown(written)} is no time: kept as it is"
             self.builder.log.add("bad-time", message, ids=ids, values=(written,))
             return None
-        if self._zone is not None:
-            return time.replace(tzinfo=self._zone)
-        meta["DATE"] = written
-        if id is not None:
-            self.builder.local_times.append(id)
-        else:
-            self.local_articles += 1
-        return None
+        return self.builder.resolved(time, self._zone, id, meta)
 
 
 def _clock(written: str) -> dt.datetime:

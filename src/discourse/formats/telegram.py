@@ -35,7 +35,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from .._markup.times import in_zone
+from .._markup.local_times import LOCAL, LOCAL_EDIT
+from .._zones import Zone, zone_of
 from ..errors import ParseError, Place, shown
 from ..model import Article, Author, Comment
 from ._base import Reading
@@ -45,14 +46,15 @@ from ._kit import Builder, Node, documents
 _OF_MESSAGE = frozenset({"date", "date_unixtime", "from", "from_id"})
 
 
-def parse(text: str, *, zone: dt.tzinfo | None = None) -> Reading:
+def parse(text: str, *, zone: Zone = None) -> Reading:
     """Read an export.
 
     Args:
         text: The JSON.
-        zone: The zone of the computer that exported it, for times that are in local time only.
+        zone: The zone of the computer that exported it, for times without one: a name, an offset
+            or a `tzinfo`.
     """
-    reader = _Reader(zone)
+    reader = _Reader(zone_of(zone))
     builder = reader.builder
     values = documents(text, builder.log)
     roots = builder.items(node for path, value in values for node in builder.roots(value, path))
@@ -144,13 +146,14 @@ class _Reader:
     ) -> None:
         author = self._author(node.label("actor"), node.id("actor_id"))
         node.drop("action", "text", "text_entities")
+        more: dict[str, object] = {}
         article = Article(
             title,
             id=f"{chat}/{id}",
             authors=[author] if author is not None else [],
-            created_at=self._time(node, "date", id),
+            created_at=self._time(node, "date", id, more),
             site=name,
-            meta=node.rest(empty=False),
+            meta=node.rest(empty=False, **more),
         )
         self.builder.article(node, article, article.id)
 
@@ -163,19 +166,19 @@ class _Reader:
         return None
 
     def _comment(self, node: Node, id: str, parent: str | None) -> Comment:
-        text, entities = _text(node)
+        text, more = _text(node)
         thumbs = _thumbs(node)
         return Comment(
             id,
             parent,
             self._author(node.label("from"), node.id("from_id")),
             text,
-            created_at=self._time(node, "date", id),
-            edited_at=self._time(node, "edited", id),
+            created_at=self._time(node, "date", id, more),
+            edited_at=self._time(node, "edited", id, more),
             upvotes=thumbs.get("\N{THUMBS UP SIGN}"),
             downvotes=thumbs.get("\N{THUMBS DOWN SIGN}"),
             tags=frozenset(["forwarded"] if "forwarded_from" in node else []),
-            meta=node.rest(empty=False, **entities),
+            meta=node.rest(empty=False, **more),
         )
 
     def _author(self, name: str | None, id: str | None) -> Author | None:
@@ -186,18 +189,14 @@ class _Reader:
             author = self._authors[name, id] = Author(name, id)
         return author
 
-    def _time(self, node: Node, key: str, id: str) -> dt.datetime | None:
+    def _time(self, node: Node, key: str, id: str, more: dict[str, object]) -> dt.datetime | None:
         """Return a time, from seconds since 1970 where they are there."""
         exact = node.epoch(f"{key}_unixtime")
         if exact is not None:
             node.drop(key)
             return exact
-        local = node.clock(key)
-        time = in_zone(local, self._zone)
-        if local is not None and time is None:
-            self.builder.local_times.append(id)
-            node.keep(key)
-        return time
+        local_key = LOCAL_EDIT if key == "edited" else LOCAL
+        return self.builder.resolved(node.clock(key), self._zone, id, more, local_key)
 
     def reading(self) -> Reading:
         """Return the threads, with what is no message in one problem of each kind."""

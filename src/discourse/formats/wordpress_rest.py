@@ -43,6 +43,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .._markup.html import one_line, unescape
+from .._markup.local_times import LOCAL, LOCAL_EDIT
+from .._zones import Zone, zone_of
 from ..errors import ParseError, Place, shown
 from ..model import Article, Author, Comment, Status, TextFormat, parent_id
 from ._base import Reading
@@ -64,15 +66,15 @@ _STATUSES = {
 }
 
 
-def parse(text: str, *, zone: dt.tzinfo | None = None, contacts: bool = False) -> Reading:
+def parse(text: str, *, zone: Zone = None, contacts: bool = False) -> Reading:
     """Read an answer of the server.
 
     Args:
         text: The JSON.
-        zone: The site's zone, for times that are in local time only.
+        zone: The site's zone, for times without one: a name, an offset or a `tzinfo`.
         contacts: Keep e-mail addresses, IP numbers and user agents in ``meta``.
     """
-    reader = _Reader(zone, contacts)
+    reader = _Reader(zone_of(zone), contacts)
     values = documents(text, reader.builder.log)
     nodes = [node for path, value in values for node in reader.nodes(value, path)]
     if not nodes and not all(_is_empty(value) for _, value in values):
@@ -220,6 +222,7 @@ class _Reader:
         key = id if id is not None else node.path
         people = embedded.nodes("author")
         node.drop("_links", "excerpt", "guid")
+        local: dict[str, Any] = {}
         article = Article(
             one_line(title or "") or None,
             id=id,
@@ -227,10 +230,10 @@ class _Reader:
             authors=[author for person in people if (author := self._person(person))],
             text=_rendered(node),
             text_format=TextFormat.HTML,
-            created_at=node.utc("date_gmt"),
-            edited_at=node.utc("modified_gmt"),
+            created_at=self._time(node, "date", None, local),
+            edited_at=self._time(node, "modified", None, local, LOCAL_EDIT),
             tags=_terms(embedded),
-            meta=node.rest(),
+            meta=node.rest(**local),
         )
         self.builder.article(node, article, key)
         self._take_replies(_lists(embedded, "replies"), key)
@@ -257,17 +260,18 @@ class _Reader:
             node.drop("author_email", "author_ip", "author_user_agent")
         node.drop("_links", "_embedded", "post")
         kind = node.label("type")
+        local: dict[str, Any] = {}
         comment = Comment(
             id,
             self._parent(node, id),
             _author(node),
             _rendered(node),
             text_format=TextFormat.HTML,
-            created_at=node.utc("date_gmt") or self._local_time(node, id),
+            created_at=self._time(node, "date", id, local),
             status=self._status(node, id),
             url=node.label("link"),
             tags=() if kind in (None, "comment") else (kind,),
-            meta=node.rest(),
+            meta=node.rest(**local),
         )
         self.builder.comment(node, comment, post)
 
@@ -283,15 +287,13 @@ class _Reader:
             self.builder.log.add("unknown-status", message, ids=(id,), values=(word,))
         return _STATUSES.get(word or "approved", Status.VISIBLE)
 
-    def _local_time(self, node: Node, id: str) -> dt.datetime | None:
-        time = node.clock("date")
-        if time is None or time.tzinfo is not None:
-            return time
-        if self._zone is not None:
-            return time.replace(tzinfo=self._zone)
-        self.builder.local_times.append(id)
-        node.keep("date")
-        return None
+    def _time(
+        self, node: Node, key: str, id: str | None, local: dict[str, Any], local_key: str = LOCAL
+    ) -> dt.datetime | None:
+        """Return a time, from its twin in UTC where that is there."""
+        return node.utc(f"{key}_gmt") or self.builder.resolved(
+            node.clock(key), self._zone, id, local, local_key
+        )
 
     # -- the whole -------------------------------------------------------------------------------
 

@@ -1,11 +1,13 @@
 """Provide `read`, which reads any table of comments: of this library, or of others."""
 
+import datetime as dt
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from typing import Any
 
 import attrs
 
+from .._markup.local_times import with_times
 from .._problems import ProblemLog
 from .._reading import Reading
 from .._zones import Zone, zone_of
@@ -44,7 +46,8 @@ def read(
         thread: The column that tells discussions apart, such as ``"article_id"``. It is guessed
             too; ``columns={"thread": None}`` makes one thread of all rows.
         zone: Where the clock stood that wrote times without a zone: a name, an offset
-            (``"+02:00"``) or a tzinfo. Without it such times stay in ``meta``, and are reported.
+            (``"+02:00"``) or a tzinfo. Without it such times stay in ``meta`` as
+            ``created_at_local``, and are reported.
         time_unit: What numbers that are times count since 1970: ``"s"``, ``"ms"``, ``"us"`` or
             ``"ns"``. Without it the column's name (``created_utc``) and the size of its numbers
             decide.
@@ -68,11 +71,12 @@ def read(
     [('17', None, 'At last.', 3), ('18', '17', 'Why?', 1)]
     """
     cells, count, head = cells_of(table)
+    place = zone_of(zone, "tables")
     log = ProblemLog()
     policies = Policies(on_orphan=on_orphan, on_duplicate=on_duplicate, on_cycle=on_cycle)
     if columns is None and thread is None and set(NAMES) <= cells.keys():
         try:
-            return _own(cells, count, head, policies)
+            return _own(cells, count, head, policies, place)
         except (FieldError, DecodeError) as error:
             log.add("changed-table", f"a table of this library that was changed: {error}")
     try:
@@ -83,7 +87,7 @@ def read(
     options = Options(
         columns=columns or {},
         thread=thread,
-        zone=zone_of(zone, "tables"),
+        zone=place,
         time_unit=time_unit,
         text_format=written_in,
         roots=frozenset(roots),
@@ -92,7 +96,9 @@ def read(
     return read_foreign(cells, count, options, log)
 
 
-def _own(cells: Cells, count: int, head: str | None, policies: Policies) -> Reading:
+def _own(
+    cells: Cells, count: int, head: str | None, policies: Policies, zone: dt.tzinfo | None
+) -> Reading:
     """Return the threads of a table that this library made, and what repairing them took."""
     typed = {name: _typed(name, cells[name]) for name in READ}
     of_thread = cells.get(THREAD, [None] * count)
@@ -115,7 +121,8 @@ def _own(cells: Cells, count: int, head: str | None, policies: Policies) -> Read
             **attrs.asdict(rest(carried), recurse=False),
             **policies,
         )
-        threads.append(repaired.thread)
+        thread = repaired.thread
+        threads.append(with_times(thread, lambda _: zone) if zone is not None else thread)
         log.problems += repaired.problems
     return Reading(threads, log.finish())
 

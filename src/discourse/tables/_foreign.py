@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 
 import attrs
 
-from .._markup.times import told_local
+from .._markup.local_times import LOCAL, LOCAL_EDIT, local_times
 from .._problems import ProblemLog
 from .._reading import Reading
 from ..errors import FieldError, Place, shown
@@ -251,7 +251,8 @@ class _Table:
         values = self._each(name, times.read, "a time" if times.unit else "a time: say time_unit=")
         for n, time in enumerate(values):
             if time is not None and time.tzinfo is None:
-                self._unread.setdefault(n, {})[name] = json_cell(cells[n])
+                key = LOCAL if target == "created_at" else LOCAL_EDIT
+                self._unread.setdefault(n, {})[key] = time.isoformat()
                 values[n] = None
                 if target == "created_at":
                     self._local.append(n)
@@ -325,8 +326,7 @@ class _Table:
     def _tell_times(self) -> None:
         if self._local:
             local = [id for n in self._local if (id := self._ids[n]) is not None]
-            message = f"{told_local(len(self._local))} in meta; say zone= to read them"
-            self._log.add("local-time", message, ids=local)
+            self._log.add("local-time", local_times(len(self._local)), ids=local)
 
 
 def _row(n: int) -> Place:

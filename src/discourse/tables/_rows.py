@@ -32,6 +32,7 @@ def to_rows(
         plain: Whether rows have ``plain_text``, the text without its markup.
         parent_author: Whether rows have ``parent_author``, the key of who is answered.
         local_times: Whether rows have ``created_at_local``, the time on the writer's clock as text.
+            They have it anyway where that is all that is known of a comment's time.
         heads: Whether there is a column ``thread_head``, with the `thread_head` in the first row of
             each thread; a thread without comments is a row then. `read` takes such rows, and gives
             equal threads.

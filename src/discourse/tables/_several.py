@@ -1,5 +1,6 @@
 """The columns of one thread or several as one table, and those that only some readers need."""
 
+from .._markup.local_times import LOCAL, local_of
 from .._threads import Threads, named
 from ..model import Comment
 from ..plain import plain_text
@@ -24,6 +25,7 @@ def columns_of(
         plain: Whether there is a column ``plain_text``: the text without its markup.
         parent_author: Whether there is a column ``parent_author``: the key of who is answered.
         local_times: Whether there is a column ``created_at_local``: the time on the writer's clock.
+            It is there anyway where that is all that is known of a comment's time.
         heads: Whether there is a column ``thread_head``, and a row for a thread without comments.
     """
     by_name = named(threads)
@@ -33,8 +35,10 @@ def columns_of(
         columns["plain_text"] = [plain_text(c) for each in several for c in each.comments]
     if parent_author:
         columns["parent_author"] = [key for each in several for key in _parent_authors(each)]
-    if local_times:
-        columns["created_at_local"] = [_local_time(c) for each in several for c in each.comments]
+    if local_times or any(
+        comment.meta and LOCAL in comment.meta for each in several for comment in each.comments
+    ):
+        columns[LOCAL] = [_local_time(c) for each in several for c in each.comments]
     sizes = [len(thread.comments) for thread in several]
     if heads:
         if 0 in sizes:
@@ -68,7 +72,9 @@ def _with_empty_rows(columns: Columns, sizes: list[int]) -> Columns:
 
 def _local_time(comment: Comment) -> Cell:
     time = comment.created_at
-    return None if time is None else time.replace(tzinfo=None).isoformat(" ")
+    if time is not None:
+        return time.replace(tzinfo=None).isoformat(" ")
+    return (local_of(comment.meta) or "").replace("T", " ") or None
 
 
 def _parent_authors(thread: Thread) -> list[Cell]:

@@ -12,8 +12,12 @@ from ...thread import Thread
 from .._base import Reading
 from .._catalogue import CATALOGUE
 from .._registry import loaded
+from .._zoned import zoned_by_others
 from ._same_comment import new_ids
 from ._same_discussion import discussions, has_positions
+
+_OF_TIMES = ("local-time", "relative-date", "ambiguous-date", "unread-date")
+"""The kinds of problems of times that another part may know."""
 
 
 def combined(readings: Iterable[Reading]) -> Reading:
@@ -40,7 +44,7 @@ def combined(readings: Iterable[Reading]) -> Reading:
         reason = "no file given (did a pattern match nothing?): must be 1 or more"
         raise FieldError("formats", "source", 0, reason)
     whole = _Whole(parts)
-    threads = [_settled(thread) for thread in whole.merged()]
+    threads = [_settled(zoned_by_others(thread)) for thread in whole.merged()]
     return Reading(threads, whole.unsolved(threads), inferred=frozenset(whole.inferred))
 
 
@@ -189,8 +193,9 @@ class _Solved:
         """Whether a problem of a part that is in the discussions *places* is none any more."""
         if problem.kind in {"count-differs", "gap"}:
             return len(places) == 1 and all(self._are_whole[n] for n in places)
-        known = {"local-time": self._with_time, "orphan": self._here}.get(problem.kind)
-        if known is None or (problem.kind == "local-time" and not problem.ids):
+        known = self._with_time if problem.kind in _OF_TIMES else None
+        known = self._here if problem.kind == "orphan" else known
+        if known is None or (problem.kind in _OF_TIMES and not problem.ids):
             return False
         return all(id in known and not places.isdisjoint(known[id]) for id in problem.ids)
 

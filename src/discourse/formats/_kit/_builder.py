@@ -1,11 +1,12 @@
 """Provide `Builder`, which makes threads of the items of an input and accounts for each item."""
 
-from collections.abc import Callable, Iterable, Mapping
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from typing import Any, TypeVar
 
 import attrs
 
-from ..._markup.times import told_local
+from ..._markup.local_times import LOCAL, local_times, resolved
 from ..._problems import ProblemLog
 from ...errors import ParseError, Place, shown
 from ...model import EMPTY, Article, Comment, Source, Stub
@@ -70,7 +71,9 @@ class Builder:
         self.platform = platform
         """Of the `Source` of each thread."""
         self.local_times: list[str] = []
-        """The ids of comments whose time names no zone."""
+        """The ids of comments whose time has no zone."""
+        self.local_articles = 0
+        """How many articles have a time without a zone."""
         self._format = format
         self._settle = settle
         self._open: dict[int, object] = {}
@@ -153,14 +156,33 @@ class Builder:
         values = () if value is None else (value,)
         self.log.add(kind, f"{message}: skipped", ids=ids, values=values, place=place)
 
+    def resolved(
+        self,
+        time: dt.datetime | None,
+        zone: dt.tzinfo | None,
+        id: str | None,
+        meta: MutableMapping[str, Any],
+        key: str = LOCAL,
+    ) -> dt.datetime | None:
+        """Return a time in its own zone or else *zone*; without either, it goes to *meta*.
+
+        *id* is that of the comment, and None for an article.
+        """
+        moment = resolved(time, zone, meta, key)
+        if moment is None and time is not None:
+            if id is None:
+                self.local_articles += 1
+            else:
+                self.local_times.append(id)
+        return moment
+
     # -- the whole -------------------------------------------------------------------------------
 
     def reading(self) -> Reading:
         """Return the threads, repaired, with every problem."""
         self._account()
-        if self.local_times:
-            ids = tuple(self.local_times)
-            self.log.add("local-time", told_local(len(ids)), ids=ids)
+        if count := len(self.local_times) + self.local_articles:
+            self.log.add("local-time", local_times(count), ids=tuple(self.local_times))
         threads = [self._thread(key, draft) for key, draft in self.threads.items()]
         return Reading(threads, self.log.finish())
 

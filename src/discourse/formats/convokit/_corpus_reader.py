@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 import attrs
 
 from ..._markup.times import either
+from ..._zones import Zone, zone_of
 from ...errors import LimitError, ParseError, Place
 from ...model import Article, Author, Comment, Meta, Status
 from ...thread import Thread
@@ -29,14 +30,19 @@ _FIRST_EPOCH = 10**8  # 1973: smaller numbers are places in a conversation, or s
 _FIRST_MILLISECOND = 10**11
 
 
-def parse(text: str, *, article: bool = True) -> Reading:
-    """Read utterances; *article* is whether the first of a conversation is its article."""
-    return parse_parts([("utterances.jsonl", text)], article=article)
+def parse(text: str, *, article: bool = True, zone: Zone = None) -> Reading:
+    """Read utterances; *article* is whether the first of a conversation is its article.
+
+    *zone* is that of times without one: a name, an offset or a `tzinfo`.
+    """
+    return parse_parts([("utterances.jsonl", text)], article=article, zone=zone)
 
 
-def parse_parts(parts: Iterable[tuple[str | None, str]], *, article: bool = True) -> Reading:
+def parse_parts(
+    parts: Iterable[tuple[str | None, str]], *, article: bool = True, zone: Zone = None
+) -> Reading:
     """Read the files of a corpus, each with its name."""
-    corpus = _Corpus(has_articles=article)
+    corpus = _Corpus(has_articles=article, zone=zone_of(zone))
     for name, text in parts:
         try:
             corpus.take(name, text)
@@ -59,9 +65,10 @@ class _Utterance:
 class _Corpus:
     """The files that were read so far."""
 
-    def __init__(self, *, has_articles: bool) -> None:
+    def __init__(self, *, has_articles: bool, zone: dt.tzinfo | None) -> None:
         self.builder = Builder("convokit")
         self.has_articles = has_articles
+        self.zone = zone
         self.utterances: list[_Utterance] = []
         self.files: dict[str, Mapping[str, object]] = {}
         self.people: dict[str, Author] = {}
@@ -217,17 +224,17 @@ class _Corpus:
             self.builder.log.add("bad-value", message, values=(str(data),))
             return Meta()
 
-    def _rest(self, node: Node) -> Meta:
-        """Return the utterance's own meta, and what else it has."""
+    def _rest(self, node: Node, local: dict[str, str]) -> Meta:
+        """Return the utterance's own meta, its local time, and what else it has."""
         vectors = node.data.get("vectors")
         node.drop("meta", "vectors")
         inner = _meta_of({"meta": node.data.get("meta")})
         if type(inner.get("score")) in (int, float):
             del inner["score"]
         more = node.unread(empty=False) | ({"vectors": vectors} if vectors else {})
-        return self._kept({**more, **inner})
+        return self._kept({**more, **inner, **local})
 
-    def _time(self, utterance: _Utterance) -> dt.datetime | None:
+    def _time(self, utterance: _Utterance, local: dict[str, str]) -> dt.datetime | None:
         node = utterance.node
         value = node.raw("timestamp")
         number = _number(value)
@@ -240,25 +247,23 @@ class _Corpus:
                 time = either(value)
         except (OverflowError, OSError, ValueError):
             node.refuse("timestamp", value, "a time")
-        if time is not None and time.tzinfo is None:
-            self.builder.local_times.append(utterance.id)
-            time = None
         if time is None and value is not None:
             node.keep("timestamp")
-        return time
+        return self.builder.resolved(time, self.zone, utterance.id, local)
 
     def _comment(self, utterance: _Utterance, parent: str | None) -> Comment:
         node = utterance.node
         text, score = node.text("text"), node.inner("meta", rest=False).data.get("score")
+        local: dict[str, str] = {}
         return Comment(
             utterance.id,
             parent,
             self._author(node),
             None if text in _GONE else text,
-            created_at=self._time(utterance),
+            created_at=self._time(utterance, local),
             status=_GONE.get(text or "", Status.VISIBLE),
             score=score if type(score) in (int, float) else None,
-            meta=self._rest(node),
+            meta=self._rest(node, local),
         )
 
     def _check_index(self) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from ..._markup.html import one_line
+from ..._markup.local_times import LOCAL, LOCAL_EDIT
 from ..._markup.times import clock
 from ..._markup.xml import Element
 from ...errors import ParseError, Place, Problem
@@ -81,7 +82,11 @@ def entry_of(
         entry, problems, published or updated, name=name, read=clock, zone=zone
     )
     if published and updated:
-        edited_at = time_of(entry, problems, updated, name="updated", read=clock, zone=zone)
+        edited_at = time_of(
+            entry, problems, updated, name="updated", read=clock, zone=zone, key=LOCAL_EDIT
+        )
+        if entry.meta.get(LOCAL_EDIT) == entry.meta.get(LOCAL):
+            entry.meta.pop(LOCAL_EDIT, None)
         entry.edited_at = edited_at if edited_at != entry.created_at else None
     entry.status = removed_status(element, entry.text) or Status.VISIBLE
     return entry

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import attrs
 
-from ..._markup.times import in_zone
+from ..._markup.local_times import LOCAL, resolved
 from ..._markup.xml import time_in
 from ...errors import Problem, shown
 from ...model import Author, JsonValue, Status, TextFormat
@@ -52,8 +52,6 @@ class Entry:
     count: int | None = None
     meta: dict[str, JsonValue] = attrs.field(factory=dict)
     platform: str | None = None
-    is_local: bool = False
-    """Whether only its local time is known."""
 
 
 @attrs.define(kw_only=True)
@@ -130,18 +128,13 @@ def time_of(
     name: str,
     read: Callable[[str], dt.datetime | None],
     zone: dt.tzinfo | None,
+    key: str = LOCAL,
 ) -> dt.datetime | None:
     """Return the time that *text* tells; one without its zone, or a bad one, stays in ``meta``."""
     if text is None:
         return None
     time = time_in(text, name, entry.comment_id, entry.meta, problems, read=read)
-    if time is None or time.tzinfo is not None:
-        return time
-    resolved = in_zone(time, zone)
-    if resolved is None:
-        entry.meta[name] = text
-        entry.is_local = True
-    return resolved
+    return resolved(time, zone, entry.meta, key)
 
 
 def count_of(text: str | None, name: str, problems: list[Problem]) -> int | None:

@@ -1,13 +1,13 @@
 """Make threads of the entries of a feed: one for each post that they are, or are about."""
 
-import datetime as dt
 from collections.abc import Iterator
 
 import attrs
 
-from ..._markup.times import told_local
+from ..._markup.local_times import LOCAL, LOCAL_EDIT, local_times
 from ..._markup.xml import MadeIds, Wanted, pieces, read
 from ..._problems import ProblemLog
+from ..._zones import Zone, zone_of
 from ...errors import ParseError, Place, Problem, shown
 from ...model import Article, Author, Comment, Source, Stub, StubKind
 from ...thread import Thread
@@ -38,18 +38,19 @@ _WANTED = Wanted(
 )
 
 
-def parse(text: str, *, contacts: bool = False, zone: dt.tzinfo | None = None) -> Reading:
+def parse(text: str, *, contacts: bool = False, zone: Zone = None) -> Reading:
     """Read a feed.
 
     Args:
         text: The feed.
         contacts: Keep e-mail addresses, in ``meta``; they are left out otherwise.
-        zone: The zone of times that do not tell theirs.
+        zone: The zone of times without one: a name, an offset or a `tzinfo`.
 
     Raises `ParseError` for what is no feed. O(n).
     """
     log = ProblemLog()
     feed = Feed()
+    place = zone_of(zone)
     for element in read(pieces(text), _WANTED, log):
         entry = None
         if element.name == "atom:feed":
@@ -58,7 +59,7 @@ def parse(text: str, *, contacts: bool = False, zone: dt.tzinfo | None = None) -
             raise ParseError("this is a WordPress export and no feed", Place(offset=0))
         elif element.name in ("item", "atom:entry"):
             of = _rss if element.name == "item" else _atom
-            entry = of.entry_of(element, log.problems, zone, contacts=contacts)
+            entry = of.entry_of(element, log.problems, place, contacts=contacts)
         elif element.name.startswith(("atom:", "thr:")):
             _rss.take_channel(element, feed)
             _atom.take_feed(element, feed)
@@ -201,10 +202,10 @@ def _same(one: str | None, other: str | None) -> bool:
 
 def _thread(group: _Group, feed: Feed, problems: list[Problem], *, is_page: bool) -> Thread:
     entries = [*([group.post] if group.post else []), *group.comments]
-    local = [entry for entry in entries if entry.is_local]
+    local = [entry for entry in entries if not {LOCAL, LOCAL_EDIT}.isdisjoint(entry.meta)]
     if local:
         ids = tuple(entry.comment_id for entry in local if entry.comment_id)
-        problems.append(Problem("local-time", told_local(len(local)), ids))
+        problems.append(Problem("local-time", local_times(len(local)), ids))
     platform = next((entry.platform for entry in entries if entry.platform), None)
     meta = {"title": feed.title, "link": feed.url}
     repaired = Thread.repair(

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 from ..._markup.html import one_line, unescape
+from ..._markup.local_times import LOCAL
 from ..._markup.times import clock, either
 from ..._markup.xml import Element
 from ...errors import Problem
@@ -64,7 +65,7 @@ def entry_of(
     entry.created_at = time_of(
         entry, problems, item.value("pubDate"), name="pubDate", read=either, zone=zone
     )
-    if entry.created_at is None and "pubDate" not in entry.meta:
+    if entry.created_at is None and entry.meta.keys().isdisjoint(("pubDate", LOCAL)):
         entry.created_at = time_of(
             entry, problems, item.value("dc:date"), name="dc:date", read=clock, zone=zone
         )

@@ -9,6 +9,7 @@ from urllib.parse import quote
 import attrs
 
 from ..._problems import ProblemLog
+from ..._zones import Zone, zone_of
 from ...errors import ParseError, Place, shown
 from ...model import Article, Author, Comment, Status
 from .._base import Reading
@@ -56,7 +57,7 @@ _Part = tuple[str | None, str | bytes]
 
 
 def parse(
-    text: str, *, subjects: bool = False, zone: dt.tzinfo | None = None, contacts: bool = False
+    text: str, *, subjects: bool = False, zone: Zone = None, contacts: bool = False
 ) -> Reading:
     """Read a mailbox or a message that is text already.
 
@@ -70,7 +71,7 @@ def parse(
 
 
 def parse_bytes(
-    data: bytes, *, subjects: bool = False, zone: dt.tzinfo | None = None, contacts: bool = False
+    data: bytes, *, subjects: bool = False, zone: Zone = None, contacts: bool = False
 ) -> Reading:
     """Read a mailbox or a message; options as for `parse`."""
     return _read([(None, data)], subjects=subjects, zone=zone, contacts=contacts)
@@ -80,15 +81,15 @@ def parse_parts(
     parts: Iterable[_Part],
     *,
     subjects: bool = False,
-    zone: dt.tzinfo | None = None,
+    zone: Zone = None,
     contacts: bool = False,
 ) -> Reading:
     """Read several mailboxes or messages as one; options as for `parse`."""
     return _read(list(parts), subjects=subjects, zone=zone, contacts=contacts)
 
 
-def _read(parts: list[_Part], *, subjects: bool, zone: dt.tzinfo | None, contacts: bool) -> Reading:
-    reader = _Reader(zone, contacts=contacts)
+def _read(parts: list[_Part], *, subjects: bool, zone: Zone, contacts: bool) -> Reading:
+    reader = _Reader(zone_of(zone), contacts=contacts)
     errors = [error for name, data in parts if (error := reader.take(name, data)) is not None]
     if errors and not reader.messages:
         raise errors[0]
@@ -209,14 +210,10 @@ class _Reader:
             message = f"Date {shown(value)} is no time: kept as it is"
             self.log.add("bad-time", message, (id,), (value,), place=place)
             time = None
-        if time is not None and time.tzinfo is None:
-            if self._zone is not None:
-                return time.replace(tzinfo=self._zone)
-            self.builder.local_times.append(id)
-        elif time is not None:
-            return time
-        meta["date"] = value
-        return None
+        time = self.builder.resolved(time, self._zone, id, meta)
+        if time is None:
+            meta["date"] = value
+        return time
 
     def _meta(self, head: Head, charset: str | None) -> dict[str, object]:
         meta: dict[str, object] = {}

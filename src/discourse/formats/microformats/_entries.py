@@ -8,7 +8,9 @@ from urllib.parse import urljoin
 import attrs
 
 from ..._markup.html import one_line, tree
-from ..._markup.times import either, in_zone
+from ..._markup.local_times import LOCAL_EDIT, resolved
+from ..._markup.times import either
+from ..._zones import Zone, zone_of
 from ...errors import ParseError, Place
 from ...model import Article, Author, Comment, Stub, TextFormat
 from .._base import Reading
@@ -21,7 +23,7 @@ _BLANK = "\ufeff \t\r\n"
 _REACTIONS = ("like-of", "repost-of", "bookmark-of", "like", "repost", "rsvp")
 
 
-def parse(text: str, *, zone: dt.tzinfo | None = None, url: str | None = None) -> Reading:
+def parse(text: str, *, zone: Zone = None, url: str | None = None) -> Reading:
     """Read the entries of a page, or of parsed JSON, and their replies.
 
     Args:
@@ -41,7 +43,7 @@ def parse(text: str, *, zone: dt.tzinfo | None = None, url: str | None = None) -
         values = [*page_items(page)]
         own = url or head.address
         url = head.base or own
-    reader = _Reader(builder, zone, url, own)
+    reader = _Reader(builder, zone_of(zone), url, own)
     reader.take(values)
     if not reader.entries:
         raise ParseError("no entry in microformats", Place(offset=0))
@@ -83,6 +85,7 @@ class _Reader:
         self.builder = builder
         self.entries: list[Entry] = []
         self._zone = zone
+        self._local: dict[str, Any] = {}
         self._url = url
         self._page = page
         self._nameless: list[str] = []
@@ -218,7 +221,7 @@ class _Reader:
     def _comment(self, entry: Entry, parent_id: str | None) -> Comment:
         fields = self._fields(entry)
         people = self._people(entry.properties)
-        meta = entry.properties.rest(empty=False)
+        meta = entry.properties.rest(empty=False, **self._local)
         return Comment(entry.id, parent_id, people[0] if people else None, meta=meta, **fields)
 
     def _article(self, entry: Entry) -> Article:
@@ -229,7 +232,7 @@ class _Reader:
             fields.pop("title"),
             id=entry.id if is_named else None,
             authors=people,
-            meta=entry.properties.rest(empty=False),
+            meta=entry.properties.rest(empty=False, **self._local),
             **fields,
         )
 
@@ -245,6 +248,7 @@ class _Reader:
         title = _text(properties.raw("name"))
         if title is not None and plain is not None and _starts(plain, title):
             title = None  # a note has no name: parsers repeat its text
+        self._local = {}
         created = self._time(entry, "published")
         edited = self._time(entry, "updated")
         urls = _texts(properties.raw("url"))
@@ -272,12 +276,10 @@ class _Reader:
         except (OverflowError, ValueError):
             entry.properties.refuse(key, text, "a time")
             return None
-        if time is not None and time.tzinfo is None and self._zone is None and key == "published":
-            self.builder.local_times.append(entry.id)
-        time = in_zone(time, self._zone)
-        if time is not None:
-            entry.properties.drop(key)
-        return time
+        entry.properties.drop(key)
+        if key == "published":
+            return self.builder.resolved(time, self._zone, entry.id, self._local)
+        return resolved(time, self._zone, self._local, LOCAL_EDIT)
 
     def _people(self, properties: Node) -> tuple[Author, ...]:
         values = properties.raw("author")

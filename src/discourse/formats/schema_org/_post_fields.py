@@ -3,9 +3,11 @@
 import datetime as dt
 import re
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urljoin
 
 from ..._markup.html import Tree
+from ..._markup.local_times import resolved
 from ..._markup.times import either, in_zone
 from ...model import Article, Author, Comment, Status, TextFormat
 from .._kit import Node
@@ -141,7 +143,8 @@ class Fields:
         score = counts.get("votes")
         if upvotes is not None and ("answer" in post.types or upvotes < 0):
             upvotes, score = None, upvotes  # the aggregate, as search engines ask for
-        created, is_local = self._created(node)
+        local: dict[str, Any] = {}
+        created, is_local = self._created(node, local)
         edited = self._edited(node, created)
         text, text_format = self._text(node)
         title = text_of(node.data.get("headline")) or text_of(node.data.get("name"))
@@ -184,13 +187,14 @@ class Fields:
             reply_count=self._claimed(node, counts),
             language=text_of(node.raw("inLanguage")),
             tags=frozenset(tags),
-            meta=node.rest(empty=False),
+            meta=node.rest(empty=False, **local),
         ), is_local
 
     def article(self, node: Node) -> tuple[Article, bool]:
         """Return an article, and whether its time names no zone."""
         counts = self._counts(node)
-        created, is_local = self._created(node)
+        local: dict[str, Any] = {}
+        created, is_local = self._created(node, local)
         text, text_format = self._text(node)
         data = node.data
         page = self._graph.resolved(first_of(data.get("mainEntityOfPage")))
@@ -234,7 +238,7 @@ class Fields:
             score=score,
             comment_count=self._claimed(node, counts),
             tags=frozenset(self._tags(node)),
-            meta=node.rest(empty=False),
+            meta=node.rest(empty=False, **local),
         ), is_local
 
     # -- parts -----------------------------------------------------------------------------------
@@ -312,7 +316,8 @@ class Fields:
         )
         return person if person != Author() else None
 
-    def _created(self, node: Node) -> tuple[dt.datetime | None, bool]:
+    def _created(self, node: Node, local: dict[str, Any]) -> tuple[dt.datetime | None, bool]:
+        """Return when a post was written, and whether that is not known for lack of a zone."""
         is_local = False
         for key in ("datePublished", "dateCreated", "commentTime", "uploadDate"):
             text = text_of(node.data.get(key))
@@ -321,23 +326,25 @@ class Fields:
             time = self._time(text)
             if time is not None:
                 node.drop(key)
-                return time, False
+                time = resolved(time, None, local)
+                return time, time is None
             is_local = True
         return None, is_local
 
     def _edited(self, node: Node, created: dt.datetime | None) -> dt.datetime | None:
         text = text_of(node.data.get("dateModified"))
         time = self._time(text) if text is not None else None
-        if time is None:
+        if time is None or time.tzinfo is None:
             return None
         node.drop("dateModified")
         return time if time != created else None
 
     def _time(self, text: str) -> dt.datetime | None:
         try:
-            return in_zone(either(text), self._zone)
+            time = either(text)
         except (OverflowError, ValueError):
             return None
+        return in_zone(time, self._zone) or (time if time and time.tzinfo is None else None)
 
     def _counts(self, node: Node) -> dict[str, int]:
         """Return how often people did what, as ``interactionStatistic`` says."""

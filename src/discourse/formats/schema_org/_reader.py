@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from ..._markup.html import Tree, tree
-from ..._markup.times import told_local
 from ..._problems import ProblemLog
+from ..._zones import Zone, zone_of
 from ...errors import ParseError, Place
 from ...model import Article, Status, Stub, StubKind
 from ...thread import Thread
@@ -29,7 +29,7 @@ _JSON = "\ufeff \t\r\n"
 _UTC_SITES = ("cdn.sstatic.net",)  # Stack Exchange writes its times in UTC and does not say so
 
 
-def parse(text: str, *, zone: dt.tzinfo | None = None, url: str | None = None) -> Reading:
+def parse(text: str, *, zone: Zone = None, url: str | None = None) -> Reading:
     """Read the discussions that a page, or JSON-LD alone, states in the words of schema.org.
 
     Args:
@@ -39,26 +39,27 @@ def parse(text: str, *, zone: dt.tzinfo | None = None, url: str | None = None) -
 
     Raises `ParseError` where there is no discussion. O(n).
     """
+    place = zone_of(zone)
     if text.lstrip(_JSON)[:1] in ("{", "["):
         log = ProblemLog()
         values: list[object] = [value for _, value in documents(text, log)]
         if _PREFIXED.search(text) is not None:
             values = [*map(_named_plainly, values)]
-        reading = _read(values, log, None, zone=zone, url=url)
+        reading = _read(values, log, None, zone=place, url=url)
     else:
         page = tree(text)
         head = PageHead(page, named := head_elements(page))
-        if zone is None and any(site in text for site in _UTC_SITES):
-            zone = dt.UTC
+        if place is None and any(site in text for site in _UTC_SITES):
+            place = dt.UTC
         log = ProblemLog()
         stated = ld_json(page, named["script"], log)
         if _PREFIXED.search(text) is not None:
             stated = [*map(_named_plainly, stated)]
-        readings = [_read(stated, log, head, zone=zone, url=url)]
+        readings = [_read(stated, log, head, zone=place, url=url)]
         if "itemscope" in text or "itemtype" in text:
-            readings.append(_read(microdata(page), ProblemLog(), head, page, zone=zone, url=url))
+            readings.append(_read(microdata(page), ProblemLog(), head, page, zone=place, url=url))
         if "typeof" in text:
-            readings.append(_read(rdfa(page), ProblemLog(), head, page, zone=zone, url=url))
+            readings.append(_read(rdfa(page), ProblemLog(), head, page, zone=place, url=url))
         reading = richest([each for each in readings if each.threads] or readings[:1])
     if not reading.threads:
         raise ParseError("no discussion in the words of schema.org", Place(offset=0))
@@ -158,7 +159,7 @@ class _Reader:
             if post not in answered and (not begins or is_one_of_many):
                 continue
             if is_local:
-                self.builder.log.add("local-time", told_local(1))
+                self.builder.local_articles += 1
             if post is main and self._head is not None:
                 article = _with_head(article, self._head)
             if article == Article():

@@ -4,6 +4,7 @@ import datetime as dt
 
 import attrs
 
+from ..._markup.local_times import LOCAL
 from ...model import EMPTY, Article, Author, Comment, Meta, TextFormat
 from .._kit import Builder
 
@@ -110,7 +111,7 @@ class PageThreads:
             time = signature.time
             if time is not None and time.tzinfo is None:
                 self._builder.local_times.append(id)
-                meta = Meta({**meta, "timestamp": signature.written})
+                meta = Meta({**meta, "timestamp": signature.written, LOCAL: time.isoformat()})
                 time = None
         url = self._page.url
         comment = Comment(

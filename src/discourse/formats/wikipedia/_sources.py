@@ -1,6 +1,5 @@
 """Read the files that hold talk pages: saved pages, answers of the API, dumps, and wikitext."""
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 from itertools import chain
@@ -8,6 +7,7 @@ from typing import IO
 
 from ..._markup.xml import decoded, pieces
 from ..._problems import ProblemLog
+from ..._zones import Zone, zone_of
 from ...errors import ParseError, Place
 from .._base import Reading
 from ._answers import read_answers
@@ -25,7 +25,7 @@ _LINK = re.compile(r"<(?:a|h[1-6])[\s>]", re.IGNORECASE)
 _JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\]{])")
 
 
-def parse(text: str, *, zone: dt.tzinfo | None = None) -> Reading:
+def parse(text: str, *, zone: Zone = None) -> Reading:
     """Read talk pages.
 
     Args:
@@ -34,12 +34,12 @@ def parse(text: str, *, zone: dt.tzinfo | None = None) -> Reading:
     """
     text = text.removeprefix("\ufeff")
     if _XML.match(text):
-        readings = list(dumped(pieces(text), zone))
+        readings = list(dumped(pieces(text), zone_of(zone)))
         return Reading(
             [thread for reading in readings for thread in reading.threads],
             [problem for reading in readings for problem in reading.problems],
         )
-    reader = PageReader(zone)
+    reader = PageReader(zone_of(zone))
     if _JSON.match(text):
         read_answers(text, reader)
     elif _is_html(text):
@@ -55,11 +55,11 @@ def _is_html(text: str) -> bool:
     return _HTML.match(text) is not None and ("[[" not in text or _LINK.search(text) is not None)
 
 
-def stream(file: IO[bytes], *, zone: dt.tzinfo | None = None) -> Iterator[Reading]:
+def stream(file: IO[bytes], *, zone: Zone = None) -> Iterator[Reading]:
     """Yield a reading for each page of a dump of any size; of other files one; see `parse`."""
     log = ProblemLog()
     chunks = decoded(file, log)
     first = next(chunks, "")
     if _XML.match(first.removeprefix("\ufeff")):
-        return dumped(chain([first], chunks), zone)
+        return dumped(chain([first], chunks), zone_of(zone))
     return iter([parse("".join([first, *chunks]), zone=zone)])

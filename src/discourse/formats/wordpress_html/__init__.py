@@ -4,9 +4,9 @@ It reads classic and block themes of all ages, broken ones too, and the lists of
 wpDiscuz, with nothing but the standard library; nothing in a page is run or fetched.
 
 Reading order: `_page_index` (the elements of a page by class and id), `_comment_finder` (which of
-them are comments), `_comment_text`, `_comment_author`, `_comment_fields`; `_declarations`,
-`_headline`, `_byline`, `_article_body`, `_article_fields` for the article; `_wordpress_page` joins
-them.
+them are comments), `_comment_text`, `_comment_author`, `_comment_dates`, `_comment_fields`;
+`_clock` and `_page_times` for times; `_declarations`, `_headline`, `_byline`, `_article_dates`,
+`_article_body`, `_article_fields` for the article; `_wordpress_page` joins them.
 
 =========================================  ========================================================
 in the page                                in the model
@@ -29,8 +29,9 @@ content element                            ``Comment.text``, HTML as it is in th
                                            element, what is left of the comment when names, dates
                                            and links are taken out. A pingback mostly has none: None
 ``<time datetime="...">``                  ``Comment.created_at``, see below
-date as text                               ``Comment.meta["date"]``, as printed: it is in whatever
-                                           language and order the site's owner chose
+date as text                               ``Comment.created_at`` where the zone is known, else
+                                           ``meta["created_at_local"]``; and ``meta["date"]``, as
+                                           printed
 permalink                                  ``Comment.url``
 "awaiting moderation"                      ``Comment.status``: pending
 ``pingback``, ``trackback``                ``Comment.tags``: the same
@@ -48,9 +49,12 @@ WordPress version in ``generator``         ``Source.version``
 
 **Times.** Before version 5.3, WordPress printed its own time of day with ``+00:00`` behind it.
 Where the page's version is older or unknown, an offset of zero is believed only if another time of
-a comment has one that is not zero. What is not believed, or has no offset, stays as it is in
-``meta["datetime"]``, and ``zone=`` resolves it. A year before 1970 or after 2399 stays there, too:
-it is of another calendar, since plugins print the Persian and the Buddhist one.
+a comment has one that is not zero, or if a printed time beside it differs. What is not believed
+stays in ``meta["datetime"]``. Printed dates are read in the language of the page, in any format;
+whether days or months come first is settled by other dates of the page, machine times beside them,
+``day_first=`` or the country of the language. A local time becomes ``created_at`` by ``zone=``, or
+by the zone that the page tells; else it is ``meta["created_at_local"]``. "3 days ago" needs
+``captured_at=``. A year before 1970 or after 2399 is of another calendar, and is not read.
 
 **Depth.** A site has a greatest depth, mostly 5, below which WordPress prints replies as siblings
 of what they answer: their true parents are not in the page. Where only the deepest comments have no
@@ -61,11 +65,12 @@ whose parent is known from nesting alone.
 are in sidebars, and buttons, scripts, votes, related posts and boxes about the author in the text.
 A page that lists articles, as a blog's first page does, has no text and no id of one.
 
-Problems: ``local-time`` (see above), ``count-differs`` (the page claims another number than are in
-it, with or without pings, and no other pages), ``missing-level`` (a depth was left out: the parent
-is the nearest above), ``no-id``, ``truncated`` (the source ends before the end of the page, or, in
-a list of comments alone, inside a comment, an element or a tag), ``maybe-comments`` (``values`` has
-text from among the comments that is in none of them, as where a tag is missing), ``cut-text`` (long
+Problems: ``local-time``, ``no-time-of-day``, ``relative-date``, ``ambiguous-date``, ``unread-date``
+(one of each for a page), ``count-differs`` (the page claims another number than are in it, with or
+without pings, and no other pages), ``missing-level`` (a depth was left out: the parent is the
+nearest above), ``no-id``, ``truncated`` (the source ends before the end of the page, or, in a list
+of comments alone, inside a comment, an element or a tag), ``maybe-comments`` (``values`` has text
+from among the comments that is in none of them, as where a tag is missing), ``cut-text`` (long
 comments of which wpDiscuz loads the rest on demand: the text ends in an ellipsis), ``bad-json-ld``,
 and those of `Thread.repair`, as where a page has the same comment twice.
 

@@ -183,7 +183,7 @@ def _furniture(outside: Outside, prose: _Prose) -> list[int]:
         *outside.page.not_in(bodies, widgets),  # in a text, they are of a page builder
     }
     marked = {
-        *outside.find(classes=filter(_is_furniture, outside.class_names)),
+        *outside.find(classes=outside.classes_like(_is_furniture)),
         *outside.find(ids=filter(_is_furniture, outside.ids)),
     }
     most = {**dict.fromkeys(marked, _MOST_CUT), **dict.fromkeys(beside, _MOST_BESIDE)}

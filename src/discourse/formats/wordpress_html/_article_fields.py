@@ -1,26 +1,22 @@
 """The article of a page: what readers see of it first, what machines get second."""
 
-import datetime as dt
 import re
 from urllib.parse import urlsplit, urlunsplit
 
 from ...model import Article, TextFormat
 from .._phrases.headings import count_in, ends_in_count
 from ._article_body import source_of
+from ._article_dates import ArticleDates
 from ._byline import authors_of
-from ._clock import Clock
 from ._comment_finder import Item
-from ._declarations import Outside, words_of
+from ._declarations import Declarations, Outside, words_of
 from ._headline import HEADINGS, site_of, title_of
 from ._page_index import word_set
+from ._page_times import PageTimes
 
 #: What is no part of a text wherever it is: the form for comments and their list.
 _COMMENTS = word_set("comment-respond comments-area commentlist comment-list")
 _FORMS = ("comments", "respond", "commentform")
-_DATES = word_set(
-    """entry-date published post-date entry-time date post_date entry__date article-date
-    wp-block-post-date post-time"""
-)
 #: Headings with a number of comments: of default themes, of wpDiscuz, and of block themes.
 _COUNTS = word_set(
     """comments-title comments-heading comments-number comment-count comments-count comments-link
@@ -35,7 +31,15 @@ _ABOVE = 40  # elements and texts above the first comment that may count the com
 _LONGEST_CAPTION = 10_000  # characters of source
 
 
-def article_of(outside: Outside, items: list[Item], clock: Clock) -> Article:
+def language_of(head: Declarations) -> str | None:
+    """Return the language of a page."""
+    locale = head.first("og:locale", "content-language") or words_of(head.json_ld("inLanguage"))
+    return head.language or (locale.replace("_", "-") if locale else None)
+
+
+def article_of(
+    outside: Outside, items: list[Item], dates: ArticleDates, times: PageTimes
+) -> Article:
     """Return the article."""
     head = outside.head
     beside = outside.find("script", "style", classes=_COMMENTS, ids=_FORMS)
@@ -47,7 +51,6 @@ def article_of(outside: Outside, items: list[Item], clock: Clock) -> Article:
     edited = head.first("article:modified_time", "og:updated_time") or words_of(
         head.json_ld("dateModified")
     )
-    locale = head.first("og:locale", "content-language") or words_of(head.json_ld("inLanguage"))
     return Article(
         title,
         id=None if is_list else _id(outside),
@@ -56,10 +59,10 @@ def article_of(outside: Outside, items: list[Item], clock: Clock) -> Article:
         text=text,
         text_format=TextFormat.HTML,
         captions=_captions(outside, body) if body is not None else (),
-        created_at=_created(outside, clock, meta),
-        edited_at=clock.time(edited, is_utc=True) if edited else None,
+        created_at=times.of_article(dates.stamp, dates.declared, lambda: dates.printed, meta),
+        edited_at=times.of_edit(edited, meta) if edited else None,
         site=site_of(outside),
-        language=head.language or (locale.replace("_", "-") if locale else None),
+        language=language_of(head),
         comment_count=_count(outside, items),
         tags=_tags(outside),
         meta=meta,
@@ -107,27 +110,6 @@ def _captions(outside: Outside, body: int) -> list[str]:
         if outside.page.is_in(node, body) and outside.page.size(node) <= _LONGEST_CAPTION
     ]
     return [text for text in captions if text]
-
-
-def _created(outside: Outside, clock: Clock, meta: dict[str, object]) -> dt.datetime | None:
-    """Return when the article was published; what has no zone goes to *meta*."""
-    marked = set(outside.find(classes=_DATES, properties=("datePublished",)))
-    times = (
-        outside.page.attribute(node, "datetime").strip()
-        for node in outside.find("time")
-        if node in marked
-    )
-    printed = next(filter(None, times), None)
-    time = clock.time(printed) if printed else None
-    if time is not None:
-        return time
-    declared = outside.head.first("article:published_time") or words_of(
-        outside.head.json_ld("datePublished")
-    )
-    time = clock.time(declared, is_utc=True) if declared else None
-    if time is None and (printed or declared):
-        meta["datetime"] = printed or declared
-    return time
 
 
 def _count(outside: Outside, items: list[Item]) -> int | None:

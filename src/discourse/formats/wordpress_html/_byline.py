@@ -14,7 +14,19 @@ _BYLINES = word_set(
     """byline entry-author post-author author wp-block-post-author-name author-name vcard
     entry-meta-author post-meta entry-meta post_author"""
 )
-_BY = re.compile(r"^(?:by|von|par|por|di|door)\s{1,3}", re.IGNORECASE)
+_BY = re.compile(
+    r"^(?:(?:posted|written|published|geschrieben|veröffentlicht|publié|écrit|publicado|escrito|"
+    r"scritto|pubblicato|geplaatst|geschreven)\s{1,3})?(?:by|von|par|por|di|da|door|av|af|przez)"
+    r"(?:\s{1,3}|:\s{0,3}|$)|^(?:author|autor|auteur|autore|автор|text)\s?:\s{0,3}",
+    re.IGNORECASE,
+)
+#: Elements whose text is a byline, with a link in it or none: of default themes (``byline``), of
+#: themes for newspapers. What follows the name there is a date, or is behind a separator.
+_PRINTED = word_set(
+    """byline posted-by entry-byline post-byline meta-author post-author entry-author
+    article-author article__author"""
+)
+_AFTER_NAME = re.compile(r"\s{0,3}(?:[|·•/,–—(0-9]|\s(?:on|am|le|el|il|op|den|dia)\s).{0,250}$")
 #: WordPress core's address of all that a user wrote.
 _NICENAME = re.compile(r"/author/([^/?#\s]{1,200})/?(?:[?#].{0,200})?$")
 _LONGEST = 250
@@ -53,7 +65,7 @@ def _declared(outside: Outside) -> list[Author]:
 
 def _shown(outside: Outside) -> Author | None:
     """Return the author in the byline."""
-    page = outside.page
+    page, tree = outside.page, outside.tree
     links = [
         node
         for node in outside.find("a")
@@ -70,10 +82,13 @@ def _shown(outside: Outside) -> Author | None:
             if _NICENAME.search(page.attribute(node, "href")[-400:])
             and _is_in_byline(outside, node)
         ),
+        *(node for node in outside.find(classes=_PRINTED) if tree.names[node] != "body"),
     ):
         if page.size(node) > 10 * _LONGEST:
             continue
         name = _BY.sub("", _name_in(outside, node), count=1).strip()
+        if not _PRINTED.isdisjoint(page.classes[node]):
+            name = _AFTER_NAME.sub("", name, count=1)
         if name and len(name) <= _LONGEST:
             return _author(name, _link(outside, node))
     return None

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from ..._markup.html import unescape
 from ..._problems import ProblemLog
@@ -94,10 +94,9 @@ class Outside:
             if node in page.properties:
                 self._properties[page.properties[node]].append(node)
 
-    @property
-    def class_names(self) -> Iterable[str]:
-        """All classes of the elements."""
-        return self._classes
+    def classes_like(self, test: Callable[[str], object]) -> list[str]:
+        """Return the classes of elements that a test holds for."""
+        return [name for name in self._classes if test(name)]
 
     def find(
         self,

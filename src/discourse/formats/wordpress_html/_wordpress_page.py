@@ -2,24 +2,32 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 
 import attrs
 
 from ..._markup.html import UNSEEN, Tree, tree
-from ...errors import ParseError, Place, Problem
+from ..._zones import Zone, zone_of
+from ...errors import FieldError, ParseError, Place, Problem
 from ...model import Article, Comment, Source, Status, Stub, StubKind
 from ...thread import Thread
 from .._base import Reading
-from ._article_fields import article_of, is_other_page, url_of
+from .._phrases.page_dates import PageDates
+from ._article_dates import ArticleDates
+from ._article_fields import article_of, is_other_page, language_of, url_of
 from ._byline import with_one_author
-from ._clock import Clock
-from ._comment_fields import comment_of, times_in
+from ._clock import Clock, zone_in
+from ._comment_dates import stamps_in
+from ._comment_fields import Draft, draft_of
 from ._comment_finder import Item, comments_in, parents
 from ._comment_text import CommentElements
 from ._declarations import Declarations, Outside
 from ._page_index import PINGS, Page, fragment_of, word_set
+from ._page_times import PageTimes
 
 NAME = "wordpress-html"
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PROLOG = 1000  # characters among which a page says that it is HTML
 _HALF_TAG = re.compile(r"</?[A-Za-z]")  # which is text only where the tag does not end
 #: Elements that are around comments or between them, and must be closed.
@@ -39,30 +47,57 @@ _SIGNS = (
 )  # fmt: skip
 
 
-def parse(text: str, *, zone: dt.tzinfo | None = None, url: str | None = None) -> Reading:
+def parse(
+    text: str,
+    *,
+    zone: Zone = None,
+    url: str | None = None,
+    captured_at: dt.datetime | None = None,
+    day_first: bool | None = None,
+) -> Reading:
     """Read a page of a WordPress site: its article, and the comments that are in the page.
 
     Args:
         text: The source of the page, or of its list of comments alone.
-        zone: The site's zone, for times that are printed in local time only.
+        zone: The site's zone, for times without one: a name, an offset or a `tzinfo`.
         url: Where the page was fetched from, if that is known.
+        captured_at: When the page was saved, with its zone: "3 days ago" counts back from it.
+        day_first: Whether 3/4/2020 is in April, where nothing in the page tells.
 
     Raises `ParseError` where nothing shows that this is a WordPress page. O(n).
     """
+    if captured_at is not None and captured_at.tzinfo is None:
+        raise FieldError("formats", "captured_at", captured_at, "must be a time with its zone")
     page = Page(tree(text))
     problems: list[Problem] = []
     items, rest, strays = comments_in(page)
     if not items and not _is_wordpress(text):
         raise ParseError("nothing here is of a WordPress page", Place(offset=0))
     head = Declarations(page, problems)
-    clock = Clock(head.meta.get("generator", ()), times_in(page, items), zone)
+    place = zone_of(zone) or zone_in(text)
+    clock = Clock(head.meta.get("generator", ()), stamps_in(page, items), place)
     outside = Outside(page, head, rest)
-    rows, inferred = _comments(page, items, clock, url_of(outside) or url, problems)
-    article, rows = with_one_author(article_of(outside, items, clock), rows)
-    if "datetime" in article.meta:
-        problems.append(_local_time(()))
+    drafts, inferred = _drafts(page, items, url_of(outside) or url, problems)
+    language = language_of(head)
+    article_dates = ArticleDates(outside)
+    dates = PageDates(
+        [draft.printed for draft in drafts if draft.printed and not clock.time(draft.stamp or "")],
+        language,
+        day_first=day_first,
+        beside=lambda: [*_beside(drafts), *article_dates.beside()],
+    )
+    times = PageTimes(clock, dates, captured_at, language)
+    article = article_of(outside, items, article_dates, times)
+    rows = [
+        draft.comment(times.of_comment(draft.fields["id"], draft.stamp, draft.printed, draft.meta))
+        for draft in drafts
+    ]
+    article, rows = with_one_author(article, rows)
+    problems += times.problems()
     stubs = _stubs(outside, article, rows)
-    source = Source(NAME, platform="wordpress", url=url, version=clock.version)
+    source = Source(
+        NAME, platform="wordpress", url=url, retrieved_at=captured_at, version=clock.version
+    )
     repaired = Thread.repair(rows, article=article, stubs=stubs, source=source)
     problems += repaired.problems
     claimed, people = article.comment_count, [row for row in rows if PINGS.isdisjoint(row.tags)]
@@ -82,9 +117,9 @@ def _is_wordpress(text: str) -> bool:
     return _START.match(text) is not None and has_sign
 
 
-def _comments(
-    page: Page, items: list[Item], clock: Clock, base: str | None, problems: list[Problem]
-) -> tuple[list[Comment], frozenset[str]]:
+def _drafts(
+    page: Page, items: list[Item], base: str | None, problems: list[Problem]
+) -> tuple[list[Draft], frozenset[str]]:
     """Return the comments, and the ids of those whose parent is a guess."""
     ids = {id(item): item.number or f"n{place}" for place, item in enumerate(items, 1)}
     nameless = tuple(ids[id(item)] for item in items if item.number is None)
@@ -94,27 +129,21 @@ def _comments(
         )
         problems.append(Problem("no-id", message, nameless))
     above, guessed = parents(items, problems)
-    rows, local = [], []
+    drafts = []
     for item, parent in zip(items, above, strict=True):
         own = ids[id(item)]
         parent_id = ids.get(id(parent)) if isinstance(parent, Item) else parent
-        row, is_local = comment_of(
-            CommentElements(page, item), own, parent_id if parent_id != own else None, clock, base
-        )
-        rows.append(row)
-        if is_local:
-            local.append(row.id)
-    if local:
-        problems.append(_local_time(tuple(local)))
-    return rows, frozenset(rows[place].id for place in guessed)
+        elements = CommentElements(page, item)
+        drafts.append(draft_of(elements, own, parent_id if parent_id != own else None, base))
+    return drafts, frozenset(ids[id(items[place])] for place in guessed)
 
 
-def _local_time(ids: tuple[str, ...]) -> Problem:
-    it = "are uncertain: they stay" if len(ids) > 1 else "is uncertain: it stays"
-    times = f"the times of {len(ids):,} comments" if len(ids) > 1 else "the time of 1 comment"
-    what = times if ids else "the time of the article"
-    message = f"{what} {it} as printed, in meta"
-    return Problem("local-time", message, ids)
+def _beside(drafts: list[Draft]) -> Iterator[tuple[str, dt.date]]:
+    """Yield dates that are printed beside a day for machines."""
+    for draft in drafts:
+        if draft.printed and draft.stamp and (match := _DAY.match(draft.stamp)):
+            with suppress(ValueError):
+                yield draft.printed, dt.date.fromisoformat(match[0])
 
 
 def _stubs(outside: Outside, article: Article, rows: list[Comment]) -> list[Stub]:

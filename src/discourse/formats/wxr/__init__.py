@@ -37,8 +37,8 @@ channel ``link``, ``base_blog_url``    ``Thread.meta``
 Left out: e-mail addresses and IP numbers, and whatever of ``commentmeta`` has one in it, unless
 *contacts* is true (then in ``meta``); passwords; terms, and ``postmeta``. Menus and the like.
 
-A time that only the site's clock tells stays in ``meta``, and *zone* resolves it; zeros
-(``0000-00-00``) mean that it is not known.
+A time that only the site's clock tells stays in ``meta`` as ``created_at_local``, and *zone*
+resolves it; zeros (``0000-00-00``) mean that it is not known.
 
 Problem kinds: ``local-time``, ``bad-time``, ``unknown-status``, ``made-id`` (a comment had none),
 ``stray-comment`` (it stands in no post), ``truncated`` (the input ends inside a comment, which is

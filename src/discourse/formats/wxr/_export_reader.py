@@ -1,15 +1,15 @@
 """Read an export as it comes: one thread for each post, in the memory of the largest of them."""
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import IO
 
 import attrs
 
 from ..._markup.html import unescape
-from ..._markup.times import told_local
+from ..._markup.local_times import LOCAL, LOCAL_EDIT, local_times
 from ..._markup.xml import Element, MadeIds, Wanted, decoded, pieces, read
 from ..._problems import ProblemLog
+from ..._zones import Zone, zone_of
 from ...errors import ParseError, Place, Problem
 from ...model import Comment, Source
 from ...thread import Thread
@@ -60,18 +60,18 @@ FURNITURE = frozenset(
 """Types of post that are no articles: they are threads only where they carry comments."""
 
 
-def parse(text: str, *, contacts: bool = False, zone: dt.tzinfo | None = None) -> Reading:
+def parse(text: str, *, contacts: bool = False, zone: Zone = None) -> Reading:
     """Read an export.
 
     Args:
         text: The export.
         contacts: Keep e-mail addresses and IP numbers, in ``meta``; they are left out otherwise.
-        zone: The site's zone, for times that are told in local time only.
+        zone: The site's zone, for times without one: a name, an offset or a `tzinfo`.
 
     Raises `ParseError` for what is no export, and `LimitError` beyond the bounds of reading XML.
     """
     log = ProblemLog()
-    reader = Reader(People(), zone, contacts)
+    reader = Reader(People(), zone_of(zone), contacts)
     readings = list(_readings(pieces(text), log, reader, in_bytes=False))
     return Reading(
         [thread for reading in readings for thread in reading.threads],
@@ -79,12 +79,10 @@ def parse(text: str, *, contacts: bool = False, zone: dt.tzinfo | None = None) -
     )
 
 
-def stream(
-    file: IO[bytes], *, contacts: bool = False, zone: dt.tzinfo | None = None
-) -> Iterator[Reading]:
+def stream(file: IO[bytes], *, contacts: bool = False, zone: Zone = None) -> Iterator[Reading]:
     """Yield a reading for each thread of a file of any size; options as for `parse`."""
     log = ProblemLog()
-    reader = Reader(People(), zone, contacts)
+    reader = Reader(People(), zone_of(zone), contacts)
     return _readings(decoded(file, log), log, reader, in_bytes=True)
 
 
@@ -149,8 +147,10 @@ def _reading(
 ) -> Reading:
     article = reader.article(item, state.site, log.problems) if item is not None else None
     local = tuple(row.number or "?" for row in rows if row.local)
-    if local:
-        log.problems.append(Problem("local-time", told_local(len(local)), local))
+    has_local = article is not None and not article.meta.keys().isdisjoint((LOCAL, LOCAL_EDIT))
+    if local or has_local:
+        message = local_times(len(local) + has_local)
+        log.problems.append(Problem("local-time", message, local))
     meta = {
         key: state.site[name]
         for name, key in (("link", "link"), ("wp:base_blog_url", "base_blog_url"))

@@ -5,6 +5,8 @@ import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from ..._markup.local_times import LOCAL, LOCAL_EDIT
+from ..._markup.local_times import local_of as local_time
 from ...model import Article, Author, Comment, Meta, Status
 from ...thread import Thread
 from ._posts import OWN_AUTHOR, OWN_ID, OWN_STATUS, PINGS, STATUSES, People, is_number, quoted
@@ -233,7 +235,8 @@ def comment_meta_of(comment: Comment) -> Iterator[tuple[str, str]]:
 
 def local_of(name: str, meta: Meta) -> str | None:
     """Return the local time that the source told, where it is one."""
-    local = _string(meta, name)
+    key = LOCAL_EDIT if name == "post_modified" else LOCAL
+    local = _string(meta, name) or (local_time(meta, key) or "").replace("T", " ")
     return local if _CLOCK.fullmatch(local) and not local.startswith("0000-00-00") else None
 
 

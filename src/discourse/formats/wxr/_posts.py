@@ -7,6 +7,7 @@ import re
 import attrs
 
 from ..._markup.html import one_line, unescape
+from ..._markup.local_times import LOCAL, LOCAL_EDIT, resolved
 from ..._markup.times import aware, in_zone
 from ..._markup.xml import Element, time_in
 from ...errors import Problem, shown
@@ -227,12 +228,14 @@ class Reader:
             local = ""
         utc = time_in(gmt, f"{name}_gmt", id, meta, problems)
         here = time_in(local, name, id, meta, problems)
+        if utc is None:
+            key = LOCAL_EDIT if name == "post_modified" else LOCAL
+            utc = resolved(here, self.zone, meta, key)
+            if utc is None:
+                return None, here is not None
         if here is not None:
             meta[name] = local
-        if utc is not None:
-            return in_zone(utc, dt.UTC), False
-        resolved = in_zone(here, self.zone)
-        return resolved, here is not None and resolved is None
+        return in_zone(utc, dt.UTC), False
 
     def article(self, item: Element, site: dict[str, str], problems: list[Problem]) -> Article:
         """Return the article that a post is."""
@@ -249,12 +252,10 @@ class Reader:
                 meta[key] = value
         id = fields.get("wp:post_id", "").strip() or None
         created_at, is_local = self._time(fields, "post_date", id, meta, problems)
-        edited_at, is_local_too = self._time(fields, "post_modified", id, meta, problems)
-        if created_at is None and (created_at := _feed_time(fields)) is not None:
-            is_local = False
-        if is_local or is_local_too:
-            message = f"the times of article {shown(id)} do not say their zone: kept as they are"
-            problems.append(Problem("local-time", message))
+        edited_at, _ = self._time(fields, "post_modified", id, meta, problems)
+        if created_at is None and (created_at := _feed_time(fields)) is not None and is_local:
+            meta["post_date"] = fields["wp:post_date"].strip()
+            del meta[LOCAL]
         categories = [child for child in item.children if child.name == "category"]
         if categories:
             meta["category"] = tuple(_category(child) for child in categories)
