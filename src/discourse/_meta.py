@@ -4,6 +4,7 @@ import json
 import math
 from collections.abc import ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
 from contextlib import suppress
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, TypeAlias
 
@@ -42,8 +43,7 @@ class Meta(Mapping[str, JsonValue]):
     def __init__(self, items: Mapping[str, object] = {}) -> None:
         if hasattr(self, "_items"):
             raise AttributeError("Meta is immutable: Meta(...) makes a new one")
-        frozen = _freeze_mapping(items, "", MAX_DEPTH)
-        _set_items(self, frozen)
+        _set_items(self, _freeze_mapping(items, "", MAX_DEPTH))
 
     def __getitem__(self, key: str) -> JsonValue:
         return self._items[key]
@@ -183,27 +183,50 @@ def _freeze_plain(items: Mapping[str, Any], room: int) -> dict[str, JsonValue]:
     """
     if room <= 0:
         raise ValueError
+    names = _usual_names(tuple(items)) if len(items) <= _MANY_NAMES else _names(tuple(items))
     frozen: dict[str, JsonValue] = {}
-    for key in sorted(items):
-        value = items[key]
-        kind = type(value)
-        if kind is str:
+    for name in names:
+        value = items[name]
+        if type(value) is str:
             if not value.isascii():
                 value.encode()
-        elif kind is dict:
-            inner = _new_meta(Meta)
-            _set_items(inner, _freeze_plain(value, room - 1))
-            value = inner
-        elif kind is list or kind is int or kind is float:
-            value = _freeze(value, None, room - 1)
-        elif value is not None and kind is not bool:
-            raise TypeError
-        if type(key) is not str:
-            raise TypeError
-        if not key.isascii():
-            key.encode()
-        frozen[key] = value
+        elif value is not None and type(value) is not bool:
+            value = _freeze_value(value, room - 1)
+        frozen[name] = value
     return frozen
+
+
+def _names(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the keys of an object in order; raise for what is no key, or is very long."""
+    for name in names:
+        if type(name) is not str or len(name) > _LONG_NAME:
+            raise TypeError
+        name.encode()
+    return tuple(sorted(names))
+
+
+_MANY_NAMES, _LONG_NAME = 100, 200
+_usual_names = lru_cache(256)(_names)  # most objects of a source have the same keys
+
+
+def _freeze_value(value: Any, room: int) -> JsonValue:  # noqa: ANN401 - whatever a decoder gives
+    """Freeze an item of what a JSON decoder gives; see `_freeze_plain`."""
+    kind = type(value)
+    if kind is str:
+        if not value.isascii():
+            value.encode()
+        return str(value)
+    if kind is dict:
+        inner = _new_meta(Meta)
+        _set_items(inner, _freeze_plain(value, room))
+        return inner
+    if kind is list:
+        if room <= 0:
+            raise ValueError
+        return tuple([_freeze_value(item, room - 1) for item in value])
+    if kind is int and value.bit_length() <= _MAX_INT_BITS:
+        return int(value)
+    return _freeze(value, None, room)
 
 
 def _freeze(value: object, path: str | None, room: int) -> JsonValue:

@@ -23,6 +23,8 @@ class ProblemLog:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
+        self.count = 0
+        """How many problems were added."""
         self._counts: Counter[str] = Counter()
         self._ids: defaultdict[str, list[str]] = defaultdict(list)
         self._values: defaultdict[str, list[object]] = defaultdict(list)
@@ -37,6 +39,7 @@ class ProblemLog:
         place: Place | None = None,
     ) -> None:
         """Add a problem; a *message* that is a function is called only if it is listed."""
+        self.count += 1
         self._counts[kind] += 1
         if self._counts[kind] <= MOST_PROBLEMS:
             words = message if isinstance(message, str) else message()

@@ -72,3 +72,8 @@ def test_a_backup_without_comments_is_one():
     assert parse(json.dumps(HEAD)).threads == ()
     (empty,) = parse('{"comments": null, "info": {"url": "/a", "count": 0}}', "remark42").threads
     assert len(empty) == 0 and empty.article.comment_count == 0
+
+
+def test_a_user_who_is_no_object_is_reported_once():
+    (problem,) = parse(json.dumps([{**COMMENTS[0], "user": 7}])).problems
+    assert problem.kind == "bad-value" and problem.values == (7,)

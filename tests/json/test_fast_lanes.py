@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import discourse
-from discourse import Comment, DecodeError, Thread
+from discourse import Comment, DecodeError, Thread, _collector
+from discourse.errors import ParseError
 from discourse.json import (
     SCHEMA,
-    _collector,
     _fast,
     dumps,
     dumps_nested,
@@ -176,6 +176,8 @@ def test_the_collector_runs_as_before():
             loads(dumps(Thread(None, [Comment("1")])))
             with pytest.raises(DecodeError):
                 loads("{")
+            with pytest.raises(ParseError):
+                discourse.parse("{", "reddit")
             assert gc.isenabled() is running
         finally:
             gc.enable()

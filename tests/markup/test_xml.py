@@ -410,6 +410,7 @@ def test_bytes_in_pieces_are_decoded_as_in_one(data, size):
 def test_times_are_read_strictly():
     assert clock("2014-01-14 17:32:12").isoformat() == "2014-01-14T17:32:12"
     assert clock("2014-01-14T17:32:12.5+05:30").isoformat() == "2014-01-14T17:32:12.500000+05:30"
+    assert clock("2014-01-14 17:32:12 -0530").isoformat() == "2014-01-14T17:32:12-05:30"
     assert clock("2014-01-14").isoformat() == "2014-01-14T00:00:00"
     assert clock("2014-01-14 17:32").isoformat() == "2014-01-14T17:32:00"
     assert clock("0000-00-00 00:00:00") is None and clock(" ") is None
@@ -423,7 +424,17 @@ def test_times_are_read_strictly():
 
 
 @pytest.mark.parametrize(
-    "text", ["2014-13-01 00:00:00", "20140114", "2014-W01-1", "2014-01-14 24:00:00", "x", "1e9"]
+    "text",
+    [
+        "2014-13-01 00:00:00",
+        "20140114",
+        "2014-W01-1",
+        "2014-01-14 24:00:00",
+        "2014-01-14 24:00:00Z",
+        "2014-01-14T17:32:12,5Z",
+        "x",
+        "1e9",
+    ],
 )
 def test_what_is_no_time_is_refused(text):
     with pytest.raises(ValueError):  # noqa: PT011 - the words are the standard library's in part

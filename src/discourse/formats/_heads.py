@@ -83,7 +83,13 @@ _CODE = re.compile(
 #: A number or a word in brackets, and words after it: "[2] A title".
 _BRACKETED = re.compile(r"\[[\w.:-]{1,40}\][ \t]{0,9}[^\W\d_]")
 
-_TOKEN = re.compile(r'[\s,]*+(?:([{}\[\]:])|"((?:[^"\\]++|\\.)*+)"|([^\s{}\[\]:,"]++))', re.DOTALL)
+#: A bracket; or a key, with its value where that is no array or object; or a value in an array.
+_TOKEN = re.compile(
+    r'''[\s,:]*+(?:([{}\[\]])|"((?:[^"\\]++|\\.)*+)"(?:\s*+(:)(?:\s*+(?:"((?:[^"\\]++|\\.)*+)"'''
+    r"""|([^\s{}\[\]:,"]++)))?+)?+|([^\s{}\[\]:,"]++))""",
+    re.DOTALL,
+)
+_ENDS = frozenset("}]")
 _DEEPEST = 8  # levels of which keys are noted
 _TOKENS = 2_000
 _LONGEST_KEY = 100  # each path has all keys above it: long ones would be held a thousand times
@@ -104,60 +110,46 @@ def _after_http(text: str, start: int) -> int:
     return start
 
 
+def _note_first(keys: dict[str, str], path: str, value: str) -> None:
+    """Note a value that a bracket begins, or that is in an array, where it is the first there."""
+    if keys.get(path) == "" or (path.endswith("[]") and path[0] != "[" and path not in keys):
+        keys[path] = value[:_LONGEST_VALUE]
+
+
 def _outline(text: str, at: int) -> dict[str, str]:
     """Return the paths of the keys in the beginning of JSON, with the first scalar of each."""
     if not text.startswith(("{", "["), at):
         return {}
-    outline = _Outline()
-    last = ""  # the last string, which is a key if a colon follows
-    for _ in range(_TOKENS):
-        match = _TOKEN.match(text, at)
-        if match is None:
-            break
+    keys: dict[str, str] = {}
+    within: list[str | None] = []  # the paths of what is open; None where it is too deep
+    around: str | None = ""
+    path: str | None = ""  # of the value that comes next
+    left = _TOKENS
+    while left > 0 and (match := _TOKEN.match(text, at)) is not None:
         at = match.end()
-        mark, string, word = match.groups()
-        if mark == ":":
-            outline.enter_key(last)
-        elif mark in ("{", "["):
-            outline.open(mark)
-        elif mark:
-            outline.close()
-        else:
-            last = string or ""
-            outline.scalar(last if string is not None else word)
-    return outline.keys
-
-
-class _Outline:
-    """The keys found so far, and where the next token stands."""
-
-    def __init__(self) -> None:
-        self.keys: dict[str, str] = {}
-        self._open: list[str | None] = []  # the paths of what is open; None where it is too deep
-        self._path: str | None = ""
-
-    def enter_key(self, key: str) -> None:
-        around = self._open[-1] if self._open else ""
-        self._path = None if around is None else f"{around}.{key[:_LONGEST_KEY]}".lstrip(".")
-        if self._path is not None:
-            self.keys.setdefault(self._path, "")
-
-    def open(self, mark: str) -> None:
-        self.scalar(mark)
-        path = self._path
-        is_deep = path is None or len(self._open) >= _DEEPEST
-        self._path = None if is_deep else f"{path}[]" if mark == "[" else path
-        self._open.append(self._path)
-
-    def close(self) -> None:
-        if self._open:
-            self._open.pop()
-        self._path = self._open[-1] if self._open else ""
-
-    def scalar(self, value: str) -> None:
-        if self._path and self.keys.get(self._path) == "":
-            self.keys[self._path] = value[:_LONGEST_VALUE]
-        elif self._path and self._path.endswith("[]") and self._path[0] != "[":
-            self.keys.setdefault(self._path, value[:_LONGEST_VALUE])
-        if value not in ("{", "["):
-            self._path = self._open[-1] if self._open else ""
+        mark, string, colon, value, word, item = match.groups()
+        if colon:
+            path = None
+            if around is not None:
+                key = string[:_LONGEST_KEY]
+                path = f"{around}.{key}" if around else key.lstrip(".")
+            value = word if value is None else value
+            left -= 2 if value is None else 3
+            if path is not None and not keys.setdefault(path, "") and value and path:
+                keys[path] = value[:_LONGEST_VALUE]
+            if value is not None:
+                path = around
+            continue
+        left -= 1
+        if mark in _ENDS:
+            del within[-1:]
+            path = around = within[-1] if within else ""
+            continue
+        if path:
+            _note_first(keys, path, mark or item or string)
+        if mark:
+            is_deep = path is None or len(within) >= _DEEPEST
+            around = None if is_deep else f"{path}[]" if mark == "[" else path
+            within.append(around)
+        path = around
+    return keys

@@ -184,7 +184,7 @@ class Things:
         self.builder.comment(thing, self._comment(data, id, parent), post)
         if isinstance(replies, list):
             return data.nodes("replies")
-        return [data.inner("replies", rest=False)] if isinstance(replies, Mapping) else []
+        return [data.inner("replies", rest=False)] if isinstance(replies, dict) else []
 
     def _author(self, data: Node) -> Author | None:
         name = data.label("author")
@@ -325,7 +325,7 @@ def _status(data: Node) -> Status:
     if data.data.get("removed") is True or data.data.get("banned_by"):
         return Status.REMOVED
     later = data.data.get("_meta")
-    if isinstance(later, Mapping) and later.get("was_deleted_later") is True:
+    if isinstance(later, dict) and later.get("was_deleted_later") is True:
         return Status.DELETED if later.get("removal_type") == "deleted" else Status.REMOVED
     return Status.VISIBLE
 
@@ -355,7 +355,7 @@ def _edited(data: Node, *, keep: bool = False) -> tuple[dt.datetime | None, bool
     """Return when something was edited, and whether it was; *keep* a ``true`` for ``meta``."""
     value = data.raw("edited")
     later = data.data.get("_meta")
-    if not value and isinstance(later, Mapping) and later.get("is_edited") is True:
+    if not value and isinstance(later, dict) and later.get("is_edited") is True:
         return None, True
     if value is None:
         return None, None

@@ -4,6 +4,7 @@ import importlib
 import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from functools import cache, wraps
 from inspect import signature
 from types import NoneType, UnionType
@@ -11,9 +12,10 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import attrs
 
+from .._collector import collector_paused
 from ..errors import FieldTypeError, UnknownFormatError, shown
 from ._base import Format, Reading
-from ._catalogue import CATALOGUE
+from ._catalogue import CATALOGUE, Row
 from ._comment_systems import unread_comments
 from ._heads import Head
 from ._log import log_format
@@ -110,7 +112,13 @@ def named(name: str) -> Format:
     format = loaded(name)
     if format is None:
         raise UnknownFormatError(f"no format is called {shown(name)}: try {', '.join(names())}")
-    return _checking(format)
+    if name not in _checked or _checked[name][0] is not format:
+        _checked[name] = format, _checking(format)
+    return _checked[name][1]
+
+
+_checked: dict[str, tuple[Format, Format]] = {}
+"""Formats by their names, and what `_checking` makes of them."""
 
 
 def detected(text: str, file_name: str | None = None) -> Format:
@@ -191,17 +199,23 @@ def _best(head: Head) -> list[str]:
     """Return the formats of this library that fit best, mostly one; last resorts come last."""
     fitting: list[str] = []
     best = 0
-    for resort in sorted({row.last_resort for row in CATALOGUE.values()}):
-        for name, row in CATALOGUE.items():
-            if row.last_resort == resort:
-                score = max(each.fits(head) for each in row.signature)
-                if score > best:
-                    fitting, best = [], score
-                if score == best > 0:
-                    fitting.append(name)
+    for rows in _by_resort():
+        for row in rows:
+            score = max([each.fits(head) for each in row.signature])
+            if score > best:
+                fitting, best = [], score
+            if score == best > 0:
+                fitting.append(row.name)
         if fitting:
             break
     return fitting
+
+
+@cache
+def _by_resort() -> list[list[Row]]:
+    """Return the formats of this library, last resorts last."""
+    resorts = sorted({row.last_resort for row in CATALOGUE.values()})
+    return [[row for row in CATALOGUE.values() if row.last_resort == each] for each in resorts]
 
 
 def _last_resort(name: str) -> int:
@@ -244,6 +258,7 @@ _CHECKED: dict[object, str] = {
 
 def _checking(format: Format) -> Format:
     """Return a format whose parsers refuse options that are not of the types it names."""
+    is_own = format.name in CATALOGUE
 
     def checking(field: str, plain: Callable[..., Reading]) -> Callable[..., Reading]:
         @wraps(plain)
@@ -252,7 +267,10 @@ def _checking(format: Format) -> Format:
             for name, value in options.items():
                 if not isinstance(value, types.get(name, object)):
                     raise FieldTypeError("formats", name, value, _wanted(types[name]))
-            return expect_reading(plain(content, **options), format, field)
+            # A reader makes a great many objects, and next to no garbage.
+            with collector_paused() if is_own else nullcontext():
+                reading = plain(content, **options)
+            return expect_reading(reading, format, field)
 
         return parse
 

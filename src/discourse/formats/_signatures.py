@@ -36,13 +36,26 @@ class JsonKeys:
     keys: tuple[str, ...]
     lines: bool | None = attrs.field(default=None, kw_only=True)
     """Whether the text must have one object after another; None where that does not matter."""
+    _plain: frozenset[str] = attrs.field(init=False, eq=False, repr=False)
+    """The paths among the keys that ask for no value."""
+    _others: tuple[str, ...] = attrs.field(init=False, eq=False, repr=False)
 
     def __init__(self, *keys: str, lines: bool | None = None) -> None:
         self.__attrs_init__(keys, lines=lines)
 
+    @_plain.default
+    def _plain_keys(self) -> frozenset[str]:
+        return frozenset(key for key in self.keys if "=" not in key and not key.startswith("*."))
+
+    @_others.default
+    def _other_keys(self) -> tuple[str, ...]:
+        return tuple(key for key in self.keys if key not in self._plain)
+
     def fits(self, head: Head) -> int:
         """Return how many keys fit; 0 where one does not."""
-        if not head.json or not all(_has(head, key) for key in self.keys):
+        if not head.json.keys() >= self._plain or not head.json:
+            return 0
+        if self._others and not all(_has(head, key) for key in self._others):
             return 0
         if self.lines is not None and self.lines != head.is_lines:
             return 0

@@ -31,7 +31,6 @@ behind the JSON), ``encoding`` (lone surrogates).
 """
 
 import datetime as dt
-from collections.abc import Mapping
 
 import attrs
 
@@ -143,7 +142,7 @@ def _article(topic: Node, first: Node | None, id: str | None, posts: list[Node])
 def _tags_of_topic(tags: object) -> set[str]:
     if not isinstance(tags, list):
         return set()
-    names = (tag.get("name") if isinstance(tag, Mapping) else tag for tag in tags)
+    names = (tag.get("name") if isinstance(tag, dict) else tag for tag in tags)
     return {name for name in names if isinstance(name, str) and name}
 
 
@@ -209,8 +208,8 @@ def _status(post: Node) -> Status:
     return Status.REMOVED if is_removed else Status.HIDDEN if is_hidden else Status.VISIBLE
 
 
-def _tags(post: Node) -> set[str]:
-    tags = {tag for key, tag in _FLAGS.items() if post.is_true(key)}
+def _tags(post: Node) -> frozenset[str]:
+    tags = frozenset([tag for key, tag in _FLAGS.items() if post.is_true(key)])
     action = _ACTIONS.get(post.whole("post_type") or 1)
     post.keep("post_type")
     return tags | {action} if action is not None else tags

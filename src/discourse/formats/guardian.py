@@ -29,11 +29,15 @@ that it names, notices. Problems: ``not-recognised``, ``no-id``, ``unknown-statu
 JSON and of `Thread.repair`.
 """
 
+from typing import TypeAlias
+
 from ..errors import ParseError, Place, shown
 from ..model import Article, Author, Comment, Status, Stub, StubKind, TextFormat
 from ._base import Reading
 from ._catalogue import catalogued
-from ._kit import Builder, Node, documents, with_claimed
+from ._kit import Builder, Node, Shared, documents, with_claimed
+
+_People: TypeAlias = Shared[tuple[Author | None, frozenset[str]]]
 
 _STATUSES = {"visible": Status.VISIBLE, "blocked": Status.REMOVED}
 
@@ -41,10 +45,11 @@ _STATUSES = {"visible": Status.VISIBLE, "blocked": Status.REMOVED}
 def parse(text: str) -> Reading:
     """Read an answer; several may follow each other."""
     builder = Builder("guardian", platform="guardian", settle=with_claimed)
+    people = Shared(_author)
     cursors: dict[str | None, str | None] = {}
     values = documents(text, builder.log)
     roots = [node for path, value in values for node in builder.roots(value, path)]
-    strangers = [answer for answer in roots if not _take(builder, answer, cursors)]
+    strangers = [answer for answer in roots if not _take(builder, people, answer, cursors)]
     if len(strangers) == len(roots):
         raise ParseError("there is no discussion and no comment in it", Place(path="$"))
     for answer in strangers:
@@ -55,7 +60,9 @@ def parse(text: str) -> Reading:
     return builder.reading()
 
 
-def _take(builder: Builder, answer: Node, cursors: dict[str | None, str | None]) -> bool:
+def _take(
+    builder: Builder, people: _People, answer: Node, cursors: dict[str | None, str | None]
+) -> bool:
     """Take an answer; return whether there was anything in it."""
     if answer.label("status") == "error":
         message = shown(answer.data.get("message"))
@@ -74,7 +81,7 @@ def _take(builder: Builder, answer: Node, cursors: dict[str | None, str | None])
             cursors[key] = str(page + 1) if page < pages else None
         if not comments:
             return "comments" in holder
-    return sum(_comments(builder, comment, key) for comment in comments) > 0
+    return sum(_comments(builder, people, comment, key) for comment in comments) > 0
 
 
 def _is_comment(node: Node) -> bool:
@@ -100,7 +107,7 @@ def _discussion(builder: Builder, node: Node) -> str | None:
     return key
 
 
-def _comments(builder: Builder, top: Node, around: str | None) -> int:
+def _comments(builder: Builder, people: _People, top: Node, around: str | None) -> int:
     """Take a comment with its responses, and return how many there are."""
     count = 0
     pending: list[tuple[Node, str | None, str | None]] = [(top, None, around)]
@@ -115,12 +122,12 @@ def _comments(builder: Builder, top: Node, around: str | None) -> int:
             builder.skip(node, "no-id" if _is_comment(node) else "not-recognised", what)
         else:
             count += 1
-            builder.comment(node, _comment(builder, node, id, above), thread)
+            builder.comment(node, _comment(builder, people, node, id, above), thread)
         pending += [(each, id or above, thread) for each in reversed(responses)]
     return count
 
 
-def _comment(builder: Builder, node: Node, id: str, above: str | None) -> Comment:
+def _comment(builder: Builder, people: _People, node: Node, id: str, above: str | None) -> Comment:
     told = node.inner("responseTo", rest=False)
     word = node.label("status") or "visible"
     status = _STATUSES.get(word)
@@ -130,9 +137,9 @@ def _comment(builder: Builder, node: Node, id: str, above: str | None) -> Commen
         node.keep("status")
     body = node.text("body")
     responses, counts = node.count("numResponses"), node.inner("metaData").count("responseCount")
-    author, tags = _author(node.inner("userProfile", rest=False))
+    author, tags = people.of(node.inner("userProfile", rest=False), "userId")
     if node.is_true("isHighlighted"):
-        tags.append("editor-pick")
+        tags |= {"editor-pick"}
     node.drop("apiUrl", "date", "discussion")
     return Comment(
         id,
@@ -145,16 +152,16 @@ def _comment(builder: Builder, node: Node, id: str, above: str | None) -> Commen
         url=node.label("webUrl"),
         upvotes=node.whole("numRecommends"),
         reply_count=responses if responses is not None else counts,
-        tags=frozenset(tags),
+        tags=tags,
         meta=node.rest(),
     )
 
 
-def _author(profile: Node) -> tuple[Author | None, list[str]]:
+def _author(profile: Node) -> tuple[Author | None, frozenset[str]]:
     """Return who wrote a comment, and the names of the badges that are shown beside the name."""
     name, id = profile.label("displayName"), profile.id("userId")
     badges = [badge.label("name") for badge in profile.nodes("badge")]
-    tags = [badge.lower() for badge in badges if badge is not None]
+    tags = frozenset([badge.lower() for badge in badges if badge is not None])
     url, avatar = profile.label("webUrl"), profile.label("secureAvatarUrl")
     avatar = profile.label("avatar") or avatar
     profile.drop("apiUrl")

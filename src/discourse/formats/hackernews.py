@@ -72,7 +72,7 @@ def parse(text: str) -> Reading:
     is_known = False
     for path, value in documents(text, reader.builder.log):
         nodes = _items(reader.builder, value, path)
-        is_empty_search = isinstance(value, Mapping) and value.get("hits") == []
+        is_empty_search = isinstance(value, dict) and value.get("hits") == []
         is_known = is_known or is_empty_search or any(_is_item(node.data) for node in nodes)
         reader.take(nodes)
     if not is_known:
@@ -122,13 +122,13 @@ def _inside(builder: Builder, outer: Node) -> list[Node]:
 
 def _objects(outer: Node, key: str) -> list[Node]:
     value = outer.data[key]
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return [outer.inner(key, rest=False)]
     return outer.nodes(key) if _has_objects(value) else []
 
 
 def _has_objects(values: object) -> bool:
-    return isinstance(values, list) and any(isinstance(each, Mapping) for each in values)
+    return isinstance(values, list) and any(isinstance(each, dict) for each in values)
 
 
 @attrs.frozen
@@ -258,7 +258,9 @@ def _replies(node: Node) -> tuple[list[Node], list[str]]:
     ids: list[str] = []
     for key in ("kids", "children", "comments"):
         values = node.data.get(key)
-        if not isinstance(values, list):
+        if not values or not isinstance(values, list):
+            if values == []:
+                node.drop(key)
             continue
         if _has_objects(values):
             inner += node.nodes(key)
@@ -340,14 +342,18 @@ def _comment(
 
 def _first(node: Node, *keys: str) -> str:
     """Return the first of these keys that has a value; without any, the first."""
-    get = node.data.get
-    return next((key for key in keys if get(key) is not None), keys[0])
+    for key in keys:
+        if node.data.get(key) is not None:
+            return key
+    return keys[0]
 
 
 def _id(node: Node, *keys: str) -> str | None:
     """Return the first id under these keys; 0 and 8863.0 are how tables write none and 8863."""
     key = _first(node, *keys)
     value = node.raw(key)
+    if value is None:
+        return None
     if type(value) is float and value.is_integer() and abs(value) < 2**53:
         value = int(value)
     id = str(value) if type(value) is int else node.id(key)

@@ -30,7 +30,6 @@ and of `Thread.repair`.
 """
 
 import datetime as dt
-from collections.abc import Mapping
 
 from .._zones import Zone, zone_of
 from ..errors import ParseError, Place
@@ -67,7 +66,7 @@ def _is_page(comments: object) -> bool:
     """Whether a value is the comments of a page; those of other systems have no ``created``."""
     if not isinstance(comments, list):
         return False
-    objects = [comment for comment in comments if isinstance(comment, Mapping)]
+    objects = [comment for comment in comments if isinstance(comment, dict)]
     return not objects or any("created" in comment for comment in objects)
 
 

@@ -82,17 +82,17 @@ def _is_view(data: Mapping[str, object]) -> bool:
 
 def _is_comment(data: Mapping[str, object]) -> bool:
     comment = data.get("comment", data)
-    return isinstance(comment, Mapping) and "path" in comment and "post_id" in comment
+    return isinstance(comment, dict) and "path" in comment and "post_id" in comment
 
 
 def _is_post(data: Mapping[str, object]) -> bool:
     post = data.get("post")
-    return isinstance(post, Mapping) and ("community_id" in post or "ap_id" in post)
+    return isinstance(post, dict) and ("community_id" in post or "ap_id" in post)
 
 
 def _views(builder: Builder, node: Node) -> list[Node]:
     """Return the views in an answer; the answer itself where it has none of the keys for them."""
-    keys = [key for key in _KEYS if isinstance(node.data.get(key), Mapping | list)]
+    keys = [key for key in _KEYS if isinstance(node.data.get(key), dict | list)]
     if _is_view(node.data) or not keys:
         return [node]
     after = node.label("next_page")
@@ -103,7 +103,7 @@ def _views(builder: Builder, node: Node) -> list[Node]:
 
 def _objects(node: Node, key: str) -> list[Node]:
     value = node.data.get(key)
-    return [node.inner(key, rest=False)] if isinstance(value, Mapping) else node.nodes(key)
+    return [node.inner(key, rest=False)] if isinstance(value, dict) else node.nodes(key)
 
 
 @attrs.frozen

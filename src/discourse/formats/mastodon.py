@@ -39,7 +39,15 @@ from ..errors import ParseError, Place
 from ..model import Article, Author, Comment, Status, TextFormat
 from ._base import Reading
 from ._catalogue import catalogued
-from ._kit import Builder, Conversations, Node, answering_article, documents, without_keys
+from ._kit import (
+    Builder,
+    Conversations,
+    Node,
+    Shared,
+    answering_article,
+    documents,
+    without_keys,
+)
 
 NAME = "mastodon"
 
@@ -79,7 +87,7 @@ class _Reader:
         self._errors: list[Node] = []
         self._versions: list[Node] = []
         self._others: list[Node] = []
-        self._accounts: dict[str, tuple[Any, Author, frozenset[str]]] = {}
+        self._accounts = Shared(_account)
         self._has_context = False
 
     def take(self, answer: object, path: str) -> None:
@@ -228,30 +236,26 @@ class _Reader:
 
     def _author(self, status: Node) -> tuple[Author | None, frozenset[str]]:
         """Return who wrote a status, and the names of their roles; the same object where equal."""
-        account = status.inner("account", rest=False)
-        id = account.id("id")
-        known = self._accounts.get(id or "")
-        if known is not None and known[0] == account.data:
-            return known[1], known[2]
-        roles = {role.label("name") or "" for role in account.nodes("roles")}
-        pleroma = account.inner("pleroma", rest=False).data
-        roles |= {name for key, name in _PLEROMA_ROLES.items() if pleroma.get(key) is True}
-        names = frozenset(roles - {""})
-        account.drop(*_ACCOUNT)
-        author = Author(
-            account.label("acct") or account.label("username"),
-            id,
-            display_name=account.label("display_name"),
-            url=account.label("url"),
-            avatar_url=account.label("avatar"),
-            bio=account.label("note"),
-            is_bot=account.flag("bot"),
-            meta=account.rest(empty=False),
-        )
-        if author.key is None:
-            return None, names
-        self._accounts[id or ""] = (account.data, author, names)
-        return author, names
+        return self._accounts.of(status.inner("account", rest=False), "id")
+
+
+def _account(account: Node) -> tuple[Author | None, frozenset[str]]:
+    id = account.id("id")
+    roles = {role.label("name") or "" for role in account.nodes("roles")}
+    pleroma = account.inner("pleroma", rest=False).data
+    roles |= {name for key, name in _PLEROMA_ROLES.items() if pleroma.get(key) is True}
+    account.drop(*_ACCOUNT)
+    author = Author(
+        account.label("acct") or account.label("username"),
+        id,
+        display_name=account.label("display_name"),
+        url=account.label("url"),
+        avatar_url=account.label("avatar"),
+        bio=account.label("note"),
+        is_bot=account.flag("bot"),
+        meta=account.rest(empty=False),
+    )
+    return author if author.key is not None else None, frozenset(roles - {""})
 
 
 def _fields(node: Node, roles: frozenset[str]) -> dict[str, Any]:

@@ -28,7 +28,8 @@ true. Problems: ``not-recognised`` (the settings of users and pages that the hea
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
+from functools import partial
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -36,7 +37,9 @@ from ..errors import ParseError, Place
 from ..model import Article, Author, Comment, Status, TextFormat, parent_id
 from ._base import Reading
 from ._catalogue import catalogued
-from ._kit import Builder, Node, documents
+from ._kit import Builder, Node, Shared, documents
+
+_People: TypeAlias = Shared[Author | None]
 
 _KEYS = frozenset({"locator", "pid"})
 
@@ -49,6 +52,7 @@ def parse(text: str, *, contacts: bool = False) -> Reading:
         contacts: Keep the IP numbers of users, in ``meta`` of the author.
     """
     builder = Builder("remark42", platform="remark42")
+    people = Shared(partial(_author, contacts=contacts))
     for path, value in documents(text, builder.log):
         nodes = builder.roots(value, path)
         pending = [node for node in reversed(nodes) if not _is_head(node)]
@@ -59,7 +63,7 @@ def parse(text: str, *, contacts: bool = False) -> Reading:
                 _take_head(builder, node)
         builder.items(node for node in pending if "comments" not in node)
         while pending:
-            inside = _take(builder, pending.pop(), contacts=contacts)
+            inside = _take(builder, people, pending.pop())
             builder.items(inside)
             pending += reversed(inside)
     return builder.reading()
@@ -91,10 +95,10 @@ def _is_known(node: Node) -> bool:
 def _is_comment(data: Mapping[str, Any]) -> bool:
     """Whether an object is a comment, or a branch of a tree with one."""
     comment = data.get("comment", data)
-    return isinstance(comment, Mapping) and not _KEYS.isdisjoint(comment)
+    return isinstance(comment, dict) and not _KEYS.isdisjoint(comment)
 
 
-def _take(builder: Builder, node: Node, *, contacts: bool) -> list[Node]:
+def _take(builder: Builder, people: _People, node: Node) -> list[Node]:
     """Take an answer, a branch of a tree or a comment, and return those in it."""
     if "comments" in node:
         _take_info(builder, node.inner("info"))
@@ -103,7 +107,7 @@ def _take(builder: Builder, node: Node, *, contacts: bool) -> list[Node]:
     comment = node.inner("comment", rest=False) if branch else node
     builder.done(node)
     builder.items([comment])
-    _take_comment(builder, comment, contacts=contacts)
+    _take_comment(builder, people, comment)
     return node.nodes("replies") if branch else []
 
 
@@ -118,7 +122,7 @@ def _whole(url: str) -> str | None:
     return url if url.startswith(("http://", "https://")) else None
 
 
-def _take_comment(builder: Builder, node: Node, *, contacts: bool) -> None:
+def _take_comment(builder: Builder, people: _People, node: Node) -> None:
     id, locator = node.id("id"), node.inner("locator")
     if id is None:
         builder.skip(node, "no-id", "a comment without an id")
@@ -134,14 +138,15 @@ def _take_comment(builder: Builder, node: Node, *, contacts: bool) -> None:
                 article, title=article.title or title, site=article.site or site
             )
     edit, is_deleted = node.inner("edit"), node.is_true("delete")
-    is_admin = node.inner("user", rest=False).is_true("admin")
+    user = node.inner("user", rest=False)
+    is_admin = user.is_true("admin")
     ups, downs = _votes(node)
     node.drop("vote", "voted_ips")
     text = node.text("text")
     comment = Comment(
         id,
         parent_id(node.id("pid"), id=id),
-        None if is_deleted else _author(node.inner("user", rest=False), contacts=contacts),
+        None if is_deleted else people.of(user, "id"),
         None if is_deleted else text,
         text_format=TextFormat.HTML,
         created_at=_time(node, "time"),
@@ -170,6 +175,9 @@ def _author(user: Node, *, contacts: bool) -> Author | None:
 
 def _votes(node: Node) -> tuple[int | None, int | None]:
     """Return how many voted for and against; None where the server does not tell of all votes."""
+    if node.data.get("votes") is None:
+        node.drop("votes")
+        return None, None
     votes = [*node.inner("votes", rest=False).data.values()]
     ups = sum(vote is True for vote in votes)
     downs = len(votes) - ups

@@ -68,7 +68,7 @@ def _is_chat(data: Mapping[str, Any]) -> bool:
     messages = data.get("messages")
     if not isinstance(messages, list) or not messages:
         return "name" in data or "type" in data
-    return any(isinstance(each, Mapping) and not _OF_MESSAGE.isdisjoint(each) for each in messages)
+    return any(isinstance(each, dict) and not _OF_MESSAGE.isdisjoint(each) for each in messages)
 
 
 class _Reader:
@@ -244,7 +244,7 @@ def _text(node: Node) -> tuple[str | None, dict[str, object]]:
         return None, {}
     pieces = []
     for part in parts if isinstance(parts, list) else [parts]:
-        piece = part.get("text") if isinstance(part, Mapping) else part
+        piece = part.get("text") if isinstance(part, dict) else part
         if isinstance(piece, str):
             pieces.append(piece)
         else:
@@ -255,7 +255,7 @@ def _text(node: Node) -> tuple[str | None, dict[str, object]]:
 
 
 def _is_plain(part: object) -> bool:
-    return not isinstance(part, Mapping) or part.get("type") == "plain"
+    return not isinstance(part, dict) or part.get("type") == "plain"
 
 
 def _thumbs(node: Node) -> dict[str, int]:
@@ -263,7 +263,7 @@ def _thumbs(node: Node) -> dict[str, int]:
     reactions = node.data.get("reactions")
     counts = {}
     for reaction in reactions if isinstance(reactions, list) else []:
-        if isinstance(reaction, Mapping):
+        if isinstance(reaction, dict):
             emoji, count = reaction.get("emoji"), reaction.get("count")
             if isinstance(emoji, str) and type(count) is int and abs(count) < 2**53:
                 counts[emoji] = count

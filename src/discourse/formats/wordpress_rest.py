@@ -92,9 +92,9 @@ def parse(text: str, *, zone: Zone = None, contacts: bool = False) -> Reading:
 
 def _body(answer: object) -> object:
     """Return what is in an envelope; None where there is none."""
-    if isinstance(answer, Mapping) and "headers" in answer:
+    if isinstance(answer, dict) and "headers" in answer:
         body: object = answer.get("body")
-        return body if isinstance(body, list | Mapping) else None
+        return body if isinstance(body, list | dict) else None
     return None
 
 
@@ -115,7 +115,7 @@ def _error_of(data: Mapping[str, Any]) -> str:
 
 def _is_comment(data: Mapping[str, Any]) -> bool:
     """Whether an object is a comment, perhaps with some of its fields only."""
-    if isinstance(data.get("title"), Mapping):
+    if isinstance(data.get("title"), dict):
         return False
     if "author_name" in data:
         return "content" in data or "parent" in data
@@ -125,7 +125,7 @@ def _is_comment(data: Mapping[str, Any]) -> bool:
 def _is_post(data: Mapping[str, Any]) -> bool:
     """Whether an object is a post, a page or the like, perhaps with some of its fields only."""
     title = data.get("title")
-    if isinstance(title, Mapping):
+    if isinstance(title, dict):
         return "rendered" in title or "raw" in title or ("link" in data and "id" in data)
     return isinstance(title, str) and "link" in data and "id" in data
 
@@ -164,7 +164,7 @@ class _Reader:
         nodes: list[Node] = []
         for key, value in answer.data.items():
             is_list = isinstance(value, list)
-            rows = (row for row in (value if is_list else [value]) if isinstance(row, Mapping))
+            rows = (row for row in (value if is_list else [value]) if isinstance(row, dict))
             if any(_is_comment(row) or _is_post(row) for row in rows):
                 nodes += answer.nodes(key) if is_list else [answer.inner(key, rest=False)]
             elif value is None or value == []:
@@ -270,7 +270,7 @@ class _Reader:
             created_at=self._time(node, "date", id, local),
             status=self._status(node, id),
             url=node.label("link"),
-            tags=() if kind in (None, "comment") else (kind,),
+            tags=frozenset(() if kind in (None, "comment") else (kind,)),
             meta=node.rest(**local),
         )
         self.builder.comment(node, comment, post)

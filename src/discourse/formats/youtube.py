@@ -119,7 +119,7 @@ class _Reader:
         """Take an object, and return the objects in it."""
         data, kind = node.data, node.data.get("kind")
         snippet = data.get("snippet")
-        snippet = snippet if isinstance(snippet, Mapping) else {}
+        snippet = snippet if isinstance(snippet, dict) else {}
         if "topLevelComment" in snippet:
             self._take_comment_thread(node)
         elif "textDisplay" in snippet or "textOriginal" in snippet or kind == "youtube#comment":
@@ -135,7 +135,7 @@ class _Reader:
             self._take_comment(node, None, None)
         elif not _OF_INFO.isdisjoint(data) or _has_comments(data):
             self._take_info(node)
-        elif isinstance(data.get("error"), Mapping):
+        elif isinstance(data.get("error"), dict):
             error = data["error"].get("message")
             raise ParseError(f"the API answered with an error: {shown(error)}", node.place())
         else:
@@ -367,7 +367,7 @@ def _has_comments(data: Mapping[str, Any]) -> bool:
     """Whether an object is a video of which few fields were kept."""
     comments = data.get("comments")
     first = comments[0] if isinstance(comments, list) and comments else None
-    return isinstance(first, Mapping) and _is_comment(first)
+    return isinstance(first, dict) and _is_comment(first)
 
 
 def _digits(node: Node, key: str) -> int | None:

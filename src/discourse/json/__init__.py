@@ -13,7 +13,7 @@ every other encoding that cattrs knows.
 Reading order: `_scan` and `_decode` (text to plain values), `_converter` (plain values to the model
 and back), `_problems` (what a converter found wrong), `_schema` (its name, and documents of older
 ones), `_unknown` (keys that this version does not know), `_documents` (whole documents), `_wire`,
-`_fast` and `_collector` (the same, faster), `_files`, `_lines`, and `_nested` (another shape).
+`_fast` (the same, faster), `_files`, `_lines`, and `_nested` (another shape).
 """
 
 from ._converter import make_converter

@@ -8,12 +8,12 @@ from typing import Any, Literal, TypeAlias
 import attrs
 import cattrs
 
+from .._collector import collector_paused, spare_collector
 from .._expect import expect_thread
 from ..errors import DecodeError, FieldError, Place, Problem, shown
 from ..model import Article, Meta, Source, Stub
 from ..thread import Thread
 from . import _decode, _fast, _problems, _unknown
-from ._collector import collector_paused, spare_collector
 from ._converter import make_converter
 from ._schema import SCHEMA, migrate
 from ._wire import GiveUp

@@ -12,10 +12,10 @@ from typing import Any
 
 import msgspec
 
+from .._collector import collector_paused
 from ..model import Author, Comment
 from ..thread import Thread
 from . import _wire
-from ._collector import collector_paused
 from ._converter import TIME
 from ._decode import decode
 from ._wire import GiveUp, encoded

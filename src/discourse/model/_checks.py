@@ -74,6 +74,10 @@ def _are_labels(items: frozenset[object]) -> bool:
     return all(is_text(item) and item for item in items)
 
 
+def _are_texts(items: tuple[object, ...]) -> bool:
+    return all(map(is_text, items))
+
+
 # -- validators ------------------------------------------------------------------------------------
 
 
@@ -173,8 +177,21 @@ def count(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> No
         refuse(instance, attribute, value, "must not be negative")
 
 
+def _has_fixed_offset(value: dt.datetime) -> bool:
+    """Whether a time is as `to_time` leaves it, with an offset from UTC."""
+    if type(value.tzinfo) is not dt.timezone or value.fold:
+        return False
+    if not dt.MINYEAR < value.year < dt.MAXYEAR:
+        return False
+    offset, *name = value.tzinfo.__getinitargs__()  # type: ignore[attr-defined]  # as it is pickled
+    return bool(offset) and not name and not offset.seconds % 60 and not offset.microseconds
+
+
 @plain(
-    "{0} is None or type({0}) is Datetime and {0}.tzinfo is UTC", Datetime=dt.datetime, UTC=dt.UTC
+    "{0} is None or type({0}) is Datetime and ({0}.tzinfo is UTC or _has_fixed_offset({0}))",
+    Datetime=dt.datetime,
+    UTC=dt.UTC,
+    _has_fixed_offset=_has_fixed_offset,
 )
 def time(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     """Accept ``None`` and a datetime that knows its offset."""
@@ -229,6 +246,7 @@ def labels(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> N
             refuse(instance, attribute, item, "must hold only Unicode text that is not empty")
 
 
+@plain("type({0}) is tuple and (not {0} or _are_texts({0}))", _are_texts=_are_texts)
 def texts(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     """Accept a tuple of strings."""
     if type(value) is not tuple:

@@ -86,6 +86,7 @@ class Source(Value):
 
 
 @final
+@fast_init
 @attrs.frozen(repr=False, getstate_setstate=False)
 class Stub(Value):
     """A place where the source says that there is more.

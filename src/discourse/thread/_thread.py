@@ -189,9 +189,15 @@ class Thread(Tree):
         ['self-parent', 'orphan']
         """
         policies = _tree_repair.Policies(on_orphan, on_duplicate, on_cycle)
-        rows, placed, problems = _tree_repair.repair(_comments(comments), stubs, policies)
-        frozen = check.to_frozen(meta)
-        thread = cls(article, rows, stubs=placed, source=source, meta=frozen)
+        policies.expect_known()
+        rows, placed = tuple(_comments(comments)), tuple(stubs)
+        thread = cls(article, source=source, meta=check.to_frozen(meta))
+        built = _index.build(rows)
+        are_stubs = all(type(stub) is Stub for stub in placed)
+        if built is not None and are_stubs and cls._has_parents_of(placed, built[1]):
+            return Repaired(cls._assemble(thread, *built, stubs=placed))
+        repaired, remaining, problems = _tree_repair.repair(rows, placed, policies)
+        thread = attrs.evolve(thread, comments=repaired, stubs=remaining)
         return Repaired(thread, tuple(problems))
 
     # -- as a table or a graph -------------------------------------------------------------------
@@ -249,11 +255,20 @@ class Thread(Tree):
         return _digest.digest(self)
 
     @classmethod
-    def _assemble(cls, like: Self, comments: tuple[Comment, ...], index: _index.Index) -> Self:
-        """Return a thread of comments that an edit has put in order already."""
+    def _assemble(
+        cls,
+        like: Self,
+        comments: tuple[Comment, ...],
+        index: _index.Index,
+        *,
+        stubs: tuple[Stub, ...] | None = None,
+    ) -> Self:
+        """Return a thread of comments that are in order already, and of stubs below them."""
         thread = object.__new__(cls)
         for name in ("article", "stubs", "source", "meta"):
             object.__setattr__(thread, name, getattr(like, name))
+        if stubs is not None:
+            object.__setattr__(thread, "stubs", stubs)
         object.__setattr__(thread, "comments", comments)
         object.__setattr__(thread, "_index", index)
         return thread

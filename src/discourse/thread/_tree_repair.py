@@ -39,16 +39,19 @@ class Policies(NamedTuple):
     on_duplicate: str
     on_cycle: str
 
+    def expect_known(self) -> None:
+        """Raise `FieldError` for a policy that there is not."""
+        for name, value in self._asdict().items():
+            words = get_args(_POLICIES[name])
+            if value not in words:
+                reason = f"must be one of {', '.join(words)}"
+                raise FieldError("Thread", f"repair({name})", value, reason)
+
 
 def repair(
     comments: Iterable[Comment], stubs: Iterable[Stub], policies: Policies
 ) -> tuple[list[Comment], list[Stub], list[Problem]]:
     """Return comments and stubs that are a tree, and the problems that say what was changed."""
-    for name, value in policies._asdict().items():
-        words = get_args(_POLICIES[name])
-        if value not in words:
-            reason = f"must be one of {', '.join(words)}"
-            raise FieldError("Thread", f"repair({name})", value, reason)
     problems: list[Problem] = []
     stubs = list(stubs)
     rows = _without_duplicates(list(comments), stubs, policies.on_duplicate, problems)

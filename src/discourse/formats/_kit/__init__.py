@@ -6,7 +6,7 @@ builder makes. The node marks each key it is asked for, and its `rest()` is the 
 builder holds the accounting law: items in = comments, articles and stubs out + items in problems.
 
 Reading order: `_documents` (text to values), `_lines` (a large file to values), `_node`,
-`_builder`, `_conversations`, `_stubs`, `_claimed`, `_strings`, `_held` (for writers).
+`_builder`, `_shared`, `_conversations`, `_stubs`, `_claimed`, `_strings`, `_held` (for writers).
 """
 
 from ._builder import Builder, Draft
@@ -16,6 +16,7 @@ from ._documents import Decoder, documents
 from ._held import not_held
 from ._lines import MAX_LINE, lines
 from ._node import Node
+from ._shared import Shared
 from ._strings import map_objects, map_strings, without_keys
 from ._stubs import without_resolved
 
@@ -26,6 +27,7 @@ __all__ = [
     "Decoder",
     "Draft",
     "Node",
+    "Shared",
     "answering_article",
     "documents",
     "lines",

@@ -83,7 +83,7 @@ class Builder:
 
     def node(self, value: object, path: str = "$") -> Node:
         """Return a value as a node; raise `ParseError` for anything but an object."""
-        if not isinstance(value, Mapping):
+        if not isinstance(value, dict):
             raise ParseError(f"must be an object, not {shown(value)}", Place(path=path))
         return Node(value, self.log, path)
 
@@ -98,7 +98,8 @@ class Builder:
     def items(self, items: Iterable[_Item]) -> list[_Item]:
         """Count items of the input, and return them as a list."""
         counted = list(items)
-        self._open.update(zip(map(id, counted), counted, strict=True))
+        for item in counted:
+            self._open[id(item)] = item
         return counted
 
     def thread_of(self, id: str | None) -> str | None:

@@ -9,7 +9,7 @@ from ..._problems import ProblemLog
 from ...errors import Place, shown
 from ...model import EMPTY, Meta, id_text
 
-_BIG = 2**63
+_SMALLEST, _LARGEST = -(2**63), 2**63 - 1
 _EMPTY: dict[str, object] = {}
 _MILLISECONDS = 10**11
 _LONGEST_PATH = 40  # steps that a path shows at each end
@@ -94,7 +94,12 @@ class Node:
 
     def label(self, key: str) -> str | None:
         """Return a string that is not empty: a name, a title, an address."""
-        return self.text(key) or None
+        self._read.add(key)
+        value = self.data.get(key)
+        if value is None or type(value) is str:
+            return value or None
+        self.refuse(key, value, "a string")
+        return None
 
     def id(self, key: str, prefix: str = "") -> str | None:
         """Return an identifier as text: the exact digits of a number.
@@ -105,7 +110,13 @@ class Node:
         """
         self._read.add(key)
         value = self.data.get(key)
+        if value is None:
+            return None
+        if type(value) is int:
+            return str(value)
         if type(value) is str:
+            if not prefix:
+                return value or None
             return value[len(prefix) :] or None if value.startswith(prefix) else None
         try:
             return id_text(value)
@@ -117,7 +128,7 @@ class Node:
         """Return an integer of 64 bits."""
         self._read.add(key)
         value = self.data.get(key)
-        if value is None or (type(value) is int and -_BIG <= value < _BIG):
+        if value is None or (type(value) is int and _SMALLEST <= value <= _LARGEST):
             return value
         if type(value) is float and value.is_integer() and abs(value) < 2**53:
             return int(value)  # as tables write integers beside missing ones
@@ -176,7 +187,7 @@ class Node:
             return None
         try:
             time = clock(value)
-            if time is not None and time.tzinfo is not None:
+            if time is not None and time.tzinfo is not None and time.tzinfo is not dt.UTC:
                 time.astimezone(dt.UTC)
         except (OverflowError, ValueError):
             self.refuse(key, value, "a time")
@@ -221,7 +232,7 @@ class Node:
             return self._inner[key]
         self._read.add(key)
         value = self.data.get(key)
-        if not isinstance(value, Mapping):
+        if not isinstance(value, dict):
             if value is not None and value != []:
                 self.refuse(key, value, "an object")
             value = _EMPTY
@@ -266,9 +277,10 @@ class Node:
                 for key, value in self.data.items()
                 if key not in read and (value or value == 0)
             }
-        for key, node in (self._inner or {}).items():
-            if inside := node.unread(empty=empty):
-                left[key] = inside
+        if self._inner is not None:
+            for key, node in self._inner.items():
+                if inside := node.unread(empty=empty):
+                    left[key] = inside
         return left
 
     def rest(self, *, empty: bool = True, **more: object) -> Meta:
@@ -278,7 +290,9 @@ class Node:
             empty: Whether keys stay whose value is null, or an empty string, array or object.
             more: Other keys and values.
         """
-        left = {**self.unread(empty=empty), **more}
+        left = self.unread(empty=empty)
+        if more:
+            left.update(more)
         if not left:
             return EMPTY
         try:
@@ -301,7 +315,7 @@ def nodes_of(
     nodes = []
     for position, value in enumerate(values):
         here = f"{step}[{position}]"
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             nodes.append(Node(value, log, here, above))
         else:
             path = here if above is None else above.path + here

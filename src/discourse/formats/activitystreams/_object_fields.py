@@ -23,6 +23,7 @@ _ACTOR = (
     *("followers", "featured", "featuredTags", "devices", "playlists", "sharedInbox"),
     *("objectType", "image"),
 )
+_POSTS = POSTS | {TOMBSTONE}
 OWN = "discourse:"
 """The prefix of what AS2 has no word for."""
 
@@ -36,6 +37,8 @@ class Fields:
         self.used: set[str] = set()
         """Those of them that wrote something."""
         self._authors: dict[str, tuple[Any, Author | None]] = {}
+        self._unknown: dict[str, Author] = {}
+        """Authors of whom there is no more than an address."""
 
     def article(self, node: Node, id: str | None) -> Article:
         """Return the object that starts a conversation."""
@@ -74,11 +77,11 @@ class Fields:
     def _alike(self, node: Node, usual_type: str) -> dict[str, Any]:
         """Return what an article and a comment have alike."""
         types = types_of(node.data)
-        if types & POSTS - {usual_type} or not types <= POSTS | {TOMBSTONE}:
-            node.keep("type")
-        else:
+        if types == {usual_type} or (types <= _POSTS and not types & POSTS - {usual_type}):
             node.drop("type")
-        if str(node.data.get("formerType")).casefold() == usual_type:
+        else:
+            node.keep("type")
+        if "formerType" in node and str(node.data["formerType"]).casefold() == usual_type:
             node.drop("formerType")
         text, language = _content(node)
         media = node.label("mediaType")
@@ -88,8 +91,10 @@ class Fields:
         created, edited = node.utc("published"), node.utc("updated")
         tags, others = _tags(node)
         urls, answers = node.raw("url"), node.raw("inReplyTo")
-        node.keep(*(["url"] if isinstance(urls, list | dict) else []))
-        node.keep(*(["inReplyTo"] if isinstance(answers, list) and len(answers) > 1 else []))
+        if isinstance(urls, list | dict):
+            node.keep("url")
+        if isinstance(answers, list) and len(answers) > 1:
+            node.keep("inReplyTo")
         node.drop("id", "replies", *_DROPPED)
         return {
             "text": text,
@@ -108,6 +113,8 @@ class Fields:
         """Return who wrote an object, without the groups that it was written in."""
         key = next((k for k in ("attributedTo", "author", "actor") if node.data.get(k)), None)
         people = many(node.raw(key)) if key is not None else []
+        if len(people) == 1:
+            return [self._author(people[0], node)]
         persons = [each for each in people if not self._is_group(each)] or people
         if len(persons) < len(people) and key is not None:
             node.keep(key)
@@ -126,7 +133,10 @@ class Fields:
             node = self.actors[id]
             self.used.add(id)
         elif id is not None:
-            return Author(id=id)
+            author = self._unknown.get(id)
+            if author is None:
+                author = self._unknown[id] = Author(id=id)
+            return author
         else:
             return None
         known = self._authors.get(id or "")
@@ -228,4 +238,6 @@ def _total(node: Node, key: str) -> int | None:
 
 
 def _status(word: str | None) -> Status:
+    if word is None:
+        return Status.VISIBLE
     return Status(word) if word in {each.value for each in Status} else Status.VISIBLE

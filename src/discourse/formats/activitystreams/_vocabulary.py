@@ -87,6 +87,8 @@ def _bare(name: str) -> str:
 
 def address_of(value: object) -> str | None:
     """Return the address that a value is or has: an IRI, an object's id or url, a link's href."""
+    if type(value) is str:
+        return value or None
     if isinstance(value, dict):
         keys = ("href", "id", "url") if types_of(value) & {"link", "mention"} else ("id", "url")
         return next((each for key in (*keys, "href") if (each := _text(value.get(key)))), None)
@@ -104,6 +106,8 @@ def names_of(value: object) -> list[str]:
 
 def page_of(urls: object) -> str | None:
     """Return the address of the page of an object, among links of several media types."""
+    if type(urls) is str:
+        return urls or None
     links = [link for link in many(urls) if address_of(link) is not None]
     pages = [link for link in links if _is_page(link)]
     return address_of((pages or links or [None])[0])
@@ -115,7 +119,9 @@ def _is_page(link: object) -> bool:
 
 def is_public(data: Mapping[str, Any]) -> bool:
     """Whether an object says that everyone may see it, or says nothing of that."""
-    to = [each for key in ("to", "cc") for each in many(data.get(key))]
+    to = [*many(data.get("to")), *many(data.get("cc"))]
+    if to and type(to[0]) is str and to[0] in _PUBLIC:
+        return True
     return not to or any(name in _PUBLIC for each in to for name in _recipients(each))
 
 

@@ -69,15 +69,15 @@ class _Reader:
         data = node.data
         if (kind := _gap(data)) is not None:
             self._take_gap(node, kind, near, is_above)
-        elif isinstance(data.get("post"), Mapping):
+        elif isinstance(data.get("post"), dict):
             yield from self._view(node, "" if is_above else near)
         elif is_post(data):
             self._take_post(node, "" if is_above else near)
-        elif isinstance(data.get("commit"), Mapping) and "did" in data:
+        elif isinstance(data.get("commit"), dict) and "did" in data:
             self._take_commit(node)
         elif isinstance(data.get("thread"), list):
             yield from self._flat_thread(node)
-        elif isinstance(data.get("thread"), Mapping):
+        elif isinstance(data.get("thread"), dict):
             self._take_threadgate(node)
             self.builder.done(node)
             yield node.inner("thread", rest=False), "", False
@@ -98,22 +98,28 @@ class _Reader:
         id = post.id("uri") or ""
         self.builder.done(node)
         yield post, parent, False
-        reason = str(node.inner("reason").data.get("$type"))
-        if reason.endswith("reasonRepost"):
-            self._reposted.append(id)
-        elif reason.endswith("reasonPin"):
-            self._fields.tags[id] = "pinned"
-        if node.inner("threadContext").label("rootAuthorLike") is not None:
-            self._fields.tags[id] = "liked-by-author"
-        for key in ("root", "parent"):
-            if isinstance(node.inner("reply").data.get(key), Mapping):
+        self._take_signs(node, id)
+        for key in ("root", "parent") if "reply" in node else ():
+            if isinstance(node.inner("reply").data.get(key), dict):
                 yield node.inner("reply").inner(key, rest=False), id, True
-        if isinstance(node.data.get("parent"), Mapping):
+        if isinstance(node.data.get("parent"), dict):
             yield node.inner("parent", rest=False), id, True
         if isinstance(node.data.get("replies"), list):
             yield from ((reply, id, False) for reply in node.nodes("replies"))
         elif node.data.get("parent") or str(node.data.get("$type")).endswith("threadViewPost"):
             self._without_replies[id] = None
+
+    def _take_signs(self, view: Node, id: str) -> None:
+        """Take what a feed or a thread says of a post beside it."""
+        if "reason" in view:
+            reason = str(view.inner("reason").data.get("$type"))
+            if reason.endswith("reasonRepost"):
+                self._reposted.append(id)
+            elif reason.endswith("reasonPin"):
+                self._fields.tags[id] = "pinned"
+        context = view.inner("threadContext") if "threadContext" in view else None
+        if context is not None and context.label("rootAuthorLike") is not None:
+            self._fields.tags[id] = "liked-by-author"
 
     def _flat_thread(self, answer: Node) -> Iterator[tuple[Node, str, bool]]:
         """Take the rows of a thread, which say how deep they are."""
@@ -186,8 +192,10 @@ class _Reader:
             self._take_threadgate(node)
 
     def _take_threadgate(self, node: Node) -> None:
+        if "threadgate" not in node:
+            return
         gate = node.inner("threadgate").data.get("record")
-        hidden = gate.get("hiddenReplies") if isinstance(gate, Mapping) else None
+        hidden = gate.get("hiddenReplies") if isinstance(gate, dict) else None
         if isinstance(hidden, list):
             self._fields.hidden.update(id for id in hidden if isinstance(id, str))
 

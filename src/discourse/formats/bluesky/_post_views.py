@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...model import Article, Author, Comment, Status, TextFormat
-from .._kit import Node, without_keys
+from .._kit import Node, Shared, without_keys
 
 NAME = "bluesky"
 
@@ -24,7 +24,7 @@ class Posts:
         """The ids of replies that the author of the first post hid."""
         self.tags: dict[str, str] = {}
         """What an answer says of a post beside it."""
-        self._authors: dict[str, tuple[Any, Author]] = {}
+        self._authors = Shared(_author)
 
     def article(self, node: Node, id: str) -> Article:
         """Return the post that starts a conversation."""
@@ -56,42 +56,27 @@ class Posts:
         if did is None:
             address = _URI.match(id)
             return Author(id=address[1]) if address is not None else None
-        known = self._authors.get(did)
-        if known is not None and known[0] == profile.data:
-            return known[1]
-        handle = profile.label("handle")
-        labels = set(_labels(profile.raw("labels")))
-        profile.keep("labels")
-        profile.drop("viewer")
-        author = Author(
-            handle if handle != "handle.invalid" else None,
-            did,
-            display_name=profile.label("displayName"),
-            url=f"https://bsky.app/profile/{did}",
-            avatar_url=profile.label("avatar"),
-            bio=profile.label("description"),
-            is_bot=True if "bot" in labels else None,
-            meta=profile.rest(empty=False),
-        )
-        self._authors[did] = profile.data, author
-        return author
+        return self._authors.of(profile, "did")
 
     def _fields(self, node: Node, id: str, author: Author | None) -> dict[str, Any]:
         """Return what an article and a comment have alike."""
         record = record_of(node)
-        features = list(_features(record.raw("facets")))
         tags = {f"#{tag}" for tag in record.strings("tags")}
-        tags.update(f"#{tag}" for feature in features if (tag := _string(feature, "tag")))
         tags.update(_labels(node.raw("labels")))
-        tags.update(_labels(record.inner("labels").raw("values")))
+        if "labels" in record:
+            tags.update(_labels(record.inner("labels").raw("values")))
         if id in self.tags:
             tags.add(self.tags[id])
-        lists = {
-            "links": [uri for feature in features if (uri := _string(feature, "uri"))],
-            "mentions": [did for feature in features if (did := _string(feature, "did"))],
-        }
+        lists: dict[str, Any] = {}
+        if features := list(_features(record.data.get("facets"))):
+            tags.update(f"#{tag}" for feature in features if (tag := _string(feature, "tag")))
+            lists = {
+                "links": [uri for feature in features if (uri := _string(feature, "uri"))],
+                "mentions": [did for feature in features if (did := _string(feature, "did"))],
+            }
         languages = record.strings("langs")
-        record.keep("facets", *(["langs"] if len(languages) > 1 else []))
+        if len(languages) > 1:
+            record.keep("langs")
         if node.data.get("embed") is not None:
             lists["embed"] = without_keys(_VIEWER, node.raw("embed"))
             record.drop("embed")  # the same with addresses that are not yet resolved
@@ -110,6 +95,23 @@ class Posts:
         }
 
 
+def _author(profile: Node) -> Author:
+    did, handle = profile.id("did"), profile.label("handle")
+    labels = set(_labels(profile.raw("labels")))
+    profile.keep("labels")
+    profile.drop("viewer")
+    return Author(
+        handle if handle != "handle.invalid" else None,
+        did,
+        display_name=profile.label("displayName"),
+        url=f"https://bsky.app/profile/{did}",
+        avatar_url=profile.label("avatar"),
+        bio=profile.label("description"),
+        is_bot=True if "bot" in labels else None,
+        meta=profile.rest(empty=False),
+    )
+
+
 def record_of(post: Node) -> Node:
     """Return the record of a post: under another key where that is all there is."""
     return post.inner("record" if "record" in post else "value")
@@ -118,7 +120,7 @@ def record_of(post: Node) -> Node:
 def is_post(data: Mapping[str, Any]) -> bool:
     """Whether an object has a record that is a post; or is one, which then has no address."""
     record = data.get("record", data.get("value", data))
-    if not isinstance(record, Mapping):
+    if not isinstance(record, dict):
         return False
     if "$type" in record:
         return bool(record["$type"] == POST)
@@ -127,16 +129,16 @@ def is_post(data: Mapping[str, Any]) -> bool:
 
 def _features(facets: object) -> Iterator[Mapping[str, Any]]:
     for facet in facets if isinstance(facets, list) else ():
-        features = facet.get("features") if isinstance(facet, Mapping) else None
+        features = facet.get("features") if isinstance(facet, dict) else None
         for feature in features if isinstance(features, list) else ():
-            if isinstance(feature, Mapping):
+            if isinstance(feature, dict):
                 yield feature
 
 
 def _labels(labels: object) -> Iterator[str]:
     """Yield the labels that are set; ``neg`` takes one away."""
     for label in labels if isinstance(labels, list) else ():
-        if isinstance(label, Mapping) and not label.get("neg") and (value := _string(label, "val")):
+        if isinstance(label, dict) and not label.get("neg") and (value := _string(label, "val")):
             yield value
 
 

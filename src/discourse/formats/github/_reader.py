@@ -100,7 +100,7 @@ class Reader:
             return self._below(node, ("comments",), around)
         for key in TOPICS:
             topic = data.get(key)
-            if isinstance(topic, Mapping) and is_topic(topic):
+            if isinstance(topic, dict) and is_topic(topic):
                 thread = self._key(node.inner(key, rest=False))
         around = attrs.evolve(around, thread=thread)
         self._note_page(node, around)
@@ -113,7 +113,7 @@ class Reader:
             self.builder.log.add("error-object", message, values=(errors,))
         elif errors or "documentation_url" in node:
             first = errors[0] if isinstance(errors, list) else None
-            told = first if isinstance(first, Mapping) else node.data
+            told = first if isinstance(first, dict) else node.data
             error = shown(told.get("message"), 200)
             raise ParseError(f"GitHub answered with an error: {error}", node.place())
 
@@ -122,7 +122,7 @@ class Reader:
         inside: _Inside = []
         for key in keys:
             value, is_listed = node.data.get(key), key in _LISTS
-            if isinstance(value, Mapping):
+            if isinstance(value, dict):
                 of_key = attrs.evolve(
                     around,
                     status=_deletion(node.data) if key == "comment" else around.status,
@@ -167,14 +167,14 @@ class Reader:
         key = self._key(node)
         inside = self._below(node, _BELOW_TOPICS, _Around(key))
         answer = node.data.get("answer")
-        names = [answer.get("id") if isinstance(answer, Mapping) else None]
+        names = [answer.get("id") if isinstance(answer, dict) else None]
         names.append(node.data.get("answer_html_url"))
         self._answers.update(name for name in names if isinstance(name, str | int))
         author, (text, text_format) = self._author(node), text_of(node)
         ups, downs, reactions = reactions_of(node)
         claimed, url = claimed_by(node), node.label("html_url") or node.label("url")
         for branch in ("head", "base"):
-            if isinstance(node.data.get(branch), Mapping):
+            if isinstance(node.data.get(branch), dict):
                 node.inner(branch).drop("repo", "user")
         node.keep("id", "number")
         drop_twins(node, *_BELOW_TOPICS, "repository")
@@ -261,7 +261,7 @@ class Reader:
             if (parent := node.id(key)) is not None:
                 return self._ids.get(parent, parent)
         for key in ("replyTo", "pullRequestReview"):
-            if isinstance(node.data.get(key), Mapping):
+            if isinstance(node.data.get(key), dict):
                 named = node.inner(key, rest=False)
                 parent = named.id("databaseId") or named.id("id")
                 if parent is not None:
@@ -270,7 +270,7 @@ class Reader:
 
     def _author(self, node: Node) -> Author | None:
         keys = [key for key in ("user", "author", "actor") if key in node]
-        key = next((key for key in keys if isinstance(node.raw(key), Mapping)), "user")
+        key = next((key for key in keys if isinstance(node.raw(key), dict)), "user")
         person = node.inner(key, rest=False)
         login, kind = person.label("login"), person.label("type") or person.label("__typename")
         if login is None or login == "ghost":  # whose account is deleted
@@ -307,7 +307,7 @@ class Reader:
 
 
 def _is_object(value: object) -> bool:
-    return isinstance(value, Mapping)
+    return isinstance(value, dict)
 
 
 def _deletion(webhook: Mapping[str, object]) -> Status:
@@ -315,9 +315,9 @@ def _deletion(webhook: Mapping[str, object]) -> Status:
     if webhook.get("action") != "deleted":
         return Status.VISIBLE
     comment = webhook["comment"]
-    user = comment.get("user") if isinstance(comment, Mapping) else None
+    user = comment.get("user") if isinstance(comment, dict) else None
     logins = [
-        person.get("login") if isinstance(person, Mapping) else None
+        person.get("login") if isinstance(person, dict) else None
         for person in (webhook.get("sender"), user)
     ]
     return Status.REMOVED if logins[0] != logins[1] and None not in logins else Status.DELETED

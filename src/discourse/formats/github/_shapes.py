@@ -64,14 +64,14 @@ def is_topic(data: Mapping[str, Any]) -> bool:
     """Whether an object is an issue, a pull request or a discussion."""
     comments = data.get("comments")
     if "title" not in data:  # of giscus, which leaves it out
-        return isinstance(comments, list | Mapping) and address_of(data) is not None
+        return isinstance(comments, list | dict) and address_of(data) is not None
     if not _NOT_OF_TOPICS.isdisjoint(data):
         return False
     first = comments[0] if isinstance(comments, list) and comments else None
     return (
         "number" in data
-        or (isinstance(comments, Mapping) and not _CONNECTION.isdisjoint(comments))
-        or (isinstance(first, Mapping) and is_comment(first))
+        or (isinstance(comments, dict) and not _CONNECTION.isdisjoint(comments))
+        or (isinstance(first, dict) and is_comment(first))
         or address_of(data) is not None
     )
 
@@ -81,7 +81,7 @@ def is_comment(data: Mapping[str, Any]) -> bool:
     if "title" in data or "tag_name" in data or TEXTS.keys().isdisjoint(data):
         return False
     people = (data.get("user"), data.get("author"))
-    is_by_user = any(isinstance(person, Mapping) and "login" in person for person in people)
+    is_by_user = any(isinstance(person, dict) and "login" in person for person in people)
     return is_by_user or not _OF_COMMENTS.isdisjoint(data)
 
 
@@ -95,8 +95,8 @@ def is_page_of_topics(data: Mapping[str, Any]) -> bool:
     for key in ("nodes", "edges"):
         rows = data.get(key)
         for row in rows[:1] if isinstance(rows, list) else []:
-            node = row.get("node", row) if isinstance(row, Mapping) else None
-            return isinstance(node, Mapping) and is_topic(node)
+            node = row.get("node", row) if isinstance(row, dict) else None
+            return isinstance(node, dict) and is_topic(node)
     return False
 
 

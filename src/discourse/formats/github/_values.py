@@ -1,7 +1,6 @@
 """Read the fields of issues and comments, by the names that REST and GraphQL give them."""
 
 import datetime as dt
-from collections.abc import Mapping
 
 from ...model import Status, TextFormat
 from .._kit import Node
@@ -47,7 +46,7 @@ def status_of(node: Node, otherwise: Status) -> Status:
 
 def total_of(node: Node, key: str) -> int | None:
     """Return how many there are of something: a number, or that of a connection."""
-    if isinstance(node.data.get(key), Mapping):
+    if isinstance(node.data.get(key), dict):
         return node.inner(key, rest=False).count("totalCount")
     return None if isinstance(node.data.get(key), list) else node.count(key)
 
@@ -55,7 +54,7 @@ def total_of(node: Node, key: str) -> int | None:
 def claimed_by(node: Node) -> int | None:
     """Return how many comments a topic claims, where that is all that are comments here."""
     total, of_reviews = total_of(node, "comments"), node.count("review_comments")
-    if isinstance(node.data.get("comments"), Mapping) and not _OTHERS.isdisjoint(node.data):
+    if isinstance(node.data.get("comments"), dict) and not _OTHERS.isdisjoint(node.data):
         return None
     return total if total is None else total + (of_reviews or 0)
 
@@ -63,9 +62,9 @@ def claimed_by(node: Node) -> int | None:
 def labels_of(node: Node) -> set[str]:
     """Return the names of labels."""
     labels = node.raw("labels")
-    rows = labels.get("nodes") if isinstance(labels, Mapping) else labels
+    rows = labels.get("nodes") if isinstance(labels, dict) else labels
     rows = rows if isinstance(rows, list) else []
-    names = (row.get("name") if isinstance(row, Mapping) else row for row in rows)
+    names = (row.get("name") if isinstance(row, dict) else row for row in rows)
     return {name for name in names if isinstance(name, str) and name}
 
 
@@ -87,13 +86,13 @@ def reactions_of(node: Node) -> tuple[int | None, int | None, dict[str, object]]
     votes, groups = node.raw("reactions"), node.raw("reactionGroups")
     upvotes = node.whole("upvoteCount")
     if isinstance(groups, list):
-        rows = [group for group in groups if isinstance(group, Mapping)]
+        rows = [group for group in groups if isinstance(group, dict)]
         votes = {str(row.get("content")): row.get("users") or row.get("reactors") for row in rows}
-    if not isinstance(votes, Mapping):
+    if not isinstance(votes, dict):
         return upvotes, None, {}
     counts: dict[str, int] = {}
     for name, value in votes.items():
-        count = value.get("totalCount", value.get("count")) if isinstance(value, Mapping) else value
+        count = value.get("totalCount", value.get("count")) if isinstance(value, dict) else value
         if type(count) is int and 0 < count < 2**53 and name not in ("total_count", "totalCount"):
             counts[_THUMBS.get(name, name.lower())] = count
     ups, downs = counts.get("+1", 0), counts.pop("-1", 0)

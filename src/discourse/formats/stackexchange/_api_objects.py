@@ -61,7 +61,7 @@ def _take_object(site: Site, node: Node, post: str | None) -> list[tuple[Node, s
     inside: list[tuple[Node, str | None]] = [
         (each, key) for name in ("answers", "comments") for each in node.nodes(name)
     ]
-    author, url, title = _owner(node), node.label("link"), node.label("title")
+    author, url, title = _owner(site, node), node.label("link"), node.label("title")
     host = _HOST.match(url or "")
     text, text_format = _body(node)
     article = Article(
@@ -94,7 +94,7 @@ def _take_answer(
     comment = Comment(
         id,
         None,
-        _owner(node),
+        _owner(site, node),
         text,
         text_format=text_format,
         created_at=node.epoch("creation_date"),
@@ -120,7 +120,7 @@ def _take_comment(site: Site, node: Node, post: str | None) -> None:
     comment = Comment(
         f"c{id}",
         None,
-        _owner(node),
+        _owner(site, node),
         text,
         text_format=text_format,
         created_at=node.epoch("creation_date"),
@@ -137,20 +137,8 @@ def _states(node: Node) -> list[str]:
     return [tag for key, tag in states.items() if node.data.get(key) is not None]
 
 
-def _owner(node: Node) -> Author | None:
-    """Return the author of an object of the API, whose names are escaped as HTML."""
-    owner = node.inner("owner", rest=False)
-    id, name = owner.id("user_id"), owner.label("display_name")
-    if id is None and name is None:
-        return None
-    return Author(
-        unescape(name) if name is not None else None,
-        id,
-        url=owner.label("link"),
-        avatar_url=owner.label("profile_image"),
-        is_bot=True if id == "-1" else None,
-        meta=owner.rest(),
-    )
+def _owner(site: Site, node: Node) -> Author | None:
+    return site.owners.of(node.inner("owner", rest=False), "user_id")
 
 
 def _body(node: Node) -> tuple[str | None, TextFormat]:

@@ -4,9 +4,10 @@ from collections import Counter
 
 import attrs
 
+from ..._markup.html import unescape
 from ...model import Author, Comment
 from .._base import Reading
-from .._kit import Builder, Draft, Node
+from .._kit import Builder, Draft, Node, Shared
 
 _MOST_USERS = 100_000  # that are kept while a file is streamed, where they only save memory
 
@@ -21,6 +22,8 @@ class Site:
         self.builder = Builder("stackexchange", platform="stackexchange")
         self.users: dict[str, Author] = {}
         """The users by their ids."""
+        self.owners = Shared(_owner)
+        """Makes the authors of objects of the API."""
         self.idle: set[str] = set()
         """The users of the list whom nothing names."""
         self.accepted: set[str] = set()
@@ -79,3 +82,18 @@ class Site:
             return False
         count = draft.article.meta.get("AnswerCount")
         return isinstance(count, int) and count <= len(draft.comments)
+
+
+def _owner(owner: Node) -> Author | None:
+    """Return the author of an object of the API, whose names are escaped as HTML."""
+    id, name = owner.id("user_id"), owner.label("display_name")
+    if id is None and name is None:
+        return None
+    return Author(
+        unescape(name) if name is not None else None,
+        id,
+        url=owner.label("link"),
+        avatar_url=owner.label("profile_image"),
+        is_bot=True if id == "-1" else None,
+        meta=owner.rest(),
+    )
