@@ -1,0 +1,90 @@
+"""Provide `write`: threads into a new corpus, or into one that is there."""
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from .._expect import expect_thread
+from ..errors import CorpusError, FieldError, shown
+from ..thread import Thread
+from ._corpus import Corpus
+from ._keys import thread_key
+from ._manifest import NAME
+from ._merging import settle
+from ._schema import arrow
+from ._writer import Writer, writing
+
+Mode: TypeAlias = Literal["new", "replace", "append", "merge"]
+"""What becomes of a corpus that is there: ``"new"`` refuses, ``"replace"`` puts the new one in its
+place, ``"append"`` adds threads and refuses those that are there, ``"merge"`` adds threads and
+merges those that are there."""
+
+_MODES = ("new", "replace", "append", "merge")
+
+
+def write(
+    threads: Iterable[Thread],
+    path: str | os.PathLike[str],
+    *,
+    mode: Mode = "new",
+    key: Callable[[Thread], str] = thread_key,
+    digests: bool = False,
+) -> Corpus:
+    """Write threads to a corpus, and open it.
+
+    They are written as they come, in the memory of one row group. All of them are there in the end,
+    or none: after an error or a crash the corpus is what it was before.
+
+    Args:
+        threads: The threads; any iterable, such as what `discourse.stream` gives.
+        path: The folder of the corpus.
+        mode: What becomes of a corpus that is there.
+        key: A function of a thread that gives its key, unique in the corpus.
+        digests: Whether to compute `Thread.digest` of each thread, which doubles the time; `check`
+            then compares them.
+
+    With ``"merge"``, of several captures of a thread the later one wins, by the rules of
+    `discourse.edit.merge`, and each conflict is a row of the table of problems.
+
+    Raises `CorpusError` for two threads of one key without ``"merge"``, for a corpus that is there
+    (mode ``"new"``), and while another process writes.
+    """
+    expect_mode(mode)
+    arrow()
+    folder = Path(path)
+    refuse_existing(folder, mode)
+    with writing(folder, keep=mode in ("append", "merge"), digests=digests) as writer:
+        add_all(writer, threads, key)
+        settle(writer, merges=mode == "merge")
+    return Corpus(folder)
+
+
+def expect_mode(mode: str) -> None:
+    """Raise `FieldError` for what is no mode."""
+    if mode not in _MODES:
+        raise FieldError("corpus", "mode", mode, f"must be one of {', '.join(_MODES)}")
+
+
+def refuse_existing(folder: Path, mode: str) -> None:
+    """Raise `CorpusError` where a new corpus would take the place of something that is there."""
+    if (folder / NAME).exists():
+        if mode == "new":
+            raise CorpusError(
+                f"{folder} is a corpus already: mode='append' or 'merge' adds to it, 'replace' "
+                "puts the new one in its place"
+            )
+    elif folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise CorpusError(f"{folder} is there, and no corpus: choose another path")
+
+
+def add_all(writer: Writer, threads: Iterable[Thread], key: Callable[[Thread], str]) -> None:
+    """Give all threads to a writer."""
+    if isinstance(threads, Thread):
+        raise FieldError("corpus", "threads", threads, "must be several: [thread]")
+    for thread in threads:
+        expect_thread(thread)
+        id = key(thread)
+        if not isinstance(id, str) or not id:
+            raise FieldError("corpus", "key", id, f"must be text, for {shown(thread)}")
+        writer.add((id, thread))
