@@ -8,9 +8,10 @@ a manifest that names the files. Any program that reads Parquet reads it.
 
 Reading order: `_schema`, `_rows` (threads to rows and back), `_manifest`, `_writer`, `_merging`,
 `_write`, `_groups`, `_processes`, `_macros`, `_engine`, `_check`, `_corpus`; and for dumps
-`_dump_rows`, `_preorder`, `_dump`, `_build`.
+`_dump_rows`, `_dump_spill`, `_preorder`, `_dump_threads`, `_build`.
 """
 
+from ._build import Progress, build
 from ._corpus import Corpus, open  # noqa: A004 - seen with its module before it
 from ._keys import thread_key
 from ._processes import OnError
@@ -27,7 +28,9 @@ __all__ = [
     "Kind",
     "Mode",
     "OnError",
+    "Progress",
     "arrow_schema",
+    "build",
     "open",
     "thread_key",
     "write",

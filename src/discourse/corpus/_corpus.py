@@ -202,12 +202,17 @@ class Corpus:
         return _check.checked(self.path, self.manifest)
 
     def info(self) -> dict[str, int]:
-        """Return the numbers of a corpus: threads, comments, problems, files and bytes."""
+        """Return the numbers of a corpus.
+
+        ``rows`` is how many lines of dumps it was built from. Each is a comment, an article, or one
+        of the ``rows`` of a problem: the accounts hold.
+        """
         files = self.manifest.files
         return {
             "threads": len(self),
             "comments": sum(part.comments.rows for part in self.manifest.parts),
             "problems": sum(file.rows for file in self.manifest.problems),
+            "rows": self.manifest.rows,
             "files": len(files),
             "bytes": sum(file.size for file in files),
         }

@@ -50,6 +50,8 @@ class Manifest:
 
     parts: tuple[Part, ...] = ()
     problems: tuple[File, ...] = ()
+    rows: int = 0
+    """How many rows of dumps it was built from."""
 
     @property
     def files(self) -> list[File]:
@@ -71,7 +73,9 @@ def load(folder: Path) -> Manifest:
         data = json.loads(path.read_bytes())
         schema = data["schema"]
         parts = [Part(File(**each["threads"]), File(**each["comments"])) for each in data["parts"]]
-        manifest = Manifest(tuple(parts), tuple(File(**each) for each in data["problems"]))
+        manifest = Manifest(
+            tuple(parts), tuple(File(**each) for each in data["problems"]), int(data["rows"])
+        )
         fits = all(map(_is_inside, manifest.files))
     except (FileNotFoundError, NotADirectoryError):
         raise CorpusError(f"{folder} is no corpus: it has no file {NAME}") from None

@@ -37,7 +37,11 @@ def to_tables(pairs: Sequence[Pair], *, digests: bool) -> "tuple[pyarrow.Table, 
         cells: dict[str, Any] = {"thread_id": _repeated(pairs), **_tree(threads)}
         cells |= cells_of(Comment, comments)
         rows = table_of("comments", cells)
-    return rows, table_of("threads", _heads(pairs, rows, digests=digests))
+    counts = [len(thread.comments) for thread in threads]
+    placeholders = [sum(c.status is Status.MISSING for c in thread.comments) for thread in threads]
+    digests_of = [thread.digest() for thread in threads] if digests else [None] * len(threads)
+    heads = head_cells(pairs, rows, counts, placeholders) | {"digest": digests_of}
+    return rows, table_of("threads", heads)
 
 
 def table_of(name: str, cells: dict[str, Any]) -> "pyarrow.Table":
@@ -91,31 +95,35 @@ def parent_positions(depths: Sequence[int]) -> list[int | None]:
     return parents
 
 
-def _heads(pairs: Sequence[Pair], rows: "pyarrow.Table", *, digests: bool) -> Columns:
-    """Return the cells of the table of threads."""
+def head_cells(
+    pairs: Sequence[Pair], rows: "pyarrow.Table", counts: list[int], placeholders: list[int]
+) -> dict[str, list[Any]]:
+    """Return the cells of the table of threads.
+
+    Args:
+        pairs: The threads, whose comments are not looked at.
+        rows: The rows of all their comments.
+        counts: How many comments each has.
+        placeholders: How many of them are placeholders.
+    """
     threads = [thread for _, thread in pairs]
     articles = [thread.article for thread in threads]
     sources = [thread.source for thread in threads]
-    cells: dict[str, list[Any]] = {
+    return {
         "thread_id": [key for key, _ in pairs],
-        "comments": [len(thread.comments) for thread in threads],
-        "placeholders": [
-            sum(comment.status is Status.MISSING for comment in thread.comments)
-            for thread in threads
-        ],
-        **spans(rows, [len(thread.comments) for thread in threads]),
+        "comments": counts,
+        "placeholders": placeholders,
+        **_spans(rows, counts),
         "has_article": [article is not None for article in articles],
-        **named(cells_of(Article, articles, "article_")),
+        **_named(cells_of(Article, articles, "article_")),
         "has_source": [source is not None for source in sources],
         **cells_of(Source, sources, "source_"),
         "stubs": [_stubs_text(thread.stubs) if thread.stubs else None for thread in threads],
         "meta": [_text(thread.meta.to_dict()) if thread.meta else None for thread in threads],
-        "digest": [thread.digest() if digests else None for thread in threads],
     }
-    return cells
 
 
-def spans(rows: "pyarrow.Table", counts: Sequence[int]) -> Columns:
+def _spans(rows: "pyarrow.Table", counts: Sequence[int]) -> Columns:
     """Return the first and the last known time of each thread."""
     pa = arrow()
     times = rows["created_at"].cast(pa.int64()).to_pylist()
@@ -130,7 +138,7 @@ def spans(rows: "pyarrow.Table", counts: Sequence[int]) -> Columns:
     return {"first_at": firsts, "last_at": lasts}
 
 
-def named(columns: Columns) -> Columns:
+def _named(columns: Columns) -> Columns:
     """Return the cells of the article by the names that they have in a corpus."""
     named: Columns = {}
     for name, cells in columns.items():

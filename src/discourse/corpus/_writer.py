@@ -33,6 +33,8 @@ class Writer:
         self.base = base
         self.parts: list[Part] = []
         """The parts that were written."""
+        self.rows = 0
+        """How many rows of dumps were read."""
         self._digests = digests
         self._pairs: list[Pair] = []
         self._comments = 0
@@ -123,7 +125,9 @@ class Writer:
     def commit(self, parts: Iterable[Part]) -> Manifest:
         """Put the manifest in place: the corpus then is these parts, and all problems so far."""
         self.finish()
-        manifest = Manifest(tuple(parts), (*self.base.problems, *self._problem_files))
+        manifest = Manifest(
+            tuple(parts), (*self.base.problems, *self._problem_files), self.base.rows + self.rows
+        )
         save(self.folder, manifest)
         return manifest
 
