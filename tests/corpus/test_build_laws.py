@@ -1,5 +1,6 @@
 """A dump becomes the threads that its reader and `Thread.repair` make, whatever its lines hold."""
 
+import gzip
 import json
 import tempfile
 from collections import Counter
@@ -10,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import discourse
-from discourse.corpus import thread_key
+from discourse.corpus import _dump_spill, _dump_threads, thread_key
 from discourse.formats import pushshift
 
 pytest.importorskip("duckdb")
@@ -124,3 +125,92 @@ def test_a_dump_becomes_the_threads_that_its_reader_makes(values, spaced):
         assert told == wanted
         came, out = accounts(corpus)
         assert came == out == len(values)
+
+
+@given(st.lists(COMMENTS | ITEMS, max_size=12), st.integers(0, 12))
+def test_posts_and_comments_over_two_files_are_the_threads_of_both(values, cut):
+    text = lines_of(values, False)
+    expected = pushshift.parse(text) if values else discourse.Reading()
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder, name) for name in ("RS.jsonl", "RC.jsonl.gz")]
+        for path, part in zip(paths, (values[:cut], values[cut:]), strict=True):
+            packed = gzip.compress if path.suffix == ".gz" else bytes
+            path.write_bytes(packed(lines_of(part, False).encode()))
+        full = [
+            path for path, part in zip(paths, (values[:cut], values[cut:]), strict=True) if part
+        ]
+        if not full:
+            return
+        corpus = discourse.corpus.build(full, Path(folder, "c"), format="pushshift")
+        assert dict(corpus.items()) == {thread_key(thread): thread for thread in expected.threads}
+        assert corpus.check() == []
+
+
+def test_lines_that_are_broken_are_told_with_their_numbers(tmp_path):
+    good = {"id": "a", "link_id": "t3_p", "parent_id": "t3_p", "body": "Hm."}
+    lines = [
+        json.dumps(good),
+        "",
+        '{"id": "b", "link_id": "t3_p"',
+        json.dumps(good | {"id": "c"}),
+        '{"name": "neither"}',
+        json.dumps(good | {"id": None}),
+        '{"id": "d", "id": "e", "link_id": "t3_p", "parent_id": "t3_p"}',
+        json.dumps(good | {"id": "f", "body": "\ud800"}),
+        '{"id": "cut", "link_id"',
+    ]
+    corpus = built("\n".join(lines), tmp_path)
+    assert [comment.id for comment in corpus["t3_p"]] == ["a", "c", "e", "f"]
+    assert [(p.kind, p.place.line) for p in corpus.problems()] == [
+        ("broken-line", 3),
+        ("not-recognised", 5),
+        ("no-id", 6),
+        ("repeated-key", 7),
+        ("encoding", 8),
+        ("truncated", 9),
+    ]
+    assert accounts(corpus) == (8, 8)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_more_lines_than_a_block_holds(tmp_path, monkeypatch, workers):
+    monkeypatch.setattr(_dump_spill, "_BLOCK", 2_000)
+    monkeypatch.setattr(_dump_threads, "GROUP", 16)
+    values = [
+        {
+            "id": f"c{n}",
+            "link_id": f"t3_{n % 7}",
+            "parent_id": f"t1_c{n - 7}",
+            "body": "é" * (n % 90),
+        }
+        for n in range(300)
+    ]
+    corpus = built(lines_of(values, False), tmp_path, workers=workers)
+    assert {k: len(thread) for k, thread in corpus.items()} == {
+        f"t3_{n}": 43 + (n < 6) for n in range(7)
+    }
+    assert dict(corpus.items()) == {
+        thread_key(thread): thread for thread in pushshift.parse(lines_of(values, False)).threads
+    }
+    assert accounts(corpus) == (300, 300)
+
+
+def test_every_sample_of_a_dump_is_built_as_it_is_read(shared, tmp_path):
+    for n, path in enumerate(sorted(Path(shared, "samples", "pushshift").glob("*.[zn]*"))):
+        corpus = discourse.corpus.build(path, tmp_path / str(n))
+        threads = discourse.read(path).threads
+        assert dict(corpus.items()) == {thread_key(thread): thread for thread in threads}
+        came, out = accounts(corpus)
+        assert came == out > 0
+
+
+def test_windows_of_two_gibibytes_are_read(tmp_path):
+    zstandard = pytest.importorskip("zstandard")
+    parameters = zstandard.ZstdCompressionParameters(window_log=31, enable_ldm=True)
+    line = json.dumps({"id": "a", "link_id": "t3_p", "parent_id": "t3_p", "body": "Hm."}) + "\n"
+    packed = zstandard.ZstdCompressor(compression_params=parameters).compressobj()
+    data = packed.compress(line.encode()) + packed.flush()
+    assert zstandard.get_frame_parameters(data).window_size == 2**31
+    tmp_path.joinpath("RC.zst").write_bytes(data)
+    corpus = discourse.corpus.build(tmp_path / "RC.zst", tmp_path / "c")
+    assert [comment.text for comment in corpus["t3_p"]] == ["Hm."]

@@ -16,7 +16,7 @@ from ._corpus import Corpus, open  # noqa: A004 - seen with its module before it
 from ._keys import thread_key
 from ._processes import OnError
 from ._schema import COMMENTS, PROBLEMS, THREADS, VERSION, Column, Kind, arrow_schema
-from ._write import Mode, write
+from ._write import Mode, rewrite, write
 
 __all__ = [
     "COMMENTS",
@@ -32,6 +32,7 @@ __all__ = [
     "arrow_schema",
     "build",
     "open",
+    "rewrite",
     "thread_key",
     "write",
 ]

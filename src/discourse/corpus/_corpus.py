@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from ..errors import CorpusError, Problem, shown
 from ..thread import Thread
@@ -227,6 +227,12 @@ class Corpus:
                 self.path, self.manifest, memory=self._memory, workers=self._workers
             )
         return self._connected
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Close what is open; a question opens it again."""

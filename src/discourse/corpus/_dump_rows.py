@@ -28,6 +28,7 @@ from ..formats._reddit import (
     unescaped,
 )
 from ..json import make_converter
+from ..json._collector import collector_paused
 from ..model import Article, Comment
 from ._problem_rows import ProblemRow
 
@@ -96,6 +97,20 @@ def rows_of(block: bytes, first: int, source: str, seq: int, *, is_last: bool) -
         is_last: Whether the file ends here, perhaps inside a line.
     """
     found = Lines()
+    with collector_paused():
+        _add_lines(found, block, first, source, seq, is_last=is_last)
+    return found
+
+
+def _add_lines(
+    found: Lines,
+    block: bytes,
+    first: int,
+    source: str,
+    seq: int,
+    *,
+    is_last: bool,
+) -> None:
     begun: set[str] = set()
     pieces = block.split(b"\n")
     last = pieces.pop()
@@ -111,7 +126,6 @@ def rows_of(block: bytes, first: int, source: str, seq: int, *, is_last: bool) -
             is_cut = is_last and line is last
             raw = line if is_cut else line + b"\n"
             _take(found, raw, Place(source=source, line=number), seq + number, begun)
-    return found
 
 
 def _plain(line: bytes, seq: int, begun: set[str]) -> Row:
@@ -121,7 +135,9 @@ def _plain(line: bytes, seq: int, begun: set[str]) -> Row:
     # msgspec takes the last in silence; any other spelling is for the reader to judge.
     if type(data) is not dict or (_encode(data) != line.rstrip(b"\r") and _is_suspect(line)):
         raise _NotPlainError
-    if line.count(b"{") + line.count(b"[") > _DEEP or not _OTHER.isdisjoint(data):
+    if not _OTHER.isdisjoint(data) or (
+        (b"[" in line or line.find(b"{", 1) > 0) and line.count(b"{") + line.count(b"[") > _DEEP
+    ):
         raise _NotPlainError
     if b"&" in line or b"u0026" in line:
         data = unescaped(data)

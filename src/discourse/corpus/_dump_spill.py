@@ -77,7 +77,10 @@ def spill(folder: Path, number: int, block: Block) -> Spilled:
     parquet = arrow().parquet
     for name, table in (("rows", _comment_table(lines)), ("posts", _post_table(lines))):
         if table is not None:
-            parquet.write_table(table, folder / f"{name}-{number:06}.parquet", compression="lz4")
+            path = folder / f"{name}-{number:06}.parquet"
+            parquet.write_table(
+                table, path, compression="lz4", use_dictionary=False, write_statistics=False
+            )
     return Spilled(lines.rows, lines.problems)
 
 

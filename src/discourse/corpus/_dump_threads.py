@@ -21,7 +21,7 @@ from ._dump_spill import spill_schema
 from ._merging import RowStream
 from ._preorder import preorder
 from ._problem_rows import ProblemRow
-from ._rows import TREE, Pair, cells_from, head_cells, table_of, to_tables
+from ._rows import TREE, Head, Pair, cells_from, head_cells, table_of, to_tables
 from ._schema import COMMENTS, arrow
 from ._writer import GROUP, Writer
 
@@ -131,12 +131,12 @@ class _Threading:
     """Puts rows, each thread together, into the tables of a corpus."""
 
     def __init__(self, rows: "pyarrow.Table", posts: _Posts, writer: Writer) -> None:
-        self._rows = rows
+        self._rows = rows = rows.combine_chunks()
         self._posts = posts
         self._writer = writer
         self._ids: list[str] = rows["id"].to_pylist()
         self._parents: list[str | None] = rows["parent_id"].to_pylist()
-        self._pairs: list[Pair] = []
+        self._pairs: list[tuple[str, Head]] = []
         self._counts: list[int] = []
         self._placeholder_counts: list[int] = []
         self._take: list[int | None] = []
@@ -163,7 +163,7 @@ class _Threading:
             self._writer.write(*to_tables(self._repaired, digests=False))
 
     def _add(self, key: str, article: Article, count: int, placeholders: int) -> None:
-        self._pairs.append((key, Thread(article, source=_SOURCE)))
+        self._pairs.append((key, Head(article, _SOURCE)))
         self._counts.append(count)
         self._placeholder_counts.append(placeholders)
 

@@ -42,9 +42,10 @@ def connected(
         "TimeZone": "UTC",
         "autoinstall_known_extensions": False,
         "python_enable_replacements": False,
-        "preserve_insertion_order": False,
         "temp_directory": str(spill or Path(tempfile.gettempdir()) / "discourse-corpus"),
     }
+    if spill is not None:
+        config["preserve_insertion_order"] = False  # of what is sorted anyway, which saves memory
     if memory is not None:
         config["memory_limit"] = memory
     if workers is not None:

@@ -29,7 +29,8 @@ MACROS = (
             / ((any_value(thread_size) + 1)::double * any_value(thread_size)) as structural_virality
         from comment_rows group by thread_id""",
     """reciprocity() as table
-        select thread_id, (sum(ways) filter (ways = 2))::double / sum(ways) as reciprocity
+        select thread_id,
+            coalesce(sum(ways) filter (ways = 2), 0)::double / sum(ways) as reciprocity
         from (
             select thread_id,
                 max((author_key < parent_author_key)::int)

@@ -79,7 +79,14 @@ def _merged_parts(
     writer.parts = []
     captures = (
         pair
-        for comments, threads in in_order(writer.folder, parts, connection, only=repeated)
+        for comments, threads in in_order(
+            {
+                "comments": [str(writer.folder / part.comments.path) for part in parts],
+                "threads": [str(writer.folder / part.threads.path) for part in parts],
+            },
+            connection,
+            only=repeated,
+        )
         for pair in to_pairs(comments, threads)
     )
     for key, pairs in groupby(captures, key=itemgetter(0)):
@@ -141,26 +148,32 @@ def _without(table: "pyarrow.Table", keys: "pyarrow.Array") -> "pyarrow.Table":
 
 
 def in_order(
-    folder: Path,
-    parts: list[Part],
+    paths: dict[str, list[str]],
     connection: "duckdb.DuckDBPyConnection",
     *,
     only: "pyarrow.Array | None" = None,
 ) -> "Iterator[tuple[pyarrow.Table, pyarrow.Table]]":
-    """Yield comments and threads in order of the keys, whole threads, captures as they came.
+    """Yield comments and threads in order of the keys, whole threads; DuckDB sorts out of core.
 
-    The rows of a file may be in any order but within a thread; DuckDB sorts them out of core.
+    Args:
+        paths: The files of ``comments`` and of ``threads``.
+        connection: A connection for the sorting.
+        only: The keys that are wanted, of which there may be several captures: they come in the
+            order of the files, and in these the rows of a thread must follow each other. Without
+            it all are wanted, once each, and the rows may be in any order.
     """
-    pa = arrow()
     streams = {}
-    wanted = None if only is None else pa.table({"thread_id": only})
-    for table in ("comments", "threads"):
-        files = literal([str(folder / getattr(part, table).path) for part in parts])
-        chosen = "" if only is None else "where thread_id in (select thread_id from wanted)"
+    wanted = None if only is None else arrow().table({"thread_id": only})
+    for table, files in paths.items():
         names = ", ".join(f'"{column.name}"' for column in TABLES[table])
+        if only is not None:
+            chosen = "where thread_id in (select thread_id from wanted)"
+            order = f"list_position({literal(files)}, filename), file_row_number"
+        else:
+            chosen, order = "", "position" if table == "comments" else "thread_id"
         query = (  # our own names, and paths that are quoted
-            f"select {names} from read_parquet({files}, filename = true, file_row_number = true) "  # noqa: S608
-            f"{chosen} order by thread_id, list_position({files}, filename), file_row_number"
+            f"select {names} from read_parquet({literal(files)}, filename = true, "  # noqa: S608
+            f"file_row_number = true) {chosen} order by thread_id, {order}"
         )
         streams[table] = RowStream(connection, query, table, wanted=wanted)
     while threads := streams["threads"].take(GROUP // 8):

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import cattrs
 
@@ -22,6 +22,16 @@ if TYPE_CHECKING:
 
 Pair = tuple[str, Thread]
 """The key of a thread, and the thread."""
+
+
+class Head(NamedTuple):
+    """All of a thread but its comments, for rows that were never a `Thread`."""
+
+    article: Article | None
+    source: Source | None
+    stubs: tuple[Stub, ...] = ()
+    meta: Meta = EMPTY
+
 
 TREE = ("thread_id", "position", "parent_position", "depth", "size", "thread_size")
 """The columns that say where a comment stands."""
@@ -96,12 +106,15 @@ def parent_positions(depths: Sequence[int]) -> list[int | None]:
 
 
 def head_cells(
-    pairs: Sequence[Pair], rows: "pyarrow.Table", counts: list[int], placeholders: list[int]
+    pairs: Sequence[tuple[str, Thread | Head]],
+    rows: "pyarrow.Table",
+    counts: list[int],
+    placeholders: list[int],
 ) -> dict[str, list[Any]]:
     """Return the cells of the table of threads.
 
     Args:
-        pairs: The threads, whose comments are not looked at.
+        pairs: The keys and the threads, whose comments are not looked at.
         rows: The rows of all their comments.
         counts: How many comments each has.
         placeholders: How many of them are placeholders.

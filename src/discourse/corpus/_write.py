@@ -1,7 +1,7 @@
 """Provide `write`: threads into a new corpus, or into one that is there."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -11,7 +11,8 @@ from ..thread import Thread
 from ._corpus import Corpus
 from ._keys import thread_key
 from ._manifest import NAME
-from ._merging import settle
+from ._merging import MEMORY, in_order, settle, spilling
+from ._rows import expect_whole
 from ._schema import arrow
 from ._writer import Writer, writing
 
@@ -88,3 +89,44 @@ def add_all(writer: Writer, threads: Iterable[Thread], key: Callable[[Thread], s
         if not isinstance(id, str) or not id:
             raise FieldError("corpus", "key", id, f"must be text, for {shown(thread)}")
         writer.add((id, thread))
+
+
+def rewrite(
+    path: str | os.PathLike[str],
+    *,
+    comments: Sequence[str | os.PathLike[str]] | None = None,
+    threads: Sequence[str | os.PathLike[str]] | None = None,
+    memory: str = MEMORY,
+) -> Corpus:
+    """Sort the rows of a corpus, so that each thread is in one row group, and open it.
+
+    For corpora that another program has written, such as Spark: its row groups end anywhere.
+
+    Args:
+        path: The folder of the corpus; what is there is replaced.
+        comments: Parquet files with the rows of comments, in any order, where they are not those
+            of the corpus itself.
+        threads: Likewise those of the threads.
+        memory: The most memory that sorting takes.
+
+    Raises `CorpusError` where rows of a thread are missing or stand there twice: rows that were
+    chosen or changed are no threads any more, and `discourse.Thread.repair` makes some of them.
+    """
+    arrow()
+    folder = Path(path)
+    with writing(folder, keep=True) as writer, spilling(folder, memory) as connection:
+        paths = {
+            "comments": _files(comments) or writer.base.paths(folder, "comments"),
+            "threads": _files(threads) or writer.base.paths(folder, "threads"),
+        }
+        if all(paths.values()):
+            for rows, heads in in_order(paths, connection):
+                expect_whole(rows, heads["thread_id"].to_pylist(), heads["comments"].to_pylist())
+                writer.write(rows, heads)
+        writer.finish()
+        writer.commit(writer.parts)
+    return Corpus(folder)
+
+
+def _files(paths: Sequence[str | os.PathLike[str]] | None) -> list[str]:
+    return [os.fspath(path) for path in paths or ()]
