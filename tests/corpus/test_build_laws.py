@@ -72,7 +72,7 @@ ITEMS = st.fixed_dictionaries(
 )
 
 
-def lines_of(values, spaced):
+def lines_of(values, *, spaced=False):
     separators = (", ", ": ") if spaced else (",", ":")
     return "".join(
         json.dumps(v, separators=separators, ensure_ascii=n % 2 == 0) + "\n"
@@ -97,22 +97,22 @@ def accounts(corpus):
 
 @settings(max_examples=settings().max_examples // 2)
 @given(
-    st.lists(COMMENTS, max_size=12).map(
+    values=st.lists(COMMENTS, max_size=12).map(
         lambda v: [{"id": "z", "link_id": "t3_p", "parent_id": "t3_p", "body": "z"}, *v]
     ),
-    st.booleans(),
+    spaced=st.booleans(),
 )
-@example([{"id": "a", "link_id": "t3_p", "parent_id": "t1_a"}], False)
+@example(values=[{"id": "a", "link_id": "t3_p", "parent_id": "t1_a"}], spaced=False)
 @example(
-    [
+    values=[
         {"id": "a", "link_id": "t3_p", "parent_id": "t1_b", "body": "1"},
         {"id": "b", "link_id": "t3_p", "parent_id": "t1_a", "body": "2"},
         {"id": "a", "link_id": "t3_p", "parent_id": "t3_p", "body": "3"},
     ],
-    False,
+    spaced=False,
 )
 def test_a_dump_becomes_the_threads_that_its_reader_makes(values, spaced):
-    text = lines_of(values, spaced)
+    text = lines_of(values, spaced=spaced)
     expected = pushshift.parse(text)
     with tempfile.TemporaryDirectory() as folder:
         corpus = built(text, folder)
@@ -129,13 +129,13 @@ def test_a_dump_becomes_the_threads_that_its_reader_makes(values, spaced):
 
 @given(st.lists(COMMENTS | ITEMS, max_size=12), st.integers(0, 12))
 def test_posts_and_comments_over_two_files_are_the_threads_of_both(values, cut):
-    text = lines_of(values, False)
+    text = lines_of(values)
     expected = pushshift.parse(text) if values else discourse.Reading()
     with tempfile.TemporaryDirectory() as folder:
         paths = [Path(folder, name) for name in ("RS.jsonl", "RC.jsonl.gz")]
         for path, part in zip(paths, (values[:cut], values[cut:]), strict=True):
             packed = gzip.compress if path.suffix == ".gz" else bytes
-            path.write_bytes(packed(lines_of(part, False).encode()))
+            path.write_bytes(packed(lines_of(part).encode()))
         full = [
             path for path, part in zip(paths, (values[:cut], values[cut:]), strict=True) if part
         ]
@@ -185,12 +185,12 @@ def test_more_lines_than_a_block_holds(tmp_path, monkeypatch, workers):
         }
         for n in range(300)
     ]
-    corpus = built(lines_of(values, False), tmp_path, workers=workers)
+    corpus = built(lines_of(values), tmp_path, workers=workers)
     assert {k: len(thread) for k, thread in corpus.items()} == {
         f"t3_{n}": 43 + (n < 6) for n in range(7)
     }
     assert dict(corpus.items()) == {
-        thread_key(thread): thread for thread in pushshift.parse(lines_of(values, False)).threads
+        thread_key(thread): thread for thread in pushshift.parse(lines_of(values)).threads
     }
     assert accounts(corpus) == (300, 300)
 

@@ -118,7 +118,7 @@ def test_another_folder_is_not_written_into(tmp_path):
     tmp_path.joinpath("notes.txt").write_text("mine")
     with pytest.raises(CorpusError, match="and no corpus"):
         corpus.write([], tmp_path)
-    assert os.listdir(tmp_path) == ["notes.txt"]
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 
 
 def test_threads_are_appended_and_refused_where_they_are_there(small):
@@ -287,7 +287,7 @@ def test_questions_see_the_corpus_and_nothing_else(small, tmp_path):
         with pytest.raises((CorpusError, FieldError)) as caught:
             small.sql(query).fetchall()
         assert len(str(caught.value)) < 3_000
-    assert sorted(os.listdir(tmp_path)) == ["a.corpus", "secret.csv"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.corpus", "secret.csv"]
 
 
 def test_values_are_passed_apart_from_the_question(small):

@@ -11,6 +11,7 @@ from .. import corpus, formats
 from ..json import write_jsonl
 from ._command import OK, PROBLEMS, Command, at_least
 from ._convert import format_of
+from ._parser import Parser
 from ._printing import put, say, tell_some
 
 _LINES = "jsonl"
@@ -18,7 +19,9 @@ _EVERY = 50_000_000  # bytes of a dump between two marks of progress
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
-    actions = parser.add_subparsers(title="actions", required=True, metavar="ACTION")
+    actions = parser.add_subparsers(
+        title="actions", required=True, metavar="ACTION", parser_class=Parser
+    )
     build = _action(actions, "build", _build, "build a corpus of files")
     build.add_argument("files", metavar="FILE", nargs="+", help="files of any format, or dumps")
     build.add_argument("--format", "--from", metavar="FORMAT", help="the format of the files")
@@ -154,7 +157,7 @@ Build, look at, ask, export and check a corpus: a folder that holds many threads
 discourse corpus ACTION --help tells the arguments of each action.
 """,
     examples=(
-        ("Build one of files", "discourse corpus build news.corpus page.txt more.jsonl"),
+        ("Build one of files", "discourse corpus build new.corpus page.txt threads.jsonl"),
         (
             "Build one of a month of Reddit, in 4 GB",
             "discourse corpus build reddit.corpus RS_2023-01.zst RC_2023-01.zst --memory 4GB",

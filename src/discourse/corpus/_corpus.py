@@ -94,7 +94,7 @@ class Corpus:
     def keys(self, where: str | None = None, params: object = None) -> list[str]:
         """Return the keys of all threads, or of those for which a condition of SQL holds."""
         relation = self.sql(f"select thread_id from threads where ({where or 'true'}\n)", params)  # noqa: S608
-        keys: list[str] = relation.to_arrow_table()["thread_id"].to_pylist()
+        keys: list[str] = _engine.rows(relation)["thread_id"].to_pylist()
         return keys
 
     def threads(
@@ -190,8 +190,7 @@ class Corpus:
 
     def problems(self) -> list[Problem]:
         """Return what was wrong when the corpus was built, with plain values."""
-        rows = self.sql("select * from problems").to_arrow_table().to_pylist()
-        return problems_from(rows)
+        return problems_from(self._query("select * from problems", []).to_pylist())
 
     def check(self) -> list[Problem]:
         """Return what is wrong with the files: none for a corpus that is as it was written. O(n).
@@ -218,8 +217,7 @@ class Corpus:
         }
 
     def _query(self, query: str, params: Sequence[str]) -> "pyarrow.Table":
-        table: pyarrow.Table = self.sql(query, params).to_arrow_table()
-        return table
+        return _engine.rows(self.sql(query, params))
 
     def _connection(self) -> "duckdb.DuckDBPyConnection":
         if self._connected is None:

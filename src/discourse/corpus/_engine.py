@@ -13,6 +13,7 @@ from ._schema import TABLES, Column
 
 if TYPE_CHECKING:
     import duckdb  # type: ignore[import-not-found, unused-ignore]
+    import pyarrow  # type: ignore[import-not-found, import-untyped, unused-ignore]  # noqa: ICN001
 
 _TYPES = {
     "text": "varchar",
@@ -60,7 +61,18 @@ def attached(
     folder: Path, manifest: Manifest, *, memory: str | None, workers: int | None
 ) -> "duckdb.DuckDBPyConnection":
     """Return a connection whose queries see the tables of a corpus and no other file."""
+    duckdb = imported("duckdb", "discourse.corpus", "corpus")
     connection = connected(memory=memory, workers=workers)
+    try:
+        _define(connection, folder, manifest)
+    except duckdb.Error as error:
+        connection.close()
+        raise CorpusError(f"DuckDB cannot read {folder}: {_brief(error)}") from None
+    return connection
+
+
+def _define(connection: "duckdb.DuckDBPyConnection", folder: Path, manifest: Manifest) -> None:
+    """Define the views and the macros, and shut the door behind them."""
     paths: list[str] = []
     for table, columns in TABLES.items():
         files = manifest.paths(folder, table)
@@ -73,7 +85,6 @@ def attached(
     connection.execute(f"set allowed_paths = {literal(paths)}")
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
-    return connection
 
 
 def _source(files: Sequence[str], columns: Sequence[Column]) -> str:
@@ -104,4 +115,18 @@ def asked(
             raise FieldError("corpus", "sql(query)", query, "must be one SELECT")
         return connection.cursor().sql(query, params=params)
     except duckdb.Error as error:
-        raise CorpusError(f"DuckDB refuses the query: {shown(str(error), 2000)[1:-1]}") from None
+        raise CorpusError(f"DuckDB refuses the query: {_brief(error)}") from None
+
+
+def rows(relation: "duckdb.DuckDBPyRelation") -> "pyarrow.Table":
+    """Return all rows of an answer; raise `CorpusError` where the files cannot be read."""
+    duckdb = imported("duckdb", "discourse.corpus", "corpus")
+    try:
+        table: pyarrow.Table = relation.to_arrow_table()
+    except duckdb.Error as error:
+        raise CorpusError(f"DuckDB cannot answer: {_brief(error)}") from None
+    return table
+
+
+def _brief(error: Exception) -> str:
+    return shown(str(error), 2000)[1:-1]
