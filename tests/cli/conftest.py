@@ -50,7 +50,14 @@ def folder(tmp_path, monkeypatch, news):
     broken = discourse.dumps(THREAD).encode().replace(b"Why?", b"Wh\xff?")
     (tmp_path / "broken.json").write_bytes(broken)
     shutil.copytree(news, tmp_path / "news.corpus")
-    post = {"id": "p", "title": "Bridge", "selftext": "", "subreddit": "gulls", "created_utc": 1}
+    post = {
+        "id": "p",
+        "author": "ben",
+        "title": "Bridge",
+        "selftext": "",
+        "subreddit": "gulls",
+        "created_utc": 1,
+    }
     comment = {
         "id": "c",
         "link_id": "t3_p",

@@ -121,6 +121,15 @@ def test_another_folder_is_not_written_into(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 
 
+def test_what_a_killed_writer_left_is_no_obstacle(small):
+    small.path.joinpath("corpus.json").unlink()
+    small.path.joinpath(".spill").mkdir()
+    assert list(corpus.write(SOME[:2], small.path)) == SOME[:2]
+    names = {path.name for path in small.path.iterdir()}
+    assert names == {"corpus.json", "corpus.lock", "comments", "threads"}
+    assert len(list(small.path.rglob("*.parquet"))) == 2
+
+
 def test_threads_are_appended_and_refused_where_they_are_there(small):
     more = [thread(n, "x") for n in (50, 51)]
     assert list(corpus.write(more, small.path, mode="append")) == [*SOME, *more]

@@ -16,6 +16,7 @@ from ._corpus import Corpus
 from ._dump_spill import blocks, spill_all
 from ._dump_threads import thread_all
 from ._keys import thread_key
+from ._manifest import ROWS
 from ._merging import settle, spilling
 from ._schema import arrow
 from ._write import Mode, add_all, expect_mode, refuse_existing
@@ -23,7 +24,6 @@ from ._writer import Writer, writing
 
 _HEAD = 2**18
 _DUMP = "pushshift"
-_ROWS = ".rows"
 
 Progress = Callable[[str, int, int | None], object]
 """What is called on the way: with what is done, how far it is, and how far it goes, or None."""
@@ -98,7 +98,7 @@ def _is_dump(path: Path, format: str | None) -> bool:
 def _add_dumps(
     writer: Writer, paths: Sequence[Path], memory: str, workers: int, told: Progress
 ) -> None:
-    rows = writer.folder / _ROWS
+    rows = writer.folder / ROWS
     shutil.rmtree(rows, ignore_errors=True)
     rows.mkdir()
     try:

@@ -1,5 +1,6 @@
 """DuckDB over the files of a corpus: its views and macros, and nothing else in reach of a query."""
 
+import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -43,7 +44,7 @@ def connected(
         "TimeZone": "UTC",
         "autoinstall_known_extensions": False,
         "python_enable_replacements": False,
-        "temp_directory": str(spill or Path(tempfile.gettempdir()) / "discourse-corpus"),
+        "temp_directory": str(spill or _unused_folder()),
     }
     if spill is not None:
         config["preserve_insertion_order"] = False  # of what is sorted anyway, which saves memory
@@ -55,6 +56,11 @@ def connected(
         return duckdb.connect(config=config)  # type: ignore[no-any-return]  # imported by name
     except (duckdb.Error, TypeError) as error:
         raise FieldError("corpus", "memory", memory, f"is refused by DuckDB: {error}") from None
+
+
+def _unused_folder() -> Path:
+    """Return where to spill to: DuckDB makes the folder when it needs one, and removes it."""
+    return Path(tempfile.gettempdir()) / f"discourse-{os.urandom(8).hex()}"
 
 
 def attached(

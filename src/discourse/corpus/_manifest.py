@@ -20,6 +20,10 @@ NAME = "corpus.json"
 _LOCK = "corpus.lock"
 _SCHEMA = f"discourse/corpus/{VERSION}"
 _STEP = 2**20
+SPILL, ROWS = ".spill", ".rows"
+"""Folders for what does not fit in memory, while a corpus is written."""
+OURS = frozenset((NAME, _LOCK, SPILL, ROWS, *TABLES))
+"""What a folder of a corpus holds, also where a writer was killed before its first manifest."""
 
 
 @attrs.frozen

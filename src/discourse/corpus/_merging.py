@@ -13,7 +13,7 @@ from ..errors import CorpusError, Problem, shown
 from ..thread import Thread
 from ._engine import connected, literal
 from ._groups import opened
-from ._manifest import Part
+from ._manifest import SPILL, Part
 from ._rows import Pair, to_pairs
 from ._schema import TABLES, arrow, arrow_schema
 from ._writer import GROUP, Writer
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 MEMORY = "500MB"
 """The memory that sorting takes where nobody says otherwise."""
 _SHOWN = 5
-_SPILL = ".spill"
 
 
 def settle(writer: Writer, *, merges: bool, memory: str = MEMORY) -> None:
@@ -48,7 +47,7 @@ def settle(writer: Writer, *, merges: bool, memory: str = MEMORY) -> None:
 @contextmanager
 def spilling(folder: Path, memory: str) -> "Iterator[duckdb.DuckDBPyConnection]":
     """Give a connection that puts what does not fit in memory beside the corpus."""
-    spill = folder / _SPILL
+    spill = folder / SPILL
     connection = connected(memory=memory, spill=spill)
     try:
         yield connection

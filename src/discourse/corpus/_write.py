@@ -10,7 +10,7 @@ from ..errors import CorpusError, FieldError, shown
 from ..thread import Thread
 from ._corpus import Corpus
 from ._keys import thread_key
-from ._manifest import NAME
+from ._manifest import NAME, OURS
 from ._merging import MEMORY, in_order, settle, spilling
 from ._rows import expect_whole
 from ._schema import arrow
@@ -75,7 +75,9 @@ def refuse_existing(folder: Path, mode: str) -> None:
                 f"{folder} is a corpus already: mode='append' or 'merge' adds to it, 'replace' "
                 "puts the new one in its place"
             )
-    elif folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    elif folder.exists() and (
+        not folder.is_dir() or any(path.name not in OURS for path in folder.iterdir())
+    ):
         raise CorpusError(f"{folder} is there, and no corpus: choose another path")
 
 
