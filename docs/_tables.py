@@ -198,6 +198,15 @@ def losses_lists(formats):
 # -- predicates ------------------------------------------------------------------------------------
 
 
+def columns_table(columns):
+    """Return the lines of a table of the columns of a corpus."""
+    lines = ["| column | holds | always | meaning |", "|---|---|---|---|"]
+    for each in columns:
+        always = "yes" if each.is_required else ""
+        lines.append(f"| `{each.name}` | {each.kind} | {always} | {each.meaning} |")
+    return lines
+
+
 def predicates_table():
     """The examples that predicates are declared with: in words, in Python and as JSON."""
     lines = ["| in words | in Python | as JSON |", "|---|---|---|"]

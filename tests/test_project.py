@@ -66,8 +66,8 @@ def test_all_is_every_public_name_of_its_module(name):
 
 
 def test_the_root_shows_its_public_names_and_no_others():
-    modules = ["edit", "errors", "formats", "json", "links", "metrics", "model", "plain"]
-    modules += ["privacy", "query", "render", "tables", "thread"]
+    modules = ["corpus", "edit", "errors", "formats", "json", "links", "metrics", "model"]
+    modules += ["plain", "privacy", "query", "render", "tables", "thread"]
     assert dir(discourse) == sorted([*discourse.__all__, *modules])
 
 

@@ -7,6 +7,7 @@
     ```{formats}                       what can be read and written
     ```{losses}                        what the formats that are written cannot hold
     ```{predicates}                    predicates in words, in Python and as JSON
+    ```{corpus-columns} COMMENTS       the columns of a table of a corpus
 
 Besides, constants and aliases of types are described where they are public: autodoc looks for their
 docstrings only in the file that it was told of, and a package has them in files of its own.
@@ -22,6 +23,7 @@ from docutils import nodes
 from sphinx.pycode import ModuleAnalyzer
 from sphinx.util.docutils import SphinxDirective
 
+import discourse.corpus
 import discourse.json
 from discourse.formats import available
 from discourse.formats._catalogue import CATALOGUE
@@ -69,6 +71,14 @@ class _Predicates(SphinxDirective):
         return self.parse_text_to_nodes("\n".join(_tables.predicates_table()))
 
 
+class _CorpusColumns(SphinxDirective):
+    required_arguments = 1
+
+    def run(self):
+        columns = getattr(discourse.corpus, self.arguments[0])
+        return self.parse_text_to_nodes("\n".join(_tables.columns_table(columns)))
+
+
 def _own_formats():
     """The formats of this library, without those that other packages bring."""
     return [format for format in available() if format.parse.__module__.startswith("discourse.")]
@@ -109,5 +119,6 @@ def setup(app):
     app.add_directive("formats", _Formats)
     app.add_directive("losses", _Losses)
     app.add_directive("predicates", _Predicates)
+    app.add_directive("corpus-columns", _CorpusColumns)
     app.connect("builder-inited", _lend_docstrings)
     return {"parallel_read_safe": True}

@@ -41,7 +41,7 @@ from .model import Article, Author, Comment, Meta, Source, Status, Stub, StubKin
 from .thread import Repaired, Thread
 
 if TYPE_CHECKING:
-    from . import edit, formats, links, metrics, plain, privacy, query, render, tables
+    from . import corpus, edit, formats, links, metrics, plain, privacy, query, render, tables
     from .formats import Reading, Stream, parse, read, stream, write
 
     __version__: str
@@ -90,7 +90,8 @@ __all__ = [
 #: Modules that are there after ``import discourse``, though not for ``import *``, which would hide
 #: `json`. Those that reading and writing JSON does without are imported when they are asked for.
 _MODULES = ["errors", "json", "model", "thread"]
-_LATER = ["edit", "formats", "links", "metrics", "plain", "privacy", "query", "render", "tables"]
+_LATER = ["corpus", "edit", "formats", "links", "metrics", "plain", "privacy", "query", "render"]
+_LATER += ["tables"]
 _OF_FORMATS = ["Reading", "Stream", "parse", "read", "stream", "write"]
 #: What somebody may look for here that is in a module.
 _ELSEWHERE = {

@@ -12,6 +12,7 @@
     ├── DecodeError (ValueError)             JSON that is not a `discourse` document
     ├── ParseError (ValueError)              an input that is not of the format asked for
     │   └── UnknownFormatError               no format, or more than one, fits the input
+    ├── CorpusError (ValueError)             a corpus that is damaged, or cannot be written so
     ├── LimitError (ValueError)              an input beyond a documented bound
     ├── NotOneThreadError (LookupError)      a reading with no thread, or several, asked for its one
     └── MissingExtraError (ImportError)      an optional dependency is not installed
@@ -29,6 +30,7 @@ from ._shown import printable
 from ._shown import shown as shown  # noqa: PLC0414 - the floors above have it from here
 
 __all__ = [
+    "CorpusError",
     "CycleError",
     "DecodeError",
     "DiffError",
@@ -183,6 +185,15 @@ class CycleError(ThreadError):
 
     def __str__(self) -> str:
         return "; ".join(str(problem) for problem in self.problems[:_PROBLEMS_SHOWN])
+
+
+class CorpusError(DiscourseError, ValueError):
+    """Raised when a corpus is damaged, was changed by another program, or refuses a thread."""
+
+    def __init__(self, message: str) -> None:
+        message = "\n".join(map(printable, message.split("\n")))
+        super().__init__(message)
+        self.message = message
 
 
 class DiffError(DiscourseError, ValueError):

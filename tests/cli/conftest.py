@@ -1,6 +1,8 @@
 """A folder of files to work in, and the command line to call, as a function and as a process."""
 
+import json
 import os
+import shutil
 import subprocess
 import sys
 from importlib.resources import files
@@ -25,8 +27,16 @@ THREAD = Thread(
 OTHER = Thread(Article("Lighthouse", id="b"), [Comment("1", text="Still dark?")])
 
 
+@pytest.fixture(scope="session")
+def news(tmp_path_factory):
+    """A corpus, made once."""
+    path = tmp_path_factory.mktemp("corpus") / "news.corpus"
+    discourse.corpus.write([THREAD, OTHER], path)
+    return path
+
+
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
+def folder(tmp_path, monkeypatch, news):
     """The current folder, in which are the files that the examples of the help read."""
     made = discourse.parse(files("discourse").joinpath("data/demo.txt").read_text("utf-8")).thread
     (tmp_path / "page.txt").write_bytes(files("discourse").joinpath("data/demo.txt").read_bytes())
@@ -39,6 +49,25 @@ def folder(tmp_path, monkeypatch):
         discourse.write(part, tmp_path / f"part-{number}.json")
     broken = discourse.dumps(THREAD).encode().replace(b"Why?", b"Wh\xff?")
     (tmp_path / "broken.json").write_bytes(broken)
+    shutil.copytree(news, tmp_path / "news.corpus")
+    post = {
+        "id": "p",
+        "author": "ben",
+        "title": "Bridge",
+        "selftext": "",
+        "subreddit": "gulls",
+        "created_utc": 1,
+    }
+    comment = {
+        "id": "c",
+        "link_id": "t3_p",
+        "parent_id": "t3_p",
+        "body": "Hm.",
+        "author": "a",
+        "created_utc": 1,
+    }
+    for name, row in (("RS", post), ("RC", comment)):
+        (tmp_path / f"{name}_2023-01.zst").write_text(json.dumps(row) + "\n")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
     return tmp_path

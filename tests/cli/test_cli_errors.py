@@ -62,6 +62,7 @@ def test_a_number_out_of_bounds_is_told_the_bound(run, arguments, said):
 @pytest.mark.parametrize("command", SUMMARIES)
 def test_an_option_that_a_command_does_not_know_shows_the_usage_of_that_command(run, command):
     needed = {"query": ["x", "depth 0"], "completion": ["bash"], "demo": [], "formats": []}
+    needed["corpus"] = ["info", "news.corpus"]
     done = run(command, *needed.get(command, ["x"]), "--jsn")
     assert (done.status, done.out) == (2, "")
     assert done.err.startswith(f"usage: discourse {command} [-h]")

@@ -23,6 +23,7 @@ SUMMARIES = {
     "convert": "write the threads in files in another format",
     "stats": "tell the numbers of the threads in files",
     "check": "list the problems of a file",
+    "corpus": "build, ask and check collections of many threads",
     "formats": "list the formats, and what each can do",
     "completion": "print what teaches a shell to complete these commands",
 }

@@ -12,8 +12,8 @@ from ._base import Reading
 from ._kit import Builder, Node, map_strings, without_resolved
 
 _FLAGS = {"stickied": "pinned", "is_submitter": "by-author"}  # true or, in tables, 1.0
-_ROLES = {"moderator", "admin", "special"}
-_NOBODY = {"[deleted]", "[removed]", "[unavailable]"}
+ROLES = {"moderator", "admin", "special"}
+NOBODY = {"[deleted]", "[removed]", "[unavailable]"}
 #: What Reddit shows in place of a text. "[unavailable]" is by somebody who blocked the reader.
 _PLACEHOLDERS = {
     "[deleted]": Status.DELETED,
@@ -23,7 +23,7 @@ _PLACEHOLDERS = {
 }
 _REMOVED_BY_REDDIT = re.compile(r"\[ Removed by [Rr]eddit\b[^\[\]]{0,200}\]")
 #: What concerns the reader or the tool, and twins of what is read.
-_DROPPED = (
+DROPPED = (
     *("author_is_blocked", "body_html", "can_gild", "can_mod_post", "clicked", "created", "depth"),
     *("hidden", "likes", "link_id", "mod_reports", "name", "new", "num_reports", "parent_id"),
     *(
@@ -38,7 +38,7 @@ _DROPPED = (
     *_FLAGS,
     *("_fetched", "_reddit", "_replies", "_submission", "_comments", "_comments_by_id"),  # of PRAW
 )
-_OF_POST = (
+OF_POST = (
     *("link_author", "link_permalink", "link_title", "link_url", "num_comments", "subreddit"),
     "subreddit_name_prefixed",
 )
@@ -105,7 +105,7 @@ class Things:
 
     def __init__(self, format: str) -> None:
         self.builder = Builder(format, platform="reddit", settle=settle)
-        self._posts: dict[str, Article] = {}
+        self.posts: dict[str, Article] = {}
         """What comments say of the posts that they are under."""
         self._authors: dict[tuple[str, str | None], Author] = {}
 
@@ -118,7 +118,7 @@ class Things:
 
     def reading(self) -> Reading:
         """Return the threads; a post that is not here is known by what its comments say."""
-        for id, post in self._posts.items():
+        for id, post in self.posts.items():
             draft = self.builder.thread(id)
             if draft.article is None:
                 draft.article = post
@@ -174,10 +174,10 @@ class Things:
     def _take_comment(self, thing: Node, data: Node, id: str) -> list[Node]:
         replies = data.raw("replies")
         parent, post = _parents(data)
-        if post is not None and post not in self._posts:
-            self._posts[post] = self._post_of(data, post)
+        if post is not None and post not in self.posts:
+            self.posts[post] = self._post_of(data, post)
         if post is not None:
-            data.drop(*_OF_POST)
+            data.drop(*OF_POST)
         if parent is None and "parent_id" not in data:
             message = "a comment does not say what it answers: taken for top-level"
             self.builder.log.add("no-parent", message, ids=(id,), place=data.place())
@@ -188,7 +188,7 @@ class Things:
 
     def _author(self, data: Node) -> Author | None:
         name = data.label("author")
-        if name is None or name in _NOBODY:
+        if name is None or name in NOBODY:
             return None
         id = data.label("author_fullname")
         author = self._authors.get((name, id))
@@ -203,7 +203,7 @@ class Things:
             data.label("link_title"),
             id=id,
             url=data.label("link_permalink"),
-            authors=[Author(author)] if author and author not in _NOBODY else [],
+            authors=[Author(author)] if author and author not in NOBODY else [],
             site=data.label("subreddit"),
             comment_count=data.count("num_comments"),
             meta={"url": target} if target is not None else {},
@@ -215,7 +215,7 @@ class Things:
         is_self = data.data.get("is_self") is True
         text, score = _unless_placeholder(data, "selftext"), data.whole("score")
         _votes(data, score)
-        data.drop(*_DROPPED)
+        data.drop(*DROPPED)
         return Article(
             _unless_placeholder(data, "title") or None,
             id=id,
@@ -234,10 +234,10 @@ class Things:
 
     def _comment(self, data: Node, id: str, parent: str | None) -> Comment:
         body, score = data.text("body"), data.whole("score")
-        status = _placeholder(body)
+        status = placeholder(body)
         edited_at, is_edited = _edited(data)
         upvotes, downvotes = _votes(data, score)
-        data.drop(*_DROPPED)
+        data.drop(*DROPPED)
         return Comment(
             id,
             parent,
@@ -247,7 +247,7 @@ class Things:
             created_at=_time(data),
             edited_at=edited_at,
             is_edited=is_edited,
-            status=_status(data) if status is None else status,
+            status=status_of(data.data) if status is None else status,
             url=_url(data),
             score=None if data.data.get("score_hidden") == 1 else score,
             upvotes=upvotes,
@@ -301,7 +301,7 @@ def _base_36(value: object) -> str:
     return digits
 
 
-def _placeholder(text: str | None) -> Status | None:
+def placeholder(text: str | None) -> Status | None:
     """Return the status that a text is only a placeholder for."""
     if text is None or not text.startswith("["):
         return None
@@ -312,19 +312,19 @@ def _placeholder(text: str | None) -> Status | None:
 def _unless_placeholder(data: Node, key: str) -> str | None:
     """Return a text of a post; a placeholder stays in ``meta``, since an article has no status."""
     text = data.text(key)
-    if _placeholder(text) is None:
+    if placeholder(text) is None:
         return text
     data.keep(key)
     return None
 
 
-def _status(data: Node) -> Status:
+def status_of(data: Mapping[str, object]) -> Status:
     """Return the status of a comment whose text is here, as moderators and archives see it."""
-    if data.data.get("spam") is True:
+    if data.get("spam") is True:
         return Status.SPAM
-    if data.data.get("removed") is True or data.data.get("banned_by"):
+    if data.get("removed") is True or data.get("banned_by"):
         return Status.REMOVED
-    later = data.data.get("_meta")
+    later = data.get("_meta")
     if isinstance(later, dict) and later.get("was_deleted_later") is True:
         return Status.DELETED if later.get("removal_type") == "deleted" else Status.REMOVED
     return Status.VISIBLE
@@ -333,7 +333,7 @@ def _status(data: Node) -> Status:
 def _tags(data: Node) -> list[str]:
     tags = [tag for key, tag in _FLAGS.items() if data.data.get(key) == 1]
     role = data.data.get("distinguished")
-    if type(role) is str and role in _ROLES:
+    if type(role) is str and role in ROLES:
         data.drop("distinguished")
         tags.append(role)
     return tags

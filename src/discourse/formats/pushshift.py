@@ -95,7 +95,7 @@ def _is_item(node: Node) -> bool:
 def stream(file: IO[bytes]) -> Iterator[Reading]:
     """Read one thread after another; raise `ParseError` where the lines of one are not together."""
     head = file.read(_WHOLE)
-    if len(head) < _WHOLE or not _begins_with_item(head):
+    if len(head) < _WHOLE or not begins_with_item(head):
         head += file.read(_LARGEST_PAGE)
         if len(head) > _LARGEST_PAGE:
             raise LimitError(f"larger than {_LARGEST_PAGE:,} bytes, and not one item a line")
@@ -116,7 +116,7 @@ def stream(file: IO[bytes]) -> Iterator[Reading]:
     yield Reading((), log.finish())
 
 
-def _begins_with_item(head: bytes) -> bool:
+def begins_with_item(head: bytes) -> bool:
     """Whether an input begins with a line that is one comment or post."""
     line = io.BytesIO(head.lstrip().partition(b"\n")[0])
     return any(_thread_of(value) is not None for _, _, value in lines(line, ProblemLog()))

@@ -2,19 +2,19 @@
 
 import datetime as dt
 import json
-import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import attrgetter
-from types import NoneType
 from typing import Any, TypeAlias, TypeVar
 
 import attrs
 
 from ..errors import FieldError
-from ..model import EMPTY, Author, Comment, Meta, Status, TextFormat
+from ..model import EMPTY, Author, Comment, Meta
+from ..model._fast_init import compiled
 from ..thread import Thread
-from ._schema import KINDS, NAMES, READ, REQUIRED, SECOND, Cell, Kind
+from ._cell_values import TUPLES, WORDS, cleaned, converter, each, exact, local, to_meta, to_tags
+from ._schema import NAMES, READ, REQUIRED, SECOND, TYPES, Cell
 
 Columns: TypeAlias = "dict[str, list[Cell]]"
 _Cells: TypeAlias = "dict[str, list[Any]]"
@@ -23,13 +23,6 @@ _T = TypeVar("_T")
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MICROSECOND = dt.timedelta(microseconds=1)
 _MINUTE = dt.timedelta(minutes=1)
-_EXACT = 2**53  # up to here a float holds every integer
-
-_OF_NUMBERS = {
-    "id": " (discourse.model.id_text gives that of a number, and tables.read takes numbers)",
-    "author_id": " (discourse.model.id_text gives that of a number)",
-    "parent_id": " (discourse.model.parent_id gives that of a number, and None for 0)",
-}
 
 # -- a thread as columns ---------------------------------------------------------------------------
 
@@ -37,11 +30,11 @@ _OF_NUMBERS = {
 def to_columns(threads: Sequence[Thread]) -> Columns:
     """Return the cells of threads, one after another, by the names of the columns."""
     comments = [comment for thread in threads for comment in thread.comments]
-    columns = _tree(threads) | _told(Comment, comments)
+    columns = _tree(threads) | cells_of(Comment, comments)
     return {name: columns[name] for name in NAMES}
 
 
-def _told(cls: type[attrs.AttrsInstance], values: Sequence[Any], prefix: str = "") -> Columns:
+def cells_of(cls: type[attrs.AttrsInstance], values: Sequence[Any], prefix: str = "") -> Columns:
     """Return the cells of values of a class; a value that is None has no cell at all."""
     columns: Columns = {}
     for field in attrs.fields(cls):
@@ -51,19 +44,26 @@ def _told(cls: type[attrs.AttrsInstance], values: Sequence[Any], prefix: str = "
             [value and get(value) for value in values] if prefix else [*map(get, values)]
         )
         if kind == Author | None:
-            columns |= _authors_told(cells, f"{name}_")
+            columns |= _author_cells(cells, f"{name}_")
         elif kind is Meta and cls is Author:
             columns[name] = [author and _author_meta(author) for author in values]
         elif kind is Meta:
             columns[name] = [_text(meta.to_dict()) if meta else None for meta in cells]
         elif kind == frozenset[str]:
             columns[name] = [_text(sorted(tags)) if tags else None for tags in cells]
-        elif kind in _WORDS:
+        elif kind in TUPLES:
+            columns[name] = [
+                _text(converter().unstructure(items, kind)) if items else None for items in cells
+            ]
+        elif kind in WORDS:
             columns[name] = [word and word.value for word in cells]
-        elif KINDS[name] == "time":
-            columns[name] = [time and time.astimezone(dt.UTC) for time in cells]
+        elif TYPES[kind] == "time":
+            is_utc = all(time is None or time.tzinfo is dt.UTC for time in cells)
+            columns[name] = (
+                cells if is_utc else [time and time.astimezone(dt.UTC) for time in cells]
+            )
             columns[name + SECOND["time"]] = [time and _minutes(time.tzinfo) for time in cells]
-        elif KINDS[name] == "number":
+        elif TYPES[kind] == "number":
             columns[name] = [None if number is None else float(number) for number in cells]
             columns[name + SECOND["number"]] = [
                 n if type(n) is int and int(float(n)) != n else None for n in cells
@@ -73,13 +73,15 @@ def _told(cls: type[attrs.AttrsInstance], values: Sequence[Any], prefix: str = "
     return columns
 
 
-def _authors_told(authors: list[Author | None], prefix: str) -> Columns:
-    """Return the cells of authors, each of whom mostly wrote several comments."""
-    numbers: dict[int, int] = {}
-    rows = [numbers.setdefault(id(author), len(numbers)) for author in authors]
-    distinct = list({id(author): author for author in authors}.values())
-    columns = _told(Author, distinct, prefix)
-    columns[f"{prefix}key"] = [author and author.key for author in distinct]
+def _author_cells(authors: list[Author | None], prefix: str) -> Columns:
+    """Return the cells of authors, each of whom is asked once: most wrote several comments."""
+    places: dict[int, int] = {}
+    rows = [places.setdefault(id(author), len(places)) for author in authors]
+    unique = [*{id(author): author for author in authors}.values()]
+    columns = cells_of(Author, unique, prefix)
+    columns[f"{prefix}key"] = [author and author.key for author in unique]
+    if len(unique) == len(authors):
+        return columns
     return {name: [cells[row] for row in rows] for name, cells in columns.items()}
 
 
@@ -143,15 +145,51 @@ def to_comments(columns: Mapping[str, Sequence[object]], count: int) -> list[Com
 
     Raises `FieldError` for a cell that its column cannot hold, naming the row.
     """
-    cells = {name: _cleaned(name, columns[name]) for name in READ if name in columns}
-    fields = _fields(Comment, cells, [None] * count)
-    names = [name for name, values in fields.items() if name == "id" or _any_known(values)]
-    rows = zip(*(fields[name] for name in names), strict=True)
-    return [_value(Comment, zip(names, row, strict=True), n) for n, row in enumerate(rows)]
+    cells = {name: cleaned(name, columns[name]) for name in READ if name in columns}
+    return values_of(Comment, cells, count)
+
+
+def values_of(
+    cls: Callable[..., _T], cells: Mapping[str, list[Any]], count: int, prefix: str = ""
+) -> list[_T]:
+    """Return the values of a class that cells hold; raises `FieldError` with the row."""
+    of: Any = cls  # which is a class of the model
+    fields = _fields(of, cells, [None] * count, prefix)
+    known: dict[str, list[Any]] = {}
+    for field in attrs.fields(of):
+        values = fields[field.name]
+        if field.default is attrs.NOTHING:
+            known[field.name] = values
+        elif _any_known(values):
+            known[field.name] = (
+                values
+                if field.default is None
+                else [field.default if value is None else value for value in values]
+            )
+    if not known:
+        return [cls()] * count
+    try:
+        filled: list[_T] = _filling(of, tuple(known))(*known.values())
+    except FieldError:
+        rows = enumerate(zip(*known.values(), strict=True))
+        return [_value(cls, zip(known, row, strict=True), n) for n, row in rows]
+    return filled
+
+
+@cache
+def _filling(cls: type[attrs.AttrsInstance], names: tuple[str, ...]) -> Callable[..., Any]:
+    """Return a function of columns, one for each name, that gives a value for each row."""
+    arguments = ", ".join(f"{name}={name}" for name in names)
+    rows = f"for {', '.join(names)}, in zip({', '.join(f'{name}s' for name in names)})"
+    lines = [
+        f"def fill({', '.join(f'{name}s' for name in names)}):",
+        f"    return [Class({arguments}) {rows}]",
+    ]
+    return compiled("fill", cls, lines, {"Class": cls})
 
 
 def _fields(
-    cls: type[attrs.AttrsInstance], cells: _Cells, unknown: list[Any], prefix: str = ""
+    cls: type[attrs.AttrsInstance], cells: Mapping[str, list[Any]], unknown: list[Any], prefix: str
 ) -> _Cells:
     """Return what cells hold for each field of a class, None where that is not known."""
     fields: _Cells = {}
@@ -161,29 +199,34 @@ def _fields(
         if kind == Author | None:
             values = _authors(_fields(Author, cells, unknown, f"{name}_"))
         elif kind is Meta:
-            values = _each(values, name, _meta)
+            values = each(values, name, to_meta)
         elif kind == frozenset[str]:
-            values = _each(values, name, _tags)
-        elif kind in _WORDS:
-            values = [_WORDS[kind].get(word, word) for word in values]
-        elif KINDS[name] in SECOND:
-            seconds = cells.get(name + SECOND[KINDS[name]], unknown)
-            if KINDS[name] == "number":
-                values = list(map(_exact, values, seconds))
-            else:
+            values = each(values, name, to_tags)
+        elif kind in TUPLES:
+            values = each(values, name, TUPLES[kind])
+        elif kind in WORDS:
+            values = [WORDS[kind].get(word, word) for word in values]
+        elif TYPES[kind] in SECOND:
+            seconds = cells.get(name + SECOND[TYPES[kind]], unknown)
+            if TYPES[kind] == "number":
+                values = list(map(exact, values, seconds))
+            elif any(seconds):
                 rows = enumerate(zip(values, seconds, strict=True))
-                values = [_local(time, offset, name, n) for n, (time, offset) in rows]
+                values = [local(time, offset, name, n) for n, (time, offset) in rows]
         fields[field.name] = values
     return fields
 
 
 def _authors(fields: _Cells) -> list[Author | None]:
     """Return the author of each row, equal ones as one object."""
-    known: dict[tuple[Any, ...], Author | None] = {(None,) * len(fields): None}
+    told = {name: cells for name, cells in fields.items() if _any_known(cells)}
+    if not told:
+        return [None] * len(fields["name"])
+    known: dict[tuple[Any, ...], Author | None] = {(None,) * len(told): None}
     authors = []
-    for n, row in enumerate(zip(*fields.values(), strict=True)):
+    for n, row in enumerate(zip(*told.values(), strict=True)):
         if row not in known:
-            known[row] = _value(Author, zip(fields, row, strict=True), n)
+            known[row] = _value(Author, zip(told, row, strict=True), n)
         authors.append(known[row])
     return authors
 
@@ -199,146 +242,3 @@ def _value(cls: Callable[..., _T], fields: Iterable[tuple[str, Any]], n: int) ->
     except FieldError as error:
         error.add_note(f"in row {n}")
         raise
-
-
-def _refuse(column: str, n: int, value: object, reason: str) -> FieldError:
-    return FieldError("tables", f"{column}[{n}]", value, reason)
-
-
-def _each(values: list[Any], name: str, read: Callable[[object, str, int], object]) -> list[Any]:
-    """Return what each cell that is known reads as."""
-    return [value if value is None else read(value, name, n) for n, value in enumerate(values)]
-
-
-def _cleaned(name: str, values: Sequence[object]) -> list[Any]:
-    kind = KINDS[name]
-    if set(map(type, values)) <= _PLAIN_TYPES[kind]:
-        return list(values)
-    return _each(list(map(_known, values)), name, _CHECKS[kind])
-
-
-#: The types of cells that need no second look, as nearly all have.
-_PLAIN_TYPES: dict[Kind, set[type]] = {
-    "text": {str, NoneType},
-    "integer": {int, NoneType},
-    "number": {int, NoneType},
-    "flag": {bool, NoneType},
-    "time": {NoneType},
-}
-
-
-def _known(value: object) -> object:
-    """Return the plain value of a cell; None for what pandas and NumPy have where there is none."""
-    if value is None or type(value) is str or type(value) is int or type(value) is bool:
-        return value
-    if isinstance(value, float):
-        return None if math.isnan(value) else float(value)
-    if type(value).__name__ in {"NAType", "NaTType"}:
-        return None
-    if not hasattr(value, "item") or getattr(value, "ndim", False):
-        return value  # for the check of the column; an array of several has no one plain value
-    plain = value.item()
-    return plain if type(plain) is type(value) else _known(plain)
-
-
-def _string(value: object, name: str, n: int) -> str:
-    if not isinstance(value, str):
-        hint = _OF_NUMBERS.get(name, "") if isinstance(value, int | float) else ""
-        raise _refuse(name, n, value, f"must be text{hint}")
-    return value
-
-
-def _integer(value: object, name: str, n: int) -> int:
-    """Return an integer; pandas makes floats of integers beside missing ones."""
-    if type(value) is float and value.is_integer() and abs(value) < _EXACT:
-        return int(value)
-    if type(value) is not int:
-        raise _refuse(name, n, value, "must be an integer")
-    return value
-
-
-def _number(value: object, name: str, n: int) -> int | float:
-    if type(value) is not int and type(value) is not float:
-        raise _refuse(name, n, value, "must be a number")
-    return value
-
-
-def _flag(value: object, name: str, n: int) -> bool:
-    """Return a flag; SQLite has 0 and 1 instead."""
-    if type(value) is bool or (type(value) is int and value in {0, 1}):
-        return bool(value)
-    raise _refuse(name, n, value, "must be true or false")
-
-
-def _time(value: object, name: str, n: int) -> dt.datetime:
-    """Return a time; SQLite has text instead."""
-    try:
-        time = dt.datetime.fromisoformat(value) if isinstance(value, str) else value
-    except ValueError:
-        raise _refuse(name, n, value, "must be a time, or text of ISO 8601") from None
-    if not isinstance(time, dt.datetime) or time.utcoffset() is None:
-        raise _refuse(name, n, value, "must be a time with its zone")
-    return time
-
-
-#: The words of the model, which are known faster as its own than as text; others it refuses.
-_WORDS: dict[object, dict[str, Status | TextFormat]] = {
-    kind: {word.value: word for word in kind} for kind in (Status, TextFormat)
-}
-
-_CHECKS: dict[Kind, Callable[[object, str, int], object]] = {
-    "text": _string,
-    "integer": _integer,
-    "number": _number,
-    "flag": _flag,
-    "time": _time,
-}
-
-
-@lru_cache
-def _zone(minutes: int) -> dt.timezone:
-    return dt.timezone(minutes * _MINUTE)
-
-
-def _local(time: dt.datetime | None, offset: int | None, name: str, n: int) -> dt.datetime | None:
-    """Return a time on the clock that the offset tells."""
-    if time is None or offset is None:
-        return time
-    try:
-        return time.astimezone(_zone(offset))
-    except (ValueError, OverflowError):
-        reason = "must be the minutes of a zone in which the time exists"
-        raise _refuse(f"{name}_offset", n, offset, reason) from None
-
-
-def _exact(score: int | float | None, exact: int | None) -> int | float | None:
-    """Return the exact score where it is the same to a float; else a whole number as an int.
-
-    Nearly all scores are integers, and as long as a float is exact, 3.0 is 3.
-    """
-    if score is None or (exact is not None and float(exact) == score):
-        return exact if score is not None else None
-    whole = type(score) is float and score.is_integer() and abs(score) < _EXACT
-    return int(score) if whole else score
-
-
-def _meta(text: object, name: str, n: int) -> Meta:
-    value = _json(text, name, n, "object")
-    try:
-        return Meta(value)  # type: ignore[arg-type]  # it refuses what is no mapping
-    except (ValueError, TypeError) as error:
-        raise _refuse(name, n, text, f"must be a JSON object: {error}") from None
-
-
-def _tags(text: object, name: str, n: int) -> frozenset[str]:
-    value = _json(text, name, n, "array")
-    if not isinstance(value, list) or not all(isinstance(tag, str) for tag in value):
-        raise _refuse(name, n, text, "must be a JSON array of strings")
-    return frozenset(value)
-
-
-def _json(text: object, name: str, n: int, what: str) -> object:
-    try:
-        return json.loads(str(text))
-    except (ValueError, RecursionError):
-        raise _refuse(name, n, text, f"must be a JSON {what}") from None

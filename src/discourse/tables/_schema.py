@@ -46,13 +46,15 @@ _DERIVED: dict[str, Kind] = {
     "author_key": "text",
 }
 
-#: What the fields of each type are in a table. Tags and ``meta`` are JSON, words their text.
-_KINDS: dict[object, Kind] = {
+#: What the fields of each type are in a table. Words are text, what has several parts is JSON.
+TYPES: dict[object, Kind] = {
     str: "text",
     str | None: "text",
     TextFormat: "text",
     Status: "text",
     frozenset[str]: "text",
+    tuple[str, ...]: "text",
+    tuple[Author, ...]: "text",
     Meta: "text",
     int | None: "integer",
     int | float | None: "number",
@@ -64,15 +66,15 @@ _KINDS: dict[object, Kind] = {
 SECOND: dict[Kind, str] = {"time": "_offset", "number": "_exact"}
 
 
-def _kinds(cls: type[attrs.AttrsInstance], prefix: str = "") -> dict[str, Kind]:
+def kinds_of(cls: type[attrs.AttrsInstance], prefix: str = "") -> dict[str, Kind]:
     """Return the columns for the fields of a class, and what each holds."""
     kinds: dict[str, Kind] = {}
     for field in attrs.fields(cls):
         name = prefix + field.name
         if field.type == Author | None:
-            kinds |= _kinds(Author, f"{name}_")
+            kinds |= kinds_of(Author, f"{name}_")
             continue
-        kind = kinds[name] = _KINDS[field.type]
+        kind = kinds[name] = TYPES[field.type]
         if kind in SECOND:
             kinds[name + SECOND[kind]] = "integer"
     return kinds
@@ -115,7 +117,7 @@ _MEANINGS = {
     "meta": "its meta, as a JSON object; missing: empty",
 }
 
-KINDS: dict[str, Kind] = _DERIVED | _kinds(Comment)
+KINDS: dict[str, Kind] = _DERIVED | kinds_of(Comment)
 NAMES: tuple[str, ...] = tuple(sorted(KINDS, key=[*_MEANINGS, *KINDS].index))
 THREAD, HEAD = "thread", "thread_head"
 """The columns that tables of several threads have more: which thread it is, and its head, once."""

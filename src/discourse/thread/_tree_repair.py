@@ -1,7 +1,7 @@
 """Make a tree of comments that are not one, by named policies, and report every change."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from functools import lru_cache, partial
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
@@ -86,8 +86,7 @@ def _without_duplicates(
             twin = twins[comment] = _free_id(id, taken, numbers)
             rows[twin] = _changed(comment, "id", twin)
             log.add("duplicate-conflict", partial(_conflict, id, twin), (id, twin), (comment,))
-    for id, count in repeats.items():
-        log.add("duplicate", partial(_copies, id, count + 1), (id,), (count + 1,))
+    log_copies(log, repeats)
     _report(log, policy, problems)
     return rows
 
@@ -141,8 +140,7 @@ def _without_orphans(rows: _Rows, policy: str, problems: list[Problem]) -> _Rows
         if comment.parent_id is not None and comment.parent_id not in rows:
             orphans[comment.parent_id].append(comment.id)
     log = ProblemLog()
-    for parent, ids in orphans.items():
-        log.add("orphan", partial(_orphan, parent, len(ids), policy, rows), (parent, *ids))
+    log_orphans(log, orphans, policy, rows)
     _report(log, policy, problems)
     if policy == "placeholder":
         return _with_placeholders(rows, orphans)
@@ -154,10 +152,24 @@ def _without_orphans(rows: _Rows, policy: str, problems: list[Problem]) -> _Rows
     return rows
 
 
-def _orphan(parent: str, replies: int, policy: str, rows: _Rows) -> str:
+def log_orphans(
+    log: ProblemLog, orphans: Mapping[str, list[str]], policy: str, known: Container[str]
+) -> None:
+    """Add a problem for each missing parent, with the ids of its replies."""
+    for parent, ids in orphans.items():
+        log.add("orphan", partial(_orphan, parent, len(ids), policy, known), (parent, *ids))
+
+
+def log_copies(log: ProblemLog, counts: Mapping[str, int]) -> None:
+    """Add a problem for each id whose comment stands there so many times more."""
+    for id, count in counts.items():
+        log.add("duplicate", partial(_copies, id, count + 1), (id,), (count + 1,))
+
+
+def _orphan(parent: str, replies: int, policy: str, known: Container[str]) -> str:
     done = {"placeholder": ": a placeholder stands for it", "promote": ": they answer the article"}
     count = f"{replies} repl{'y' if replies == 1 else 'ies'}"
-    hint = number_hint(parent, rows)
+    hint = number_hint(parent, known)
     return f"comment {shown(parent)} is not here and has {count}{hint}{done.get(policy, '')}"
 
 

@@ -1,0 +1,127 @@
+"""Provide `build`: files of any format, and dumps of any size, into a corpus."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from .. import formats
+from .._io.encoding import to_text
+from .._io.inputs import is_archive, open_path, plain
+from ..errors import FieldError
+from ..formats._registry import detected
+from ..formats.pushshift import begins_with_item
+from ..thread import Thread
+from ._corpus import Corpus
+from ._dump_spill import blocks, spill_all
+from ._dump_threads import thread_all
+from ._keys import thread_key
+from ._manifest import ROWS
+from ._merging import settle, spilling
+from ._schema import arrow
+from ._write import Mode, add_all, expect_mode, refuse_existing
+from ._writer import Writer, writing
+
+_HEAD = 2**18
+_DUMP = "pushshift"
+
+Progress = Callable[[str, int, int | None], object]
+"""What is called on the way: with what is done, how far it is, and how far it goes, or None."""
+
+
+def build(
+    paths: Iterable[str | os.PathLike[str]] | str | os.PathLike[str],
+    path: str | os.PathLike[str],
+    *,
+    format: str | None = None,
+    mode: Mode = "new",
+    memory: str = "2GB",
+    workers: int = 1,
+    key: Callable[[Thread], str] = thread_key,
+    progress: Progress | None = None,
+) -> Corpus:
+    """Build a corpus of files, and open it.
+
+    A dump of Reddit (one comment or post a line, see `discourse.formats`) may be of any size, with
+    its lines in any order: its rows are sorted on the disk, and every thread is the one that
+    `Thread.repair` makes of them. Of any other file `discourse.stream` gives the threads, and
+    the parts of one thread are merged as `write` does with ``mode="merge"``.
+
+    Args:
+        paths: The files.
+        path: The folder of the corpus.
+        format: The format of the files; without it, the content of each decides.
+        mode: What becomes of a corpus that is there: see `write`.
+        memory: The most memory that sorting takes, such as ``"4GB"``; the rows that do not fit
+            spill to the disk beside the corpus, about half the size of the unpacked dump.
+        workers: How many processes read the lines of dumps.
+        key: As for `write`, for files that are no dumps.
+        progress: What is called with what is done, how far it is, and how far it goes or None.
+
+    What is wrong is in the table of problems, and nothing is dropped without a row there: see
+    `Corpus.info`. Raises what `discourse.read` raises for a file that is of no format.
+    """
+    expect_mode(mode)
+    arrow()
+    listed = [Path(paths)] if isinstance(paths, str | os.PathLike) else [Path(p) for p in paths]
+    if not listed:
+        raise FieldError("corpus", "build(paths)", paths, "must name a file")
+    if workers < 1:
+        raise FieldError("corpus", "build(workers)", workers, "must be a number from 1")
+    folder = Path(path)
+    refuse_existing(folder, mode)
+    told = progress or (lambda *_: None)
+    dumps = [each for each in listed if _is_dump(each, format)]
+    others = [each for each in listed if each not in dumps]
+    with writing(folder, keep=mode in ("append", "merge")) as writer:
+        if dumps:
+            _add_dumps(writer, dumps, memory, workers, told)
+        add_all(writer, _threads_of(writer, others, format, told), key)
+        settle(writer, merges=mode != "append", memory=memory)
+    return Corpus(folder)
+
+
+def _is_dump(path: Path, format: str | None) -> bool:
+    """Whether a file is a dump of Reddit with an item a line, which may be of any size."""
+    if path.is_dir() or format not in (None, _DUMP):
+        return False
+    with open_path(path) as file:
+        if is_archive(file.read(4)):
+            return False
+        file.seek(0)
+        head = plain(file, None).read(_HEAD)
+    if not begins_with_item(head):
+        return False
+    return format == _DUMP or detected(to_text(head)[0], str(path)).name == _DUMP
+
+
+def _add_dumps(
+    writer: Writer, paths: Sequence[Path], memory: str, workers: int, told: Progress
+) -> None:
+    rows = writer.folder / ROWS
+    shutil.rmtree(rows, ignore_errors=True)
+    rows.mkdir()
+    try:
+        lines = blocks(paths, lambda done, size: told("reading", done, size))
+        for spilled in spill_all(rows, lines, workers):
+            writer.rows += spilled.rows
+            writer.tell_rows(spilled.problems)
+        told("sorting", 0, None)
+        with spilling(writer.folder, memory) as connection:
+            thread_all(writer, rows, connection, lambda done: told("writing", done, writer.rows))
+    finally:
+        shutil.rmtree(rows, ignore_errors=True)
+
+
+def _threads_of(
+    writer: Writer, paths: Sequence[Path], format: str | None, told: Progress
+) -> Iterator[Thread]:
+    """Yield the threads of files, and hand the problems of each to the writer."""
+    for number, path in enumerate(paths):
+        told("reading", number, len(paths))
+        stream = formats.stream(path, format)
+        for thread in stream:
+            writer.tell(stream.problems)
+            stream.problems.clear()
+            yield thread
+        writer.tell(stream.problems)

@@ -1,0 +1,69 @@
+"""The views and macros of a corpus, in SQL that needs no recursion: subtrees are ranges."""
+
+VIEWS = {
+    "comments": "select *, coalesce(author_id, author_name) as author_key from comment_rows",
+    "threads": "select * from thread_rows",
+    "problems": "select * from problem_rows",
+    "replies": """
+        select reply.thread_id, reply.id, reply.parent_id, reply.position, reply.parent_position,
+            coalesce(reply.author_id, reply.author_name) as author_key,
+            coalesce(parent.author_id, parent.author_name) as parent_author_key,
+            reply.created_at, parent.created_at as parent_created_at
+        from comment_rows reply join comment_rows parent
+            on reply.thread_id = parent.thread_id and reply.parent_position = parent.position""",
+}
+"""The views, over the rows of the files."""
+
+MACROS = (
+    """depth_histogram(thread := null) as table
+        select depth, count(*) as comments from comment_rows
+        where thread is null or thread_id = thread group by depth order by depth""",
+    """h_index() as table
+        select thread_id,
+            coalesce(min(depth) filter (width <= depth), max(depth) + 1, 0) as h_index
+        from (select thread_id, depth, count(*) as width from comment_rows group by all)
+            right join (select thread_id from thread_rows) using (thread_id)
+        group by thread_id""",
+    """structural_virality() as table
+        select thread_id, 2 * sum(size * (thread_size + 1 - size::bigint))::double
+            / ((any_value(thread_size) + 1)::double * any_value(thread_size)) as structural_virality
+        from comment_rows group by thread_id""",
+    """reciprocity() as table
+        select thread_id,
+            coalesce(sum(ways) filter (ways = 2), 0)::double / sum(ways) as reciprocity
+        from (
+            select thread_id,
+                max((author_key < parent_author_key)::int)
+                    + max((author_key > parent_author_key)::int) as ways
+            from replies where author_key <> parent_author_key
+            group by thread_id, least(author_key, parent_author_key),
+                greatest(author_key, parent_author_key)
+        ) group by thread_id""",
+    """subtree(thread, comment) as table
+        select comments.* from comments join (
+            select position as top, size as count from comment_rows
+            where thread_id = thread and id = comment
+        ) on position between top and top + count - 1
+        where thread_id = thread order by position""",
+    """ancestors(thread, comment) as table
+        select comments.* from comments join (
+            select position as below from comment_rows where thread_id = thread and id = comment
+        ) on position < below and below < position + size
+        where thread_id = thread order by position desc""",
+    """path(thread, one, other) as table
+        with ends as (
+            select (select position from comment_rows where thread_id = thread and id = one) as a,
+                (select position from comment_rows where thread_id = thread and id = other) as b
+        ), ways as (
+            select comments.*, a between position and position + size - 1 as above_a,
+                b between position and position + size - 1 as above_b
+            from comments, ends where thread_id = thread
+        ), meeting as (
+            select coalesce(max(position), -1) as meet from ways where above_a and above_b
+        )
+        select ways.* exclude (above_a, above_b) from ways, meeting
+        where (above_a or above_b) and position >= meet
+        order by case when above_a and not above_b then 0 when above_a then 1 else 2 end,
+            case when above_a and not above_b then -position else position end""",
+)
+"""The macros, each called like a table: ``from subtree('t1', 'c7')``."""

@@ -1,0 +1,134 @@
+"""Provide `write`: threads into a new corpus, or into one that is there."""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from .._expect import expect_thread
+from ..errors import CorpusError, FieldError, shown
+from ..thread import Thread
+from ._corpus import Corpus
+from ._keys import thread_key
+from ._manifest import NAME, OURS
+from ._merging import MEMORY, in_order, settle, spilling
+from ._rows import expect_whole
+from ._schema import arrow
+from ._writer import Writer, writing
+
+Mode: TypeAlias = Literal["new", "replace", "append", "merge"]
+"""What becomes of a corpus that is there: ``"new"`` refuses, ``"replace"`` puts the new one in its
+place, ``"append"`` adds threads and refuses those that are there, ``"merge"`` adds threads and
+merges those that are there."""
+
+_MODES = ("new", "replace", "append", "merge")
+
+
+def write(
+    threads: Iterable[Thread],
+    path: str | os.PathLike[str],
+    *,
+    mode: Mode = "new",
+    key: Callable[[Thread], str] = thread_key,
+    digests: bool = True,
+) -> Corpus:
+    """Write threads to a corpus, and open it.
+
+    They are written as they come, in the memory of one row group. All of them are there in the end,
+    or none: after an error or a crash the corpus is what it was before.
+
+    Args:
+        threads: The threads; any iterable, such as what `discourse.stream` gives.
+        path: The folder of the corpus.
+        mode: What becomes of a corpus that is there.
+        key: A function of a thread that gives its key, unique in the corpus.
+        digests: Whether to compute `Thread.digest` of each thread, which `check` then compares; it
+            is a quarter of the time.
+
+    With ``"merge"``, of several captures of a thread the later one wins, by the rules of
+    `discourse.edit.merge`, and each conflict is a row of the table of problems.
+
+    Raises `CorpusError` for two threads of one key without ``"merge"``, for a corpus that is there
+    (mode ``"new"``), and while another process writes.
+    """
+    expect_mode(mode)
+    arrow()
+    folder = Path(path)
+    refuse_existing(folder, mode)
+    with writing(folder, keep=mode in ("append", "merge"), digests=digests) as writer:
+        add_all(writer, threads, key)
+        settle(writer, merges=mode == "merge")
+    return Corpus(folder)
+
+
+def expect_mode(mode: str) -> None:
+    """Raise `FieldError` for what is no mode."""
+    if mode not in _MODES:
+        raise FieldError("corpus", "mode", mode, f"must be one of {', '.join(_MODES)}")
+
+
+def refuse_existing(folder: Path, mode: str) -> None:
+    """Raise `CorpusError` where a new corpus would take the place of something that is there."""
+    if (folder / NAME).exists():
+        if mode == "new":
+            raise CorpusError(
+                f"{folder} is a corpus already: mode='append' or 'merge' adds to it, 'replace' "
+                "puts the new one in its place"
+            )
+    elif folder.exists() and (
+        not folder.is_dir() or any(path.name not in OURS for path in folder.iterdir())
+    ):
+        raise CorpusError(f"{folder} is there, and no corpus: choose another path")
+
+
+def add_all(writer: Writer, threads: Iterable[Thread], key: Callable[[Thread], str]) -> None:
+    """Give all threads to a writer."""
+    if isinstance(threads, Thread):
+        raise FieldError("corpus", "threads", threads, "must be several: [thread]")
+    for thread in threads:
+        expect_thread(thread)
+        id = key(thread)
+        if not isinstance(id, str) or not id:
+            raise FieldError("corpus", "key", id, f"must be text, for {shown(thread)}")
+        writer.add((id, thread))
+
+
+def rewrite(
+    path: str | os.PathLike[str],
+    *,
+    comments: Sequence[str | os.PathLike[str]] | None = None,
+    threads: Sequence[str | os.PathLike[str]] | None = None,
+    memory: str = MEMORY,
+) -> Corpus:
+    """Sort the rows of a corpus, so that each thread is in one row group, and open it.
+
+    For corpora that another program has written, such as Spark: its row groups end anywhere.
+
+    Args:
+        path: The folder of the corpus; what is there is replaced.
+        comments: Parquet files with the rows of comments, in any order, where they are not those
+            of the corpus itself.
+        threads: Likewise those of the threads.
+        memory: The most memory that sorting takes.
+
+    Raises `CorpusError` where rows of a thread are missing or stand there twice: rows that were
+    chosen or changed are no threads any more, and `discourse.Thread.repair` makes some of them.
+    """
+    arrow()
+    folder = Path(path)
+    with writing(folder, keep=True) as writer, spilling(folder, memory) as connection:
+        paths = {
+            "comments": _files(comments) or writer.base.paths(folder, "comments"),
+            "threads": _files(threads) or writer.base.paths(folder, "threads"),
+        }
+        if all(paths.values()):
+            for rows, heads in in_order(paths, connection):
+                expect_whole(rows, heads["thread_id"].to_pylist(), heads["comments"].to_pylist())
+                writer.write(rows, heads)
+        writer.finish()
+        writer.commit(writer.parts)
+    return Corpus(folder)
+
+
+def _files(paths: Sequence[str | os.PathLike[str]] | None) -> list[str]:
+    return [os.fspath(path) for path in paths or ()]
