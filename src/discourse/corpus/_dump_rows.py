@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 import attrs
 import msgspec
 
+from .._collector import collector_paused
 from .._problems import ProblemLog
 from ..errors import Place, Problem
 from ..formats._kit import lines
@@ -28,7 +29,6 @@ from ..formats._reddit import (
     unescaped,
 )
 from ..json import make_converter
-from ..json._collector import collector_paused
 from ..model import Article, Comment
 from ._problem_rows import ProblemRow
 

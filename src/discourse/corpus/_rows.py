@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import cattrs
 
+from .._collector import collector_paused
 from ..errors import CorpusError, DiscourseError, shown
 from ..json import make_converter
-from ..json._collector import collector_paused
 from ..model import EMPTY, Article, Comment, Meta, Source, Status, Stub
 from ..tables._cell_values import to_meta
 from ..tables._columns import Columns, cells_of, times_from, values_of
