@@ -94,6 +94,7 @@ intersphinx_mapping = {
         "https://hypothesis.readthedocs.io/en/latest",
         _inventory("hypothesis", "6"),
     ),
+    "duckdb": ("https://duckdb.org/docs/current/clients", _inventory("duckdb", "1")),
     "networkx": ("https://networkx.org/documentation/stable", _inventory("networkx", "3")),
     "pandas": ("https://pandas.pydata.org/docs", _inventory("pandas", "2")),
     "polars": ("https://docs.pola.rs", _inventory("polars", "1")),

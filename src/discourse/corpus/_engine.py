@@ -4,7 +4,7 @@ import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ..errors import CorpusError, FieldError, FieldTypeError, shown
 from ..tables._schema import imported
@@ -39,7 +39,7 @@ def connected(
         workers: The number of its threads.
         spill: The folder for what does not fit in memory.
     """
-    duckdb = imported("duckdb", "discourse.corpus", "corpus")
+    engine = imported("duckdb", "discourse.corpus", "corpus")
     config: dict[str, Any] = {
         "TimeZone": "UTC",
         "autoinstall_known_extensions": False,
@@ -53,8 +53,8 @@ def connected(
     if workers is not None:
         config["threads"] = workers
     try:
-        return duckdb.connect(config=config)  # type: ignore[no-any-return]  # imported by name
-    except (duckdb.Error, TypeError) as error:
+        return cast("duckdb.DuckDBPyConnection", engine.connect(config=config))
+    except (engine.Error, TypeError) as error:
         raise FieldError("corpus", "memory", memory, f"is refused by DuckDB: {error}") from None
 
 

@@ -42,7 +42,7 @@ page or to the contributions           the user's page shows another name
 time                                   ``created_at``. A zone is known where only one has its name
                                        (UTC, CEST); other times stay in ``meta["timestamp"]``, and
                                        ``zone=`` resolves them
-``{{unsigned|Ada|12:00, 1 March...}}`` a signature
+``{{unsigned|Ada|12:00, 1 May ...}}``  a signature
 ``{{outdent}}``                        the end of a line: what follows answers the heading
 ``commentCount`` in answers of the     ``Article.comment_count``, of sections without others inside
 API
