@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from ._notebook import Result
 from .errors import FieldTypeError, NotOneThreadError, Problem
 from .model import _checks as check
 from .thread import Thread
@@ -44,8 +45,8 @@ def _refuse(instance: object, attribute: "attrs.Attribute[Any]", value: object, 
     raise FieldTypeError(type(instance).__name__, attribute.name, value, why)
 
 
-@attrs.frozen
-class Reading:
+@attrs.frozen(repr=False)
+class Reading(Result):
     """What an input held: its threads, and everything that was not as it should be.
 
     >>> Reading((Thread(),)).thread

@@ -7,6 +7,7 @@ from typing import Any, final
 import attrs
 
 from .._expect import expect_thread
+from .._notebook import Result
 from ..errors import DiffError, ThreadError, shown
 from ..model import Comment
 from ..thread import Thread
@@ -31,8 +32,8 @@ class Change:
 
 
 @final
-@attrs.frozen
-class Diff:
+@attrs.frozen(repr=False)
+class Diff(Result):
     """What changed from one thread to another.
 
     It is false where nothing did.

@@ -10,6 +10,7 @@ import attrs
 
 from .._expect import expect_thread
 from .._markup.html import unescape
+from .._notebook import Result
 from ..errors import FieldTypeError, Problem, shown
 from ..model import Article, Author, Comment, Meta, Source, Status, Stub, TextFormat
 from ..plain import plain_text
@@ -19,8 +20,8 @@ _V = TypeVar("_V", Article, Author, Comment, Source)
 
 
 @final
-@attrs.frozen
-class Merged:
+@attrs.frozen(repr=False)
+class Merged(Result):
     """What `merge` gives: a thread, and every conflict that it decided."""
 
     thread: Thread

@@ -6,6 +6,7 @@ from typing import TypeAlias, final, overload
 
 import attrs
 
+from .._notebook import repr_html, rich_text
 from .._threads import Threads, named
 from ..model import Status
 from ..thread import Thread
@@ -16,7 +17,7 @@ Measure: TypeAlias = int | float | dt.datetime | dt.timedelta | None
 
 
 @final
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Summary(Mapping[str, Measure]):
     """The measures of one thread: attributes, a mapping by their names, and a table as text.
 
@@ -77,6 +78,14 @@ class Summary(Mapping[str, Measure]):
 
     def __len__(self) -> int:
         return len(_NAMES)
+
+    def __repr__(self) -> str:
+        return (
+            f"<Summary: {self.comments:,} comments, {self.levels} levels, {self.authors:,} authors>"
+        )
+
+    _repr_html_ = repr_html
+    __rich__ = rich_text
 
     def __str__(self) -> str:
         """Return a table of two columns, one line for each measure, ``-`` for None."""

@@ -6,6 +6,7 @@ from typing import final
 import attrs
 
 from .._meta import EMPTY, Meta
+from .._notebook import repr_html
 from . import _checks as check
 from ._fast_init import fast_init
 from ._hints import hinted
@@ -110,6 +111,8 @@ class Comment(Value):
         default=EMPTY, converter=check.to_frozen, validator=check.mapping, kw_only=True
     )
     """The source's own keys, as frozen JSON."""
+
+    _repr_html_ = repr_html
 
     @property
     def author_key(self) -> str | None:

@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias, TypeVar, final
 
 import attrs
 
+from .._notebook import Result
 from .._prose import Call, calls, is_plain_word, judge, visible
 from ..errors import FieldError, NotOneThreadError, Problem, shown
 from ..model import EMPTY, Article, Author, Comment, Source, Stub, TextFormat
@@ -25,8 +26,8 @@ _USUAL: tuple[Scope, ...] = ("authors", "text", "urls", "meta")
 
 
 @final
-@attrs.frozen
-class Pseudonymised:
+@attrs.frozen(repr=False)
+class Pseudonymised(Result):
     """What `pseudonymise` gives: the new threads, and what was done."""
 
     threads: tuple[Thread, ...]

@@ -8,6 +8,7 @@ from typing import final
 import attrs
 
 from .._expect import expect_thread
+from .._notebook import Result
 from .._prose import spliced, visible
 from ..errors import Problem
 from ..model import Article, Author, Comment, Meta, TextFormat
@@ -16,8 +17,8 @@ from ._contacts import ContactKind, contacts
 
 
 @final
-@attrs.frozen
-class Redacted:
+@attrs.frozen(repr=False)
+class Redacted(Result):
     """What `redact_contacts` gives: the new thread, and what was taken out."""
 
     thread: Thread

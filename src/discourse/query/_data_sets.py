@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias, final
 import attrs
 
 from .._expect import expect_thread
+from .._notebook import Result
 from ..errors import FieldError, Problem, shown
 from ..model import Comment
 from ..thread import Thread
@@ -90,8 +91,8 @@ _RATIOS: Mapping[str, float] = MappingProxyType({"train": 0.8, "validation": 0.1
 
 
 @final
-@attrs.frozen
-class Split:
+@attrs.frozen(repr=False)
+class Split(Result):
     """What `split` gives: the parts, how the threads were tied, and what to know about it."""
 
     names: tuple[str, ...]
@@ -104,6 +105,10 @@ class Split:
     """How many threads the largest group has."""
     problems: tuple[Problem, ...] = ()
     """What was passed over, and what makes the parts other than was asked for."""
+
+    def __repr__(self) -> str:
+        sizes = ", ".join(f"{name} {len(part):,}" for name, part in self.items())
+        return f"<Split: {sizes} threads, {len(self.problems):,} problems>"
 
     def __getitem__(self, name: str) -> tuple[Thread, ...]:
         """Return the part of that name."""

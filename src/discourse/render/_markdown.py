@@ -10,6 +10,7 @@ from ..errors import FieldError
 from ..model import Article, Comment
 from ..plain import plain_text
 from ..thread import Thread
+from ._inline import Markdown
 from ._wording import (
     counted,
     edited,
@@ -37,7 +38,7 @@ def markdown(
     *,
     style: Literal["lists", "quotes"] = "lists",
     max_depth: int | None = None,
-) -> str:
+) -> Markdown:
     r"""Return *thread* as CommonMark, its texts as `discourse.plain.plain_text` shows them.
 
     Args:
@@ -74,7 +75,7 @@ def markdown(
     if style not in ("lists", "quotes"):
         raise FieldError("render", "markdown(style)", style, 'must be "lists" or "quotes"')
     lines = [*_article(thread), *_comments(thread, style, max_depth)]
-    return "\n".join(lines)
+    return Markdown("\n".join(lines))
 
 
 # -- texts -----------------------------------------------------------------------------------------

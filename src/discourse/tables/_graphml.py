@@ -11,6 +11,7 @@ from typing import final
 
 import attrs
 
+from .._notebook import Result
 from .._threads import Threads
 from ..errors import Problem, shown
 from ._graph import Graph, GraphKind, graph_of
@@ -30,8 +31,8 @@ _TYPES: dict[type, str] = {
 
 
 @final
-@attrs.frozen
-class GraphML:
+@attrs.frozen(repr=False)
+class GraphML(Result):
     """What `to_graphml` gives: a document, and what could not be written as it was."""
 
     text: str

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, final
 import attrs
 
 from .. import _index
+from .._notebook import Result, repr_html, rich_text
 from ..errors import FieldTypeError, Problem, ThreadError, shown
 from ..model import EMPTY, Article, Comment, Meta, Source, Status, Stub
 from ..model import _checks as check
@@ -105,6 +106,9 @@ class Thread(Tree):
             f"<Thread: {title}, {len(self.comments):,} comment{'s'[: len(self.comments) > 1]}, "
             f"{top:,} top-level, {levels:,} level{'s'[: levels > 1]}>"
         )
+
+    _repr_html_ = repr_html
+    __rich__ = rich_text
 
     # -- other threads ---------------------------------------------------------------------------
 
@@ -275,8 +279,8 @@ class Thread(Tree):
 
 
 @final
-@attrs.frozen
-class Repaired:
+@attrs.frozen(repr=False)
+class Repaired(Result):
     """What `Thread.repair` gives: a thread, and everything that had to be done to make it one."""
 
     thread: Thread

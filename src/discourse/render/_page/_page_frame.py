@@ -12,6 +12,7 @@ from ..._threads import Threads
 from ...errors import FieldTypeError
 from ...model import Source
 from ...thread import Thread
+from .._inline import Page
 from .._wording import counted, flat, many, moment, remarks
 from ._article_html import article_of, title_of
 from ._comment_html import comments_of
@@ -31,7 +32,7 @@ _LONG = 5_000
 _INDENT = re.compile(r"\n\s+")
 
 
-def html(threads: Threads, *, title: str | None = None) -> str:
+def html(threads: Threads, *, title: str | None = None) -> Page:
     """Return a page that shows one thread, or several one after another.
 
     Args:
@@ -71,7 +72,7 @@ def html(threads: Threads, *, title: str | None = None) -> str:
         raise FieldTypeError("render", "html(title)", title, "must be a string, or None")
     named = flat(title) if title is not None else _title(shown)
     keys = list(threads) if isinstance(threads, Mapping) else []
-    return "".join(_page(shown, named, keys, is_titled=title is not None))
+    return Page("".join(_page(shown, named, keys, is_titled=title is not None)))
 
 
 def _threads(shown: Threads) -> list[Thread]:

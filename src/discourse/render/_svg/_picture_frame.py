@@ -5,6 +5,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from ...thread import Thread
+from .._inline import Svg
 from .._wording import many
 from ._palette import OTHERS, STYLE, role
 from ._participants import Cast
@@ -30,7 +31,7 @@ class Drawing(NamedTuple):
 
 def document(
     kind: str, size: tuple[float, float], title: str, description: str, parts: Iterable[str]
-) -> str:
+) -> Svg:
     """Return the whole SVG document. Nothing in it runs, and nothing is fetched.
 
     Args:
@@ -45,15 +46,17 @@ def document(
     box = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
     named = f'role="img" aria-labelledby="{name}-title {name}-desc"'
     font = f'font-family="{_FONT}" font-size="{_LETTER}"'
-    return "\n".join(
-        (
-            f'<svg xmlns="http://www.w3.org/2000/svg" {box} {named} {font}>',
-            f'<title id="{name}-title">{escaped(title)}</title>',
-            f'<desc id="{name}-desc">{escaped(description)}</desc>',
-            f"<style>{STYLE}</style>",
-            f'<rect {role("ground")} width="100%" height="100%" fill="currentColor"/>',
-            *parts,
-            "</svg>\n",
+    return Svg(
+        "\n".join(
+            (
+                f'<svg xmlns="http://www.w3.org/2000/svg" {box} {named} {font}>',
+                f'<title id="{name}-title">{escaped(title)}</title>',
+                f'<desc id="{name}-desc">{escaped(description)}</desc>',
+                f"<style>{STYLE}</style>",
+                f'<rect {role("ground")} width="100%" height="100%" fill="currentColor"/>',
+                *parts,
+                "</svg>\n",
+            )
         )
     )
 

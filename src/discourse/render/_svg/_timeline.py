@@ -8,6 +8,7 @@ from typing import Final
 from ..._expect import expect_thread
 from ...errors import FieldError
 from ...thread import Thread
+from .._inline import Svg
 from .._wording import many
 from ._palette import role
 from ._participants import Cast
@@ -43,7 +44,7 @@ _MOST: Final = 50
 _FINE: Final = ' font-size="11"'
 
 
-def timeline(thread: Thread, *, lanes: int = 10, replies: bool | None = None) -> str:
+def timeline(thread: Thread, *, lanes: int = 10, replies: bool | None = None) -> Svg:
     """Return a picture of who spoke when in *thread*, as an SVG document.
 
     Time runs to the right, in UTC. The bars at the top count all comments; below, each of the
@@ -92,7 +93,7 @@ class _Plot:
     def x(self, time: float) -> float:
         return _LEFT + (time - self.start) / (self.end - self.start) * _PLOT
 
-    def picture(self, *, replies: bool | None) -> str:
+    def picture(self, *, replies: bool | None) -> Svg:
         if replies is None:
             replies = len(self.dots) <= _ARCS
         without = len(self.thread) - len(self.dots)

@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 from ..._expect import expect_thread
 from ...errors import FieldError
 from ...thread import Thread
+from .._inline import Svg
 from .._wording import many
 from . import _card_tree, _dot_tree
 from ._participants import Cast
@@ -23,7 +24,7 @@ _USUAL = (60, 10)
 """How many comments and levels have labels where nothing else is said."""
 
 
-def svg(thread: Thread, *, layout: Layout = "tree", labels: bool | None = None) -> str:
+def svg(thread: Thread, *, layout: Layout = "tree", labels: bool | None = None) -> Svg:
     """Return the shape of *thread* as an SVG document.
 
     The article is the root. Replies stand in the order of the thread; each comment stands half-way

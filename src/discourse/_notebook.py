@@ -1,0 +1,50 @@
+"""What notebooks, rich and the interpreter show of a value."""
+
+from importlib import import_module
+from typing import Any
+
+import attrs
+
+
+def repr_html(value: object) -> str:
+    """Return a value as HTML, as Jupyter asks for it: safe, and without a script."""
+    shown: str = import_module(".render._page._notebook", __package__).html_of(value)
+    return shown
+
+
+def rich_text(value: object) -> Any:  # noqa: ANN401 - of rich, which may not be installed
+    """Return a value as text for rich, which calls this."""
+    return import_module("rich.text").Text(
+        import_module(".render._page._notebook", __package__).text_of(value)
+    )
+
+
+class Result:
+    """Base of the classes that functions return: shown in one line, with counts.
+
+    A class that extends it needs ``@attrs.frozen(repr=False)``.
+    """
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        parts = []
+        for field in attrs.fields(type(self)):  # type: ignore[arg-type]  # all of them are attrs'
+            value = getattr(self, field.name)
+            if isinstance(value, tuple | frozenset):
+                noun = field.name.removesuffix("s") if len(value) == 1 else field.name
+                is_shown = value or field.name in ("threads", "problems")
+                parts += [f"{len(value):,} {noun}"] if is_shown else []
+                if field.name == "threads":
+                    comments = sum(map(len, value))
+                    parts.append(f"{comments:,} comment{'s'[: comments != 1]}")
+            elif isinstance(value, str):
+                parts.append(f"{field.name} of {len(value):,} characters")
+            elif type(value) is int:
+                parts += [f"{value:,} {field.name}"] if value else []
+            else:
+                parts.append(repr(value))
+        return f"<{type(self).__name__}: {', '.join(parts) or 'empty'}>"
+
+    def _repr_html_(self) -> str:
+        return repr_html(self)
