@@ -313,7 +313,9 @@ def to_time(value: dt.datetime | None) -> dt.datetime | None:
     would disagree. An offset with seconds (a local mean time of before 1900) cannot be written in
     RFC 3339, and some JSON libraries round it, which moves the instant: such a time becomes UTC.
     """
-    if value is None or (type(value) is dt.datetime and value.tzinfo is dt.UTC):
+    if value is None or (
+        type(value) is dt.datetime and (value.tzinfo is dt.UTC or _has_fixed_offset(value))
+    ):
         return value
     if not isinstance(value, dt.datetime) or value.tzinfo is None:
         return value  # for the validator to refuse
