@@ -41,7 +41,19 @@ from .model import Article, Author, Comment, Meta, Source, Status, Stub, StubKin
 from .thread import Repaired, Thread
 
 if TYPE_CHECKING:
-    from . import corpus, edit, formats, links, metrics, plain, privacy, query, render, tables
+    from . import (
+        corpus,
+        edit,
+        formats,
+        links,
+        metrics,
+        plain,
+        privacy,
+        query,
+        render,
+        spark,
+        tables,
+    )
     from .formats import Reading, Stream, parse, read, stream, write
 
     __version__: str
@@ -91,7 +103,7 @@ __all__ = [
 #: `json`. Those that reading and writing JSON does without are imported when they are asked for.
 _MODULES = ["errors", "json", "model", "thread"]
 _LATER = ["corpus", "edit", "formats", "links", "metrics", "plain", "privacy", "query", "render"]
-_LATER += ["tables"]
+_LATER += ["spark", "tables"]
 _OF_FORMATS = ["Reading", "Stream", "parse", "read", "stream", "write"]
 #: What somebody may look for here that is in a module.
 _ELSEWHERE = {

@@ -87,7 +87,10 @@ def _define(connection: "duckdb.DuckDBPyConnection", folder: Path, manifest: Man
     for name, query in VIEWS.items():
         connection.execute(f"create view {name} as {query}")
     for macro in MACROS:
-        connection.execute(f"create macro {macro}")
+        parameters = ", ".join(
+            f"{name} := null" if macro.is_optional else name for name in macro.parameters
+        )
+        connection.execute(f"create macro {macro.name}({parameters}) as table {macro.query}")
     connection.execute(f"set allowed_paths = {literal(paths)}")
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")

@@ -14,7 +14,7 @@ from ._schema import COMMENTS, arrow
 if TYPE_CHECKING:
     import pyarrow  # type: ignore[import-not-found, import-untyped, unused-ignore]  # noqa: ICN001
 
-_ALWAYS = ("thread_id", "position", "thread_size", "id", "parent_id")
+ALWAYS = ("thread_id", "position", "thread_size", "id", "parent_id")
 
 
 @attrs.frozen
@@ -78,7 +78,7 @@ def _expect_columns(columns: Sequence[str]) -> tuple[str, ...]:
         if isinstance(columns, str) or name not in names:
             wanted = "must be columns of the table of comments"
             raise FieldError("corpus", "columns", columns, wanted)
-    return (*_ALWAYS, *(name for name in columns if name not in _ALWAYS))
+    return (*ALWAYS, *(name for name in columns if name not in ALWAYS))
 
 
 def _expect_rows(file: Any, number: int, count: int) -> None:  # noqa: ANN401 - of pyarrow

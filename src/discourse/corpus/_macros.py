@@ -1,4 +1,10 @@
-"""The views and macros of a corpus, in SQL that needs no recursion: subtrees are ranges."""
+"""The views and macros of a corpus, in SQL that needs no recursion: subtrees are ranges.
+
+DuckDB and Spark both run this SQL. ``exclude``, which Spark calls ``except``, is the only word that
+differs.
+"""
+
+from typing import NamedTuple
 
 VIEWS = {
     "comments": "select *, coalesce(author_id, author_name) as author_key from comment_rows",
@@ -14,22 +20,45 @@ VIEWS = {
 }
 """The views, over the rows of the files."""
 
+
+class Macro(NamedTuple):
+    """A query with parameters, called like a table: ``from subtree('t1', 'c7')``."""
+
+    name: str
+    parameters: tuple[str, ...]
+    query: str
+    is_optional: bool = False
+    """Whether a parameter that is not passed is null."""
+
+
 MACROS = (
-    """depth_histogram(thread := null) as table
-        select depth, count(*) as comments from comment_rows
+    Macro(
+        "depth_histogram",
+        ("thread",),
+        """select depth, count(*) as comments from comment_rows
         where thread is null or thread_id = thread group by depth order by depth""",
-    """h_index() as table
-        select thread_id,
+        is_optional=True,
+    ),
+    Macro(
+        "h_index",
+        (),
+        """select thread_id,
             coalesce(min(depth) filter (width <= depth), max(depth) + 1, 0) as h_index
         from (select thread_id, depth, count(*) as width from comment_rows group by all)
             right join (select thread_id from thread_rows) using (thread_id)
         group by thread_id""",
-    """structural_virality() as table
-        select thread_id, 2 * sum(size * (thread_size + 1 - size::bigint))::double
+    ),
+    Macro(
+        "structural_virality",
+        (),
+        """select thread_id, 2 * sum(size * (thread_size + 1 - size::bigint))::double
             / ((any_value(thread_size) + 1)::double * any_value(thread_size)) as structural_virality
         from comment_rows group by thread_id""",
-    """reciprocity() as table
-        select thread_id,
+    ),
+    Macro(
+        "reciprocity",
+        (),
+        """select thread_id,
             coalesce(sum(ways) filter (ways = 2), 0)::double / sum(ways) as reciprocity
         from (
             select thread_id,
@@ -39,19 +68,28 @@ MACROS = (
             group by thread_id, least(author_key, parent_author_key),
                 greatest(author_key, parent_author_key)
         ) group by thread_id""",
-    """subtree(thread, comment) as table
-        select comments.* from comments join (
+    ),
+    Macro(
+        "subtree",
+        ("thread", "comment"),
+        """select comments.* from comments join (
             select position as top, size as count from comment_rows
             where thread_id = thread and id = comment
         ) on position between top and top + count - 1
         where thread_id = thread order by position""",
-    """ancestors(thread, comment) as table
-        select comments.* from comments join (
+    ),
+    Macro(
+        "ancestors",
+        ("thread", "comment"),
+        """select comments.* from comments join (
             select position as below from comment_rows where thread_id = thread and id = comment
         ) on position < below and below < position + size
         where thread_id = thread order by position desc""",
-    """path(thread, one, other) as table
-        with ends as (
+    ),
+    Macro(
+        "path",
+        ("thread", "one", "other"),
+        """with ends as (
             select (select position from comment_rows where thread_id = thread and id = one) as a,
                 (select position from comment_rows where thread_id = thread and id = other) as b
         ), ways as (
@@ -65,5 +103,6 @@ MACROS = (
         where (above_a or above_b) and position >= meet
         order by case when above_a and not above_b then 0 when above_a then 1 else 2 end,
             case when above_a and not above_b then -position else position end""",
+    ),
 )
-"""The macros, each called like a table: ``from subtree('t1', 'c7')``."""
+"""The macros, over the views and the rows."""

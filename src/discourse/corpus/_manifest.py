@@ -65,24 +65,34 @@ class Manifest:
 
     def paths(self, folder: Path, table: str) -> list[str]:
         """Return the paths of the files of a table."""
+        return [str(folder / name) for name in self.names(table)]
+
+    def names(self, table: str) -> list[str]:
+        """Return the paths of the files of a table, from the folder of the corpus."""
         if table == "problems":
-            return [str(folder / file.path) for file in self.problems]
-        return [str(folder / getattr(part, table).path) for part in self.parts]
+            return [file.path for file in self.problems]
+        return [getattr(part, table).path for part in self.parts]
 
 
 def load(folder: Path) -> Manifest:
     """Return the manifest of a corpus; raise `CorpusError` where there is none that fits."""
-    path = folder / NAME
     try:
-        data = json.loads(path.read_bytes())
+        text = (folder / NAME).read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise CorpusError(f"{folder} is no corpus: it has no file {NAME}") from None
+    return parse(text, folder / NAME)
+
+
+def parse(text: str | bytes, path: object) -> Manifest:
+    """Return the manifest that a text holds; *path* is where it comes from, for errors."""
+    try:
+        data = json.loads(text)
         schema = data["schema"]
         parts = [Part(File(**each["threads"]), File(**each["comments"])) for each in data["parts"]]
         manifest = Manifest(
             tuple(parts), tuple(File(**each) for each in data["problems"]), int(data["rows"])
         )
         fits = all(map(_is_inside, manifest.files))
-    except (FileNotFoundError, NotADirectoryError):
-        raise CorpusError(f"{folder} is no corpus: it has no file {NAME}") from None
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise CorpusError(f"{path} is no manifest of a corpus: {shown(str(error))}") from None
     if schema != _SCHEMA or not fits:

@@ -2,7 +2,7 @@
 
 import multiprocessing
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias, TypeVar
 from ..errors import CorpusError, FieldError, Problem, shown
 from ..thread import Thread
 from ._groups import Group, pairs
+from ._rows import Pair
 
 _T = TypeVar("_T")
 
@@ -33,14 +34,15 @@ def mapped(
     if not isinstance(workers, int) or workers < 1:
         raise FieldError("corpus", "map(workers)", workers, "must be a number from 1")
     if workers == 1:
-        return (pair for group in groups for pair in _of_group(group, function, on_error))
+        return (pair for group in groups for pair in applied(pairs(group), function, on_error))
     return _on_processes(groups, function, workers, on_error)
 
 
-def _of_group(
-    group: Group, function: Callable[[Thread], _T], on_error: OnError
+def applied(
+    threads: Iterable[Pair], function: Callable[[Thread], _T], on_error: OnError
 ) -> Iterator[tuple[str, _T | Problem]]:
-    for key, thread in pairs(group):
+    """Yield the key of each thread, and what the function makes of the thread."""
+    for key, thread in threads:
         try:
             yield key, function(thread)
         except Exception as error:
@@ -72,7 +74,7 @@ def _on_processes(
 def _task(
     group: Group, function: Callable[[Thread], _T], on_error: OnError
 ) -> list[tuple[str, _T | Problem]]:
-    return list(_of_group(group, function, on_error))
+    return list(applied(pairs(group), function, on_error))
 
 
 def _result(future: "Future[list[tuple[str, _T | Problem]]]") -> list[tuple[str, _T | Problem]]:

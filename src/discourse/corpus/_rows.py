@@ -206,12 +206,18 @@ def to_pairs(comments: "pyarrow.Table", threads: "pyarrow.Table") -> Iterator[Pa
 
 def expect_whole(comments: "pyarrow.Table", keys: Sequence[str], counts: Sequence[int]) -> None:
     """Raise `CorpusError` where rows are not exactly the threads that they should be, in order."""
+    if not are_whole(comments, keys, counts):
+        raise CorpusError(f"a thread is cut, or its rows are out of order: {WRITTEN_BY_ANOTHER}")
+
+
+def are_whole(comments: "pyarrow.Table", keys: Sequence[str], counts: Sequence[int]) -> bool:
+    """Whether rows are exactly the threads of these keys and numbers of comments, in order."""
     pa = arrow()
     positions = [n for count in counts for n in range(count)]
     owners = pa.array([n for n, count in enumerate(counts) for _ in range(count)], pa.int32())
     wanted = pa.array(keys, pa.string()).take(owners)
     have = comments["thread_id"].combine_chunks()
-    is_whole = (
+    return (
         len(have) == len(wanted)
         and have.equals(wanted)
         and comments["position"].combine_chunks().equals(pa.array(positions, pa.int32()))
@@ -219,8 +225,6 @@ def expect_whole(comments: "pyarrow.Table", keys: Sequence[str], counts: Sequenc
         .combine_chunks()
         .equals(pa.array(counts, pa.int32()).take(owners))
     )
-    if not is_whole:
-        raise CorpusError(f"a thread is cut, or its rows are out of order: {WRITTEN_BY_ANOTHER}")
 
 
 def cells_from(table: "pyarrow.Table", columns: Sequence[Any]) -> dict[str, list[Any]]:
