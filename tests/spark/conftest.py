@@ -12,6 +12,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 import warnings
 from pathlib import Path
 
@@ -27,7 +28,6 @@ SETTINGS = {
     "spark.ui.showConsoleProgress": "false",
     "spark.sql.shuffle.partitions": "3",
     "spark.sql.session.timeZone": "America/New_York",  # a corpus is in UTC wherever it is read
-    "spark.pyspark.python": sys.executable,
 }
 
 
@@ -48,10 +48,16 @@ def java():
     return shutil.which("java")
 
 
+@pytest.fixture(scope="session")
+def running(java):
+    """A context of a session of Spark, given the address of a master, a folder and settings."""
+    return _running
+
+
 @contextlib.contextmanager
-def running(master, folder, **more):
+def _running(master, folder, **more):
     """Give a session of a master, and stop it."""
-    os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
+    os.environ |= {"SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable}
     builder = (
         pytest.importorskip("pyspark.sql")
         .SparkSession.builder.master(master)
@@ -71,7 +77,7 @@ def running(master, folder, **more):
 
 
 @pytest.fixture(scope="module")
-def local(java, tmp_path_factory):
+def local(running, tmp_path_factory):
     """A session on two threads of this machine."""
     with running("local[2]", tmp_path_factory.mktemp("spark")) as session:
         yield session
@@ -81,10 +87,14 @@ def local(java, tmp_path_factory):
 def cluster(java, tmp_path_factory):
     """The address of a standalone master with two workers, which are ended by their process ids."""
     folder = tmp_path_factory.mktemp("cluster")
-    jars = Path(importlib.util.find_spec("pyspark").origin).parent / "jars" / "*"
+    home = Path(importlib.util.find_spec("pyspark").origin).parent
     # A worker knows the package only from what the session sends.
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
-    environment |= {"SPARK_LOCAL_IP": "127.0.0.1", "SPARK_NO_DAEMONIZE": "1"}
+    environment |= {
+        "SPARK_HOME": str(home),
+        "SPARK_LOCAL_IP": "127.0.0.1",
+        "SPARK_DAEMON_MEMORY": "512m",
+    }
     port, *panels = free_ports(4)
     address = f"spark://127.0.0.1:{port}"
     master = ["master.Master", "--port", str(port), "--webui-port", str(panels[0])]
@@ -93,13 +103,14 @@ def cluster(java, tmp_path_factory):
     processes = []
 
     def start(name, *arguments):
-        command = [java, "-Xmx512m", "-cp", str(jars), f"org.apache.spark.deploy.{name}"]
+        command = ["bash", str(home / "bin" / "spark-class"), f"org.apache.spark.deploy.{name}"]
         command += ["--host", "127.0.0.1", *arguments]
         with (folder / f"{len(processes)}.log").open("wb") as log:
             processes.append(subprocess.Popen(command, stdout=log, stderr=log, env=environment))
 
     try:
         start(*master)
+        wait_for(port, processes[0])
         for panel in panels[1:]:
             start(*worker, "--webui-port", str(panel), address)
         yield address
@@ -108,6 +119,15 @@ def cluster(java, tmp_path_factory):
             process.terminate()
         for process in processes:
             process.wait()
+
+
+def wait_for(port, process):
+    """Wait until somebody listens on a port, or the process that should has ended."""
+    while process.poll() is None:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+            return
+        time.sleep(0.1)
+    pytest.fail(f"the process ended with {process.returncode} before it listened")
 
 
 def free_ports(count):

@@ -81,15 +81,10 @@ def test_a_folder_that_is_no_corpus_is_refused(local, tmp_path):
 # -- functions of threads --------------------------------------------------------------------------
 
 
-def shape(thread):
-    return len(thread), metrics.h_index(thread), sum(c.score for c in thread)
-
-
-def whole(thread):
-    return discourse.dumps(thread)
-
-
 def test_functions_get_the_same_comments_as_of_a_corpus(local, written):
+    def shape(thread):
+        return len(thread), metrics.h_index(thread), sum(c.score for c in thread)
+
     frame = spark.map_threads(
         local.table("comments"), shape, "comments bigint, h_index int, score bigint"
     )
@@ -110,7 +105,7 @@ def test_batches_may_end_anywhere(local, written, size):
 
 def test_with_the_threads_functions_get_whole_threads(local, written, threads):
     frame = spark.map_threads(
-        local.table("comments"), whole, "json string", threads=local.table("threads")
+        local.table("comments"), discourse.dumps, "json string", threads=local.table("threads")
     )
     found = {key: discourse.loads(text) for key, text in frame.collect()}
     assert found == dict(zip(written.keys(), threads, strict=True))
@@ -228,7 +223,7 @@ def test_files_of_other_formats_give_the_rows_of_a_corpus(local, threads, files)
     assert comments.rdd.getNumPartitions() == 3
     assert [f.name for f in comments.schema] == [c.name for c in corpus.COMMENTS]
     assert [f.name for f in heads.schema] == [c.name for c in corpus.THREADS]
-    frame = spark.map_threads(comments, whole, "json string", threads=heads)
+    frame = spark.map_threads(comments, discourse.dumps, "json string", threads=heads)
     found = sorted(discourse.loads(text).digest() for _, text in frame.collect())
     assert found == sorted(thread.digest() for thread in threads[:15])
     assert {row.digest for row in heads.collect()} == set(found)

@@ -1,7 +1,6 @@
 """The views and macros of a corpus, in SQL that needs no recursion: subtrees are ranges.
 
-DuckDB and Spark both run this SQL. ``exclude``, which Spark calls ``except``, is the only word that
-differs.
+DuckDB and Spark both run this SQL. In Spark a function's parameters are unknown in a ``with``.
 """
 
 from typing import NamedTuple
@@ -43,7 +42,7 @@ MACROS = (
         "h_index",
         (),
         """select thread_id,
-            coalesce(min(depth) filter (width <= depth), max(depth) + 1, 0) as h_index
+            coalesce(min(depth) filter (where width <= depth), max(depth) + 1, 0) as h_index
         from (select thread_id, depth, count(*) as width from comment_rows group by all)
             right join (select thread_id from thread_rows) using (thread_id)
         group by thread_id""",
@@ -59,7 +58,7 @@ MACROS = (
         "reciprocity",
         (),
         """select thread_id,
-            coalesce(sum(ways) filter (ways = 2), 0)::double / sum(ways) as reciprocity
+            coalesce(sum(ways) filter (where ways = 2), 0)::double / sum(ways) as reciprocity
         from (
             select thread_id,
                 max((author_key < parent_author_key)::int)
@@ -89,20 +88,26 @@ MACROS = (
     Macro(
         "path",
         ("thread", "one", "other"),
-        """with ends as (
-            select (select position from comment_rows where thread_id = thread and id = one) as a,
-                (select position from comment_rows where thread_id = thread and id = other) as b
-        ), ways as (
-            select comments.*, a between position and position + size - 1 as above_a,
-                b between position and position + size - 1 as above_b
-            from comments, ends where thread_id = thread
-        ), meeting as (
-            select coalesce(max(position), -1) as meet from ways where above_a and above_b
-        )
-        select ways.* exclude (above_a, above_b) from ways, meeting
-        where (above_a or above_b) and position >= meet
-        order by case when above_a and not above_b then 0 when above_a then 1 else 2 end,
-            case when above_a and not above_b then -position else position end""",
+        """select comments.* from comments join (
+            select a, b, coalesce(max(position) filter (
+                where a between position and position + size - 1
+                    and b between position and position + size - 1
+            ), -1) as meet
+            from comment_rows
+                join (
+                    select position as a from comment_rows where thread_id = thread and id = one
+                ) on thread_id = thread
+                join (
+                    select position as b from comment_rows where thread_id = thread and id = other
+                ) on thread_id = thread
+            group by a, b
+        ) on position >= meet and (a between position and position + size - 1
+            or b between position and position + size - 1)
+        where thread_id = thread
+        order by case when position = meet then 1
+                when a between position and position + size - 1 then 0 else 2 end,
+            case when a between position and position + size - 1 then -position
+                else position end""",
     ),
 )
 """The macros, over the views and the rows."""

@@ -6,8 +6,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import attrs
-
 from .. import formats
 from ..corpus._keys import thread_key
 from ..corpus._problem_rows import ProblemRow, problem_cells
@@ -45,10 +43,20 @@ def register(session: "SparkSession") -> None:
 
 @cache
 def _source_class() -> type[Any]:
-    """Return the class of the data source, whose base is there only where PySpark is."""
-    datasource = imported("pyspark.sql.datasource", "discourse.spark", "spark")
+    """Return the class of the data source, whose bases are there only where PySpark is."""
+    base = imported("pyspark.sql.datasource", "discourse.spark", "spark")
 
-    class DiscourseSource(datasource.DataSource):  # type: ignore[misc, name-defined, unused-ignore]
+    class Reader(base.DataSourceReader):  # type: ignore[misc, name-defined, unused-ignore]
+        def __init__(self, options: dict[str, str]) -> None:
+            self.options = options
+
+        def partitions(self) -> list[Any]:
+            return [base.InputPartition(path) for path in _files(self.options.get("path"))]
+
+        def read(self, partition: Any) -> "Iterator[pyarrow.RecordBatch]":  # noqa: ANN401 - Spark's
+            return _batches(partition.value, _table(self.options), self.options.get("format"))
+
+    class DiscourseSource(base.DataSource):  # type: ignore[misc, name-defined, unused-ignore]
         @classmethod
         def name(cls) -> str:
             return "discourse"
@@ -56,48 +64,32 @@ def _source_class() -> type[Any]:
         def schema(self) -> str:
             return ddl(TABLES[_table(self.options)])
 
-        def reader(self, schema: object) -> "_Reader":  # noqa: ARG002 - Spark passes it
-            return _Reader(dict(self.options))
+        def reader(self, schema: object) -> Reader:  # noqa: ARG002 - Spark passes it
+            return Reader(dict(self.options))
 
     return DiscourseSource
 
 
 def _table(options: Mapping[str, str]) -> str:
+    unknown = sorted(options.keys() - _OPTIONS)
+    if unknown:
+        wanted = f"must be one of {', '.join(sorted(_OPTIONS))}"
+        raise FieldError("spark", "option", unknown[0], wanted)
     table = options.get("table", "comments")
     if table not in TABLES:
         raise FieldError("spark", "table", table, f"must be one of {', '.join(TABLES)}")
     return table
 
 
-@attrs.frozen
-class _Input:
-    """A file, which is a partition."""
-
-    value: str
-
-
-@attrs.frozen
-class _Reader:
-    """Reads the files that the options name."""
-
-    options: dict[str, str]
-
-    def partitions(self) -> list[_Input]:
-        unknown = sorted(self.options.keys() - _OPTIONS)
-        if unknown:
-            wanted = f"must be one of {', '.join(sorted(_OPTIONS))}"
-            raise FieldError("spark", "options", unknown[0], wanted)
-        return [_Input(path) for path in _files(self.options.get("path"))]
-
-    def read(self, partition: _Input) -> "Iterator[pyarrow.RecordBatch]":
-        stream = formats.stream(partition.value, self.options.get("format"))
-        table = _table(self.options)
-        if table == "problems":
-            yield from _problem_batches(stream)
-            return
-        for pairs in _grouped(stream):
-            comments, threads = to_tables(pairs, digests=table == "threads")
-            yield from (comments if table == "comments" else threads).to_batches(_ROWS)
+def _batches(path: str, table: str, format: str | None) -> "Iterator[pyarrow.RecordBatch]":
+    """Yield the rows that a file has for a table."""
+    stream = formats.stream(path, format)
+    if table == "problems":
+        yield from _problem_batches(stream)
+        return
+    for pairs in _grouped(stream):
+        comments, threads = to_tables(pairs, digests=table == "threads")
+        yield from (comments if table == "comments" else threads).to_batches(_ROWS)
 
 
 def _files(path: str | None) -> list[str]:

@@ -149,7 +149,7 @@ def _cells(value: object, names: Sequence[str], key: str) -> Sequence[Any]:
     if len(names) == 1:
         return (value,)
     if isinstance(value, Mapping):
-        if value.keys() == {*names}:
+        if value.keys() >= {*names}:
             return [value[name] for name in names]
     elif isinstance(value, tuple | list):
         if len(value) == len(names):

@@ -53,10 +53,9 @@ def create_views(session: "SparkSession", path: str) -> None:
     for macro in MACROS:
         default = " default null" if macro.is_optional else ""
         parameters = ", ".join(f"{name} string{default}" for name in macro.parameters)
-        query = macro.query.replace(" exclude (", " except (")
         session.sql(
             f"create or replace temporary function {macro.name}({parameters}) "
-            f"returns table return {query}"
+            f"returns table return {macro.query}"
         )
 
 
