@@ -67,7 +67,7 @@ def test_all_is_every_public_name_of_its_module(name):
 
 def test_the_root_shows_its_public_names_and_no_others():
     modules = ["corpus", "edit", "errors", "formats", "json", "links", "metrics", "model"]
-    modules += ["plain", "privacy", "query", "render", "tables", "thread"]
+    modules += ["plain", "privacy", "query", "render", "spark", "tables", "thread"]
     assert dir(discourse) == sorted([*discourse.__all__, *modules])
 
 

@@ -1,6 +1,7 @@
 """Spark beside DuckDB and the library: the same rows and the same answers."""
 
 import json
+import warnings
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -199,6 +200,18 @@ def test_times_and_offsets_come_to_functions(local, tmp_path):
     rows = local.read.parquet(*map(str, small.path.glob("comments/*")))
     frame = spark.map_threads(rows, lambda t: t["a"].created_at.isoformat(), "at string")
     assert frame.first()[1] == moment.isoformat()
+
+
+def test_functions_over_batches_get_whole_threads(local, written):
+    def deepest(batches):
+        for table in spark.thread_rows(batches):
+            yield from table.group_by("thread_id").aggregate([("depth", "max")]).to_batches()
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)
+        frame = local.table("comments").mapInArrow(deepest, "thread_id string, depth_max int")
+    levels = dict(written.map(metrics.levels))
+    assert answers(frame) == sorted((key, n - 1) for key, n in levels.items() if n)
 
 
 # -- the data source -------------------------------------------------------------------------------
