@@ -141,7 +141,7 @@ class Copy:
             "PYTHONPATH": str(self.folder / "src"),
         }
         try:
-            process = subprocess.run(
+            process = subprocess.run(  # noqa: S603 - our own command
                 command,
                 cwd=self.folder,
                 env=environment,
@@ -179,7 +179,8 @@ def main() -> None:
             results[key] = any(copy.kills(mutant, tests) for tests in TESTS[package])
             state.write_text(json.dumps(results, indent=0), "utf-8")
             if not results[key]:
-                print(f"{mutant.path}:{mutant.line} {mutant.operator}\n{copy.diff(mutant)}\n", flush=True)
+                place = f"{mutant.path}:{mutant.line} {mutant.operator}"
+                print(f"{place}\n{copy.diff(mutant)}\n", flush=True)
     count, killed = len(results), sum(results.values())
     print(f"{killed} of {count} mutants killed: {killed / count:.0%}")
 
