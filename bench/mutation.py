@@ -118,7 +118,7 @@ class Copy:
         original = path.read_text("utf-8")
         try:
             self._write(path, mutant.applied(original))
-            return self._fails(tests, 30 + 5 * self._seconds[tests])
+            return self._fails(tests, 20 + 3 * self._seconds[tests])
         finally:
             self._write(path, original)
 
@@ -141,7 +141,7 @@ class Copy:
             "PYTHONPATH": str(self.folder / "src"),
         }
         try:
-            process = subprocess.run(  # noqa: S603 - our own command
+            process = subprocess.run(  # noqa: S603 - this project's own tests
                 command,
                 cwd=self.folder,
                 env=environment,
@@ -179,8 +179,10 @@ def main() -> None:
             results[key] = any(copy.kills(mutant, tests) for tests in TESTS[package])
             state.write_text(json.dumps(results, indent=0), "utf-8")
             if not results[key]:
-                place = f"{mutant.path}:{mutant.line} {mutant.operator}"
-                print(f"{place}\n{copy.diff(mutant)}\n", flush=True)
+                print(
+                    f"{mutant.path}:{mutant.line} {mutant.operator}\n{copy.diff(mutant)}\n",
+                    flush=True,
+                )
     count, killed = len(results), sum(results.values())
     print(f"{killed} of {count} mutants killed: {killed / count:.0%}")
 

@@ -474,3 +474,40 @@ def test_a_conflict_names_the_fields_of_a_person_that_differ():
         "author of '1' was 'Ada' (name 'Ada', url 'https://a.example') and is 'Countess'"
         " (name 'Countess', url 'https://b.example'): the later one is kept"
     )
+
+
+def conflict(old, new):
+    """Return the message of the one conflict of two comments, or of two articles."""
+    if isinstance(old, Article):
+        merged = merge(Thread(old), Thread(new))
+    else:
+        merged = merge(Thread(None, [old]), Thread(None, [new]))
+    (problem,) = merged.problems
+    return problem.message
+
+
+def test_a_conflict_of_labels_names_those_of_one_side_alone():
+    old = Comment("1", tags=["all", "b", "a", "c", "d"])
+    assert conflict(old, Comment("1", tags=["all", "x"])) == (
+        "tags of '1' was 5 values (with 'a', 'b', 'c') and is 2 values (with 'x'): "
+        "the later one is kept"
+    )
+    assert "is 1 value: the" in conflict(old, Comment("1", tags=["all"]))
+
+
+def test_a_conflict_of_lists_names_the_elements_from_where_they_differ():
+    def article(*names):
+        return Article("T", authors=[Author(name) for name in names])
+
+    assert conflict(article("Ada", "Ben", "Cy", "Di", "Eve"), article("Ada", "Flo")) == (
+        "authors was 5 values (with 'Ben', 'Cy', 'Di') and is 2 values (with 'Flo'): "
+        "the later one is kept"
+    )
+    assert conflict(article("Ada", "Ben"), article("Ada")) == (
+        "authors was 2 values (with 'Ben') and is 1 value: the later one is kept"
+    )
+    old = Article("T", authors=[Author("Ada"), Author("Ben", id="1")])
+    new = Article("T", authors=[Author("Ada"), Author("Ben", id="2")])
+    assert "was 2 values (with 'Ben' (id '1')) and is 2 values (with 'Ben' (id '2'))" in conflict(
+        old, new
+    )

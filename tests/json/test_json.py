@@ -179,6 +179,14 @@ def test_what_is_no_document_is_told_in_a_sentence(data, told):
     assert told in str(refusal(data))
 
 
+@pytest.mark.parametrize(
+    ("key", "step"),
+    [("k" * 40, "k" * 40), ("k" * 41, "k" * 40 + "..."), ("k'" * 30, "k'" * 20 + "...")],
+)
+def test_a_path_cuts_a_long_key(key, step):
+    assert refusal(document(f'"meta":{{"{key}":NaN}}')).place.path == f"$.meta.{step}"
+
+
 def test_an_error_in_the_text_says_where_it_is():
     place = refusal('{\n "a": x}').place
     assert (place.line, place.column) == (2, 7)

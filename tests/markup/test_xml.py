@@ -411,6 +411,7 @@ def test_times_are_read_strictly():
     assert clock("2014-01-14 17:32:12").isoformat() == "2014-01-14T17:32:12"
     assert clock("2014-01-14T17:32:12.5+05:30").isoformat() == "2014-01-14T17:32:12.500000+05:30"
     assert clock("2014-01-14 17:32:12 -0530").isoformat() == "2014-01-14T17:32:12-05:30"
+    assert clock("2014-01-14T17:32:12.5+20:30").isoformat() == "2014-01-14T17:32:12.500000+20:30"
     assert clock("2014-01-14").isoformat() == "2014-01-14T00:00:00"
     assert clock("2014-01-14 17:32").isoformat() == "2014-01-14T17:32:00"
     assert clock("0000-00-00 00:00:00") is None and clock(" ") is None

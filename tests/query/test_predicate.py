@@ -308,6 +308,8 @@ def test_an_unknown_score_is_not_zero():
     assert holds(score(min=0, max=0), score=0)
     assert holds(score(), score=-1.5) and not holds(score(), score=None)
     assert holds(length(max=0), text="") and not holds(length(max=0), text=None)
+    assert holds(length(min=5, max=5), text="a bus") and not holds(length(max=4), text="a bus")
+    assert holds(length(min=2, max=2, unit="words"), text="a bus")
     assert holds(depth())
 
 
@@ -401,6 +403,7 @@ def test_text_is_taken_letter_by_letter():
 
 def test_case_is_folded_by_unicode():
     assert holds(matching("STRASSE", ignore_case=True), text="Straße")
+    assert not holds(matching("STRASSE", ignore_case=True), text="Stadt")
     assert not holds(matching("STRASSE"), text="Straße")
 
 

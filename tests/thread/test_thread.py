@@ -1,6 +1,7 @@
 """Threads case by case: the container, the look-ups, the orders, what is missing."""
 
 import datetime as dt
+import inspect
 
 import pytest
 
@@ -53,6 +54,12 @@ def test_an_empty_thread_is_an_ordinary_one():
     assert list(thread.paths()) == list(thread.walk("breadth-first")) == []
     assert thread == Thread(None, [])
     assert bool(thread.is_complete)
+
+
+def test_all_but_the_article_and_the_comments_are_given_by_name():
+    parameters = inspect.signature(Thread).parameters.values()
+    positional = [each.name for each in parameters if each.kind is not each.KEYWORD_ONLY]
+    assert positional == ["article", "comments"]
 
 
 def test_an_id_and_an_equal_comment_are_in_it(thread):
