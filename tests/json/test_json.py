@@ -186,8 +186,8 @@ def test_an_error_in_the_text_says_where_it_is():
 
 def test_comments_that_are_no_tree_are_told_with_their_ids():
     error = refusal(document('"comments":[{"id":"a","parent_id":"x"},{"id":"a"}]'))
-    assert "parent 'x' of comment 'a' is not here" in str(error)
-    assert "id 'a' again, that differs" in str(error)
+    assert "parent 'x' of comment 'a' is missing" in str(error)
+    assert "repeated id 'a', with different content" in str(error)
 
 
 def test_every_problem_is_listed_up_to_a_bound():

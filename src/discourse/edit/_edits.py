@@ -251,7 +251,9 @@ def prune(
     """
     expect_thread(thread)
     if max_depth is not None and (type(max_depth) is not int or max_depth < 0):
-        raise FieldError("edit", "prune(max_depth)", max_depth, "must be an int from 0, or None")
+        raise FieldError(
+            "edit", "prune(max_depth)", max_depth, "must be None or a non-negative int"
+        )
     comments: dict[str | None, Comment] = {}
     for comment in thread.walk(max_depth=max_depth):
         is_attached = comment.parent_id is None or comment.parent_id in comments
