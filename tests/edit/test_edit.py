@@ -91,7 +91,7 @@ def test_add_refuses_what_does_not_fit(thread):
         add(thread, Comment("c"), before="a1")
     with pytest.raises(UnknownCommentError):
         add(thread, Comment("c"), before="x")
-    with pytest.raises(FieldError, match="must be None when many are added"):
+    with pytest.raises(FieldError, match="must be None for several comments"):
         add(thread, [Comment("c")], before="a")
     with pytest.raises(FieldError, match="must hold only Comment, not 'c'"):
         add(thread, ["c"])
@@ -103,11 +103,11 @@ def test_replace_takes_a_comment_or_changes(thread):
     assert shape(replace(thread, "a1", parent_id="b"))[-1] == ("a1", "b")
     with pytest.raises(FieldError, match="must be a Comment, or give changes"):
         replace(thread, "a")
-    with pytest.raises(FieldError, match="must stay 'a'"):
+    with pytest.raises(FieldError, match="must remain 'a'"):
         replace(thread, "a", id="c")
     with pytest.raises(ThreadError):
         replace(thread, "a", parent_id="x")
-    with pytest.raises(CycleError, match="'a' cannot answer 'a1', which is below it"):
+    with pytest.raises(CycleError, match="'a' cannot answer its descendant 'a1'"):
         replace(thread, "a", parent_id="a1")
     with pytest.raises(UnknownCommentError):
         replace(thread, Comment("x"))
@@ -200,23 +200,23 @@ def test_a_difference_sorts_its_changes_by_what_they_are_about():
 @pytest.mark.parametrize(
     ("other", "told"),
     [
-        (Thread(None, [Comment("new")]), "comment 'new' is to be added and is here already"),
-        (Thread(None, [Comment("a", text="x")]), "comment 'gone' is to go and is not here as it"),
+        (Thread(None, [Comment("new")]), "cannot add comment 'new': the id is taken"),
+        (Thread(None, [Comment("a", text="x")]), "cannot remove comment 'gone': it is missing or differs"),
         (
             Thread(None, [Comment("gone", text="!")]),
-            "comment 'gone' is to go and is not here as it was",
+            "cannot remove comment 'gone': it is missing or differs",
         ),
         (
             Thread(None, [Comment("gone"), Comment("a", text="z")]),
-            "text of comment 'a' is not what it was",
+            "cannot change text of comment 'a': it is missing or differs",
         ),
         (
             Thread(Article("T"), [Comment("gone"), Comment("a", text="x")]),
-            "article of the thread is not what it was",
+            "cannot change article of the thread: it is missing or differs",
         ),
         (
             Thread(None, [Comment("gone"), Comment("a", text="x"), Comment("x", "gone")]),
-            "what it makes is no tree: parent 'gone' of comment 'x' is missing",
+            "the result is not a tree: parent 'gone' of comment 'x' is missing",
         ),
     ],
 )
@@ -247,8 +247,8 @@ def test_merge_tells_what_it_decides():
     assert merged.thread.article.title == "New"
     assert merged.thread["1"].meta == {"k": 2, "a": 1}
     assert list(map(str, merged.problems)) == [
-        "conflict: text was 'x' and is 'y': the later one is kept",
-        "conflict: title was 'Old' and is 'New': the later one is kept",
+        "conflict: text was 'x' and is 'y': kept the later one",
+        "conflict: title was 'Old' and is 'New': kept the later one",
     ]
 
 
@@ -437,5 +437,5 @@ def test_a_conflict_names_the_fields_of_a_person_that_differ():
     (problem,) = merged.problems
     assert problem.message == (
         "author was 'Ada' (name 'Ada', url 'https://a.example') and is 'Countess'"
-        " (name 'Countess', url 'https://b.example'): the later one is kept"
+        " (name 'Countess', url 'https://b.example'): kept the later one"
     )
