@@ -201,7 +201,10 @@ def test_a_difference_sorts_its_changes_by_what_they_are_about():
     ("other", "told"),
     [
         (Thread(None, [Comment("new")]), "cannot add comment 'new': the id is taken"),
-        (Thread(None, [Comment("a", text="x")]), "cannot remove comment 'gone': it is missing or differs"),
+        (
+            Thread(None, [Comment("a", text="x")]),
+            "cannot remove comment 'gone': it is missing or differs",
+        ),
         (
             Thread(None, [Comment("gone", text="!")]),
             "cannot remove comment 'gone': it is missing or differs",
