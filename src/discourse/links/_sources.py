@@ -41,7 +41,7 @@ class Quoted(NamedTuple):
     gaps: frozenset[int]
     """The words that follow an ellipsis."""
     weight: int
-    """The approximate length in characters. A character of a script without spaces counts thrice."""
+    """The approximate length in characters. In scripts without spaces, each counts as three."""
 
     @property
     def is_short(self) -> bool:
