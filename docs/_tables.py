@@ -148,7 +148,7 @@ def _holds(value):
 
 def _kind(kind, value):
     if kind == "string" and value.get("format") == "date-time":
-        return "time of RFC 3339 with its zone"
+        return "RFC 3339 time with a zone"
     if kind == "string" and value.get("minLength"):
         return "string that is not empty"
     if kind == "integer" and value.get("minimum") == 0:

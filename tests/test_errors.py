@@ -106,13 +106,13 @@ def test_a_thread_error_lists_every_problem():
         stubs=[Stub("lost")],
     )
     assert str(error).splitlines() == [
-        "6 problems, so this is not a tree of comments",
-        "  duplicate: id 'a' again, with the same content",
-        "  duplicate: id 'b' again, that differs",
-        "  orphan: parent 'gone' of comment 'c' is not here",
+        "6 problems: the comments are not a tree",
+        "  duplicate: repeated id 'a', with the same content",
+        "  duplicate: repeated id 'b', with different content",
+        "  orphan: parent 'gone' of comment 'c' is missing",
         "  self-parent: comment 'd' answers itself",
         "  cycle: comments answer each other in a loop: 'e' -> 'f' -> 'e'",
-        "  stub-orphan: a stub stands under 'lost', which is not here",
+        "  stub-orphan: the parent 'lost' of a stub is missing",
         "Thread.repair() builds a thread from such comments.",
     ]
     assert [problem.ids for problem in error.problems] == [

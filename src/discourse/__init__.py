@@ -10,9 +10,9 @@
     >>> discourse.loads(discourse.dumps(thread)) == thread
     True
 
-`read` and `parse` turn what you hold into such values; `edit` makes new threads of old ones,
-`query`, `metrics` and `links` ask them, `render` draws them, `json` and `formats` write them. This
-library has nothing to do with the Discourse forum software.
+`read` and `parse` turn an input into threads. `edit` returns changed copies; `query`, `metrics` and
+`links` analyse threads; `render` draws them; `json` and `formats` write them. This library has
+nothing to do with the Discourse forum software.
 """
 
 from importlib import import_module
@@ -99,35 +99,35 @@ __all__ = [
 ]
 
 
-#: Modules that are there after ``import discourse``, though not for ``import *``, which would hide
-#: `json`. Those that reading and writing JSON does without are imported when they are asked for.
+#: Modules available after ``import discourse``, but not by ``import *``, which would hide the
+#: standard library's `json`. Those that JSON does not need are imported on first use.
 _MODULES = ["errors", "json", "model", "thread"]
 _LATER = ["corpus", "edit", "formats", "links", "metrics", "plain", "privacy", "query", "render"]
 _LATER += ["spark", "tables"]
 _OF_FORMATS = ["Reading", "Stream", "parse", "read", "stream", "write"]
-#: What somebody may look for here that is in a module.
+#: Names that people may look for here but that are in a module.
 _ELSEWHERE = {
-    "from_dict": "json.from_dict makes a thread of dicts",
-    "to_dict": "json.to_dict makes dicts of a thread",
-    "iter_jsonl": "json.iter_jsonl reads a document a line",
-    "write_jsonl": "json.write_jsonl writes a document a line",
-    "to_pandas": "tables.to_pandas makes a frame of a thread",
-    "from_pandas": "tables.from_pandas makes a thread of a frame",
-    "to_rows": "tables.to_rows makes dicts of the comments",
-    "from_rows": "tables.from_rows makes a thread of dicts",
-    "to_networkx": "tables.to_networkx makes a graph of a thread",
+    "from_dict": "json.from_dict converts dicts to a thread",
+    "to_dict": "json.to_dict converts a thread to dicts",
+    "iter_jsonl": "json.iter_jsonl reads one document per line",
+    "write_jsonl": "json.write_jsonl writes one document per line",
+    "to_pandas": "tables.to_pandas converts a thread to a data frame",
+    "from_pandas": "tables.from_pandas converts a data frame to a thread",
+    "to_rows": "tables.to_rows converts a thread to rows, as dicts",
+    "from_rows": "tables.from_rows converts rows to a thread",
+    "to_networkx": "tables.to_networkx converts a thread to a graph",
     "html": "render.html draws a page",
     "markdown": "render.markdown writes Markdown",
     "svg": "render.svg draws a picture",
     "text": "render.text draws the tree in characters",
-    "summary": "metrics.summary tells the figures of a thread",
-    "select": "query.select gives the comments for which a predicate holds",
-    "filter": "query.filter gives a thread of the comments for which a predicate holds",
-    "add": "edit.add gives a thread with more comments",
-    "merge": "edit.merge makes one thread of two",
-    "id_text": "model.id_text makes an id of what a source has",
-    "parent_id": "model.parent_id makes a parent's id of what a source has",
-    "repair": "Thread.repair makes a thread of comments that are no tree",
+    "summary": "metrics.summary returns the figures of a thread",
+    "select": "query.select returns the comments that match a predicate",
+    "filter": "query.filter returns a thread of the comments that match a predicate",
+    "add": "edit.add returns a thread with more comments",
+    "merge": "edit.merge combines two threads",
+    "id_text": "model.id_text converts a source's value to an id",
+    "parent_id": "model.parent_id converts a source's value to a parent id",
+    "repair": "Thread.repair builds a thread from comments that are not a tree",
 }
 
 
@@ -135,7 +135,7 @@ def __dir__() -> list[str]:
     return [*__all__, *_MODULES, *_LATER]
 
 
-if not TYPE_CHECKING:  # a type checker is to know what is not here
+if not TYPE_CHECKING:  # a type checker should report unknown names
 
     def __getattr__(name: str) -> object:
         if name in _LATER:
@@ -149,9 +149,9 @@ if not TYPE_CHECKING:  # a type checker is to know what is not here
 
 
 def _version() -> str:
-    from importlib import metadata  # noqa: PLC0415 - slow, and seldom asked for
+    from importlib import metadata  # noqa: PLC0415 - slow, and rarely needed
 
     try:
         return metadata.version("discourse-model")
-    except metadata.PackageNotFoundError:  # run from a source tree that is not installed
+    except metadata.PackageNotFoundError:  # running from a source tree
         return "0+unknown"

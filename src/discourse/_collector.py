@@ -1,4 +1,4 @@
-"""Keep the garbage collector from a million new objects, none of them garbage."""
+"""Keep the garbage collector from walking a million new objects that are not garbage."""
 
 import gc
 import threading
@@ -6,19 +6,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 MANY = 10_000
-"""From how many objects on it is worth the while to spare the collector a walk over them."""
+"""The smallest number of objects for which `spare_collector` pays."""
 
 
 _lock = threading.Lock()
-_state = {"pauses": 0, "ran": False}  # how many threads want one; whether it ran before the first
+_state = {"pauses": 0, "ran": False}  # pauses by all threads; whether it ran before the first
 
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Keep the garbage collector from walking a million new objects, none of them garbage.
+    """Pause the garbage collector.
 
-    It is one for the whole process, so that the first thread to come pauses it, where it was
-    running, and the last to go lets it run again.
+    The collector is global: the first thread pauses it, and the last resumes it if it ran before.
     """
     with _lock:
         if not _state["pauses"]:
@@ -35,10 +34,10 @@ def collector_paused() -> Iterator[None]:
 
 
 def spare_collector(count: int) -> None:
-    """Put so many new objects, none of them garbage, among the old ones without a walk over them.
+    """Move *count* new objects to the oldest generation without walking them.
 
-    Else the collector walks all of them at the next chance, which is a seventh of the time of
-    reading. A caller who has frozen objects of his own is left alone, for they would be thawed.
+    Otherwise, the next collection walks them all, which takes a seventh of the time of parsing.
+    This does nothing if the caller has frozen objects, because it would unfreeze them.
     """
     if count >= MANY and not gc.get_freeze_count():
         gc.freeze()

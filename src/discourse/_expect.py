@@ -1,11 +1,11 @@
-"""Refuse anything but a thread where one is wanted, and say what to pass instead."""
+"""Check that an argument is a thread, and say what to pass if it is not."""
 
 from .errors import shown
 from .thread import Thread
 
 
 def expect_thread(value: object) -> None:
-    """Raise `TypeError` unless *value* is a thread, with what to pass instead."""
+    """Raise `TypeError` unless *value* is a thread. The message says what to pass instead."""
     if isinstance(value, Thread):
         return
     hint = ""

@@ -1,8 +1,7 @@
-"""Put comments into depth-first order and number the tree: the arithmetic behind `Thread`.
+"""The tree behind `Thread`: comments in depth-first order, with the depth and size of each subtree.
 
-A tree in depth-first order needs two numbers a node: its depth and the size of its subtree.
-The descendants of the node at *i* are the slice from ``i + 1`` to ``i + size[i]``, its next
-sibling is at ``i + size[i]``, and its parent is found by id. Nothing here recurses, and all of it
+The descendants of the comment at *i* are the slice from ``i + 1`` to ``i + size[i]``, its next
+sibling is at ``i + size[i]``, and its parent is found by id. Nothing here recurses, and everything
 is linear in the number of comments.
 """
 
@@ -17,7 +16,7 @@ from .model import Comment, Stub
 
 
 class Index:
-    """Where each comment of an ordered tuple stands in the tree; never changed once made."""
+    """The shape of a tree of comments in depth-first order. Immutable by convention."""
 
     __slots__ = ("depths", "positions", "sizes")
 
@@ -29,13 +28,13 @@ class Index:
         self.depths = depths
         """The number of ancestors of each comment."""
         self.sizes = sizes
-        """The number of comments in each subtree, its root counted."""
+        """The number of comments in each subtree, including its root."""
 
 
 def build(comments: tuple[Comment, ...]) -> tuple[tuple[Comment, ...], Index] | None:
-    """Return *comments* in depth-first order with their index, or None where they are no tree.
+    """Return *comments* in depth-first order with their index, or None if they are not a tree.
 
-    Siblings keep the order given. O(n); about half the time where the order is depth first already.
+    Siblings keep the order given. O(n); about half the time if the order is depth first already.
     """
     positions = numbered(comments)
     if len(positions) != len(comments):
@@ -48,15 +47,15 @@ def build(comments: tuple[Comment, ...]) -> tuple[tuple[Comment, ...], Index] | 
         comments = ordered
         positions = numbered(comments)
         numbers = _numbers(comments)
-        assert numbers is not None  # what _depth_first gives is in order
+        assert numbers is not None
     return comments, Index(positions, *numbers)
 
 
 def _numbers(comments: tuple[Comment, ...]) -> "tuple[array[int], array[int]] | None":
-    """Return the depth and the size of each subtree, or None where the order is not depth first.
+    """Return the depth and size of each subtree, or None if the order is not depth first.
 
-    One pass keeps the branch from the top level down to the last comment. The parent of the next
-    one must be on it, and whatever is below that parent has ended.
+    One pass keeps the path from the top level to the last comment. The next comment's parent must
+    be on this path; the subtrees below that parent have ended.
     """
     count = len(comments)
     depths, sizes = [0] * count, [1] * count
@@ -92,10 +91,10 @@ def _numbers(comments: tuple[Comment, ...]) -> "tuple[array[int], array[int]] | 
 def _depth_first(
     comments: tuple[Comment, ...], positions: dict[str, int]
 ) -> tuple[Comment, ...] | None:
-    """Return *comments* depth first, or None where a parent is missing or there is a cycle.
+    """Return *comments* depth first, or None if a parent is missing or there is a cycle.
 
-    The children of each comment are a linked list in two arrays, built from the end, so that the
-    first child comes off first. What hangs on a cycle is never reached from the top.
+    The children of each comment are a linked list in two arrays, built from the end so that the
+    first child comes first. Comments in or under a cycle are never reached from the top level.
     """
     n = len(comments)
     first_child = [-1] * (n + 1)  # the last cell is the article's
@@ -122,9 +121,9 @@ def _depth_first(
 def insert(
     comments: tuple[Comment, ...], index: Index, at: int, comment: Comment
 ) -> tuple[tuple[Comment, ...], Index]:
-    """Return both with one more leaf at position *at*, inside the subtree of its parent.
+    """Return the comments and index with one more leaf at position *at*, under its parent.
 
-    O(n), as copies of blocks of memory; the loop goes over the ancestors alone.
+    O(n), by copying blocks of memory; only the ancestors are looped over.
     """
     comments = (*comments[:at], comment, *comments[at:])
     positions = with_one(index.positions, comments, at)
@@ -138,7 +137,7 @@ def insert(
     while above >= 0:
         last, above = above, max(above - _BLOCK, 0)
         if depths[last] - depths[above] == last - above:
-            # Depth rises one at a time, so each of these answers the one before: a long chain.
+            # The depth rises by one each time, so each of these answers the one before.
             sizes[above : last + 1] = array("i", [n + 1 for n in sizes[above : last + 1]])
         else:
             above = last
@@ -151,7 +150,7 @@ _BLOCK = 256
 
 
 def _above(comment: Comment, positions: dict[str, int]) -> int:
-    """Return the position of the parent; -1 where that is the article."""
+    """Return the position of the parent, or -1 for a top-level comment."""
     return -1 if comment.parent_id is None else positions[comment.parent_id]
 
 
@@ -173,40 +172,40 @@ def find_problems(comments: Sequence[Comment], stubs: Sequence[Stub] = ()) -> tu
         log_loop(log, loop)
     for stub in stubs:
         if stub.parent_id is not None and stub.parent_id not in first:
-            message = partial(stub_message, stub.parent_id, "is not here")
+            message = partial(stub_message, stub.parent_id, "is missing")
             log.add("stub-orphan", message, (stub.parent_id,), (stub,))
     return tuple(log.finish())
 
 
 def _duplicate(comment: Comment, earlier: Comment) -> str:
-    same = "with the same content" if earlier == comment else "that differs"
-    return f"id {shown(comment.id)} again, {same}"
+    content = "the same content" if earlier == comment else "different content"
+    return f"repeated id {shown(comment.id)}, with {content}"
 
 
 def _orphan(comment: Comment, parent: str, known: Container[str]) -> str:
     hint = number_hint(parent, known)
-    return f"parent {shown(parent)} of comment {shown(comment.id)} is not here{hint}"
+    return f"parent {shown(parent)} of comment {shown(comment.id)} is missing{hint}"
 
 
 def stub_message(parent: str, why: str) -> str:
-    return f"a stub stands under {shown(parent)}, which {why}"
+    return f"the parent {shown(parent)} of a stub {why}"
 
 
 def number_hint(missing: str, known: Container[str]) -> str:
-    """Return what to say where *missing* is an id of *known* as tables write it beside empty cells.
+    """Return a hint if *missing* looks like an id of *known* that a table wrote as a float.
 
-    A column of integers in which some cells are empty becomes one of floats: 17 is written 17.0.
+    In many table libraries, integers in a column with empty cells become floats: 17 becomes 17.0.
     """
     whole = missing.removesuffix(".0")
     if whole == missing or whole not in known or not whole.isdecimal():
         return ""
-    return f", but {shown(whole)} is: discourse.model.parent_id makes that of the number itself"
+    return f", but {shown(whole)} exists (discourse.model.parent_id converts such numbers)"
 
 
 def cycles(comments: dict[str, Comment]) -> list[list[str]]:
     """Return every loop of parents among *comments*, each from its earliest comment upwards.
 
-    A comment that answers itself is a loop of one. O(n).
+    A comment that answers itself is a loop of length one. O(n).
     """
     order: dict[str, int] = {}
     done: set[str] = set()
@@ -245,5 +244,5 @@ def log_loop(
     message: Callable[[list[str]], str] = loop_message,
     values: tuple[object, ...] = (),
 ) -> None:
-    """Add a loop to *log*; *message* is a function of the loop."""
+    """Add a loop to *log*, with the message that the function *message* returns for it."""
     log.add("self-parent" if len(loop) == 1 else "cycle", partial(message, loop), loop, values)

@@ -1,4 +1,4 @@
-"""Provide `Meta`, an immutable mapping of JSON values, and the freezing that makes it one."""
+"""`Meta`, an immutable mapping of JSON values."""
 
 import json
 import math
@@ -14,20 +14,20 @@ JsonValue: TypeAlias = "bool | int | float | str | tuple[JsonValue, ...] | Meta 
 """A frozen JSON value: arrays are tuples, objects are `Meta`."""
 
 MAX_DEPTH = 64
-"""How many levels of arrays and objects `Meta` holds, so that nothing recurses far."""
+"""The most levels of arrays and objects in a `Meta`. It bounds recursion."""
 
-#: The largest integer that every Python writes as text (4,300 digits is the interpreter's limit).
+#: The largest integer that every Python can convert to text (the default limit is 4,300 digits).
 _MAX_INT_BITS = 14_000
 
 
 class Meta(Mapping[str, JsonValue]):
-    """An immutable, hashable mapping of strings to JSON values: what a source says besides.
+    """An immutable, hashable mapping of strings to JSON values.
 
-    It is frozen all the way down, whatever was passed in, and holds its keys sorted, so that equal
-    values are written as equal bytes. ``true`` and ``1`` differ; ``1`` and ``1.0`` are one number.
-    Lists come back as tuples; `to_dict` gives plain dicts and lists.
+    It holds source data that the model has no field for. It is frozen at every level and sorts its
+    keys, so equal values serialise to equal bytes. ``true`` and ``1`` differ, ``1`` and ``1.0`` are
+    equal. Lists become tuples; `to_dict` returns plain dicts and lists.
 
-    Raises `ValueError` or `TypeError` for what JSON cannot hold, naming the path.
+    Raises `ValueError` or `TypeError` with the path of a value that JSON cannot hold.
 
     >>> meta = Meta({"flair": ["new", "mod"]})
     >>> meta["flair"]
@@ -42,7 +42,7 @@ class Meta(Mapping[str, JsonValue]):
 
     def __init__(self, items: Mapping[str, object] = {}) -> None:
         if hasattr(self, "_items"):
-            raise AttributeError("Meta is immutable: Meta(...) makes a new one")
+            raise AttributeError("Meta is immutable: Meta(...) returns a new one")
         _set_items(self, _freeze_mapping(items, "", MAX_DEPTH))
 
     def __getitem__(self, key: str) -> JsonValue:
@@ -67,13 +67,13 @@ class Meta(Mapping[str, JsonValue]):
         return self._items.items()
 
     def __or__(self, other: Mapping[str, object]) -> "Meta":
-        """Return both in one; where both have a key, *other* wins."""
+        """Return the union. For keys in both, *other* wins."""
         if not isinstance(other, Mapping):
             return NotImplemented
         return Meta({**self._items, **other})
 
     def to_dict(self) -> dict[str, object]:
-        """Return plain, fresh dicts and lists with the same content."""
+        """Return new dicts and lists with the same content."""
         return {key: _thaw(value) for key, value in self._items.items()}
 
     def __eq__(self, other: object) -> bool:
@@ -121,16 +121,16 @@ _new_meta = Meta.__new__
 _set_items = Meta.__dict__["_items"].__set__
 
 items_of = attrgetter("_items")
-"""Return the frozen items of a `Meta`, which may be read and not changed."""
+"""Return the internal dict of a `Meta`. Never change it."""
 
 
 def meta_of_canonical(items: dict[str, Any], *, is_flat: bool, room: int = MAX_DEPTH) -> Meta:
-    """Return a `Meta` of plain JSON that is valid, has its keys in order, and is nobody else's.
+    """Return a `Meta` of valid plain JSON with sorted keys, and take ownership of it.
 
     Args:
-        items: The plain JSON, without integers of more digits than are allowed.
-        is_flat: Whether nothing in it needs freezing. False is always right, and slower.
-        room: How many levels it may have. Raises `ValueError` beyond that.
+        items: The plain JSON, without integers that are too long.
+        is_flat: Whether no value in it is an array or object. False is always correct, but slower.
+        room: The most levels it may have. Raises `ValueError` beyond that.
     """
     if not items:
         return EMPTY
@@ -157,7 +157,7 @@ def _freeze_mapping(items: Mapping[str, object], path: str, room: int) -> dict[s
     if type(items) is dict:
         try:
             return _freeze_plain(items, room)
-        except (TypeError, ValueError):  # found again below, by the steps that can say where
+        except (TypeError, ValueError):  # raised again below, with the path
             pass
     if not isinstance(items, Mapping):
         raise TypeError(f"{path or 'it'} must be a mapping of strings to JSON values")
@@ -165,7 +165,7 @@ def _freeze_mapping(items: Mapping[str, object], path: str, room: int) -> dict[s
 
 
 def _freeze_named(items: Mapping[str, object], path: str, room: int) -> dict[str, JsonValue]:
-    """Freeze a mapping by the steps that can say where in it something is no JSON value."""
+    """Freeze a mapping. Errors name the path of the value that is not JSON."""
     frozen: dict[str, JsonValue] = {}
     for key, value in items.items():
         if not isinstance(key, str):
@@ -177,9 +177,10 @@ def _freeze_named(items: Mapping[str, object], path: str, room: int) -> dict[str
 
 
 def _freeze_plain(items: Mapping[str, Any], room: int) -> dict[str, JsonValue]:
-    """Freeze what a JSON decoder gives, three times as fast; raise for whatever is not that.
+    """Freeze the output of a JSON decoder, three times as fast; raise for anything else.
 
-    It never turns to the slow steps: both at each level would take time exponential in the depth.
+    It never falls back to the slow path: both at each level would take time exponential in the
+    depth.
     """
     if room <= 0:
         raise ValueError
@@ -232,7 +233,7 @@ def _freeze_value(value: Any, room: int) -> JsonValue:  # noqa: ANN401 - whateve
 def _freeze(value: object, path: str | None, room: int) -> JsonValue:
     """Return *value* frozen. It recurses, but never deeper than `MAX_DEPTH`.
 
-    Without a *path* the mappings in it are frozen by the fast steps alone.
+    Without a *path*, the mappings in it take the fast path only.
     """
     if value is None or type(value) is bool:
         return value
@@ -240,7 +241,7 @@ def _freeze(value: object, path: str | None, room: int) -> JsonValue:
         return _freeze_str(value, path)
     if isinstance(value, int):
         if value.bit_length() > _MAX_INT_BITS:
-            raise ValueError(f"{path} is {shown(value)}: more than can be written")
+            raise ValueError(f"{path} is {shown(value)}: too long to write as text")
         return int(value)
     if isinstance(value, float):
         if not math.isfinite(value):
@@ -278,20 +279,20 @@ _LONGEST_TEXT = 2**16
 
 
 def frozen(value: object) -> object:
-    """Return an array as a tuple and an object as a `Meta`; anything else is left as it is.
+    """Return an array as a tuple, an object as a `Meta`, and any other value unchanged.
 
-    One that `Meta` cannot hold becomes the beginning of its JSON text.
+    An array or object that `Meta` cannot hold becomes the first part of its JSON text.
     """
     if type(value) is Meta or not isinstance(value, list | tuple | Mapping):
         return value
-    for path in (None, "it"):  # first the fast steps, which refuse more
+    for path in (None, "it"):  # first the fast path, which refuses more
         with suppress(TypeError, ValueError):
             return _freeze(value, path, MAX_DEPTH)
     return "".join(_text_pieces(value))[:_LONGEST_TEXT]
 
 
 def _text_pieces(value: object) -> Iterator[str]:
-    """Yield the JSON text of a value, however deep it is, until there is enough of it."""
+    """Yield the JSON text of a value of any depth, up to `_LONGEST_TEXT`."""
     pending: list[tuple[str, Iterator[tuple[str, object]]]] = [("", iter([("", value)]))]
     length = 0
     while pending and length < _LONGEST_TEXT:
@@ -334,7 +335,7 @@ def _thaw(value: JsonValue) -> object:
 
 
 def _key(value: JsonValue) -> object:
-    """Return what stands for *value* in ``==`` and ``hash``: itself, but that True is not 1."""
+    """Return what ``==`` and ``hash`` compare: the value, with True distinct from 1."""
     if type(value) is bool:
         return ("bool", value)
     if isinstance(value, Meta):
@@ -345,4 +346,4 @@ def _key(value: JsonValue) -> object:
 
 
 EMPTY = Meta()
-"""The one empty `Meta`, the default everywhere, so that having no ``meta`` costs nothing."""
+"""The only empty `Meta`, and the default of every ``meta`` field."""

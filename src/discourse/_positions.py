@@ -1,19 +1,19 @@
-"""The position of each id: a dictionary, and what becomes of it when comments are inserted.
+"""The position of each id in a thread, and how insertions change it.
 
-An insertion moves every comment behind it, and to write all new positions down takes a quarter of
-the time of building the thread. `Shifted` computes a position when it is first looked up.
+An insertion shifts every later comment. Updating all their positions takes a quarter of the time of
+building the thread, so `Shifted` computes each position when it is first looked up.
 """
 
 from bisect import bisect_right, insort
 
 from .model import Comment
 
-_FEW = 128  # comments, for which a new dictionary is the cheapest
-_MOST_INSERTED = 64  # then a new dictionary is due, since each insertion looks at those before it
+_FEW = 128  # comments: for fewer, a new dictionary is cheapest
+_MOST_INSERTED = 64  # after that many, build a new dictionary: each insertion visits all before it
 
 
 class Shifted(dict[str, int]):
-    """The positions of a dictionary after insertions; it holds those that were looked up."""
+    """Positions after insertions. It stores those that were looked up."""
 
     __slots__ = ("_base", "_comments", "_cuts", "_inserted", "_room")
 
@@ -28,9 +28,9 @@ class Shifted(dict[str, int]):
         self._comments = comments
         self._inserted = inserted
         self._cuts = cuts
-        """Where something was inserted, as positions in the base, in order."""
+        """The positions of the insertions in the base, sorted."""
         self._room = len(base) // 16
-        """How many positions to compute one by one: beyond, all at once is cheaper."""
+        """How many positions to compute one by one. After that, all at once is cheaper."""
 
     def __missing__(self, id: str) -> int:
         position = self._base[id]
@@ -45,7 +45,7 @@ class Shifted(dict[str, int]):
         return id in self._base or dict.__contains__(self, id)
 
     def with_one(self, comments: tuple[Comment, ...], at: int) -> dict[str, int]:
-        """Return the positions in *comments*, in which the comment at *at* is new."""
+        """Return the positions in *comments*, where the comment at *at* is new."""
         if len(self._inserted) == _MOST_INSERTED:
             return numbered(comments)
         earlier = [(id, self[id]) for id in self._inserted]
@@ -64,7 +64,7 @@ def numbered(comments: tuple[Comment, ...]) -> dict[str, int]:
 
 
 def with_one(positions: dict[str, int], comments: tuple[Comment, ...], at: int) -> dict[str, int]:
-    """Return the positions in *comments*, in which the comment at *at* is new."""
+    """Return the positions in *comments*, where the comment at *at* is new."""
     if len(comments) < _FEW:
         return numbered(comments)
     if not isinstance(positions, Shifted):

@@ -1,4 +1,4 @@
-"""Provide `Reading`: what an input held, and everything that was not as it should be."""
+"""`Reading`: the threads and problems of an input."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -11,11 +11,11 @@ from .model import _checks as check
 from .thread import Thread
 
 _Validator = Callable[[object, "attrs.Attribute[Any]", object], None]
-_NO_LIST = "a reading is no list of comments"
+_NO_LIST = "a reading is not a list of comments"
 
 
 def _threads(value: Iterable[Thread]) -> tuple[Thread, ...]:
-    # A thread is an iterable of comments, and is left for the validator to refuse.
+    # A thread is an iterable of comments. The validator refuses it.
     return value if isinstance(value, Thread) else check.to_tuple(value)
 
 
@@ -23,12 +23,11 @@ def _problems(value: Iterable[Problem]) -> tuple[Problem, ...]:
     return check.to_tuple(value)
 
 
-def _held(kind: type) -> _Validator:
-    """Return a validator that accepts a tuple of *kind*."""
+def _tuple_of(kind: type) -> _Validator:
     name = kind.__name__
     what = f"must be an iterable of {name}"
 
-    def held(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+    def validate(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
         if isinstance(value, kind):
             _refuse(instance, attribute, value, f"{what}, such as [{name.lower()}]")
         if type(value) is not tuple:
@@ -38,7 +37,7 @@ def _held(kind: type) -> _Validator:
             if not isinstance(item, kind):
                 _refuse(instance, attribute, item, f"must hold only {name}")
 
-    return held
+    return validate
 
 
 def _refuse(instance: object, attribute: "attrs.Attribute[Any]", value: object, why: str) -> None:
@@ -47,38 +46,38 @@ def _refuse(instance: object, attribute: "attrs.Attribute[Any]", value: object, 
 
 @attrs.frozen(repr=False)
 class Reading(Result):
-    """What an input held: its threads, and everything that was not as it should be.
+    """The result of parsing an input: threads and problems.
 
     >>> Reading((Thread(),)).thread
     <Thread: no article, 0 comments>
     """
 
     threads: tuple[Thread, ...] = attrs.field(
-        default=(), converter=_threads, validator=_held(Thread)
+        default=(), converter=_threads, validator=_tuple_of(Thread)
     )
-    """The discussions found, in the order of the input."""
+    """The discussions, in the order of the input."""
     problems: tuple[Problem, ...] = attrs.field(
-        default=(), converter=_problems, validator=_held(Problem)
+        default=(), converter=_problems, validator=_tuple_of(Problem)
     )
-    """What could not be used, had to be guessed, or is missing; nothing is dropped without one."""
+    """What was unusable, guessed, inconsistent or missing. Nothing is dropped without a problem."""
     inferred: frozenset[str] = attrs.field(
         default=frozenset(), converter=check.to_labels, validator=check.labels, kw_only=True
     )
-    """The ids of the comments whose parent was worked out (from indentation, say), not read."""
+    """The ids of the comments whose parent was inferred (from indentation, say), not read."""
 
     @property
     def thread(self) -> Thread:
-        """The one thread; raises `NotOneThreadError` where there is none, or more than one."""
+        """The one thread. Raises `NotOneThreadError` if there is none, or more than one."""
         if len(self.threads) == 1:
             return self.threads[0]
         raise NotOneThreadError(len(self.threads))
 
-    if not TYPE_CHECKING:  # a type checker is to know what a reading has not
+    if not TYPE_CHECKING:  # a type checker should report these
 
         def __getattr__(self, name: str) -> object:
             hint = ""
             if hasattr(Thread, name) and not name.startswith("_"):
-                hint = f": use reading.thread.{name}, or that of each of reading.threads"
+                hint = f": use reading.thread.{name}, or loop over reading.threads"
             raise AttributeError(f"'Reading' has no attribute {name!r}{hint}", name=name)
 
         def __bool__(self) -> bool:
@@ -88,10 +87,10 @@ class Reading(Result):
             raise TypeError(f"{_NO_LIST}: use len(reading.thread), or len(reading.threads)")
 
         def __iter__(self) -> Iterator[object]:
-            raise TypeError(f"{_NO_LIST}: use reading.thread, or each of reading.threads")
+            raise TypeError(f"{_NO_LIST}: use reading.thread, or loop over reading.threads")
 
         def __contains__(self, item: object) -> bool:
-            raise TypeError(f"{_NO_LIST}: use reading.thread, or each of reading.threads")
+            raise TypeError(f"{_NO_LIST}: use reading.thread, or loop over reading.threads")
 
         def __getitem__(self, key: object) -> object:
             raise TypeError(f"{_NO_LIST}: use reading.thread[...], or reading.threads[...]")

@@ -1,11 +1,11 @@
-"""Show a value of a stranger in a message: short, and safe to print."""
+"""Show an untrusted value in a message: short, and safe to print."""
 
 
 def shown(value: object, limit: int = 60) -> str:
-    r"""Return *value* as a short piece of text that is safe to print.
+    r"""Return *value* as short text that is safe to print.
 
-    Only plain values are spelled out; of any other, the type is named, since its own ``repr``
-    could be of any length or could run code of a stranger's.
+    Any value that is not a plain one is shown by its type, because its ``repr`` could be of any
+    length and run foreign code.
 
     >>> shown("a" * 100, limit=10)
     "'aaaaaaaaaa'..."
@@ -27,7 +27,7 @@ def shown(value: object, limit: int = 60) -> str:
 
 
 def printable(text: str) -> str:
-    r"""Return *text* with line breaks, controls and invisible characters as escapes.
+    r"""Return *text* with line breaks, control characters and invisible characters escaped.
 
     >>> printable("a\u202eb\n")
     'a\\u202eb\\n'

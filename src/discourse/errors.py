@@ -1,24 +1,24 @@
-"""Everything that can go wrong, as values (`Problem`) and as errors (`DiscourseError` and below).
+"""Problems, as values (`Problem`), and the hierarchy of errors under `DiscourseError`.
 
 ::
 
     DiscourseError
-    ├── FieldError (ValueError)              a field of a value holds what it cannot hold
-    │   └── FieldTypeError (TypeError)       ... because it is of the wrong type
+    ├── FieldError (ValueError)              an invalid value for a field
+    │   └── FieldTypeError (TypeError)       a value of the wrong type for a field
     ├── ThreadError (ValueError)             comments that are not a tree; lists every problem
     │   └── CycleError                       an edit would make a comment its own ancestor
-    ├── DiffError (ValueError)               a difference applied to a thread it was not made from
-    ├── UnknownCommentError (KeyError)       an id that the thread does not have
+    ├── DiffError (ValueError)               a diff that does not fit the thread
+    ├── UnknownCommentError (KeyError)       an id that is not in the thread
     ├── DecodeError (ValueError)             JSON that is not a `discourse` document
-    ├── ParseError (ValueError)              an input that is not of the format asked for
-    │   └── UnknownFormatError               no format, or more than one, fits the input
-    ├── CorpusError (ValueError)             a corpus that is damaged, or cannot be written so
-    ├── LimitError (ValueError)              an input beyond a documented bound
-    ├── NotOneThreadError (LookupError)      a reading with no thread, or several, asked for its one
+    ├── ParseError (ValueError)              an input that does not match its format
+    │   └── UnknownFormatError               no format, or more than one, matches the input
+    ├── CorpusError (ValueError)             a corpus that is damaged or cannot be written
+    ├── LimitError (ValueError)              an input beyond a documented limit
+    ├── NotOneThreadError (LookupError)      `Reading.thread` of no threads, or of several
     └── MissingExtraError (ImportError)      an optional dependency is not installed
 
-Every message is one sentence or a short list of them, bounded in length, and free of control
-characters, whatever the input was.
+Every message is a sentence or a short list of sentences. Its length is bounded, and it contains no
+control characters, whatever the input.
 """
 
 from collections.abc import Iterable
@@ -27,7 +27,7 @@ import attrs
 
 from ._meta import frozen
 from ._shown import printable
-from ._shown import shown as shown  # noqa: PLC0414 - the floors above have it from here
+from ._shown import shown as shown  # noqa: PLC0414 - the layers above import it from here
 
 __all__ = [
     "CorpusError",
@@ -48,12 +48,12 @@ __all__ = [
     "UnknownFormatError",
 ]
 
-#: How many problems the message of one error spells out; the error itself carries all of them.
+#: How many problems an error message lists. The error itself has all of them.
 _PROBLEMS_SHOWN = 10
 
 
 def refusal(reason: str, value: object) -> str:
-    """Return a reason to refuse a value with that value, where it does not tell it itself.
+    """Return *reason*, followed by the value if it starts with "must".
 
     >>> refusal("must be a string", 7), refusal("must not be empty", "")
     ('must be a string, not 7', "must not be empty: ''")
@@ -67,14 +67,14 @@ def refusal(reason: str, value: object) -> str:
 
 @attrs.frozen(kw_only=True)
 class Place:
-    """Where in an input something is: whatever of it is known.
+    """A position in an input. Unknown parts are None.
 
     >>> print(Place(source="page.txt", line=72))
     page.txt, line 72
     """
 
     source: str | None = None
-    """The file or member of an archive."""
+    """The file or archive member."""
     line: int | None = None
     """The line, counted from 1."""
     column: int | None = None
@@ -101,26 +101,26 @@ def _to_frozen(values: Iterable[object]) -> tuple[object, ...]:
 
 @attrs.frozen
 class Problem:
-    """Something that was wrong and is told, so that nothing is lost in silence.
+    """A part of an input that was unusable, guessed or inconsistent.
 
-    >>> problem = Problem("orphan", "parent 'x' of comment 'b' is not here", ids=("b", "x"))
+    >>> problem = Problem("orphan", "parent 'x' of comment 'b' is missing", ids=("b", "x"))
     >>> print(problem)
-    orphan: parent 'x' of comment 'b' is not here
+    orphan: parent 'x' of comment 'b' is missing
     """
 
     kind: str
-    """What sort of problem, one of a short list of words that each part documents."""
+    """The kind of problem: one of the short identifiers that each function documents."""
     message: str = attrs.field(converter=printable)
-    """One sentence for a person."""
+    """A sentence for people."""
     ids: tuple[str, ...] = ()
     """The ids of the comments concerned."""
     values: tuple[object, ...] = attrs.field(default=(), converter=_to_frozen)
-    """The values concerned, whole: what was dropped, replaced or left over.
+    """The complete values concerned: what was dropped, replaced or left over.
 
-    Arrays are tuples and objects `Meta`. One that `Meta` cannot hold, for its depth or a NaN, is
-    the first 65,536 characters of its JSON text."""
+    Arrays are tuples and objects are `Meta`. A value that `Meta` cannot hold (too deep, or with a
+    NaN) is the first 65,536 characters of its JSON text."""
     place: Place | None = None
-    """Where in the input it is, if that is known."""
+    """Its position in the input, if known."""
 
     def __str__(self) -> str:
         where = f" ({self.place})" if self.place is not None else ""
@@ -128,14 +128,14 @@ class Problem:
 
 
 class DiscourseError(Exception):
-    """The base of every error this library raises.
+    """The base of every error that this library raises.
 
-    Only an argument of the wrong type altogether raises a plain `TypeError`.
+    The one exception is a plain `TypeError` for an argument of the wrong type.
     """
 
 
 class FieldError(DiscourseError, ValueError):
-    """Raised when a field of a value holds what it cannot hold.
+    """Raised for an invalid value of a field.
 
     Its attributes are *cls* (the name of the class), *field*, *value* and *reason*.
     """
@@ -152,14 +152,14 @@ class FieldError(DiscourseError, ValueError):
 
 
 class FieldTypeError(FieldError, TypeError):
-    """Raised when a field of a value is given something of the wrong type."""
+    """Raised for a value of the wrong type for a field."""
 
 
 class ThreadError(DiscourseError, ValueError):
-    """Raised when comments do not make a tree; `problems` has every reason, not just the first.
+    """Raised when comments are not a tree. `problems` lists every reason, not just the first.
 
-    Beyond 1,000 problems of one kind, one more counts the others and has their ids and values.
-    Its other attribute is *advice*, a sentence on what may be done about them.
+    After 1,000 problems of one kind, one more problem counts the rest and has their ids and values.
+    The other attribute, *advice*, is a sentence about what to do.
     """
 
     def __init__(
@@ -173,7 +173,7 @@ class ThreadError(DiscourseError, ValueError):
 
     def __str__(self) -> str:
         count = f"{len(self.problems):,} problem{'s'[: len(self.problems) != 1]}"
-        lines = [f"{count}, so this is not a tree of comments"]
+        lines = [f"{count}: the comments are not a tree"]
         lines += [f"  {problem}" for problem in self.problems[:_PROBLEMS_SHOWN]]
         if len(self.problems) > _PROBLEMS_SHOWN:
             lines.append(f"  ... and {len(self.problems) - _PROBLEMS_SHOWN} more")
@@ -197,11 +197,11 @@ class CorpusError(DiscourseError, ValueError):
 
 
 class DiffError(DiscourseError, ValueError):
-    """Raised when a difference is applied to a thread that it was not made from."""
+    """Raised when a diff is applied to a thread that it does not fit."""
 
 
 class UnknownCommentError(DiscourseError, KeyError):
-    """Raised when a thread is asked for a comment that it does not have."""
+    """Raised for the id of a comment that is not in the thread."""
 
     def __init__(self, id: object, hint: str = "") -> None:
         super().__init__(id, hint)
@@ -213,7 +213,7 @@ class UnknownCommentError(DiscourseError, KeyError):
 
 
 class _PlacedError(DiscourseError, ValueError):
-    """An error with a message and, where it is known, a place in the input."""
+    """An error with a message and, if known, a place in the input."""
 
     def __init__(self, message: str, place: Place | None = None) -> None:
         message = "\n".join(map(printable, message.split("\n")))
@@ -230,7 +230,7 @@ class _PlacedError(DiscourseError, ValueError):
 
 
 class DecodeError(_PlacedError):
-    """Raised when JSON is not a `discourse` document; `problems` lists all that was found."""
+    """Raised when JSON is not a `discourse` document. `problems` lists every reason."""
 
     def __init__(
         self, message: str, place: Place | None = None, problems: tuple[Problem, ...] = ()
@@ -241,19 +241,19 @@ class DecodeError(_PlacedError):
 
 
 class ParseError(_PlacedError):
-    """Raised when an input is not of the format it was read as."""
+    """Raised when an input does not match the format it is parsed as."""
 
 
 class UnknownFormatError(ParseError):
-    """Raised when no format, or more than one, fits an input."""
+    """Raised when no format, or more than one, matches an input."""
 
 
 class LimitError(_PlacedError):
-    """Raised when an input goes beyond a documented bound."""
+    """Raised when an input exceeds a documented limit."""
 
 
 class NotOneThreadError(DiscourseError, LookupError):
-    """Raised when a reading is asked for its one thread and has none, or several."""
+    """Raised by `Reading.thread` when the reading has no thread, or several."""
 
     def __init__(self, count: int) -> None:
         super().__init__(count)
@@ -264,7 +264,7 @@ class NotOneThreadError(DiscourseError, LookupError):
 
 
 class MissingExtraError(DiscourseError, ImportError):
-    """Raised when something needs an optional dependency that is not installed."""
+    """Raised when an optional dependency is needed but not installed."""
 
     def __init__(self, what: str, extra: str) -> None:
         super().__init__(what, extra)

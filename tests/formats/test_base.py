@@ -79,7 +79,7 @@ def test_a_reading_refuses_what_is_no_thread_problem_or_id(fields, words):
     ("use", "words"),
     [
         (len, r"use len\(reading\.thread\)"),
-        (list, r"use reading\.thread, or each of reading\.threads"),
+        (list, r"use reading\.thread, or loop over reading\.threads"),
         (lambda reading: reading[0], r"use reading\.thread\["),
         (lambda reading: "1" in reading, r"use reading\.thread"),
         (lambda reading: Thread(None, reading), r"use reading\.thread"),

@@ -176,7 +176,7 @@ def test_the_first_of_two_arrays_under_one_key_is_reported_whole(format, text):
 
 # -- parts of one discussion -----------------------------------------------------------------------
 
-ORPHAN = (Problem("orphan", "parent 'x' of comment 'b' is not here", ("x", "b")),)
+ORPHAN = (Problem("orphan", "parent 'x' of comment 'b' is missing", ("x", "b")),)
 
 
 def shared_and_own(number):

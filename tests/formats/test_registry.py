@@ -563,7 +563,7 @@ def test_json_that_no_format_knows_is_told_what_to_say():
 def test_a_conflict_of_several_captures_says_in_what_they_differ(tmp_path, old, new, words):
     threads = [only("1", Article("T", **told)) for told in (old, new)]
     (problem,) = read_together(tmp_path, *threads).problems
-    assert problem.message == f"{words}: the later one is kept"
+    assert problem.message == f"{words}: kept the later one"
 
 
 def test_the_message_of_a_conflict_is_bounded_however_much_there_is(tmp_path):

@@ -180,7 +180,7 @@ def test_the_hooks_of_the_model_leave_other_classes_alone():
 
 def test_the_reasons_are_told_by_a_formatter_of_one_line():
     refused = [
-        ({"comments": [{"id": "2", "parent_id": "1"}]}, "parent '1' of comment '2' is not here"),
+        ({"comments": [{"id": "2", "parent_id": "1"}]}, "parent '1' of comment '2' is missing"),
         ({"comments": [{"id": 2}]}, "must be a string, not 2 @ $.comments[0].id"),
     ]
     for plain, told in refused:

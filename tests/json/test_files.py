@@ -363,7 +363,9 @@ def test_what_is_no_path_and_no_file_is_refused(given):
 
 def test_one_thread_for_many_and_many_for_one_are_told_what_to_call(tmp_path):
     for name in ("write_jsonl", "append_jsonl"):
-        with pytest.raises(TypeError, match=rf"threads, not one: .*{name}\(\[thread\], \.\.\.\)"):
+        with pytest.raises(
+            TypeError, match=rf"iterable of threads: .*{name}\(\[thread\], \.\.\.\)"
+        ):
             getattr(discourse.json, name)(OLD, tmp_path / "a.jsonl")
     for several in ([OLD], (OLD, NEW)):
         with pytest.raises(TypeError, match=r"one thread at a time, .*write_jsonl"):

@@ -40,10 +40,10 @@ def refusal(make):
 
 STRINGS = "must be an iterable of strings, such as a list"
 NUMBER = "must be a string (discourse.model.id_text gives the number's exact text)"
-PARENT_NUMBER = "must be a string or None (discourse.model.parent_id gives what a number means)"
+PARENT_NUMBER = "must be a string or None (discourse.model.parent_id converts numbers)"
 TIME_OF_TEXT = (
     "must be a datetime or None"
-    " (datetime.fromisoformat makes one of a text, which needs a zone such as +00:00)"
+    " (datetime.fromisoformat converts text, which needs a zone such as +00:00)"
 )
 
 REFUSED = [
@@ -54,7 +54,7 @@ REFUSED = [
     (Comment, "id", "", ValueError, "must not be empty"),
     (Comment, "id", "\ud800", ValueError, "must be Unicode text without lone surrogates"),
     (Comment, "parent_id", 7, TypeError, PARENT_NUMBER),
-    (Comment, "parent_id", "", ValueError, "must be None where there is none"),
+    (Comment, "parent_id", "", ValueError, "must be None or a non-empty string"),
     (Comment, "parent_id", 1.5, TypeError, PARENT_NUMBER),
     (Comment, "author", "Ada", TypeError, "must be Author or None (such as Author('Ada'))"),
     (Comment, "text", 3, TypeError, "must be str or None"),
@@ -89,7 +89,7 @@ REFUSED = [
     (Comment, "meta", None, TypeError, "must be a mapping of strings to JSON values"),
     (Comment, "meta", [], TypeError, "must be a mapping of strings to JSON values"),
     (Article, "title", 1, TypeError, "must be str or None"),
-    (Article, "id", "", ValueError, "must be None where there is none"),
+    (Article, "id", "", ValueError, "must be None or a non-empty string"),
     (Article, "authors", "Ada", TypeError, "must be an iterable of Author"),
     (Article, "captions", "a", TypeError, STRINGS),
     (Article, "comment_count", -1, ValueError, "must not be negative"),
@@ -134,8 +134,15 @@ def test_a_refusal_names_class_field_value_and_reason(cls, field, value, kind, r
     ("cls", "field", "value", "item", "kind", "reason"),
     [
         (Comment, "tags", ["a", 1], 1, TypeError, "must hold only strings"),
-        (Comment, "tags", [""], "", ValueError, "must hold only Unicode text that is not empty"),
-        (Comment, "tags", ["\ud800"], "\ud800", ValueError, "must hold only Unicode text"),
+        (Comment, "tags", [""], "", ValueError, "must hold only non-empty Unicode text"),
+        (
+            Comment,
+            "tags",
+            ["\ud800"],
+            "\ud800",
+            ValueError,
+            "must hold only non-empty Unicode text",
+        ),
         (Comment, "tags", [["a"]], ["a"], TypeError, "must hold only strings"),
         (Stub, "ids", ("a", 5), 5, TypeError, "must hold only strings"),
         (Stub, "ids", [["a"]], ["a"], TypeError, "must hold only strings"),
@@ -174,7 +181,7 @@ def test_a_refusal_that_tells_the_value_does_not_tell_another_after_it():
 def test_a_time_of_pandas_that_is_none_is_refused_with_what_to_do():
     pandas = pytest.importorskip("pandas", reason="pandas is not installed")
     error = refusal(lambda: Comment("1", created_at=pandas.NaT))
-    assert str(error).endswith("must be None where the time is not known, not 'NaT'")
+    assert str(error).endswith("must be None if the time is unknown, not 'NaT'")
 
 
 def test_a_refusal_is_short_and_safe_whatever_the_value_was():
@@ -239,7 +246,7 @@ class Nothing(str):
 
 def test_an_empty_id_is_refused_whatever_it_claims():
     assert refusal(lambda: Comment(Nothing())).reason == "must not be empty"
-    assert refusal(lambda: Comment("a", Nothing())).reason == "must be None where there is none"
+    assert refusal(lambda: Comment("a", Nothing())).reason == "must be None or a non-empty string"
 
 
 class Word(enum.StrEnum):
@@ -337,7 +344,7 @@ def test_slots_leave_no_room_for_a_dict():
 )
 def test_a_value_that_is_made_cannot_be_made_again(value):
     before = pickle.dumps(value)
-    with pytest.raises(AttributeError, match="makes a new one"):
+    with pytest.raises(AttributeError, match="returns a new one"):
         value.__init__("b")
     assert pickle.dumps(value) == before
 
@@ -345,7 +352,7 @@ def test_a_value_that_is_made_cannot_be_made_again(value):
 def test_a_comment_that_is_made_cannot_be_made_again_whatever_its_fields():
     comment = Comment("a", status="deleted")
     for fields in ({}, {"text": "x"}, {"status": "spam"}, {"score": 1.5}):
-        with pytest.raises(attrs.exceptions.FrozenInstanceError, match="makes a new one"):
+        with pytest.raises(attrs.exceptions.FrozenInstanceError, match="returns a new one"):
             comment.__init__("b", **fields)
     assert comment == Comment("a", status="deleted")
 
@@ -377,7 +384,7 @@ def test_meta_is_frozen_all_the_way_down():
         ({"a": b"b"}, TypeError, "a is b'b': not a JSON value"),
         ({"a": "\ud800"}, ValueError, "a has a lone surrogate: not Unicode text"),
         ({"\ud800": 1}, ValueError, "a key has a lone surrogate: not Unicode text"),
-        ({"a": 10**5000}, ValueError, "a is an int of 16610 bits: more than can be written"),
+        ({"a": 10**5000}, ValueError, "a is an int of 16610 bits: too long to write as text"),
     ],
 )
 def test_meta_refuses_what_json_cannot_hold_and_says_where(value, kind, message):

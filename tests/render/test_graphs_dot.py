@@ -70,7 +70,7 @@ def test_placeholders_are_dashed_and_authors_named():
 
 @pytest.mark.parametrize("bad", [-1, True, 1.0, "1"])
 def test_a_bound_that_is_none_is_refused(bad):
-    with pytest.raises(FieldError, match="must be an int from 0"):
+    with pytest.raises(FieldError, match="must be None or a non-negative int"):
         dot(Thread(), max_comments=bad)
 
 

@@ -83,5 +83,5 @@ def test_placeholders_are_dashed():
 
 @pytest.mark.parametrize("bad", [-1, True, 1.0, "1"])
 def test_a_bound_that_is_none_is_refused(bad):
-    with pytest.raises(FieldError, match="must be an int from 0"):
+    with pytest.raises(FieldError, match="must be None or a non-negative int"):
         mermaid(Thread(), max_comments=bad)

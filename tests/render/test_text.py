@@ -83,7 +83,7 @@ def test_what_is_not_drawn_is_said():
 
 @pytest.mark.parametrize("width", [19, 0, -1, 80.0, "80", True])
 def test_a_width_that_is_none_is_refused(width):
-    with pytest.raises(FieldError, match="must be an int from 20, or None"):
+    with pytest.raises(FieldError, match="must be None or an int of at least 20"):
         text(THREAD, width=width)
 
 

@@ -177,7 +177,7 @@ def test_an_order_that_is_none_is_refused_at_once(thread, order):
 
 @pytest.mark.parametrize("depth", [-1, 1.0, True, "1"])
 def test_a_depth_that_is_none_is_refused_at_once(thread, depth):
-    with pytest.raises(FieldError, match="must be an int from 0, or None"):
+    with pytest.raises(FieldError, match="must be None or a non-negative int"):
         thread.walk(max_depth=depth)
 
 
@@ -348,7 +348,7 @@ def test_a_placeholder_is_missing_and_counted_once():
 
 
 def test_a_stub_stands_under_a_comment_that_is_here():
-    with pytest.raises(ThreadError, match="a stub stands under 'x', which is not here"):
+    with pytest.raises(ThreadError, match="the parent 'x' of a stub is missing"):
         Thread(None, [Comment("a")], stubs=[Stub("x")])
 
 
@@ -379,15 +379,15 @@ def test_repair_tells_each_trouble_and_what_was_done():
         ("lost", None),
     ]
     assert list(map(str, repaired.problems)) == [
-        "duplicate-conflict: another comment has the id 'a': it is now 'a~2'",
-        "duplicate: comment 'a~2' stands 2 times with the same content: kept once",
-        "self-parent: comment 'd' answers itself: 'd' was made to answer the article",
+        "duplicate-conflict: another comment has the id 'a': renamed to 'a~2'",
+        "duplicate: comment 'a~2' occurs 2 times with the same content: kept one",
+        "self-parent: comment 'd' answers itself: moved 'd' to the top level",
         (
             "cycle: comments answer each other in a loop: 'e' -> 'f' -> 'e':"
-            " 'e' was made to answer the article"
+            " moved 'e' to the top level"
         ),
-        "orphan: comment 'gone' is not here and has 2 replies: a placeholder stands for it",
-        "stub-orphan: a stub stands under 'lost', which is not here",
+        "orphan: comment 'gone' is missing and has 2 replies: added a placeholder",
+        "stub-orphan: the parent 'lost' of a stub is missing",
     ]
     assert repaired.thread["a~2"].meta == {"repaired": {"id": "a"}}
     assert repaired.thread["e"].meta == {"repaired": {"parent_id": "f"}}
@@ -404,15 +404,15 @@ def test_an_id_that_an_orphan_names_is_given_to_no_other():
 def test_an_orphan_whose_parent_is_a_number_with_a_point_is_told_what_it_may_mean():
     """Tables write 17 as 17.0 in a column with empty cells."""
     rows = [Comment("17"), Comment("18", "17.0"), Comment("19", "9.0"), Comment("20", "x.0")]
-    hint = ", but '17' is: discourse.model.parent_id makes that of the number itself"
+    hint = ", but '17' exists (discourse.model.parent_id converts such numbers)"
     first, *others = Thread.repair(rows).problems
     assert str(first) == (
-        f"orphan: comment '17.0' is not here and has 1 reply{hint}: a placeholder stands for it"
+        f"orphan: comment '17.0' is missing and has 1 reply{hint}: added a placeholder"
     )
     assert not any("but" in str(problem) for problem in others)
     with pytest.raises(ThreadError) as caught:
         Thread(None, [*rows[:2], Comment("x"), Comment("y", "x.0")])
-    assert f"parent '17.0' of comment '18' is not here{hint}" in str(caught.value)
+    assert f"parent '17.0' of comment '18' is missing{hint}" in str(caught.value)
     assert str(caught.value).count("but") == 1
 
 

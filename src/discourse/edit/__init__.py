@@ -1,8 +1,7 @@
-"""New threads from old ones; the old ones are never touched.
+"""Return changed copies of a thread. The original never changes.
 
-`add`, `replace`, `remove` and `move` change one place, `graft`, `prune` and `map` many; `merge`
-makes one thread of two captures of a discussion; `diff` tells what changed between them, and
-`apply` does it again.
+`add`, `replace`, `remove` and `move` change one place; `graft`, `prune` and `map` change many.
+`merge` combines two captures of a discussion, `diff` compares them, and `apply` applies a diff.
 
 Reading order: `_edits`, `_merge_captures`, `_diff`.
 """

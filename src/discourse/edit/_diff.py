@@ -1,4 +1,4 @@
-"""Provide `diff`, what changed between two captures, and `apply`, which does it again."""
+"""Compare two threads (`diff`), and apply the difference (`apply`)."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -19,63 +19,61 @@ _OF_THREAD = ("article", "stubs", "source", "meta")
 @final
 @attrs.frozen
 class Change:
-    """One field of one comment, or of the thread itself, that differs."""
+    """A changed field of a comment or of the thread itself."""
 
     id: str | None
-    """The comment; None for the thread itself."""
+    """The id of the comment, or None for the thread itself."""
     field: str
     """The name of the field."""
     old: object
-    """What it was."""
+    """The old value."""
     new: object
-    """What it is."""
+    """The new value."""
 
 
 @final
 @attrs.frozen(repr=False)
 class Diff(Result):
-    """What changed from one thread to another.
-
-    It is false where nothing did.
-    """
+    """What changed from one thread to another. It is false if nothing changed."""
 
     added: tuple[Comment, ...] = ()
     """The comments that only the new thread has, in its order."""
     gone: tuple[Comment, ...] = ()
     """The comments that only the old thread has, in its order."""
     changes: tuple[Change, ...] = ()
-    """Every field that differs: of comments that both have, in the new order, then of the
-    thread."""
+    """Every changed field: of comments in both threads, in the new order, then of the thread."""
     order: tuple[tuple[str | None, tuple[str, ...]], ...] = ()
-    """For each parent (None: the top level) whose replies stand in an order of their own."""
+    """The new order of replies, as pairs of a parent (None: the top level) and the ids.
+
+    Only orders that do not follow from the other changes are listed."""
 
     def __bool__(self) -> bool:
         return bool(self.added or self.gone or self.changes or self.order)
 
     @property
     def edited(self) -> tuple[Change, ...]:
-        """The changes of what a comment says: neither its place, nor its status, nor its votes."""
+        """Changes of comments, other than of the parent, the status, the score and the votes."""
         others = ("status", "parent_id", *_SCORE)
         return tuple(c for c in self.changes if c.id is not None and c.field not in others)
 
     @property
     def moved(self) -> tuple[Change, ...]:
-        """The comments that answer something else now."""
+        """Changes of a comment's parent."""
         return self._of("parent_id")
 
     @property
     def status_changed(self) -> tuple[Change, ...]:
-        """The comments that were deleted, removed, approved, ..."""
+        """Changes of a comment's status: deleted, removed, approved and so on."""
         return self._of("status")
 
     @property
     def score_changed(self) -> tuple[Change, ...]:
-        """The changes of scores and votes."""
+        """Changes of scores and votes."""
         return self._of(*_SCORE)
 
     @property
     def thread_changed(self) -> tuple[Change, ...]:
-        """The changes of the article, the stubs, the source and the meta of the thread."""
+        """Changes of the thread's article, stubs, source and meta."""
         return tuple(change for change in self.changes if change.id is None)
 
     def _of(self, *fields: str) -> tuple[Change, ...]:
@@ -104,34 +102,34 @@ def diff(old: Thread, new: Thread) -> Diff:
         if getattr(old, name) != getattr(new, name)
     ]
     difference = Diff(added, gone, tuple(changes))
-    usual = _apply(old, difference)
-    if usual.comments == new.comments:
+    applied = _apply(old, difference)
+    if applied.comments == new.comments:
         return difference
-    return attrs.evolve(difference, order=tuple(_orders(usual, new)))
+    return attrs.evolve(difference, order=tuple(_orders(applied, new)))
 
 
 def apply(old: Thread, difference: Diff) -> Thread:
-    """Return *old* with the difference done to it.
+    """Return *old* with the difference applied.
 
-    Raises `DiffError` where *old* is not the thread that the difference starts from: a comment that
-    goes or changes is missing or differs, or one that is added is here already. O(n).
+    Raises `DiffError` if the difference does not fit *old*: a comment to be removed or changed is
+    missing or differs, or a comment to be added is there already. O(n).
     """
     expect_thread(old)
     for comment in difference.added:
         if comment.id in old:
-            raise DiffError(f"comment {shown(comment.id)} is to be added and is here already")
+            raise DiffError(f"cannot add comment {shown(comment.id)}: the id is taken")
     for comment in difference.gone:
         if comment not in old:
-            raise DiffError(f"comment {shown(comment.id)} is to go and is not here as it was")
+            raise DiffError(f"cannot remove comment {shown(comment.id)}: it is missing or differs")
     for change in difference.changes:
-        here = old if change.id is None else old.get(change.id)
-        if here is None or getattr(here, change.field) != change.old:
+        value = old if change.id is None else old.get(change.id)
+        if value is None or getattr(value, change.field) != change.old:
             where = "the thread" if change.id is None else f"comment {shown(change.id)}"
-            raise DiffError(f"{change.field} of {where} is not what it was")
+            raise DiffError(f"cannot change {change.field} of {where}: it is missing or differs")
     try:
         return _apply(old, difference)
-    except ThreadError as error:  # a parent that is not here, or a reply to what goes
-        raise DiffError(f"what it makes is no tree: {error.problems[0].message}") from error
+    except ThreadError as error:  # a missing parent, or a reply to a removed comment
+        raise DiffError(f"the result is not a tree: {error.problems[0].message}") from error
 
 
 def _changes(old: Comment | None, new: Comment) -> Iterator[Change]:
@@ -160,16 +158,16 @@ def _apply(old: Thread, difference: Diff) -> Thread:
 
 
 def _in_order(comments: list[Comment], difference: Diff) -> list[Comment]:
-    """Return the comments so that the replies that have an order of their own stand in it."""
+    """Return the comments with replies in the difference's order, where it lists one."""
     place = {id: n for _, ids in difference.order for n, id in enumerate(ids)}
     return sorted(comments, key=lambda comment: place.get(comment.id, -1))
 
 
-def _orders(usual: Thread, new: Thread) -> Iterator[tuple[str | None, tuple[str, ...]]]:
-    """Yield the replies whose order in *new* is not the one that comes of itself."""
-    groups, other = _replies(new), _replies(usual)
-    for parent, ids in groups.items():
-        if ids != other.get(parent):
+def _orders(applied: Thread, new: Thread) -> Iterator[tuple[str | None, tuple[str, ...]]]:
+    """Yield each parent whose replies are in another order in *new*, and their ids."""
+    replies = _replies(applied)
+    for parent, ids in _replies(new).items():
+        if ids != replies.get(parent):
             yield parent, tuple(ids)
 
 

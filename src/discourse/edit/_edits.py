@@ -12,11 +12,11 @@ from ..model import Comment, Status, Stub
 from ..thread import Thread
 
 Replies: TypeAlias = Literal["keep", "promote", "drop"]
-"""What becomes of the replies to a comment that is removed."""
+"""What to do with the replies to a removed comment."""
 
 _TAKEN = (
-    "discourse.edit.replace(thread, comment) puts a comment in the place of the one with its id; "
-    "discourse.edit.merge() takes two threads."
+    "discourse.edit.replace(thread, comment) replaces the comment with the same id; "
+    "discourse.edit.merge() combines two threads."
 )
 
 
@@ -26,18 +26,18 @@ def add(
     *,
     before: Comment | str | None = None,
 ) -> Thread:
-    """Return the thread with one comment more, or many.
+    """Return the thread with one or more comments added.
 
     Args:
         thread: The thread to add to.
-        comments: One comment, or an iterable of them in any order; each says by its ``parent_id``
-            where it belongs, which may be under another one that is added.
-        before: The sibling to stand before (one comment only); without it, new comments stand after
-            the siblings that are there.
+        comments: One comment, or an iterable of comments in any order. Each goes under its
+            ``parent_id``, which can be another new comment.
+        before: The sibling to insert before (for one comment only). By default, new comments go
+            after their siblings.
 
-    Raises `ThreadError` for an id that is taken or a parent that is not here. One comment takes a
-    few hundredths of the time of building the thread, up to a fifth where it has 200,000 ancestors;
-    many comments take one building.
+    Raises `ThreadError` if an id is taken or a parent is missing. One comment takes a few
+    hundredths of the time of building the thread, or up to a fifth under 200,000 ancestors. Many
+    comments take as long as building the thread once.
 
     >>> thread = Thread(None, [Comment("a")])
     >>> [comment.id for comment in add(thread, Comment("a1", "a"))]
@@ -47,7 +47,7 @@ def add(
     if isinstance(comments, Comment):
         return _add_one(thread, comments, before)
     if before is not None:
-        raise FieldError("edit", "add(before)", before, "must be None when many are added")
+        raise FieldError("edit", "add(before)", before, "must be None for several comments")
     new = tuple(comments)
     try:
         return attrs.evolve(thread, comments=(*thread.comments, *new))
@@ -75,7 +75,7 @@ def _add_one(thread: Thread, comment: Comment, before: Comment | str | None) -> 
 def _refuse_taken(
     thread: Thread, comments: tuple[Comment, ...], problems: tuple[Problem, ...]
 ) -> None:
-    """Raise the error with other advice where it is that a comment with its id is here already."""
+    """Raise the problems with other advice if the id of a new comment is taken."""
     if any(comment.id in thread for comment in comments):
         raise ThreadError(problems, _TAKEN) from None
 
@@ -90,11 +90,11 @@ def replace(thread: Thread, comment: Comment | str, **changes: object) -> Thread
 
     Args:
         thread: The thread to change.
-        comment: The new comment, which takes the place of the one with its id; or, with *changes*,
-            the comment to change.
-        changes: Fields and their new values, as for `attrs.evolve`.
+        comment: The new comment, which replaces the one with the same id; or, with *changes*, the
+            comment to change.
+        changes: Fields and their new values, as for `attrs.evolve`. The ``id`` cannot change.
 
-    A new ``parent_id`` moves the comment with all below it; see `move`. Its ``id`` stays.
+    A new ``parent_id`` moves the whole subtree; see `move`.
 
     >>> replace(Thread(None, [Comment("a", text="helo")]), "a", text="hello")["a"].text
     'hello'
@@ -108,7 +108,7 @@ def replace(thread: Thread, comment: Comment | str, **changes: object) -> Thread
     if changes:
         new = attrs.evolve(new, **cast("dict[str, Any]", changes))
     if new.id != old.id:
-        raise FieldError("edit", "replace(id)", new.id, f"must stay {shown(old.id)}")
+        raise FieldError("edit", "replace(id)", new.id, f"must remain {shown(old.id)}")
     comments = (*thread.comments[:at], new, *thread.comments[at + 1 :])
     if new.parent_id == old.parent_id:
         return Thread._assemble(thread, comments, thread._index)
@@ -126,14 +126,14 @@ def remove(
     """Return the thread without a comment.
 
     Args:
-        thread: The thread to take it from.
-        comment: What to remove.
-        replies: ``"keep"`` leaves a tombstone where there are replies, a comment with nothing but
-            its id, its place, its time and *status*; ``"promote"`` lets the replies answer what the
-            comment answered, in its place; ``"drop"`` removes all below it too.
+        thread: The thread to change.
+        comment: The comment to remove.
+        replies: ``"keep"`` leaves a tombstone if there are replies: a comment with only the id, the
+            parent, the time and *status*; ``"promote"`` moves the replies to the comment's parent,
+            in its place; ``"drop"`` removes its descendants too.
         status: The status of the tombstone.
 
-    Stubs go the way of the replies.
+    Stubs are treated like replies.
     """
     expect_thread(thread)
     if replies not in ("keep", "promote", "drop"):
@@ -150,9 +150,9 @@ def remove(
         below = tuple(_adopted(comment, gone.id, gone.parent_id) for comment in below)
         stubs = tuple(_adopted(stub, gone.id, gone.parent_id) for stub in stubs)
     else:
-        lost = {gone.id, *(c.id for c in below)}
+        removed = {gone.id, *(c.id for c in below)}
         below = ()
-        stubs = tuple(stub for stub in stubs if stub.parent_id not in lost)
+        stubs = tuple(stub for stub in stubs if stub.parent_id not in removed)
     end = at + thread.size(gone)
     comments = (*thread.comments[:at], *below, *thread.comments[end:])
     return attrs.evolve(thread, comments=comments, stubs=stubs)
@@ -165,15 +165,15 @@ def move(
     *,
     before: Comment | str | None = None,
 ) -> Thread:
-    """Return the thread with a comment, and all below it, under another parent.
+    """Return the thread with a comment and its descendants moved to another parent.
 
     Args:
         thread: The thread to change.
-        comment: What to move.
-        to: The new parent; None for the top level.
-        before: The new sibling to stand before; without it, last.
+        comment: The comment to move.
+        to: The new parent, or None for the top level.
+        before: The new sibling to insert before. By default, the comment becomes the last.
 
-    Raises `CycleError` where the new parent is the comment itself or stands below it.
+    Raises `CycleError` if the new parent is the comment itself or one of its descendants.
     """
     expect_thread(thread)
     moved = thread[comment]
@@ -197,17 +197,17 @@ def _refuse_cycle(thread: Thread, comment: Comment, parent: str | None) -> None:
     if parent is None:
         return
     if parent == comment.id or (parent in thread and thread.is_ancestor(comment, parent)):
-        why = "itself" if parent == comment.id else f"{shown(parent)}, which is below it"
+        why = "itself" if parent == comment.id else f"its descendant {shown(parent)}"
         message = f"comment {shown(comment.id)} cannot answer {why}"
         raise CycleError((Problem("cycle", message, (comment.id, parent)),))
 
 
 def graft(thread: Thread, branch: Thread, under: Comment | str | None = None) -> Thread:
-    """Return the thread with all comments and stubs of *branch* under a comment of its own.
+    """Return the thread with the comments and stubs of *branch* added under a comment.
 
     The top-level comments of *branch* become the last replies to *under*, or the last top-level
-    ones where that is None. The article, source and meta of *branch* are not taken along. Raises
-    `ThreadError` where both have an id. O(n).
+    comments if it is None. The article, source and meta of *branch* are ignored. Raises
+    `ThreadError` if an id is in both threads. O(n).
 
     >>> thread = Thread(None, [Comment("a"), Comment("a1", "a")])
     >>> branch = thread.subtree("a1")
@@ -230,7 +230,7 @@ _Placed = TypeVar("_Placed", Comment, Stub)
 
 
 def _adopted(part: _Placed, old: str | None, new: str | None) -> _Placed:
-    """Return what stands under *old* as under *new*, and anything else as it is."""
+    """Return a comment or stub with the parent *new* if its parent is *old*."""
     return attrs.evolve(part, parent_id=new) if part.parent_id == old else part
 
 
@@ -240,18 +240,20 @@ def prune(
     max_depth: int | None = None,
     keep: Callable[[Comment], bool] | None = None,
 ) -> Thread:
-    """Return the thread without its deep branches, or without branches that are not wanted.
+    """Return the thread without deep or unwanted branches.
 
     Args:
         thread: The thread to prune.
-        max_depth: The deepest comments to keep; 0 keeps the top level only.
-        keep: Whether to keep a comment; where it says no, all below goes too.
+        max_depth: The greatest depth to keep. 0 keeps only the top level.
+        keep: Whether to keep a comment. If not, its descendants go too.
 
-    Stubs stay where their comment stays. O(n).
+    Stubs under the remaining comments stay. O(n).
     """
     expect_thread(thread)
     if max_depth is not None and (type(max_depth) is not int or max_depth < 0):
-        raise FieldError("edit", "prune(max_depth)", max_depth, "must be an int from 0, or None")
+        raise FieldError(
+            "edit", "prune(max_depth)", max_depth, "must be None or a non-negative int"
+        )
     comments: dict[str | None, Comment] = {}
     for comment in thread.walk(max_depth=max_depth):
         is_attached = comment.parent_id is None or comment.parent_id in comments
@@ -262,10 +264,10 @@ def prune(
 
 
 def map(thread: Thread, function: Callable[[Comment], Comment]) -> Thread:
-    """Return the thread with *function* done to every comment. O(n).
+    """Return the thread with *function* applied to every comment. O(n).
 
-    The comments it gives must be a tree again: an id that it changes, it must change in every
-    ``parent_id`` too. Raises `ThreadError` where they are none.
+    If the function changes an id, it must change it in every ``parent_id`` too. Raises
+    `ThreadError` if the results are not a tree.
 
     >>> shouted = map(Thread(None, [Comment("a", text="hi")]),
     ...               lambda comment: attrs.evolve(comment, text=comment.text.upper()))

@@ -1,4 +1,4 @@
-"""Provide `merge`: one thread of two captures of a discussion."""
+"""`merge`: combine two captures of a discussion."""
 
 import datetime as dt
 import re
@@ -22,33 +22,33 @@ _V = TypeVar("_V", Article, Author, Comment, Source)
 @final
 @attrs.frozen(repr=False)
 class Merged(Result):
-    """What `merge` gives: a thread, and every conflict that it decided."""
+    """The result of `merge`: a thread, and a problem for every conflict."""
 
     thread: Thread
-    """The thread that has everything of both."""
+    """The merged thread."""
     problems: tuple[Problem, ...] = ()
-    """Kind ``conflict``: both captures know a field and differ; ``values`` is (field, a's, b's).
-    Kind ``cycle``: the parents of both together go in a loop, and were cut as `Thread.repair` does.
+    """Kind ``conflict``: a field is known in both captures and differs; ``values`` is (field, a's,
+    b's). Kind ``cycle``: the parents from both captures formed a loop, which was cut as in
+    `Thread.repair`.
     """
 
 
 def merge(a: Thread, b: Thread, *, guessed: Collection[str] = ()) -> Merged:
-    """Return one thread of two captures of a discussion, *b* the later one.
+    """Combine two captures of a discussion, of which *b* is the later one.
 
-    Every comment of either is there. Where both have one, *b* wins field by field, but what *b*
-    does not know (None, empty) stays as *a* had it: the text of a comment that was deleted in
-    between is kept, with *b*'s status. So it is with the fields of an author who is one person in
-    both: by the id, or by the name where one of them has no id. Conflicts are told in ``problems``.
-    Siblings stand in *b*'s order; those that only *a* has stand where they stood, after the sibling
-    before them.
+    The result has every comment of both. For a comment in both, *b* wins field by field, except
+    that fields unknown to *b* (None or empty) keep *a*'s value: a comment deleted in between keeps
+    its text and gets *b*'s status. The fields of an author are merged likewise if both are the same
+    person: by id, or by name if one of them has no id. Conflicts are reported in ``problems``.
+    Siblings are in *b*'s order. Those only in *a* stay after the same sibling as in *a*.
 
     Args:
         a: The earlier capture.
-        b: The later one.
-        guessed: The ids of comments of which *b* does not know what they answer, such as
-            `Reading.inferred` names them: what *a* says of that stays.
+        b: The later capture.
+        guessed: The ids of comments whose parent in *b* is a guess, such as `Reading.inferred`.
+            For these, *a*'s parent wins.
 
-    A stub of *a* is resolved when what it names has come; stubs of *b* stand. O(n).
+    A stub of *a* is dropped once *b* has the comments it names. Stubs of *b* stay. O(n).
 
     >>> a = Thread(None, [Comment("1", text="First!")], stubs=[Stub("1", ids=("2",))])
     >>> b = Thread(None, [Comment("1", score=3), Comment("2", "1")])
@@ -74,9 +74,9 @@ def merge(a: Thread, b: Thread, *, guessed: Collection[str] = ()) -> Merged:
 
 
 def _order(a: Thread, b: Thread, unsure: frozenset[str]) -> Iterable[str]:
-    """Yield the ids of *b* in order, and those of *a* alone after the sibling before them."""
+    """Yield the ids of *b* in order, and those only in *a* after their previous sibling."""
     following: dict[str | None, list[str]] = {}
-    before: dict[str | None, str] = {}  # for each parent, the last reply that stays one in b
+    before: dict[str | None, str] = {}  # for each parent, its last reply that still is one in b
     for comment in a.comments:
         new = b.get(comment.id)
         if new is None:
@@ -90,7 +90,7 @@ def _order(a: Thread, b: Thread, unsure: frozenset[str]) -> Iterable[str]:
 
 
 def _stays(old: Comment, new: Comment, unsure: frozenset[str]) -> bool:
-    """Whether a comment that both have answers what it answered."""
+    """Whether a comment in both captures keeps its parent."""
     if old.parent_id == new.parent_id:
         return True
     if Status.MISSING in (old.status, new.status) and old.status is not new.status:
@@ -103,8 +103,8 @@ def _merged_comment(
 ) -> Comment:
     old, new = a.get(id), b.get(id)
     if old is None or new is None or old == new:
-        return new or old  # type: ignore[return-value]  # one of them is there
-    # A placeholder does not know where it stands, nor whether the comment does.
+        return new or old  # type: ignore[return-value]  # at least one exists
+    # A placeholder knows neither its parent nor its status.
     if new.status is Status.MISSING and old.status is not Status.MISSING:
         new = attrs.evolve(new, parent_id=old.parent_id, status=old.status)
     elif old.status is Status.MISSING and new.status is not Status.MISSING:
@@ -123,12 +123,12 @@ def _either(
 
 
 def _merged(old: _V, new: _V, ids: tuple[str, ...], problems: list[Problem]) -> _V:
-    """Return *new* with what it does not know taken from *old*, telling the conflicts."""
+    """Return *new* with its unknown fields taken from *old*, and report conflicts."""
     changes: dict[str, Any] = {}
     for field in attrs.fields(type(old)):
         was, now = getattr(old, field.name), getattr(new, field.name)
         if was == now or (field.name == "text_format" and _lacks_text(old, new)):
-            continue  # the format goes with the text, and is of no other
+            continue  # see _text_format
         if isinstance(was, Meta):
             changes[field.name] = was | now
         elif _unknown(field.name, now):
@@ -183,7 +183,7 @@ def _are_the_same(some: tuple[Author, ...], others: tuple[Author, ...]) -> bool:
 
 
 def _is_one(one: Author, other: Author) -> bool:
-    """Whether two authors are one person: of one id, or of one name and not of two ids."""
+    """Whether two authors are the same person: same id or, unless both have ids, same name."""
     if one.id is not None and other.id is not None:
         return one.id == other.id
     return one.name is not None and one.name == other.name
@@ -191,7 +191,7 @@ def _is_one(one: Author, other: Author) -> bool:
 
 def _conflict(name: str, was: object, now: object, ids: tuple[str, ...]) -> Problem:
     what = f"{name} of {shown(ids[0], 30)}" if ids else name
-    message = f"{what} was {_beside(was, now)} and is {_beside(now, was)}: the later one is kept"
+    message = f"{what} was {_beside(was, now)} and is {_beside(now, was)}: kept the later one"
     return Problem("conflict", message, ids, (name, was, now))
 
 
@@ -201,7 +201,7 @@ _SPELLED_OUT = 3  # how many elements or fields a message spells out
 
 
 def _beside(value: object, other: object) -> str:
-    """Return in a few words what of a value is not that of another."""
+    """Return in a few words how a value differs from another."""
     if isinstance(value, tuple | frozenset):
         return _elements_beside(value, other)
     if isinstance(value, Author) and isinstance(other, Author):
@@ -248,7 +248,7 @@ def _fields_beside(value: Author, other: Author) -> str:
 
 
 def _text_format(old: Article | Comment, new: Article | Comment) -> TextFormat:
-    """Return the format of the text that is kept; of none, the one that is not the default."""
+    """Return the format of the text that is kept. Without a text, prefer a non-default format."""
     is_new = new.text is not None or (old.text is None and new.text_format is not TextFormat.TEXT)
     return new.text_format if is_new else old.text_format
 
@@ -259,24 +259,24 @@ def _lacks_text(old: object, new: object) -> bool:
 
 def _unknown(name: str, value: object) -> bool:
     if name == "parent_id":
-        return False  # None is known: it answers the article
+        return False  # None is known: the comment is top-level
     return value is None or value in ((), frozenset()) or value is Status.MISSING
 
 
 def _stubs(a: Thread, b: Thread) -> list[Stub]:
     if not a.stubs:
         return list(b.stubs)
-    again = set(b.stubs)
+    repeated = set(b.stubs)
     parents = {stub.parent_id for stub in b.stubs}
-    # how many of the comments before each position of b are new
+    # for each position of b, how many of the comments before it are new
     new = list(accumulate((comment.id not in a for comment in b.comments), initial=0))
     stubs = []
     for stub in a.stubs:
-        if stub in again:
+        if stub in repeated:
             continue
         ids = tuple(id for id in stub.ids if id not in b)
         if not ids and stub.parent_id in parents:
-            continue  # b tells anew what is still missing there
+            continue  # b's own stub says what is still missing
         rest = _rest(stub, ids) if stub.ids else _less(stub, _newly_below(stub.parent_id, b, new))
         if rest is not None:
             stubs.append(rest)
@@ -284,22 +284,22 @@ def _stubs(a: Thread, b: Thread) -> list[Stub]:
 
 
 def _rest(stub: Stub, ids: tuple[str, ...]) -> Stub | None:
-    """Return what is left of a stub when of what it names only *ids* have not come."""
+    """Return the rest of a stub of whose ids only *ids* are still missing."""
     if not ids and (stub.count is None or stub.count <= len(stub.ids)):
         return None
-    # a source may name more than it counts
-    came = len(stub.ids) - len(ids)
-    count = None if stub.count is None else max(stub.count - came, 0)
+    # max(), because a source may list more ids than it counts
+    new = len(stub.ids) - len(ids)
+    count = None if stub.count is None else max(stub.count - new, 0)
     return attrs.evolve(stub, ids=ids, count=count)
 
 
-def _less(stub: Stub, came: int) -> Stub | None:
-    """Return what is left of a stub without ids when so many comments have come there."""
-    if not came:
+def _less(stub: Stub, new: int) -> Stub | None:
+    """Return the rest of a stub without ids, under which *new* comments are new."""
+    if not new:
         return stub
-    if stub.count is None or stub.count <= came:
+    if stub.count is None or stub.count <= new:
         return None
-    return attrs.evolve(stub, count=stub.count - came)
+    return attrs.evolve(stub, count=stub.count - new)
 
 
 def _newly_below(parent: str | None, b: Thread, new: list[int]) -> int:

@@ -1,19 +1,19 @@
-"""Threads as JSON: one canonical, versioned, flat form, read strictly.
+"""Threads as JSON: a canonical, versioned, flat form, parsed strictly.
 
 A document is one object: ``schema`` (always ``"discourse/thread/1"``), then the fields of `Thread`
-by their names, comments flat with their ``parent_id``, whatever is at its default left out::
+by name, with comments flat and defaults omitted::
 
     {"schema": "discourse/thread/1", "article": {"title": "Bridge to close"},
      "comments": [{"id": "1", "text": "At last."}, {"id": "2", "parent_id": "1"}]}
 
-Nothing is coerced: ``"3"`` is not ``3``, a time without its zone is refused, an unknown key is an
-error, and each error names the path. `make_converter` is the same as a `cattrs` converter, for
-every other encoding that cattrs knows.
+Nothing is coerced: ``"3"`` is not ``3``, and a time without a zone or an unknown key is an error.
+Each error names the path. `make_converter` does the same as a `cattrs` converter, for all encodings
+that cattrs supports.
 
 Reading order: `_scan` and `_decode` (text to plain values), `_converter` (plain values to the model
-and back), `_problems` (what a converter found wrong), `_schema` (its name, and documents of older
-ones), `_unknown` (keys that this version does not know), `_documents` (whole documents), `_wire`,
-`_fast` (the same, faster), `_files`, `_lines`, and `_nested` (another shape).
+and back), `_problems` (errors of a converter), `_schema` (schema versions), `_unknown` (unknown
+keys), `_documents` (whole documents), `_wire` and `_fast` (the fast path), `_files`, `_lines`, and
+`_nested` (replies inside comments).
 """
 
 from ._converter import make_converter

@@ -1,4 +1,4 @@
-"""Provide `make_converter`: a strict `cattrs` converter over the model."""
+"""`make_converter`: a strict `cattrs` converter for the model."""
 
 import datetime as dt
 import enum
@@ -27,15 +27,15 @@ from ..model import (
 from ..thread import Thread
 
 CLASSES: tuple[type, ...] = (Author, Source, Stub, Article, Comment, Thread)
-"""The classes that a document is made of, in the order in which they hold each other."""
+"""The classes of a document, each after the classes it contains."""
 
 TIME = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?"
     r"(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])"
 )
-"""A time of RFC 3339 as it is read: the same on every Python, with nothing to be rounded."""
+"""A time of RFC 3339 without leap seconds, and with no digits to round."""
 
-_MOST_ERRORS = 100  # of one array; what comes after them is not looked at
+_MOST_ERRORS = 100  # of one array; after that, the rest of the array is not checked
 
 Renames = Mapping[type, Mapping[str, str]]
 _NONE: Renames = MappingProxyType({})
@@ -50,17 +50,17 @@ def make_converter(
     """Return a `cattrs.Converter` that structures and unstructures the model, strictly.
 
     Args:
-        converter: A fresh converter to add the model's hooks to, such as one that cattrs makes for
-            MessagePack, CBOR, TOML or YAML; a plain one is made where none is given.
-        omit_defaults: Leave out fields that are at their defaults, as the canonical form does.
+        converter: A new converter to add the model's hooks to, such as one from cattrs for
+            MessagePack, CBOR, TOML or YAML. The default is a plain one.
+        omit_defaults: Omit fields that are at their defaults, like the canonical form.
         rename: Other names for fields, by class: ``{Comment: {"text": "body"}}``.
 
-    Nothing is coerced and no unknown key is passed over: `cattrs.transform_error` tells the paths,
-    and the reasons too (also why comments are no tree) with ``lambda error, kind: str(error)`` as
-    its ``format_exception``.
+    Nothing is coerced, and unknown keys are errors. `cattrs.transform_error` lists the paths. Pass
+    ``lambda error, kind: str(error)`` as its ``format_exception`` to get the reasons too, including
+    why comments are not a tree.
 
-    The hooks of the model's classes are made when they are first needed: whatever you register
-    before that, for a class or for the type of a field, takes the place of what is here.
+    The hooks of the model's classes are created on first use. A hook that you register before that,
+    for a class or for the type of a field, takes precedence.
 
     >>> converter = make_converter(rename={Comment: {"text": "body"}})
     >>> converter.unstructure(Comment("2", "1", text="Yes."))
@@ -92,7 +92,7 @@ _JSON_NAMES = {str: "a string", bool: "true or false", int: "an integer"}
 
 
 def _exactly(kind: type) -> Callable[[object, object], object]:
-    """Return a hook for values of *kind*, and of what libraries derive from it, made plain."""
+    """Return a hook that accepts values of *kind* and converts those of subclasses to *kind*."""
 
     def structure(value: object, _: object) -> object:
         if type(value) is kind:
@@ -121,15 +121,15 @@ def _to_time(value: object, _: object) -> dt.datetime:
         raise TypeError(f"must be a string with a time, not {shown(value)}")
     value = str.__str__(value)
     if not TIME.fullmatch(value):
-        raise ValueError(f"must be a time of RFC 3339 with its zone, not {shown(value)}")
+        raise ValueError(f"must be an RFC 3339 time with a zone, not {shown(value)}")
     try:
         return dt.datetime.fromisoformat(value)
     except ValueError as error:
-        raise ValueError(f"{shown(value)} is no time: {error}") from None
+        raise ValueError(f"{shown(value)} is not a time: {error}") from None
 
 
 def time_text(value: dt.datetime) -> str:
-    """Return a time as RFC 3339 has it, ``Z`` for UTC."""
+    """Return a time in RFC 3339 form, with ``Z`` for UTC."""
     text = value.isoformat()
     return text[:-6] + "Z" if text.endswith("+00:00") else text
 
@@ -144,7 +144,7 @@ def to_meta(value: object, _: object = None) -> Meta:
     """Return a plain object as a `Meta`."""
     if not isinstance(value, Mapping):
         raise TypeError(f"must be an object, not {shown(value)}")
-    unwrap = getattr(value, "unwrap", None)  # tomlkit's: some of its values are of no plain type
+    unwrap = getattr(value, "unwrap", None)  # tomlkit: some of its values are not of plain types
     return Meta(unwrap() if callable(unwrap) else value) if value else EMPTY
 
 
@@ -165,7 +165,7 @@ def _add_collections(converter: cattrs.Converter) -> None:
             items = _to_list(converter, value, inner)
             labels = frozenset(items)
             if len(labels) != len(items):
-                raise ValueError("must not hold the same twice")
+                raise ValueError("must not contain duplicates")
             return labels
 
         return structure
@@ -182,17 +182,17 @@ def _is_frozenset(kind: Any) -> bool:
 
 
 def _to_list(converter: cattrs.Converter, value: object, inner: Any) -> list[object]:
-    """Structure each item; gather errors with their positions as cattrs does, up to a bound."""
+    """Structure each item, and collect errors with their positions like cattrs, up to a limit."""
     if not isinstance(value, list):
         raise TypeError(f"must be an array, not {shown(value)}")
     structure = converter.get_structure_hook(inner)
-    made: list[object] = []
+    items: list[object] = []
     errors: list[Exception] = []
     count = 0
     for position, item in enumerate(value):
         try:
-            made.append(structure(item, inner))
-        except Exception as error:  # noqa: BLE001 - gathered, and raised with its position
+            items.append(structure(item, inner))
+        except Exception as error:  # noqa: BLE001 - collected, and raised with its position
             note = cattrs.IterableValidationNote("", position, inner)
             error.__notes__ = [*getattr(error, "__notes__", []), note]
             errors.append(error.with_traceback(None))
@@ -201,7 +201,7 @@ def _to_list(converter: cattrs.Converter, value: object, inner: Any) -> list[obj
                 break
     if errors:
         raise cattrs.IterableValidationError("in an array", errors, inner)
-    return made
+    return items
 
 
 def _leaves(error: BaseException) -> int:
@@ -231,7 +231,7 @@ def _add_classes(converter: cattrs.Converter, *, omit_defaults: bool, rename: Re
             converter,
             _cattrs_forbid_extra_keys=True,
             _cattrs_detailed_validation=True,
-            **fields,  # type: ignore[arg-type]  # these are cattrs' options, whose names differ
+            **fields,  # type: ignore[arg-type]  # mypy mistakes the fields for options of cattrs
         )
 
         def structure(value: object, kind: Any) -> object:
@@ -252,37 +252,37 @@ def _add_classes(converter: cattrs.Converter, *, omit_defaults: bool, rename: Re
             cls,
             converter,
             _cattrs_omit_if_default=omit_defaults,
-            **fields,  # type: ignore[arg-type]  # the same
+            **fields,  # type: ignore[arg-type]  # as above
         )
 
 
 def _checked(
     converter: cattrs.Converter, cls: Any, field: "attrs.Attribute[Any]"
 ) -> Callable[[Any, Any], object]:
-    """Return a hook for one field that also asks the model's own check of it.
+    """Return a hook for one field that also runs the model's validator.
 
-    The class would ask all of them when it is made, and tell the first that fails; so that all are
-    told, and each at its own path, every field is asked by itself.
+    The class itself would report only the first invalid field. Validating each field here reports
+    all of them, each with its path.
     """
     inner = [kind for kind in get_args(field.type) if kind is not type(None)]
     optional = len(inner) == 1 and type(None) in get_args(field.type)
     kind: Any = inner[0] if optional else field.type
     hook = converter.get_structure_hook(kind)
     check = field.validator if cls is not Thread else None
-    bring: Any = field.converter or (lambda value: value)
-    stand_in = object.__new__(cls)  # whose name the check tells
+    convert: Any = field.converter or (lambda value: value)
+    blank = object.__new__(cls)  # the validator takes the name of the class from it
 
     def structure(value: Any, _: Any) -> object:
         structured = None if optional and value is None else hook(value, kind)
         if check is not None:
-            check(stand_in, field, bring(structured))
+            check(blank, field, convert(structured))
         return structured
 
     return structure
 
 
 def _share_authors(thread: Thread) -> None:
-    """Let equal authors be one object, in comments that were made just now and nobody has seen."""
+    """Make equal authors the same object. The comments are new, so nobody else has seen them."""
     known = {author: author for author in (thread.article.authors if thread.article else ())}
     for comment in thread.comments:
         author = comment.author

@@ -1,4 +1,4 @@
-"""Turn JSON text into plain values, refusing what RFC 8259 does not allow, with the position."""
+"""Parse JSON text to plain values. What RFC 8259 forbids is an error with a position."""
 
 import codecs
 import json
@@ -11,7 +11,7 @@ import attrs
 from ..errors import DecodeError, Place, Problem, shown
 from ._scan import Fault, walk
 
-#: Marks that texts in other encodings begin with, longest first, for an error that names them.
+#: Byte order marks of other encodings, longest first, for an error that names the encoding.
 _MARKS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
     (codecs.BOM_UTF32_BE, "UTF-32"),
@@ -19,39 +19,39 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
 
-#: How the two encodings look without a mark: an ASCII character, and zeros round it.
+#: The two encodings without a mark: an ASCII character, padded with zeros.
 _WIDE = (
     (re.compile(rb"[\x01-\x7f]\0\0\0|\0\0\0[\x01-\x7f]"), "UTF-32"),
     (re.compile(rb"[\x01-\x7f]\0|\0[\x01-\x7f]"), "UTF-16"),
 )
 
-#: What a reader passes on as if it were a value: the first half of an escaped pair, huge numbers.
+#: Invalid text that the JSON parser accepts: lone surrogates and huge numbers.
 _SUSPECT = re.compile(r"\\u[dD][89a-fA-F]|[\ud800-\udfff]|[eE]\+?[0-9]{3}|[0-9]{300}")
 
 _LONGEST_PATH = 200
 
 
 def decode(data: str | bytes) -> object:
-    """Return the plain value that *data* says, or raise `DecodeError` with the position."""
+    """Return the plain value of JSON, or raise `DecodeError` with the position."""
     text = to_text(data)
     if text.startswith("\ufeff"):
         place = Place(line=1, column=1, offset=0)
-        raise _refusal("begins with a byte order mark, which JSON does not have", place)
+        raise _refusal("begins with a byte order mark, which JSON forbids", place)
     try:
         return _DECODER.decode(text)
     except json.JSONDecodeError as error:
         message, start = f"not JSON: {error.msg[:200]}", error.pos
     except RecursionError:
-        message, start = "nested too deeply for what is left of the stack", 0
+        message, start = "nested too deeply for the rest of the stack", 0
         _refuse_fault(data, text)
-    except ValueError:  # from a hook below, or for an integer of too many digits
+    except ValueError:  # from a hook below, or for an integer with too many digits
         message, start = "not readable", 0
         _refuse_fault(data, text)
     raise _refusal(message, place_at(data, text, start))
 
 
 def to_text(data: str | bytes) -> str:
-    """Return *data* as text; raises `DecodeError` for bytes that are not UTF-8."""
+    """Return *data* as text. Raises `DecodeError` for bytes that are not UTF-8."""
     if isinstance(data, str):
         return data
     if not isinstance(data, bytes | bytearray | memoryview):
@@ -82,7 +82,7 @@ def _refusal(message: str, place: Place) -> DecodeError:
 
 
 def place_at(data: str | bytes, text: str, start: int, path: str | None = None) -> Place:
-    """Return the place of a character of *text*; its offset counts bytes where *data* is bytes."""
+    """Return the place of a character of *text*. Its offset is in bytes if *data* is bytes."""
     return Place(
         line=text.count("\n", 0, start) + 1,
         column=start - text.rfind("\n", 0, start),
@@ -92,7 +92,7 @@ def place_at(data: str | bytes, text: str, start: int, path: str | None = None) 
 
 
 def refuse_suspect(data: str | bytes, text: str) -> None:
-    """Raise for half a character or a number without end, where *text* looks like having one."""
+    """Raise `DecodeError` for a lone surrogate or a huge number."""
     if _SUSPECT.search(text):
         _refuse_fault(data, text)
 
@@ -114,13 +114,13 @@ def _brief(path: str) -> str:
 
 
 def located(data: str | bytes, text: str, problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    """Return *problems*, each with the line, column and offset of the value that its path names.
+    """Return *problems*, each with the line, column and offset of the value at its path.
 
-    What is not there is placed where the value begins that it should be in.
+    A missing value gets the place of the value that should contain it.
     """
     wanted: dict[str, Place | None] = {}
     for problem in problems:
-        for path in _ways(problem):
+        for path in _paths(problem):
             wanted.setdefault(path, None)
     waiting = len(wanted)
     try:
@@ -130,21 +130,22 @@ def located(data: str | bytes, text: str, problems: Sequence[Problem]) -> tuple[
                 waiting -= 1
                 if not waiting:
                     break
-    except Fault:  # behind what was found
+    except Fault:  # after all that is wanted
         pass
     return tuple(_located(problem, wanted) for problem in problems)
 
 
-def _ways(problem: Problem) -> tuple[str, ...]:
+def _paths(problem: Problem) -> tuple[str, ...]:
+    """Return the path of the problem and of the value around it."""
     if problem.place is None or problem.place.path is None:
         return ()
     path = problem.place.path
     return path, path.rpartition(".")[0]
 
 
-def _located(problem: Problem, found: dict[str, Place | None]) -> Problem:
-    for path in _ways(problem):
-        place = found.get(path)
+def _located(problem: Problem, places: dict[str, Place | None]) -> Problem:
+    for path in _paths(problem):
+        place = places.get(path)
         if place is not None and problem.place is not None:
             return attrs.evolve(problem, place=attrs.evolve(place, path=problem.place.path))
     return problem
@@ -153,12 +154,12 @@ def _located(problem: Problem, found: dict[str, Place | None]) -> Problem:
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     items = dict(pairs)
     if len(items) != len(pairs):
-        raise ValueError("a key stands twice")
+        raise ValueError("duplicate key")
     return items
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number")
+    raise ValueError(f"{name} is not a number")
 
 
 _DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_refuse_constant)

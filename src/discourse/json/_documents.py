@@ -19,21 +19,22 @@ from ._schema import SCHEMA, migrate
 from ._wire import GiveUp
 
 OnUnknown: TypeAlias = Literal["error", "keep"]
-"""What to do with keys that this version does not know."""
+"""What to do with unknown keys."""
 
 Report: TypeAlias = Callable[[Problem], object]
-"""What is called with each problem of an input that was read all the same."""
+"""A function that is called with each problem of an input that is not refused."""
 
 
 def dumps(thread: Thread, *, indent: int | None = None) -> str:
     """Return *thread* as a JSON document.
 
     Args:
-        thread: What to write.
-        indent: Spaces a level, for people; without it, all on one line, which is much faster.
+        thread: The thread.
+        indent: The number of spaces per level, for people. By default, the document is one line,
+            which is much faster to write.
 
-    Equal threads give equal text but for the zones in which equal times are told, and for whole
-    numbers written as floats.
+    Equal threads have equal documents, except for the zones of equal times and for integers stored
+    as floats.
 
     >>> dumps(Thread(None, [Comment("1", text="First.")]))
     '{"schema":"discourse/thread/1","comments":[{"id":"1","text":"First."}]}'
@@ -42,7 +43,7 @@ def dumps(thread: Thread, *, indent: int | None = None) -> str:
 
 
 def encode(thread: Thread, indent: int | None = None) -> bytes:
-    """Return what `dumps` does, in UTF-8."""
+    """Return the result of `dumps`, in UTF-8."""
     if indent is not None:
         plain = to_dict(thread)
         return json.dumps(plain, ensure_ascii=False, allow_nan=False, indent=indent).encode()
@@ -54,7 +55,7 @@ def encode(thread: Thread, indent: int | None = None) -> bytes:
 
 
 def head_of(thread: Thread) -> dict[str, object]:
-    """Return the plain fields of a document but for its comments."""
+    """Return the plain fields of a document, without comments."""
     _check_type(thread)
     bare = attrs.evolve(thread, comments=(), stubs=())
     head = {"schema": SCHEMA, **_converter().unstructure(bare)}
@@ -66,17 +67,17 @@ def head_of(thread: Thread) -> dict[str, object]:
 def loads(
     data: str | bytes, *, on_unknown: OnUnknown = "error", report: Report | None = None
 ) -> Thread:
-    """Return the thread that a JSON document holds.
+    """Parse a JSON document.
 
     Args:
         data: The document.
-        on_unknown: What to do with a key that this version does not know: ``"error"`` refuses the
-            document; ``"keep"`` puts the key and its value under ``meta["unknown"]`` of the value
-            it stood in, or of the thread where that value has no ``meta``.
-        report: Called with a `Problem` for each key that was kept.
+        on_unknown: What to do with an unknown key: ``"error"`` raises `DecodeError`; ``"keep"``
+            stores the key and its value under ``meta["unknown"]`` of the value around it, or of
+            the thread if that value has no ``meta``.
+        report: Called with a `Problem` for each unknown key that is kept.
 
-    Raises `DecodeError` for everything that is not a document of this schema, with the position and
-    the path of every problem (the first hundred); comments that are no tree are among them.
+    Raises `DecodeError` if *data* is not a document of this schema, or if its comments are not a
+    tree. The error has the position and path of every problem, up to a hundred.
 
     >>> loads('{"schema": "discourse/thread/1", "comments": [{"id": 1}]}')
     Traceback (most recent call last):
@@ -87,14 +88,14 @@ def loads(
     try:
         return _read_fast(data)
     except GiveUp:
-        pass  # the converter finds the same, and can say what it is
+        pass  # the converter finds the same problem, and can describe it
     plain = _decode.decode(data)
     try:
         thread, kept = _from_plain(plain, on_unknown)
     except DecodeError as error:
         refused = error
     else:
-        _tell(_placed(data, kept), report)
+        _report(_placed(data, kept), report)
         return thread
     _decode.refuse_suspect(data, _decode.to_text(data))
     raise DecodeError(refused.message, refused.place, _placed(data, refused.problems))
@@ -134,14 +135,14 @@ def to_dict(thread: Thread) -> dict[str, object]:
 def from_dict(
     data: Mapping[str, object], *, on_unknown: OnUnknown = "error", report: Report | None = None
 ) -> Thread:
-    """Return the thread that plain dicts and lists hold; everything else is as for `loads`.
+    """Build a thread from plain dicts and lists. Everything else is as for `loads`.
 
     >>> from_dict({"schema": "discourse/thread/1", "comments": [{"id": "1"}]})
     <Thread: no article, 1 comment, 1 top-level, 1 level>
     """
     _check_on_unknown(on_unknown)
     thread, kept = _from_plain(data, on_unknown)
-    _tell(kept, report)
+    _report(kept, report)
     return thread
 
 
@@ -157,7 +158,7 @@ def _from_plain(data: object, on_unknown: OnUnknown) -> tuple[Thread, tuple[Prob
 def structured(
     fields: Mapping[str, Any], on_unknown: OnUnknown
 ) -> tuple[Thread, tuple[Problem, ...]]:
-    """Return the thread of plain fields without their schema, and what was kept; or raise."""
+    """Build a thread from plain fields without a schema; return it and a problem per kept key."""
     kept: list[Problem] = []
     if on_unknown == "keep":
         fields, kept = _unknown.keep(fields)
@@ -169,7 +170,7 @@ def structured(
     raise refused
 
 
-def _tell(problems: tuple[Problem, ...], report: Report | None) -> None:
+def _report(problems: tuple[Problem, ...], report: Report | None) -> None:
     if report is not None:
         for problem in problems:
             report(problem)

@@ -1,9 +1,8 @@
-"""The fast lane between JSON and threads: what is plainly right goes through here.
+"""The fast path between JSON and threads, for documents that are certainly valid.
 
-`msgspec` reads and writes structs that are derived from the model's classes, with its types and its
-names. Whatever it refuses, and whatever would need a second look, is left to the converter, which
-finds the same in the end and can say what is wrong: this lane may give up at any time, but it must
-never accept what the converter would not.
+`msgspec` parses and writes structs derived from the model's classes. Everything that it refuses,
+and everything in doubt, is left to the converter, which can describe what is wrong. This path may
+give up at any time, but it must never accept what the converter refuses.
 """
 
 import datetime as dt
@@ -39,9 +38,9 @@ _encoder = _wire.ENCODER
 
 
 def read(data: str | bytes) -> tuple[dict[str, object], list[Any]]:
-    """Return the plain fields of a document but for its comments, and these as structs.
+    """Return the plain fields of a document without comments, and the comments as structs.
 
-    Raises `GiveUp` for whatever is not plainly right.
+    Raises `GiveUp` unless the document is certainly valid.
     """
     try:
         struct = _decoded(data)
@@ -56,30 +55,29 @@ def read(data: str | bytes) -> tuple[dict[str, object], list[Any]]:
 
 
 def _decoded(data: str | bytes) -> Any:
-    """Return the struct of a whole document, or raise where msgspec or the strict reader refuses.
+    """Return the struct of a whole document, or raise if msgspec or the strict parser refuses it.
 
-    Written again, a document in the canonical form gives the same bytes, which takes a tenth of the
-    time of reading. That proves that no object has a key twice, of which msgspec takes the last,
-    and that no time is spelled in a way that it reads and the converter does not. Any other
-    document is read once more for its keys, and its times are read as text. What is left raw is
-    proved when it is read.
+    A document in the canonical form encodes to the same bytes again, which takes a tenth of the
+    time of parsing. That proves two things: no object has a duplicate key (msgspec takes the last),
+    and every time is in a form that the converter accepts too. Any other document is parsed again
+    for duplicate keys, and its times are parsed as text. Raw parts are checked when parsed.
     """
     document = data.encode() if isinstance(data, str) else data
     if not isinstance(document, bytes):
         raise GiveUp
     document = document.rstrip(b"\n")
     try:
-        made = _decoder.decode(document)
-        if _encoder.encode(made) == document:
-            return made
-    except msgspec.ValidationError:  # perhaps for a time in another spelling
+        thread = _decoder.decode(document)
+        if _encoder.encode(thread) == document:
+            return thread
+    except msgspec.ValidationError:  # perhaps only for a time in another form
         pass
     decode(data)
-    made = _text_decoder.decode(document)
-    for struct in made.comments:
+    thread = _text_decoder.decode(document)
+    for struct in thread.comments:
         for name in _TIMES:
             setattr(struct, name, _time(getattr(struct, name)))
-    return made
+    return thread
 
 
 def _time(text: str | None) -> dt.datetime | None:
@@ -91,9 +89,9 @@ def _time(text: str | None) -> dt.datetime | None:
 
 
 def comments(structs: list[Any], authors: Iterable[Author]) -> list[Comment]:
-    """Return the comments that the structs say.
+    """Convert structs to comments.
 
-    Equal authors are one object, and the same as among *authors*. Raises `GiveUp` like `read`.
+    Equal authors become the same object, one of *authors* if possible. Raises `GiveUp` like `read`.
     """
     try:
         filled: list[Comment] = _wire.fill_comments(structs, _Authors(authors))
@@ -103,7 +101,7 @@ def comments(structs: list[Any], authors: Iterable[Author]) -> list[Comment]:
 
 
 class _Authors(dict[bytes, Author | None]):
-    """From authors as JSON to what they say, each read once; equal ones are one object."""
+    """Maps the JSON of authors to authors. Each is parsed once; equal ones are the same object."""
 
     def __init__(self, known: Iterable[Author]) -> None:
         super().__init__()
@@ -112,9 +110,9 @@ class _Authors(dict[bytes, Author | None]):
     def __missing__(self, raw: bytes) -> Author | None:
         struct = _author_decoder.decode(raw)
         if _encoder.encode(struct) != raw:
-            decode(raw)  # no key twice
+            decode(raw)  # refuses duplicate keys
             if _AUTHOR_TIMES:
-                raise GiveUp  # one may be in another spelling
+                raise GiveUp  # one may be in another form
         if struct is None:
             author = None
         else:
@@ -125,9 +123,9 @@ class _Authors(dict[bytes, Author | None]):
 
 
 def write(thread: Thread, head: dict[str, object]) -> bytes:
-    """Return a document of *head*, the plain fields before and after, and the thread's comments.
+    """Return a document of the plain fields *head* and the thread's comments.
 
-    Raises `GiveUp` for numbers that only the other lane writes exactly.
+    Raises `GiveUp` for numbers that only the converter's path writes exactly.
     """
     before = {name: head[name] for name in ("schema", "article") if name in head}
     after = {name: head[name] for name in ("stubs", "source", "meta") if name in head}
@@ -140,16 +138,16 @@ def write(thread: Thread, head: dict[str, object]) -> bytes:
 
 
 def _batches(comments: tuple[Comment, ...]) -> Iterator[bytes]:
-    """Yield comments as JSON, so many at once as fit in the processor's cache."""
+    """Yield comments as JSON, in batches that fit in the processor's cache."""
     authors: dict[int, Any] = {}
     for start in range(0, len(comments), _BATCH):
-        yield encoded(_wire.tell_comments(comments[start : start + _BATCH], authors))[1:-1]
+        yield encoded(_wire.comment_structs(comments[start : start + _BATCH], authors))[1:-1]
 
 
 def rows(comments: tuple[Comment, ...]) -> list[bytes]:
     """Return each comment as JSON, without its parent. Raises `GiveUp` like `write`."""
     with collector_paused():
-        structs = _wire.tell_comments(comments, {})
+        structs = _wire.comment_structs(comments, {})
         for struct in structs:
             struct.parent_id = None
         return [encoded(struct) for struct in structs]

@@ -18,16 +18,17 @@ def load(
     report: Report | None = None,
     max_bytes: int = MAX_BYTES,
 ) -> Thread:
-    """Return the thread in a JSON file.
+    """Parse a JSON file.
 
     Args:
-        source: A path, or an open file of text or bytes. What is packed with gzip or Zstandard
-            (the extra ``zstd``) is known by its first bytes, whatever its name.
+        source: A path, or an open text or binary file. Compression with gzip or Zstandard (the
+            extra ``zstd``) is detected by the first bytes, whatever the file's name.
         on_unknown: As for `loads`.
         report: As for `loads`.
-        max_bytes: Refuse what is larger, unpacked, with a `LimitError`: 1 GiB by default.
+        max_bytes: Raise `LimitError` if the file is larger than this after decompression, 1 GiB by
+            default.
 
-    Raises `DecodeError` like `loads`, and where a packed file ends too early.
+    Raises `DecodeError` like `loads`, and for a truncated compressed file.
     """
     expect_file(source, "read")
     data, name = _content(source, max_bytes)
@@ -39,7 +40,7 @@ def load(
 
 
 def _content(source: FilePath | IO[Any], max_bytes: int) -> tuple[str | bytes, str | None]:
-    """Return what is in a file, and its name where that is known."""
+    """Return the content of a file, and its name if known."""
     if not isinstance(source, str | os.PathLike) and isinstance(source.read(0), str):
         text: str = source.read(max_bytes + 1)
         if len(text) > max_bytes:
@@ -50,10 +51,10 @@ def _content(source: FilePath | IO[Any], max_bytes: int) -> tuple[str | bytes, s
 
 
 def _other(error: DecodeError) -> str:
-    """Return what else may read a file that is not one JSON document."""
+    """Return a hint at what may read a file that is not one JSON document."""
     message = error.message
     if message.startswith("not JSON: Extra data"):
-        return "; discourse.json.iter_jsonl() reads a document a line"
+        return "; discourse.json.iter_jsonl() reads one document per line"
     if message.startswith(("not JSON", "not UTF-8")):
         return "; discourse.read() reads other formats"
     return ""
@@ -63,13 +64,13 @@ def dump(thread: Thread, target: FilePath | IO[Any], *, indent: int | None = Non
     """Write *thread* as a JSON file.
 
     Args:
-        thread: What to write.
-        target: A path, or an open file of text or bytes. A path that ends in ``.gz`` or ``.zst``
-            is packed.
+        thread: The thread.
+        target: A path, or an open text or binary file. For a path that ends in ``.gz`` or
+            ``.zst``, the file is compressed.
         indent: As for `dumps`.
 
-    At a path, there is the old file until the new one is whole: it is written beside it, brought to
-    the disk, and put in its place in one step. A link is followed, and the old file's mode kept.
+    A file at a path is replaced atomically: the new file is written beside it, synced to disk and
+    renamed. Symbolic links are followed, and the old file's mode is kept.
     """
     expect_file(target, "write")
     data = encode(thread, indent) + b"\n"

@@ -1,7 +1,7 @@
-r"""Many threads in one file, a document a line: `iter_jsonl`, `write_jsonl`, `append_jsonl`.
+r"""Many threads in one file, one document per line: `iter_jsonl`, `write_jsonl`, `append_jsonl`.
 
-A line ends with ``\n`` and with nothing else: what other characters end a line elsewhere stand in
-people's texts. Memory is that of one line, however long the file.
+Only ``\n`` ends a line: other line separators occur in people's texts. One line is in memory at a
+time.
 """
 
 import io
@@ -19,26 +19,26 @@ from ._documents import OnUnknown, Report, encode, loads
 from ._problems import KEPT
 
 MAX_LINE_BYTES = 2**28
-"""How long a line may be, unless the caller says otherwise: 256 MiB."""
+"""The default limit of the length of a line: 256 MiB."""
 
 Progress: TypeAlias = Callable[[int, int | None], object]
-"""What is called with the bytes read of a file, and how many it has, where that is known."""
+"""A function that is called with the bytes read so far and the size of the file, or None."""
 
 _PROGRESS_EVERY = 2**20
 _SKIP = 2**20
 
 
 class JsonLines(Iterator[Thread]):
-    """The threads of a JSON Lines file, one after another, and what was wrong with the others.
+    """An iterator over the threads of a JSON Lines file, with the problems so far.
 
-    It is its own context manager, which closes the file; the end of the iteration does so too.
+    It closes the file at the end of the iteration. It is also a context manager that does so.
     """
 
     def __init__(self, threads: "Iterator[Thread | Problem]", report: Report | None) -> None:
         self.problems: list[Problem] = []
-        """The problems met so far: the first hundred."""
+        """The first hundred problems."""
         self.problem_count = 0
-        """How many there were."""
+        """The number of all problems so far."""
         self._items = threads
         self._report = report
 
@@ -49,10 +49,10 @@ class JsonLines(Iterator[Thread]):
         for item in self._items:
             if isinstance(item, Thread):
                 return item
-            self._tell(item)
+            self._add(item)
         raise StopIteration
 
-    def _tell(self, problem: Problem) -> None:
+    def _add(self, problem: Problem) -> None:
         self.problem_count += 1
         if len(self.problems) < KEPT:
             self.problems.append(problem)
@@ -71,7 +71,7 @@ class JsonLines(Iterator[Thread]):
         self.close()
 
     def close(self) -> None:
-        """Close the file, where it was opened here."""
+        """Close the file if it was opened here."""
         close: Callable[[], None] = getattr(self._items, "close", lambda: None)
         close()
 
@@ -88,17 +88,17 @@ def iter_jsonl(
     """Return an iterator over the threads of a JSON Lines file.
 
     Args:
-        source: A path, or a file open in binary mode, plain or packed with gzip or Zstandard.
-        on_error: What to do with a line that is no document: ``"report"`` tells it, with its
-            number, and goes on; ``"raise"`` raises the error.
+        source: A path or an open binary file, plain or compressed with gzip or Zstandard.
+        on_error: What to do with a line that is not a document: ``"report"`` reports it, with its
+            number, and continues; ``"raise"`` raises the error.
         on_unknown: As for `loads`.
-        report: Called with each `Problem`; the first hundred are in ``problems`` besides.
-        progress: Called after each mebibyte and at the end, with the bytes read of the file (as
-            it is, packed or not) and its size, or None.
-        max_line_bytes: How long a line may be; a longer one is told, and passed over.
+        report: Called with each `Problem`. The first hundred are in ``problems`` too.
+        progress: Called after each mebibyte and at the end, with the bytes read so far (compressed
+            bytes for a compressed file) and the size of the file, or None.
+        max_line_bytes: The longest line. Longer ones are reported and skipped.
 
-    Lines of white space are passed over. The last line needs no newline; one that was cut off, and
-    a packed file that ends too early, are problems like others.
+    Blank lines are skipped. The last line needs no newline. A truncated line, or a truncated
+    compressed file, is a problem like any other.
     """
     if on_error not in ("report", "raise"):
         raise FieldError("json", "on_error", on_error, "must be 'report' or 'raise'")
@@ -140,7 +140,7 @@ def _items(
 
 
 def _cut(file: Opened, longest: int) -> Iterator[tuple[Place, bytes | DiscourseError]]:
-    """Yield each line that is not blank with its place, or why it cannot be had."""
+    """Yield each line that is not blank, or the error of reading it, with its place."""
     number = start = 0
     while True:
         number += 1
@@ -152,7 +152,7 @@ def _cut(file: Opened, longest: int) -> Iterator[tuple[Place, bytes | DiscourseE
                 start += _skip_line(file)
                 yield place, LimitError(f"a line of more than {longest:,} bytes", place)
                 continue
-        except DecodeError as error:  # a packed file that is cut or damaged: nothing comes after
+        except DecodeError as error:  # a truncated or damaged compressed file cannot be read on
             yield place, error
             return
         if not line:
@@ -162,7 +162,7 @@ def _cut(file: Opened, longest: int) -> Iterator[tuple[Place, bytes | DiscourseE
 
 
 def _skip_line(file: Opened) -> int:
-    """Read to the end of a line without keeping it, and return how many bytes that was."""
+    """Skip to the end of a line, and return the number of bytes skipped."""
     skipped = 0
     while part := file.readline(_SKIP):
         skipped += len(part)
@@ -173,19 +173,15 @@ def _skip_line(file: Opened) -> int:
 
 def _broken(error: DecodeError | LimitError, place: Place) -> Problem:
     if isinstance(error, LimitError):
-        return Problem("too-long", f"{error.message}: passed over", place=place)
+        return Problem("too-long", f"{error.message}: skipped", place=place)
     where = error.place.path if error.place is not None else None
     reason = error.message.partition("\n")[0]
-    message = (
-        f"this line is no document: {where}: {reason}"
-        if where
-        else (f"this line is no document: {reason}")
-    )
+    message = f"not a document: {where}: {reason}" if where else f"not a document: {reason}"
     return Problem("broken-line", message, place=error.place)
 
 
 def _within(inner: Place | None, line: Place) -> Place:
-    """Return the place in the file of what stands at *inner* in a line."""
+    """Return the place in the file of the place *inner* in a line."""
     if inner is None:
         return line
     offset = (
@@ -197,12 +193,12 @@ def _within(inner: Place | None, line: Place) -> Place:
 
 
 def write_jsonl(threads: Iterable[Thread], target: FilePath | IO[bytes]) -> int:
-    """Write threads as a JSON Lines file, one a line, and return how many there were.
+    """Write threads as a JSON Lines file, one per line, and return their number.
 
     Args:
-        threads: What to write; each is asked for when the one before is written.
-        target: A path, replaced in one step as `dump` does, and packed as its suffix says
-            (``.gz``, ``.zst``); or a file open in binary mode.
+        threads: The threads. An iterator is consumed one thread at a time.
+        target: A path, whose file is replaced atomically like by `dump` and compressed if the
+            suffix is ``.gz`` or ``.zst``; or an open binary file.
     """
     _expect_several(threads, "write_jsonl")
     expect_file(target, "write")
@@ -214,7 +210,7 @@ def write_jsonl(threads: Iterable[Thread], target: FilePath | IO[bytes]) -> int:
 
 def _expect_several(threads: object, name: str) -> None:
     if isinstance(threads, Thread):
-        raise TypeError(f"must be threads, not one: discourse.json.{name}([thread], ...) takes it")
+        raise TypeError(f"must be an iterable of threads: discourse.json.{name}([thread], ...)")
 
 
 def _write_lines(threads: Iterable[Thread], file: IO[bytes]) -> int:
@@ -226,16 +222,16 @@ def _write_lines(threads: Iterable[Thread], file: IO[bytes]) -> int:
 
 
 def append_jsonl(threads: Iterable[Thread], path: FilePath) -> int:
-    """Add threads to the end of a JSON Lines file, and return how many there were.
+    """Append threads to a JSON Lines file, and return their number.
 
-    The file is made where there is none. Each line is written at once, and brought to the disk
-    before the call returns. Where a line cannot be written whole, it is taken back. A last line
-    that was cut off earlier is ended, so that it stays one broken line and the next is whole.
-    Files that are packed are refused: a cut in them would take all that comes after.
+    The file is created if it does not exist. Each line is written unbuffered, and all are synced to
+    disk before the call returns. A line that cannot be written completely is removed again. If the
+    last line of the file has no newline, one is added first: a line truncated earlier damages no
+    other. Compressed files are refused, because damage to one loses everything after it.
     """
     _expect_several(threads, "append_jsonl")
     if os.fspath(path).endswith((".gz", ".zst")):
-        raise FieldError("json", "append_jsonl(path)", os.fspath(path), "must not be packed")
+        raise FieldError("json", "append_jsonl(path)", os.fspath(path), "must not be compressed")
     is_new = not Path(path).exists()
     count = 0
     with Path(path).open("a+b", buffering=0) as file:
@@ -254,7 +250,7 @@ def append_jsonl(threads: Iterable[Thread], path: FilePath) -> int:
 
 
 def _add(file: io.FileIO, line: bytes) -> None:
-    """Write all of *line* at the end, or nothing of it."""
+    """Write the whole *line* at the end, or nothing."""
     end = file.seek(0, os.SEEK_END)
     try:
         rest = memoryview(line)

@@ -1,8 +1,8 @@
-"""The nested view: replies inside the comments they answer, as many APIs have it.
+"""The nested view: replies inside the comments they answer, as in many APIs.
 
-It is a view and not the wire form: a document whose replies lie in each other is beyond most JSON
-readers at a few hundred replies in a row. Nothing here recurses, so that going either way works at
-any depth; what bounds it is the reader or writer of the text. `dumps_nested` has no bound.
+It is not the JSON form, because most JSON parsers fail at a few hundred nested replies. Nothing
+here recurses, so conversion works at any depth in both directions; only your JSON library limits
+it. `dumps_nested` has no limit.
 """
 
 import json
@@ -20,18 +20,18 @@ from ._documents import OnUnknown, Report, head_of, structured, to_dict
 from ._wire import GiveUp
 
 _FIELDS = frozenset(field.name for field in attrs.fields(Comment))
-_LONGEST_PATH = 30  # steps of a path that are told, at each end
+_LONGEST_PATH = 30  # steps of a path that are shown at each end
 
 
 def to_nested(thread: Thread, children: str = "replies") -> dict[str, Any]:
     """Return *thread* as plain dicts and lists, with the replies to each comment inside it.
 
     Args:
-        thread: What to write.
-        children: The key that holds the replies.
+        thread: The thread.
+        children: The key of the replies.
 
-    There is no ``schema``, since this is no document, and no ``parent_id``, since its place tells
-    it. Python's own `json.dumps` writes some 490 replies in a row of it (3.11), and `dumps_nested`
+    The result has no ``schema``, because it is not a document, and no ``parent_id``, because the
+    nesting implies it. Python's `json.dumps` writes about 490 levels of it (3.11); `dumps_nested`
     writes any number.
 
     >>> to_nested(Thread(None, [Comment("1"), Comment("2", "1", text="Why?")]))
@@ -74,7 +74,7 @@ def dumps_nested(thread: Thread, children: str = "replies") -> str:
 
 
 def _nested_rows(rows: Iterable[str], depths: Iterable[int], begin: str) -> Iterator[str]:
-    """Yield the pieces of the text: each object is left open until what lies in it is written."""
+    """Yield the pieces of the text. Each object stays open until its replies are written."""
     above = -1
     for row, depth in zip(rows, depths, strict=True):
         if depth > above:
@@ -87,7 +87,7 @@ def _nested_rows(rows: Iterable[str], depths: Iterable[int], begin: str) -> Iter
 
 
 def _rows(thread: Thread) -> Iterator[str]:
-    """Yield each comment as JSON, without its parent."""
+    """Yield each comment as JSON, without its parent id."""
     try:
         rows = [row.decode() for row in _fast.rows(thread.comments)]
     except GiveUp:
@@ -115,18 +115,17 @@ def from_nested(
     on_unknown: OnUnknown = "error",
     report: Report | None = None,
 ) -> Thread:
-    """Return the thread of plain dicts and lists that hold replies inside the comments they answer.
+    """Build a thread from plain dicts and lists with replies inside the comments they answer.
 
     Args:
-        data: The fields of a thread, as `to_nested` gives them, or the list of its top-level
-            comments.
-        children: The key that holds the replies; without it, or with null, there are none.
+        data: The fields of a thread, as from `to_nested`, or the list of its top-level comments.
+        children: The key of the replies. A comment without it, or with null, has none.
         on_unknown: As for `loads`.
         report: As for `loads`.
 
-    Raises `DecodeError` like `loads`, with paths as they are in *data*. A ``parent_id`` may be told
-    besides, and must then be that of the comment around. Any depth is read; what your JSON library
-    gives is bounded by it (Python's own reads some 490 replies in a row on 3.11).
+    Raises `DecodeError` like `loads`, with the paths in *data*. A ``parent_id`` is optional, but
+    must be the id of the comment around it. The depth is unlimited here, but not in JSON libraries
+    (Python's `json` parses about 490 levels on 3.11).
 
     >>> thread = from_nested([{"id": "1", "kids": [{"id": "2"}]}], "kids")
     >>> thread.parent("2")
@@ -159,7 +158,7 @@ def _refused(message: str, path: str) -> DecodeError:
 
 
 class _Flat:
-    """The comments of a nested view, one after another, and where each of them stood."""
+    """The comments of a nested view as a flat list, with the original path of each."""
 
     def __init__(self, children: str) -> None:
         self.rows: list[Any] = []
@@ -168,7 +167,7 @@ class _Flat:
         self._places: list[tuple[int, int]] = []  # of each row: the row around it, and its position
 
     def add(self, top: Sequence[Any]) -> None:
-        """Take in all comments, depth first."""
+        """Add all comments, depth first."""
         pending = [(item, -1, n) for n, item in enumerate(top)][::-1]
         seen: set[int] = set()
         while pending and len(self.problems) <= _problems.KEPT:
@@ -179,7 +178,7 @@ class _Flat:
             if not isinstance(item, Mapping):
                 continue  # for the converter to refuse
             if id(item) in seen:
-                self._refuse(at, "the same object stands here as elsewhere")
+                self._refuse(at, "the same object occurs twice")
                 continue
             seen.add(id(item))
             row = self.rows[at] = {k: v for k, v in item.items() if k != self._children}
@@ -195,7 +194,7 @@ class _Flat:
         parent = self.rows[around].get("id") if around >= 0 else None
         stated = row.get("parent_id", parent)
         if stated != parent:
-            message = f"is {shown(stated)}, and the comment stands under {shown(parent)}"
+            message = f"is {shown(stated)}, but the comment is inside {shown(parent)}"
             self._refuse(at, message, ".parent_id")
         elif parent is not None:
             row["parent_id"] = parent
@@ -205,7 +204,7 @@ class _Flat:
         self.problems.append(Problem("invalid", message, place=place))
 
     def path(self, at: int) -> str:
-        """Return where a row stood, the middle of a long way left out."""
+        """Return the original path of a row. The middle of a long path is omitted."""
         steps = []
         while at >= 0:
             at, position = self._places[at]
@@ -218,7 +217,7 @@ class _Flat:
         return "$.comments" + f".{self._children}".join(steps)
 
     def placed(self, problem: Problem) -> Problem:
-        """Return a problem of the flat rows with the path that it had in the nested view."""
+        """Return a problem of the flat rows with its path in the nested view."""
         path = (problem.place and problem.place.path) or ""
         match = _ROW.match(path)
         if match is None:

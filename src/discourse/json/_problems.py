@@ -1,4 +1,4 @@
-"""Tell what a `cattrs` converter found wrong as `Problem` values, each with its path."""
+"""Convert the errors of a `cattrs` converter to problems, each with its path."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -11,25 +11,25 @@ from cattrs import AttributeValidationNote
 from ..errors import DecodeError, FieldError, Place, Problem, ThreadError, refusal, shown
 
 KEPT = 100
-"""How many problems of one document are told; what comes after them is not looked at."""
+"""The most problems of one document. After that, the rest is not checked."""
 
-_SPELLED_OUT = 10
+_MOST_SHOWN = 10
 _LONGEST = 300
 
 
 def explained(error: BaseException) -> DecodeError:
-    """Return the `DecodeError` that tells what is in *error*."""
+    """Convert an error of a converter to a `DecodeError`."""
     return refused(tuple(islice(_problems(error, "$"), KEPT + 1)))
 
 
 def refused(problems: Sequence[Problem]) -> DecodeError:
-    """Return a `DecodeError` of one or more problems: the first hundred, ten of them in words."""
+    """Return a `DecodeError` with the first hundred problems and the text of the first ten."""
     listed = tuple(problems[:KEPT])
-    first, *others = (_line(problem) for problem in listed[:_SPELLED_OUT])
+    first, *others = (_line(problem) for problem in listed[:_MOST_SHOWN])
     if len(problems) > KEPT:
         others.append("... and more")
-    elif len(listed) > _SPELLED_OUT:
-        others.append(f"... and {len(listed) - _SPELLED_OUT} more")
+    elif len(listed) > _MOST_SHOWN:
+        others.append(f"... and {len(listed) - _MOST_SHOWN} more")
     path = listed[0].place.path if listed[0].place is not None else None
     if path is not None:
         first = first.removeprefix(f"{path}: ")
@@ -43,9 +43,9 @@ def _line(problem: Problem) -> str:
 
 
 def _problems(error: BaseException, path: str) -> Iterator[Problem]:
-    """Yield the problems in an error and in those it holds; it recurses as deep as the model is."""
+    """Yield the problems of an error and the errors inside it. It recurses as deep as the model."""
     if isinstance(error, cattrs.BaseValidationError):
-        group: Any = error  # its kinds have one method, which their base does not name
+        group: Any = error  # its subclasses have this method, but it does not
         within, others = group.group_exceptions()
         for inner, note in within:
             attribute = isinstance(note, AttributeValidationNote)
@@ -61,11 +61,11 @@ def _problems(error: BaseException, path: str) -> Iterator[Problem]:
         for key in sorted(map(shown, error.extra_fields)):
             yield Problem("unknown-key", f"unknown key {key}", place=Place(path=path))
     elif isinstance(error, KeyError):
-        yield Problem("missing-key", "required and not there", place=Place(path=path))
+        yield Problem("missing-key", "required, but missing", place=Place(path=path))
     elif isinstance(error, FieldError):
         message = refusal(error.reason, error.value)
         yield Problem("invalid", message, place=Place(path=path))
     else:
         known = isinstance(error, ValueError | TypeError)
-        message = str(error)[:_LONGEST] if known else "not usable"
+        message = str(error)[:_LONGEST] if known else "unusable"
         yield Problem("invalid", message, place=Place(path=path))

@@ -1,8 +1,7 @@
-"""Walk over JSON text without recursion, token by token: what is wrong with it, what is where.
+"""Scan JSON text without recursion, token by token, to find the places of values and faults.
 
-Python's own reader says neither where it met a ``NaN`` nor which of a hundred keys stood twice, and
-it has no end to how deep it goes but the stack's. This walk is slower and knows all that; it is
-taken only over a document that is to be refused.
+Python's parser gives no position for a ``NaN`` or a duplicate key, and only the stack limits its
+depth. This scanner does better, but is slower. It only runs over documents that will be refused.
 """
 
 import json
@@ -13,9 +12,9 @@ from collections.abc import Iterator
 from ..errors import shown
 
 MAX_NESTING = 200
-"""How many arrays and objects may lie in each other; no document of this form needs half of it."""
+"""The most nested arrays and objects. No valid document needs half as many."""
 
-#: The most digits that Python turns into an integer, whatever the interpreter was told.
+#: The most digits of an integer: the default limit of Python, whatever the interpreter's setting.
 _MAX_DIGITS = 4_300
 
 _TOKEN = re.compile(
@@ -28,8 +27,8 @@ _TOKEN = re.compile(
 )
 
 
-class Fault(Exception):  # noqa: N818 - not an error of the library's: it is told as a `DecodeError`
-    """Raised at the first thing in a text that no document may have."""
+class Fault(Exception):  # noqa: N818 - internal: it becomes a `DecodeError`
+    """Raised at the first thing in a text that documents must not contain."""
 
     def __init__(self, message: str, start: int, path: str) -> None:
         super().__init__(message)
@@ -39,7 +38,7 @@ class Fault(Exception):  # noqa: N818 - not an error of the library's: it is tol
 
 
 class _Open:
-    """An array or object that is being walked through."""
+    """An open array or object."""
 
     __slots__ = ("count", "keys", "path")
 
@@ -50,10 +49,10 @@ class _Open:
 
 
 def walk(text: str) -> Iterator[tuple[str, int]]:
-    """Yield the path of each value and where it begins, in the order of the text. O(n).
+    """Yield the path and start of each value, in the order of the text. O(n).
 
-    Raises `Fault` at what no document may have. Ends early where *text* is no JSON at all, which
-    the reader proper says better.
+    Raises `Fault` at what documents must not contain. Stops early if *text* is not JSON; the parser
+    has better messages for that.
     """
     path, in_key, at = "$", False, 0
     frames: list[_Open] = []
@@ -85,7 +84,7 @@ def walk(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _enter(frames: list[_Open], mark: str, path: str, start: int) -> bool:
-    """Go into an array or object; return whether a key comes first there."""
+    """Enter an array or object; return whether a key comes next."""
     if len(frames) == MAX_NESTING:
         raise Fault(f"nested more than {MAX_NESTING} levels deep", start, path)
     frames.append(_Open(path, set() if mark == "{" else None))
@@ -93,17 +92,17 @@ def _enter(frames: list[_Open], mark: str, path: str, start: int) -> bool:
 
 
 def _key_path(frame: _Open, token: str, start: int) -> str:
-    """Return the path of the value that a key is for, and remember the key."""
+    """Return the path of the value of a key, and store the key."""
     assert frame.keys is not None
     key = _text(token, start, frame.path)
     if key in frame.keys:
-        raise Fault(f"the key {shown(key)} stands twice in one object", start, frame.path)
+        raise Fault(f"duplicate key {shown(key)}", start, frame.path)
     frame.keys.add(key)
     return f"{frame.path}.{step(key)}"
 
 
 def step(key: str) -> str:
-    """Return a key as it stands in a path: printable, and cut where it is long."""
+    """Return a key as a step of a path: printable, and cut if long."""
     return shown(key, 40)[1:-1] if len(key) <= 40 else shown(key, 40)[1:-4] + "..."
 
 
@@ -112,7 +111,7 @@ def _check_scalar(token: str, start: int, path: str) -> None:
     if first == '"':
         _text(token, start, path)
     elif token in ("NaN", "Infinity", "-Infinity"):
-        raise Fault(f"{token} is no number of JSON", start, path)
+        raise Fault(f"{token} is not a JSON number", start, path)
     elif first in "-0123456789":
         if len(token) > _MAX_DIGITS and token.lstrip("-").isdecimal():
             raise Fault(f"an integer of {len(token.lstrip('-')):,} digits is too long", start, path)
@@ -123,7 +122,7 @@ def _check_scalar(token: str, start: int, path: str) -> None:
 def _check_float(token: str, start: int, path: str) -> None:
     try:
         finite = token.lstrip("-").isdecimal() or math.isfinite(float(token))
-    except ValueError:  # no number at all: for the reader proper
+    except ValueError:  # not a number: left to the parser
         return
     if not finite:
         raise Fault(f"{shown(token)[1:-1]} is too large for a number", start, path)
@@ -132,12 +131,12 @@ def _check_float(token: str, start: int, path: str) -> None:
 def _text(token: str, start: int, path: str) -> str:
     try:
         text: str = json.loads(token) if "\\" in token else token[1:-1]
-    except ValueError:  # no string at all: for the reader proper
+    except ValueError:  # not a string: left to the parser
         return token
     if not text.isascii():
         try:
             text.encode()
         except UnicodeEncodeError as error:
             lone = f"\\u{ord(text[error.start]):04x}"
-            raise Fault(f"{lone} is half a character: a lone surrogate", start, path) from None
+            raise Fault(f"{lone} is a lone surrogate", start, path) from None
     return text

@@ -1,8 +1,8 @@
-"""Keep the keys that this version does not know, under ``meta``, where the caller asks for that.
+"""Keep unknown keys under ``meta``, for ``on_unknown="keep"``.
 
-A key that is not of the form goes to ``meta["unknown"]`` of the value it stood in. `Source` and
-`Stub` have no ``meta``: what stood in them goes to the thread's, named with its way, such as
-``stubs[2].expires``. What is kept is told as a `Problem`, each key with its path.
+An unknown key is stored in ``meta["unknown"]`` of the value around it. `Source` and `Stub` have no
+``meta``: their unknown keys are stored in the thread's, under their path, such as
+``stubs[2].expires``. Each key that is kept is reported as a `Problem` with its path.
 """
 
 from collections.abc import Mapping
@@ -16,13 +16,13 @@ from ..thread import Thread
 from ._scan import step
 
 UNKNOWN = "unknown"
-"""The key in ``meta`` under which unknown keys are kept."""
+"""The key in ``meta`` under which unknown keys are stored."""
 
 _FIELDS: dict[type, frozenset[str]] = {
     cls: frozenset(field.name for field in attrs.fields(cls))
     for cls in (Article, Author, Comment, Source, Stub, Thread)
 }
-_HELD: dict[type, dict[str, type]] = {
+_INNER: dict[type, dict[str, type]] = {
     Thread: {"article": Article, "comments": Comment, "stubs": Stub, "source": Source},
     Article: {"authors": Author},
     Comment: {"author": Author},
@@ -32,62 +32,61 @@ Plain = Mapping[str, Any]
 
 
 def keep(data: Plain) -> tuple[Plain, list[Problem]]:
-    """Return a document without unknown keys, and a problem for each that was put under ``meta``.
+    """Return a document with unknown keys moved to ``meta``, and a problem for each.
 
-    *data* is left as it is; whatever has no unknown key is shared with it.
+    *data* is not changed; values without unknown keys are shared with it.
     """
     problems: list[Problem] = []
-    left: dict[str, object] = {}
-    known = _kept(data, Thread, "$", left, problems)
-    assert isinstance(known, Mapping)  # a mapping stays one
-    return _with(known, left) if left else known, problems
+    unknown: dict[str, object] = {}
+    known = _moved(data, Thread, "$", unknown, problems)
+    assert isinstance(known, Mapping)  # because data is one
+    return _with(known, unknown) if unknown else known, problems
 
 
-def _kept(
+def _moved(
     data: object, cls: type, path: str, above: dict[str, object], problems: list[Problem]
 ) -> object:
-    """Return a value without unknown keys; what it cannot keep itself goes to *above*."""
+    """Move unknown keys to the meta of a value or, if it has no meta, to *above*."""
     if not isinstance(data, Mapping):
         return data  # for the converter to refuse
-    own: dict[str, object] = {}
-    made: dict[str, Any] = {}
+    unknown: dict[str, object] = {}
+    known: dict[str, Any] = {}
     for key, value in data.items():
-        here = f"{path}.{step(str(key))}"
+        key_path = f"{path}.{step(str(key))}"
         if key in _FIELDS[cls]:
-            made[key] = value
-            inner = _HELD.get(cls, {}).get(key)
+            known[key] = value
+            inner = _INNER.get(cls, {}).get(key)
             if isinstance(value, list) and inner is not None:
-                made[key] = [
-                    _kept(item, inner, f"{here}[{n}]", own, problems)
+                known[key] = [
+                    _moved(item, inner, f"{key_path}[{n}]", unknown, problems)
                     for n, item in enumerate(value)
                 ]
             elif inner is not None:
-                made[key] = _kept(value, inner, here, own, problems)
+                known[key] = _moved(value, inner, key_path, unknown, problems)
         else:
-            own[here if "meta" not in _FIELDS[cls] else str(key)] = value
+            unknown[key_path if "meta" not in _FIELDS[cls] else str(key)] = value
             message = f"unknown key {shown(key)}, kept under meta"
-            problems.append(
-                Problem("unknown-key", message, values=(value,), place=Place(path=here))
-            )
-    if not own:
-        return data if all(made[key] is data[key] for key in made) else made
+            place = Place(path=key_path)
+            problems.append(Problem("unknown-key", message, values=(value,), place=place))
+    if not unknown:
+        return data if all(known[key] is data[key] for key in known) else known
     if "meta" not in _FIELDS[cls]:
-        above.update({name.removeprefix("$."): value for name, value in own.items()})
-        return made
-    return _with(made, own)
+        above.update({name.removeprefix("$."): value for name, value in unknown.items()})
+        return known
+    return _with(known, unknown)
 
 
 def _with(data: Plain, unknown: dict[str, object]) -> Plain:
-    """Return a value with *unknown* added to what its meta keeps already, nothing overwritten."""
+    """Return a value with *unknown* added to its meta. Nothing is overwritten."""
     meta = data.get("meta", {})
     if not isinstance(meta, Mapping):
         return data  # for the converter to refuse
     under = UNKNOWN
     while not isinstance(meta.get(under, {}), Mapping):
         under += "~2"
-    kept = dict(meta.get(under, {}))
+    stored = dict(meta.get(under, {}))
     for name, value in unknown.items():
-        while name in kept:
+        while name in stored:
             name += "~2"
-        kept[name] = value
-    return {**data, "meta": {**meta, under: kept}}
+        stored[name] = value
+    return {**data, "meta": {**meta, under: stored}}

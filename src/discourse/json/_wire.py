@@ -1,7 +1,7 @@
-"""Derive from the fields of `Comment` and `Author` their structs, and the code between the two.
+"""Derive structs from `Comment` and `Author`, and the code that converts between the two.
 
-How a field crosses depends on its validator alone, and `_WIRES` has each validator once. So a new
-field with one of them needs nothing here, and one with another is an error on import.
+A field's validator alone decides how it is converted, by the table `_WIRES`. A new field with a
+validator of the table works at once; one with another validator is an error on import.
 """
 
 import datetime as dt
@@ -25,27 +25,27 @@ ENCODER = msgspec.json.Encoder(enc_hook=items_of)
 _SORTED = msgspec.json.Encoder(order="sorted")
 _Item: TypeAlias = bool | int | float | str | tuple[Any, ...] | dict[str, Any] | None
 _PLAIN: msgspec.json.Decoder[dict[str, Any]] = msgspec.json.Decoder(dict[str, _Item])
-_SHORT = 4_000  # bytes in which no integer has more digits than `Meta` allows
+_SHORT = 4_000  # bytes: too few for an integer with more digits than `Meta` allows
 _BIG = 2**63
-_NO_LIST: list[str] = []  # shared: structs that are written and thrown away only read it
+_NO_LIST: list[str] = []  # shared: the structs with it are written and discarded
 
 
-class GiveUp(Exception):  # noqa: N818 - not an error: the other lane takes over
-    """Raised inside where the converter has to look."""
+class GiveUp(Exception):  # noqa: N818 - not an error: the converter takes over
+    """Raised if the converter must decide."""
 
 
 @attrs.frozen
 class _Wire:
-    """How fields of one type cross, as pieces of code in which ``it`` is what the field holds."""
+    """How to convert fields of one type, as code in which ``it`` is the field's value."""
 
     type: Any
-    """Their type in a struct."""
-    fill: str = "it"
+    """The type in a struct."""
+    load: str = "it"
     """From a struct to a value."""
-    tell: str = "it"
+    dump: str = "it"
     """From a value to a struct."""
     check: str = ""
-    """A statement that raises `GiveUp` for what only the converter can judge."""
+    """A statement that raises `GiveUp` if the converter must decide."""
 
 
 _Id = Annotated[str, msgspec.Meta(min_length=1)]
@@ -74,7 +74,7 @@ _WIRES: dict[object, _Wire] = {
         "it or None",
     ),
 }
-_AUTHOR = _Wire(  # most stand there many times, and are read and written once
+_AUTHOR = _Wire(  # most authors occur many times, but are parsed and written once
     msgspec.Raw,
     "None if it is None else authors[bytes(it)]",
     "None if it is None else authors.get(id(it)) or to_author(it, authors)",
@@ -91,16 +91,16 @@ def _wire(field: "attrs.Attribute[Any]") -> _Wire:
 
 
 def times_of(cls: type[attrs.AttrsInstance]) -> list[str]:
-    """Return the names of the fields of a class that are times."""
+    """Return the names of a class's fields that are times."""
     return [field.name for field in attrs.fields(cls) if field.validator is check.time]
 
 
 def struct_of(cls: type[attrs.AttrsInstance], time: object = None) -> Any:  # noqa: ANN401 - a struct's type
-    """Return a struct with the fields of *cls*, of the types that they have in JSON.
+    """Return a struct with the fields of *cls*, with their types in JSON.
 
     Args:
         cls: The class.
-        time: The type of its times, where that is another.
+        time: The type of times, to override the default.
     """
     fields: list[Any] = []
     for field in attrs.fields(cls):
@@ -115,18 +115,18 @@ def struct_of(cls: type[attrs.AttrsInstance], time: object = None) -> Any:  # no
 
 
 defstruct = partial(msgspec.defstruct, forbid_unknown_fields=True, omit_defaults=True, gc=False)
-"""Make a struct that knows no other key, and leaves out what is at its default."""
+"""Define a struct that forbids unknown keys and omits defaults."""
 
 
 def _filling(cls: type[attrs.AttrsInstance]) -> Callable[..., Any]:
-    """Return a function of structs that gives values: drafts, which only then become frozen."""
+    """Return a function from structs to values, which are filled as drafts and then frozen."""
     lines = ["def fill(structs, authors):", "    values = []", "    for struct in structs:"]
     lines.append("        draft = Draft()")
     for field in attrs.fields(cls):
         wire = _wire(field)
-        if wire.fill != "it" or wire.check:
+        if wire.load != "it" or wire.check:
             lines.append(f"        it = struct.{field.name}")
-            lines.append(f"        draft.{field.name} = {wire.fill}")
+            lines.append(f"        draft.{field.name} = {wire.load}")
             lines += [f"        {wire.check}"] if wire.check else []
         else:
             lines.append(f"        draft.{field.name} = struct.{field.name}")
@@ -141,26 +141,26 @@ def _filling(cls: type[attrs.AttrsInstance]) -> Callable[..., Any]:
     return compiled("fill", cls, lines, names)
 
 
-def _telling(cls: type[attrs.AttrsInstance], struct: object) -> Callable[..., Any]:
-    """Return a function of values that gives structs."""
-    lines = ["def tell(values, authors):", "    structs = []", "    for value in values:"]
+def _dumping(cls: type[attrs.AttrsInstance], struct: object) -> Callable[..., Any]:
+    """Return a function from values to structs."""
+    lines = ["def to_structs(values, authors):", "    structs = []", "    for value in values:"]
     cells = []
     for field in attrs.fields(cls):
         wire = _wire(field)
-        if wire.tell == "it":
+        if wire.dump == "it":
             cells.append(f"value.{field.name}")
         else:
             cells.append(f"_{field.name}")
             lines.append(f"        it = value.{field.name}")
-            lines.append(f"        _{field.name} = {wire.tell}")
+            lines.append(f"        _{field.name} = {wire.dump}")
     lines += [f"        structs.append(Struct({', '.join(cells)}))", "    return structs"]
     names = {"Struct": struct, "NO_LIST": _NO_LIST, "to_author": _to_author}
-    return compiled("tell", cls, lines, names)
+    return compiled("to_structs", cls, lines, names)
 
 
 def _check_moment(time: dt.datetime) -> None:
     if not dt.MINYEAR < time.year < dt.MAXYEAR:
-        raise GiveUp  # it may have no moment in UTC
+        raise GiveUp  # its year in UTC may be out of range
 
 
 def _to_tags(items: list[str]) -> frozenset[str]:
@@ -171,10 +171,10 @@ def _to_tags(items: list[str]) -> frozenset[str]:
 
 
 def raw_meta(raw: msgspec.Raw) -> Meta:
-    """Return the `Meta` of an object that is still JSON.
+    """Return the `Meta` of an object in JSON.
 
-    Written again with its keys in order, an object in the canonical form gives the same bytes. That
-    proves that it has no key twice, and no number that msgspec reads in another way.
+    An object in the canonical form encodes, with its keys sorted, to the same bytes. That proves
+    that it has no duplicate key, and no number that msgspec parses differently.
     """
     data = bytes(raw)
     if len(data) <= _SHORT:
@@ -184,12 +184,12 @@ def raw_meta(raw: msgspec.Raw) -> Meta:
                 is_flat = data.find(b"{", 1) < 0 and data.count(b"[") < 2
                 return meta_of_canonical(plain, is_flat=is_flat)
         except (msgspec.MsgspecError, ValueError, OverflowError, RecursionError):
-            pass  # the strict reader decides
+            pass  # the strict parser decides
     return to_meta(decode(data))
 
 
 def encoded(value: object) -> bytes:
-    """Return a struct or a plain value as JSON; raises `GiveUp` where only the other lane can."""
+    """Return a struct or plain value as JSON. Raises `GiveUp` if msgspec cannot write it."""
     try:
         return ENCODER.encode(value)
     except (OverflowError, ValueError, RecursionError):
@@ -197,7 +197,7 @@ def encoded(value: object) -> bytes:
 
 
 def _to_author(author: Author, authors: dict[int, Any]) -> Any:  # noqa: ANN401 - a struct
-    (struct,) = tell_authors((author,), {})
+    (struct,) = author_structs((author,), {})
     authors[id(author)] = struct
     return struct
 
@@ -206,5 +206,5 @@ COMMENT: Any = struct_of(Comment)
 AUTHOR: Any = struct_of(Author)
 fill_comments = _filling(Comment)
 fill_authors = _filling(Author)
-tell_comments = _telling(Comment, COMMENT)
-tell_authors = _telling(Author, AUTHOR)
+comment_structs = _dumping(Comment, COMMENT)
+author_structs = _dumping(Author, AUTHOR)

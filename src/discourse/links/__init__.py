@@ -1,14 +1,14 @@
-"""Who quotes, names and repeats whom: the links that stand beside the tree of replies.
+"""Who quotes, mentions and repeats whom: links in addition to the tree of replies.
 
-`quotes` finds passages that stand in the article or another comment, `mentions` the names by which
-writers call each other, `near_duplicates` texts that say nearly the same, and `reply_edges` puts
-the declared replies and the inferred ones side by side, each with its reason.
+`quotes` finds quotations of the article or another comment, `mentions` finds the names by which
+commenters address each other, and `near_duplicates` finds texts that are nearly equal.
+`reply_edges` returns the declared and the inferred replies, each with its evidence.
 
-All are read off texts, so each link tells where it stands and how sure it is. Spans are offsets of
-characters, (start, end), into texts as they are stored; what HTML hides is passed over.
+All are inferred from texts, so each link has its position and a confidence. Spans are character
+offsets, (start, end), into the stored texts. Hidden parts of HTML are ignored.
 
-Reading order: `_passages` (what is marked as quoted), `_shingles` (where runs of words are),
-`_align` (how well two passages agree), `_sources` (which source is meant), `_quotes`; `_mentions`;
+Reading order: `_passages` (what is marked as quoted), `_shingles` (where runs of words occur),
+`_align` (how well two passages match), `_sources` (which source is meant), `_quotes`; `_mentions`;
 `_duplicates`; `_edges`.
 """
 

@@ -1,14 +1,14 @@
-"""How well a passage agrees with a place in a source, word by word, in linear time."""
+"""Match a passage with a place in a source, word by word, in linear time."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
 _FAR = 4
-"""How many words may be put in, left out or changed at one place."""
+"""The most words that may be inserted, omitted or changed at one place."""
 
 
 class Agreement(NamedTuple):
-    """Where in the source the passage stands, in words, and how well they agree."""
+    """Where the passage occurs in the source, in words, and how well they match."""
 
     start: int
     end: int
@@ -18,16 +18,16 @@ class Agreement(NamedTuple):
 def align(
     passage: Sequence[str], source: Sequence[str], at: tuple[int, int], gaps: frozenset[int]
 ) -> Agreement:
-    """Return how a passage and a source agree around a word that both have.
+    """Match a passage and a source around a common word.
 
-    The score is Dice's: 2 · common words / (words of the passage + words of the place in the
-    source), 1 where they are equal. What the passage leaves out at an ellipsis does not count.
+    The score is Dice's coefficient: 2 · common words / (words of the passage + words of the place
+    in the source); 1 if they are equal. Words omitted at an ellipsis do not count.
 
     Args:
         passage: The words of the passage.
         source: The words of the source.
-        at: Where they agree: (word of the passage, word of the source).
-        gaps: The words of the passage before which an ellipsis stands.
+        at: The common word: (position in the passage, position in the source).
+        gaps: The words of the passage that follow an ellipsis.
 
     O(len(passage) + len(source)).
     """
@@ -46,7 +46,7 @@ def _extend(
     step: int,
     gaps: frozenset[int],
 ) -> tuple[int, int, int]:
-    """Return the common words in one direction, the last one's place, and the words left out."""
+    """Return the common words in one direction, the place of the last, and the omitted words."""
     i, j = at
     common = left_out = 0
     last = j - step
@@ -71,7 +71,7 @@ def _extend(
 def _resume(
     passage: Sequence[str], source: Sequence[str], at: tuple[int, int], step: int
 ) -> tuple[int, int] | None:
-    """Return the smallest steps after which two words agree again, or the last one of either."""
+    """Return the smallest steps after which two words match again, or one side ends."""
     i, j = at
     for total in range(1, 2 * _FAR + 1):
         for di in range(max(0, total - _FAR), min(total, _FAR) + 1):
@@ -87,7 +87,7 @@ def _resume(
 def _next(
     passage: Sequence[str], source: Sequence[str], at: tuple[int, int], step: int
 ) -> int | None:
-    """Return where in the source the passage goes on after an ellipsis: its next two words."""
+    """Return where in the source the two words after an ellipsis occur."""
     i, j = at
     following = i + step
     while 0 <= j < len(source):

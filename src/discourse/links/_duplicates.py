@@ -1,11 +1,11 @@
-"""Provide `near_duplicates`: the texts that say nearly the same.
+"""`near_duplicates`: texts that are nearly equal.
 
-The search is exact. Put the shingles of every text in one order, the rarest first; two texts that
+The search is exact. Sort the shingles of every text in one order, the rarest first: two texts that
 share enough shingles then share some among the first few of each (S. Chaudhuri, V. Ganti and R.
 Kaushik, *A primitive operator for similarity joins in data cleaning*, ICDE 2006; with several to
 share, J. Wang, G. Li and J. Feng, *Can we beat the prefix filtering?*, SIGMOD 2012). So only the
-first few are looked up, and each pair that comes of it is compared in full. Unlike a sketch, this
-misses nothing, needs no seed and no other library.
+first few are looked up, and each candidate pair is compared in full. Unlike a sketch, this misses
+nothing and needs neither a seed nor another library.
 """
 
 import math
@@ -25,9 +25,9 @@ from ..thread import Thread
 _Id = TypeVar("_Id")
 
 _FEWEST = 6
-"""The distinct shingles below which a text is too short to be like another without equalling it."""
+"""The fewest distinct shingles of a text that can match another without being equal."""
 _SHARED = 3
-"""How many of its first shingles a pair must share to be compared."""
+"""How many of the first shingles a pair must share to be compared."""
 _BUCKETS = 1 << 20
 _MOST_CACHED = 20_000
 
@@ -35,14 +35,14 @@ _MOST_CACHED = 20_000
 @final
 @attrs.frozen
 class Duplicates(Generic[_Id]):
-    """Comments that say the same, or nearly."""
+    """Comments with equal or nearly equal texts."""
 
     ids: tuple[_Id, ...]
-    """The comments, in the order of the threads: ids; or pairs, where several threads were given:
-    which thread it is, and the id."""
+    """The comments, in the order of the threads: ids, or for several threads pairs of the thread
+    and the id."""
     similarity: float
-    """The lowest similarity of the pairs by which they were found to be one group, each of which
-    reaches the threshold: 1 where all say the same."""
+    """The lowest similarity of the pairs that link the group, at least the threshold. It is 1 if
+    all texts are equal."""
 
 
 @overload
@@ -62,23 +62,23 @@ def near_duplicates(
     | tuple[Duplicates[tuple[str, str]], ...]
     | tuple[Duplicates[tuple[int, str]], ...]
 ):
-    """Return the groups of comments that say nearly the same, in one thread or across several.
+    """Return groups of comments with nearly equal texts, in one thread or across several.
 
-    The similarity of two texts is that of their sets of runs of three words, P. Jaccard's: common
-    runs / all runs of either (*Bulletin de la Société Vaudoise des Sciences Naturelles* 37, 1901).
-    Words are compared without case and accents; signs and markup do not count. Every pair that
-    reaches the threshold is in one group, also where it takes a third text to link them.
+    The similarity of two texts is the Jaccard index of their sets of three-word runs: common runs /
+    all runs (P. Jaccard, *Bulletin de la Société Vaudoise des Sciences Naturelles* 37, 1901). Case,
+    accents, punctuation and markup are ignored. Every pair that reaches the threshold is in the
+    same group; groups are transitive.
 
-    Texts with fewer than six distinct runs are only grouped with those of the same words (of the
-    same signs, where there are no words); blank and unknown texts with none.
+    Texts with fewer than six distinct runs are only grouped with texts of the same words (or of the
+    same characters, if they have no words). Blank and unknown texts are never grouped.
 
     Args:
-        threads: One thread, or several. Then the ids of the answer are pairs: the number of the
-            thread, from 0, or its key in a mapping; and the id of the comment.
-        threshold: The lowest similarity, above 0, up to 1.
+        threads: One thread, or several. For several, ids are pairs: the number of the thread,
+            from 0, or its key in a mapping; and the id of the comment.
+        threshold: The lowest similarity, above 0 and at most 1.
 
-    O(length of all texts) where few texts are alike by chance; all pairs of texts that share
-    much without reaching the threshold are compared.
+    O(length of all texts) if few texts are similar by chance; pairs that share much without
+    reaching the threshold are all compared.
 
     >>> near_duplicates(Thread(None, [
     ...     Comment("1", text="Close the bridge at once, before somebody comes to harm!"),
@@ -111,7 +111,7 @@ def near_duplicates(
 
 
 def _groups(comments: Sequence[Comment], threshold: float) -> Iterator[tuple[list[int], float]]:
-    """Yield the numbers of the comments of each group, in order, and its lowest similarity."""
+    """Yield the positions of the comments of each group, in order, and its lowest similarity."""
     same: dict[tuple[str, ...], list[int]] = {}
     for number, comment in enumerate(comments):
         if words_here := tuple(_words_of(comment)):
@@ -127,7 +127,7 @@ def _groups(comments: Sequence[Comment], threshold: float) -> Iterator[tuple[lis
 
 
 def _words_of(comment: Comment) -> list[str]:
-    """Return the words of a comment; of one without any, its signs."""
+    """Return the words of a comment or, if it has none, its characters."""
     if not comment.text:
         return []
     seen = visible(comment.text, comment.text_format).text
@@ -140,15 +140,15 @@ def _runs(comment: Comment) -> set[tuple[str, ...]]:
 
 
 class _Posting:
-    """The texts that have a run among their first ones."""
+    """The texts with a given run among their first runs."""
 
     __slots__ = ("alone", "joined", "latest")
 
     def __init__(self) -> None:
         self.alone = array("q")
-        """Those that nothing before them was like."""
+        """Texts without a similar text before them."""
         self.joined: dict[int, array[int]] = {}
-        """The others, by what stood for all they were joined with."""
+        """The others, by the representative of their group."""
         self.latest = -1
 
     def add(self, number: int, root: int) -> None:
@@ -160,7 +160,7 @@ class _Posting:
 
 
 class _Links:
-    """Texts joined by likeness: a forest of numbers, each pointing to one joined before."""
+    """Groups of similar texts: a union-find forest."""
 
     def __init__(self, comments: Sequence[Comment], leaders: list[int], threshold: float) -> None:
         self.comments = comments
@@ -175,14 +175,14 @@ class _Links:
         self.shared = 1
 
     def root(self, number: int) -> int:
-        """Return what stands for all that a text is joined with."""
+        """Return the representative of a text's group."""
         while self.above[number] != number:
             self.above[number] = self.above[self.above[number]]
             number = self.above[number]
         return number
 
     def join(self) -> None:
-        """Join every pair that is alike enough. Texts are taken from the smallest on."""
+        """Join every pair that reaches the threshold, from the smallest text to the largest."""
         for number in self.above:
             self._count(number)
         least = min(self.sizes.values(), default=0)
@@ -198,10 +198,10 @@ class _Links:
                 self.places.setdefault(run, _Posting()).add(number, root)
 
     def _look_up(self, number: int, runs: list[int]) -> None:
-        """Compare a text with all before it that share enough of its first runs.
+        """Compare a text with all earlier ones that share enough of its first runs.
 
-        The latest that share any come first: where they are alike, all that they are joined with
-        already need no look. So a thousand copies of one form are not a million pairs.
+        The latest come first: if one matches, its whole group needs no comparison. So a thousand
+        copies of a form letter are not a million pairs.
         """
         postings = [self.places[run] for run in runs if run in self.places]
         self._compare(number, sorted({posting.latest for posting in postings}))

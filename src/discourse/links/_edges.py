@@ -1,4 +1,4 @@
-"""Provide `reply_edges`: who answers whom, as declared and as inferred."""
+"""`reply_edges`: who answers whom, as declared by the source and as inferred from texts."""
 
 from collections.abc import Iterable, Iterator
 from typing import Literal, TypeAlias, final
@@ -12,7 +12,7 @@ from ._mentions import Mention, mentions
 from ._quotes import Quote, quotes
 
 EdgeKind: TypeAlias = Literal["declared", "mention", "quote"]
-"""Why an edge is there."""
+"""The evidence for an edge."""
 
 _KINDS: tuple[EdgeKind, ...] = ("declared", "mention", "quote")
 
@@ -20,35 +20,36 @@ _KINDS: tuple[EdgeKind, ...] = ("declared", "mention", "quote")
 @final
 @attrs.frozen
 class ReplyEdge:
-    """That one comment answers another, and why that is said."""
+    """A reply from one comment to another, and the evidence for it."""
 
     comment_id: str
-    """The comment that answers."""
+    """The comment that replies."""
     target_id: str | None
-    """What it answers; None for the article."""
+    """The comment that it answers; None for the article."""
     kind: EdgeKind
-    """``"declared"``: the source says so; ``"mention"``: it calls the other's author by name;
+    """``"declared"``: the source says so; ``"mention"``: it addresses the other's author by name;
     ``"quote"``: it quotes the other."""
     confidence: float
-    """How sure that is, from 0 to 1: 1 where it is declared."""
+    """The confidence, from 0 to 1. It is 1 for declared edges."""
     evidence: Quote | Mention | None = None
-    """What it was inferred from; None where it is declared."""
+    """The mention or quote it was inferred from; None for declared edges."""
 
 
 def reply_edges(thread: Thread, *, evidence: Iterable[EdgeKind] = _KINDS) -> tuple[ReplyEdge, ...]:
-    """Return who answers whom: the parents that are declared, and what the texts say besides.
+    """Return who answers whom: the declared parents, and the replies inferred from texts.
 
-    Inferred is an edge from a comment that quotes, or calls by name the author of, a comment other
-    than its parent. A mention leads to the first of its targets; where there are several, it is
-    half as sure. Where the author called wrote the parent too, nothing is inferred, nor where the
-    article is quoted. Of several reasons of one kind for one edge, the surest counts.
+    A comment that quotes another comment than its parent, or addresses its author by name, gets an
+    inferred edge to it. A mention leads to the first of its targets; if it has several, the
+    confidence is halved. Nothing is inferred if the addressed author also wrote the parent, or if
+    the quotation is from the article. If an edge has several reasons of the same kind, the one with
+    the highest confidence counts.
 
-    The declared edges come first for each comment, in the order of the thread; placeholders have
-    theirs as other comments do.
+    Edges are in the order of the thread. For each comment, including placeholders, the declared
+    edge comes first.
 
     Args:
-        thread: The discussion.
-        evidence: Which kinds of edges to return.
+        thread: The thread.
+        evidence: The kinds of edges to return.
 
     Raises `FieldError` for an unknown kind. The cost is that of `quotes` and `mentions`.
 
@@ -67,7 +68,7 @@ def reply_edges(thread: Thread, *, evidence: Iterable[EdgeKind] = _KINDS) -> tup
     unknown = sorted(map(str, kinds.difference(_KINDS)))
     if unknown:
         raise FieldError(
-            "links", "reply_edges(evidence)", unknown[0], "must be of declared, mention, quote"
+            "links", "reply_edges(evidence)", unknown[0], "must be some of declared, mention, quote"
         )
     surest: dict[str, dict[tuple[str | None, EdgeKind], ReplyEdge]] = {}
     for edge in _edges(thread, kinds):

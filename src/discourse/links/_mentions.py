@@ -1,4 +1,4 @@
-"""Provide `mentions`: the names by which writers call each other, and whom they mean."""
+"""`mentions`: the names by which commenters address each other, and whom they mean."""
 
 from bisect import bisect_left, bisect_right
 from typing import Literal, final
@@ -13,7 +13,7 @@ from ._passages import is_header
 from ._sources import is_earlier
 
 _MOST = 100
-"""How many earlier comments of one author a mention may point to: the nearest."""
+"""The most targets of a mention: the author's nearest earlier comments."""
 
 _SURE = {("at", True): 1.0, ("at", False): 0.6, ("address", True): 0.9, ("address", False): 0.5}
 
@@ -21,49 +21,50 @@ _SURE = {("at", True): 1.0, ("at", False): 0.6, ("address", True): 0.9, ("addres
 @final
 @attrs.frozen
 class Mention:
-    """A name by which the writer of a comment calls somebody."""
+    """A name by which a comment addresses someone."""
 
     comment_id: str
-    """The comment that names."""
+    """The comment with the mention."""
     name: str
-    """The name, as it is written there."""
+    """The name, as written."""
     span: tuple[int, int]
-    """Where it stands in the text, without the sign before it."""
+    """Its position in the text, without the ``@``."""
     author: Author | None
-    """Whose name it is; None where nobody here is known by it."""
+    """The author with this name; None if unknown."""
     target_ids: tuple[str, ...]
-    """What it may speak of: the nearest comment above in the same branch by that author, or else
+    """The comments that it may refer to: the nearest ancestor by that author or, if there is none,
     the author's earlier comments, nearest first (at most 100)."""
     kind: Literal["at", "address"] = "at"
-    """How it calls: ``"at"`` after ``@`` or ``u/``; ``"address"`` at the start of the text."""
+    """``"at"``: after ``@`` or ``u/``; ``"address"``: at the start of the text."""
     confidence: float = 1.0
-    """How sure it is that somebody is called, and who, from 0 to 1; a rule of thumb."""
+    """The confidence that someone is addressed, and who, from 0 to 1; a rule of thumb."""
 
 
 _Numbered = tuple[int, tuple[int, int], Call[str]]
 
 
 def mentions(thread: Thread) -> tuple[Mention, ...]:
-    """Return every call by name: ``@name``, ``u/name``, and ``name,`` or ``To name:`` at the start.
+    """Return every mention: ``@name`` or ``u/name``, and ``name,`` or ``To name:`` at the start.
 
-    Known are the authors of comments and of the article, by ``name`` and ``display_name``, whatever
-    the case and the accents; the longest name wins. The first word of a longer name does, or all
-    but the first, where no other author has it. Authors whose `Author.key` is None are not known.
+    The authors of the comments and of the article are known by ``name`` and ``display_name``, in
+    any case and with or without accents. The longest name wins. The first word of a longer name is
+    enough, as are all words but the first, if no other author has them. Authors whose `Author.key`
+    is None are ignored.
 
-    Names nobody is known by are kept with ``author=None`` and no targets: after ``@``, where one
-    alone on the first line may have several words (``@First Last / Nick``), alone on the first line
-    with a comma after it, and full names at the start. A full name is two to five words with
-    capitals that are no common words, that nobody writes small in this thread, and that are not
-    what the article speaks of; one of a script without capitals is not seen. E-mail addresses,
-    URLs and bare numbers are no mentions.
+    Unknown names are returned with ``author=None`` and without targets in three cases: after ``@``
+    (several words if nothing else is on the first line, as in ``@First Last / Nick``), alone on the
+    first line with a comma, and as a full name at the start. A full name is two to five capitalised
+    words that are not common words, that nobody in the thread writes in lower case, and that the
+    article does not mention. Full names in scripts without capitals are not found. E-mail
+    addresses, URLs and bare numbers are not mentions.
 
-    A name alone on its line with a colon, and a quoted block right after it, says whom is quoted:
-    it calls nobody, and `quotes` finds what is quoted, from where.
+    A line with only a name and a colon, directly before a quoted block, attributes the quotation.
+    It is not a mention; `quotes` finds the quotation and its source.
 
-    Where several people have a name, it is whoever stands nearest above in the branch, else who
-    wrote nearest before, else the first.
+    If several people have a name, it means the author of the nearest ancestor or, failing that, of
+    the nearest earlier comment or, failing that, the first.
 
-    O(length of all texts + answer).
+    O(length of all texts + result).
 
     >>> thread = Thread(None, [
     ...     Comment("1", None, Author("Ada Byron"), "Closed again?"),
@@ -86,7 +87,7 @@ def mentions(thread: Thread) -> tuple[Mention, ...]:
 
 
 def _called(thread: Thread, names: Names[str]) -> list[_Numbered]:
-    """Return the calls in each comment, and where they are stored; doubtful ones are judged."""
+    """Return the mentions in each comment and their stored positions. Doubtful ones are decided."""
     called: list[_Numbered] = []
     for number, comment in enumerate(thread.comments):
         if comment.text:
@@ -110,7 +111,7 @@ def _sure(call: Call[str]) -> float:
 
 
 class _People:
-    """The known authors, what each has written, and who stands above the comment at hand."""
+    """The known authors, what each wrote so far, and the ancestors of the current comment."""
 
     def __init__(self, thread: Thread) -> None:
         self.thread = thread
@@ -138,7 +139,7 @@ class _People:
                     self.names.add(name, key)
 
     def enter(self, number: int) -> None:
-        """Go on to a comment, past those before it, out of branches that end. O(1) each, in all."""
+        """Advance to a comment. O(1) amortised."""
         for comment in self.comments[self.entered : number + 1]:
             depth = self.thread.depth(comment)
             while len(self.branch) > depth:
@@ -152,7 +153,7 @@ class _People:
             self.entered += 1
 
     def meant(self, call: Call[str], number: int) -> tuple[Author | None, tuple[str, ...]]:
-        """Return who is called, and what of theirs may be meant."""
+        """Return who is addressed, and which of their comments may be meant."""
         if call.entry is None:
             return None, ()
         keys = list(call.entry.values)[:_MOST]

@@ -1,4 +1,4 @@
-"""Find the passages of a text that are marked as quoted: quotation marks, and quoted blocks."""
+"""Find the quoted passages of a text: in quotation marks and in quoted blocks."""
 
 import re
 from bisect import bisect_left
@@ -22,18 +22,18 @@ class Passage(NamedTuple):
 
 _MARK = re.compile("[\"＂“”„‟«»‹›「」『』‘’‚‛']")
 
-#: What each mark ends, the likeliest first, and what it begins where it ends nothing.
+#: The marks that each mark can close, the likeliest first, and the kind that it opens otherwise.
 _ENDS = {
     "“": "„", "”": "“„”", "«": "»", "»": "«", "‹": "›", "›": "‹", "」": "「", "』": "『",
     "‘": "‚", "’": "‘‚", "‛": "", "„": "", "‟": "", "‚": "", "「": "", "『": "",
     '"': '"', "＂": "＂", "'": "'",
 }  # fmt: skip
 _BEGINS = {"‟": "“", "‛": "‘", "」": "", "』": ""}
-#: Marks that are apostrophes too, or look the same at both ends: their neighbours decide.
+#: Marks that are also apostrophes, or the same at both ends: the neighbouring characters decide.
 _DOUBTFUL = frozenset("\"＂”’'‘‛")
 _APOSTROPHES = frozenset("’'")
 
-#: A line that begins with ``>``, how often, and what follows.
+#: A line that begins with one or more ``>``, and the rest of it.
 _LINE = re.compile(r"^[ \t]{0,3}((?:(?:>|&gt;)[ \t]?)+)(.*)$", re.MULTILINE)
 _QUOTING_ELEMENTS = ("blockquote", "q")
 _NOT_EMPTY = re.compile(r"[^\n]+")
@@ -41,10 +41,9 @@ _BB_QUOTE = re.compile(r"\[(/?)quote[^\[\]\n]{0,200}\]", re.IGNORECASE)
 
 
 def passages(seen: Visible, text_format: TextFormat) -> list[Passage]:
-    """Return the quoted passages of a text, by their start, longer ones first.
+    """Return the quoted passages of a text, by start, longer ones first.
 
-    A passage may stand inside another: each paragraph of a quoted block is one beside the whole.
-    O(n).
+    Passages may be nested: each paragraph of a quoted block is one, in addition to the block. O(n).
     """
     if text_format is TextFormat.HTML:
         quoted = list(_tagged(seen))
@@ -64,7 +63,7 @@ def _trimmed(text: str, passage: Passage) -> Passage:
 
 
 def _marked(text: str) -> Iterator[Passage]:
-    """Yield what stands between quotation marks of one kind: the last that began ends first."""
+    """Yield the passages between quotation marks of one kind. The last one opened closes first."""
     begun: dict[str, int] = {}
     for sign in _MARK.finditer(text):
         mark, at = sign[0], sign.start()
@@ -74,7 +73,7 @@ def _marked(text: str) -> Iterator[Passage]:
         ends = next((kind for kind in _ENDS[mark] if kind in begun), None)
         if ends is not None and (may_end or mark not in _DOUBTFUL):
             yield Passage(begun[ends], at, "marks")
-            # ‘the dogs’ bone’: what ends on s may only own something, and the quotation goes on.
+            # ‘the dogs’ bone’: after an s, the mark may be a possessive: the quotation continues.
             if not (mark in _APOSTROPHES and before in "sxzSXZ" and after == " "):
                 del begun[ends]
         elif mark not in _DOUBTFUL or may_begin:
@@ -95,7 +94,7 @@ def _bracketed(text: str) -> Iterator[Passage]:
 
 
 def _outermost(text: str, tags: Iterable[tuple[bool, int, int]]) -> Iterator[Passage]:
-    """Yield what is between tags, each given as: whether it closes, its start, its end."""
+    """Yield what is between tags. Each tag is (whether it closes, start, end)."""
     depth = begin = 0
     for closes, start, end in tags:
         if not closes:
@@ -138,18 +137,18 @@ def _lines(text: str) -> Iterator[Passage]:
 
 # -- the line above a quotation --------------------------------------------------------------------
 
-#: What may be before the name on its line, and after it: its colon, and the end of the line.
+#: What may precede the name on its line, and follow it: a colon and the end of the line.
 _BEFORE_NAME = re.compile(r"[\s>*_]*")
 _AFTER_NAME = re.compile(r"[ \t\u00a0*_]*:[ \t\u00a0\r*_]*(?:\n|\Z)\s*")
 _QUOTED = re.compile(r">|&gt;|\[quote\b|<blockquote\b", re.IGNORECASE)
 
 
 def is_header(seen: Visible, start: int, end: int) -> bool:
-    """Whether a name is alone on its line, with a colon, and a quotation follows at once.
+    """Whether a name is alone on its line, with a colon, directly before a quotation.
 
-    Such a line, ``Ada:``, says who is quoted; it does not call Ada. Quotations are lines with
-    ``>``, ``[quote]``, and quoted elements of HTML; those in mere marks may well be what the caller
-    says to Ada. O(1) but for the name's own lines and tags.
+    A line such as ``Ada:`` attributes the quotation; it does not address Ada. Quotations are lines
+    with ``>``, ``[quote]``, and quoted elements of HTML. Text in mere quotation marks does not
+    count, because it may be addressed to Ada. O(1), except for the name's own lines and tags.
     """
     text = seen.text
     after = _AFTER_NAME.match(text, end)

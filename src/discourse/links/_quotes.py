@@ -1,4 +1,4 @@
-"""Provide `quotes`: the passages that stand in the article or in another comment."""
+"""`quotes`: quotations of the article or of another comment."""
 
 from collections.abc import Iterator
 from typing import Literal, final
@@ -15,47 +15,47 @@ from ._sources import FIRST, TITLE, Sources, place_of
 @final
 @attrs.frozen
 class Quote:
-    """A passage of a comment that stands in the article or in another comment."""
+    """A quotation in a comment, found in the article or in another comment."""
 
     comment_id: str
     """The comment that quotes."""
     span: tuple[int, int]
-    """Where the passage stands in its text, without the marks around it."""
+    """The position of the passage in its text, without the quotation marks."""
     source_id: str | None
     """The comment that is quoted; None for the article."""
     source_span: tuple[int, int]
-    """Where the passage stands in the source."""
+    """The position of the passage in the source."""
     score: float
-    """How well the two agree, in words: 1 where they are equal, down to the least asked for."""
+    """How well the two match, in words: 1 if they are equal, and never below *least*."""
     kind: Kind = "marks"
-    """What marks it as quoted: ``"marks"`` around it, or a quoted ``"block"``."""
+    """How it is marked: by quotation ``"marks"``, or as a quoted ``"block"``."""
     source_field: Literal["text", "title"] = "text"
-    """Where in the source: its ``text``, or the article's ``title``."""
+    """The field of the source: ``text``, or the article's ``title``."""
 
 
 def quotes(thread: Thread, *, least: float = 0.75) -> tuple[Quote, ...]:
-    r"""Return the passages in quotation marks or quoted blocks that stand elsewhere in the thread.
+    r"""Return quotations (in quotation marks or blocks) with their source in the same thread.
 
-    Words are compared, in any script: case, accents, the kind of quotation marks, dashes, spaces
-    and ellipses make no difference, and a few words may be changed. The *score* is
-    2 · common words / (words of the passage + words of the place in the source), L. R. Dice's
-    coefficient (*Ecology* 26, 1945); what an ellipsis leaves out does not count.
+    Words are compared, in any script. Case, accents, dashes, spaces, ellipses and the kind of
+    quotation marks are ignored, and a few words may differ. The *score* is Dice's coefficient:
+    2 · common words / (words of the passage + words of the place in the source) (L. R. Dice,
+    *Ecology* 26, 1945). Words omitted at an ellipsis do not count.
 
-    The source is where the words agree best, to a tenth; among those that agree as well, what says
-    them outside a quotation of its own, then the article, the parent, the nearest ancestor, and the
-    nearest comment that is earlier (by the times where both are known, else by standing above).
-    No comment quotes itself.
+    The source is the place with the best match, rounded to a tenth. Among equals, text outside
+    quotations comes first, then the article, the parent, the nearest ancestor, and the nearest
+    earlier comment (by time if both times are known, otherwise by position). No comment quotes
+    itself.
 
-    A passage of fewer than four words, or of fewer than about 20 characters, counts only where it
-    is found exactly, in no other place, and with a word that nobody else uses; one word never does.
-    One of fewer than eight words may differ only where some run of its words stands in no other
-    place. Of passages inside each other the widest that is found counts.
+    A passage of fewer than four words, or of fewer than about 20 characters, must match exactly, in
+    only one place, and contain a word that nobody else uses. A single word never counts. A passage
+    of fewer than eight words may only differ if some run of its words occurs in one place only. If
+    passages are nested, the widest one with a source counts.
 
     Args:
-        thread: The discussion. Comments without a text neither quote nor are quoted.
-        least: The lowest score, above 0, up to 1.
+        thread: The thread. Comments without text are ignored.
+        least: The lowest score, above 0 and at most 1.
 
-    O(length of all texts), but for sorting the runs of words within each passage.
+    O(length of all texts), except for sorting the runs of words within each passage.
 
     >>> thread = Thread(Article(text="The bridge will be closed to all traffic by May."), [
     ...     Comment("1", text="They told us on the radio: “The bridge will be closed”!"),
@@ -75,7 +75,7 @@ def quotes(thread: Thread, *, least: float = 0.75) -> tuple[Quote, ...]:
 
 
 def _of(sources: Sources, document: int) -> Iterator[Quote]:
-    """Yield the quotes of one comment; of passages that overlap, the first and widest found."""
+    """Yield the quotes of one comment. If passages overlap, the first and widest counts."""
     seen = sources.seen(document)
     thread = sources.thread
     until = -1

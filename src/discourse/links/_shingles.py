@@ -1,6 +1,6 @@
-"""Where in the thread the runs of words stand that somebody quotes.
+"""An index of where quoted runs of words (shingles) occur in the thread.
 
-Only the shingles of quoted passages are kept, so that memory goes by what is quoted.
+Only the shingles of quoted passages are indexed, so memory depends on how much is quoted.
 """
 
 from array import array
@@ -14,14 +14,14 @@ _SHIFT = 32
 
 
 def shingles(words: list[str]) -> list[Shingle]:
-    """Return the runs of three words, or of two where there are no more."""
+    """Return the runs of three words, or of two if there are only two words."""
     if len(words) == 2:
         return [(words[0], words[1])]
     return list(zip(words, words[1:], words[2:], strict=False))
 
 
 class Places:
-    """For each shingle that is looked for: the documents and words where it begins, in order."""
+    """For each shingle to find: the documents and words where it begins, in order."""
 
     __slots__ = ("at", "pairs")
 
@@ -31,7 +31,7 @@ class Places:
 
     def add(self, document: int, words: list[str], quoted: list[tuple[int, int]], *,
             inside: bool) -> None:  # fmt: skip
-        """Note where a document has the shingles, in its quoted parts or in the rest of it."""
+        """Index the shingles of a document, separately for its quoted parts and the rest."""
         at, base = self.at, document << _SHIFT
         runs: list[Iterable[Shingle]] = [zip(words, words[1:], words[2:], strict=False)]
         if self.pairs:
@@ -43,13 +43,13 @@ class Places:
                     at[shingle].append(base | place)
 
     def holds(self, shingle: Shingle, document: int) -> bool:
-        """Whether a document has the shingle. O(log n)."""
+        """Whether a document contains the shingle. O(log n)."""
         places = self.at[shingle]
         first = bisect_left(places, document << _SHIFT)
         return first < len(places) and places[first] >> _SHIFT == document
 
     def has(self, shingle: Shingle, document: int) -> list[int]:
-        """Return the words at which a document has the shingle: the first few. O(log n)."""
+        """Return the first few words of a document at which the shingle begins. O(log n)."""
         places = self.at[shingle]
         first = bisect_left(places, document << _SHIFT)
         return [
@@ -57,7 +57,7 @@ class Places:
         ]
 
     def before(self, shingle: Shingle, document: int) -> Iterator[int]:
-        """Yield the documents above that have the shingle, nearest first; O(log n) each."""
+        """Yield earlier documents with the shingle, nearest first. O(log n) each."""
         places = self.at[shingle]
         n = bisect_left(places, document << _SHIFT)
         while n:
@@ -66,7 +66,7 @@ class Places:
             n = bisect_left(places, here << _SHIFT, 0, n)
 
     def after(self, shingle: Shingle, document: int) -> Iterator[int]:
-        """Yield the documents below that have the shingle, nearest first; O(log n) each."""
+        """Yield later documents with the shingle, nearest first. O(log n) each."""
         places = self.at[shingle]
         n = bisect_left(places, (document + 1) << _SHIFT)
         while n < len(places):
@@ -76,7 +76,7 @@ class Places:
 
 
 def _beginnings(words: int, quoted: list[tuple[int, int]], length: int) -> bytearray:
-    """Return for each word whether a run of so many words that begins there is quoted. O(n)."""
+    """Return for each word whether the run of that many words from it is quoted. O(n)."""
     begins = bytearray(words)
     for start, end in quoted:
         if end - start >= length:

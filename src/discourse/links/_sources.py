@@ -1,4 +1,4 @@
-"""Which document a passage is quoted from: the best match, and among equals the likeliest."""
+"""Find the source of a passage: the best match and, among equals, the likeliest document."""
 
 import re
 from array import array
@@ -19,11 +19,11 @@ TITLE, TEXT, FIRST = 0, 1, 2
 """The documents of a thread: the article's title, its text, then each comment."""
 
 _NEAREST = 5
-"""How many documents above, and how many ancestors, are looked at for one shingle."""
+"""How many earlier documents, and how many ancestors, are checked for one shingle."""
 _PARENT, _ABOVE, _BELOW = 2, 100, 200
-"""The rank of the parent, and where those of comments above and below begin."""
+"""The rank of the parent, and the first ranks of earlier and of later comments."""
 _RAREST = 4
-"""How many shingles of a passage nominate sources."""
+"""How many shingles of a passage propose sources."""
 _TRIED = 6
 """How many sources are compared with a passage."""
 _SHORT_WORDS, _SHORT_WEIGHT, _LEAST_WEIGHT = 4, 20, 10
@@ -35,13 +35,13 @@ _MOST_CACHED_WORDS = 4_000_000
 
 
 class Quoted(NamedTuple):
-    """The words of a passage, as they are looked for."""
+    """The words of a passage, folded for comparison."""
 
     words: tuple[str, ...]
     gaps: frozenset[int]
-    """The words before which an ellipsis stands."""
+    """The words that follow an ellipsis."""
     weight: int
-    """About the length in characters, one without spaces between words counted as three."""
+    """The approximate length in characters. In scripts without spaces, each counts as three."""
 
     @property
     def is_short(self) -> bool:
@@ -58,7 +58,7 @@ class Match(NamedTuple):
 
 
 class Sources:
-    """The documents of a thread, and where in them quoted words stand."""
+    """The documents of a thread, and where quoted words occur in them."""
 
     def __init__(self, thread: Thread, least: float) -> None:
         self.thread = thread
@@ -90,11 +90,11 @@ class Sources:
     # -- the documents ---------------------------------------------------------------------------
 
     def seen(self, document: int) -> Visible:
-        """Return what is seen of a document."""
+        """Return the visible text of a document."""
         return visible(self.texts[document] or "", self.formats[document])
 
     def words(self, document: int) -> list[str]:
-        """Return the words of a document, from a cache of bounded size."""
+        """Return the words of a document, cached."""
         words_here = self.word_cache.get(document)
         if words_here is None:
             words_here = words(self.seen(document).text)
@@ -150,7 +150,7 @@ class Sources:
         return None
 
     def _candidates(self, quoted: Quoted, document: int, places: Places) -> list[tuple[int, int]]:
-        """Return the likeliest sources, each with its rank; those with most of the words first."""
+        """Return the likeliest sources with their ranks, those with most of the words first."""
         votes: dict[int, int] = {}
         ranks: dict[int, int] = {}
         for run in self._rarest(quoted, places):
@@ -164,7 +164,7 @@ class Sources:
         return [(ranks[other], other) for other in tried]
 
     def _rarest(self, quoted: Quoted, places: Places) -> list[Shingle]:
-        """Return the runs of a passage that stand in the fewest places; kept for the next one."""
+        """Return the runs of a passage that occur in the fewest places, cached for the next one."""
         number = self.numbers.setdefault(quoted, len(self.numbers))
         key = number if places is self.own else ~number
         if key not in self.rarest:
@@ -174,7 +174,7 @@ class Sources:
         return self.rarest[key]
 
     def _near(self, run: Shingle, document: int, places: Places) -> Iterator[tuple[int, int]]:
-        """Yield documents that have a shingle: (rank, document), the likeliest with the least."""
+        """Yield (rank, document) for documents with a shingle. The likeliest have low ranks."""
         for article in (TEXT, TITLE):
             if places.holds(run, article):
                 yield TEXT - article, article
@@ -203,7 +203,7 @@ class Sources:
                     yield rank, other
 
     def _compare(self, quoted: Quoted, document: int, places: Places) -> Agreement | None:
-        """Return the best agreement with a document; each pair is compared once."""
+        """Return the best match in a document. Each pair is compared once."""
         number = self.numbers.setdefault(quoted, len(self.numbers))
         key = (number, document) if places is self.own else (~number, document)
         if key not in self.compared:
@@ -227,7 +227,7 @@ class Sources:
         return best
 
     def _counts(self, quoted: Quoted, agreed: Agreement, source: int, document: int) -> bool:
-        """Whether an agreement is a quotation: good enough, and distinctive where it is short."""
+        """Whether a match is a quotation: good enough and, if short, distinctive."""
         if agreed.score < self.least:
             return False
         if quoted.is_short:
@@ -242,7 +242,7 @@ class Sources:
         return True
 
     def _only_here(self, quoted: Quoted, source: int, document: int) -> bool:
-        """Whether some run of the words stands in no other document than these two."""
+        """Whether some run of the words occurs in these two documents only."""
         for run in set(shingles(list(quoted.words))):
             places = self.own.at[run]
             if not places or not (self.own.holds(run, source) or self.again.holds(run, source)):
@@ -281,17 +281,17 @@ def _quoted(text: str) -> Quoted:
 
 
 def is_earlier(comments: Sequence[Comment], one: int, other: int) -> bool:
-    """Whether comment number *one* was there when number *other* was written.
+    """Whether comment number *one* is earlier than number *other*.
 
-    By their times where both are known, else by their order: above is earlier. (An ancestor is
-    earlier whatever its time says; the callers look at those first.)
+    It compares times if both are known, otherwise positions. (Ancestors are always earlier,
+    whatever their times; callers check them first.)
     """
     a, b = comments[one].created_at, comments[other].created_at
     return a <= b and one != other if a is not None and b is not None else one < other
 
 
 def _ranges(text: str, marked: list[Passage]) -> list[tuple[int, int]]:
-    """Return the quoted parts of a text as ranges of its words, in order, apart."""
+    """Return the quoted parts of a text as sorted, disjoint ranges of its words."""
     ranges: list[tuple[int, int]] = []
     starts = array("q", [word.start() for word in WORD.finditer(text)])
     until = 0
@@ -306,7 +306,7 @@ def _ranges(text: str, marked: list[Passage]) -> list[tuple[int, int]]:
 
 
 def place_of(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the offsets of the words from *start* to *end* of a text."""
+    """Return the offsets of the words *start* to *end* of a text."""
     first = last = 0
     for n, word in enumerate(WORD.finditer(text)):
         if n == start:

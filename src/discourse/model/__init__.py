@@ -1,9 +1,9 @@
-"""The values a discussion is made of: frozen, checked at the door, compared by content.
+"""The values of a discussion: frozen, validated on construction, compared by content.
 
-Reading order: `_kinds` (the closed lists of words), `_hints` (what to use for a name that is not
-here), `_value` (what all share), `_checks` (what each kind of field accepts), `_fast_init` (the
-constructor made of the fields), then `_parts`, `_article` and `_comment`; `_ids` is for readers, at
-the edge. `Meta`, frozen JSON, lies below, since errors hold values of it too.
+Reading order: `_kinds` (the enumerations), `_hints` (hints for unknown attributes), `_value` (the
+base class), `_checks` (validators and converters), `_fast_init` (generated constructors), then
+`_parts`, `_article` and `_comment`. `_ids` converts the ids of a source. `Meta`, frozen JSON, is in
+a layer below, because errors use it too.
 """
 
 from .._meta import EMPTY, JsonValue, Meta

@@ -1,4 +1,4 @@
-"""Provide `Article`, what a discussion is about."""
+"""`Article`, what a discussion is about."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -14,23 +14,23 @@ from ._parts import Author
 from ._value import Value
 
 _HINTS = {
-    "author": "article.authors are those who wrote it",
-    "user": "article.authors are those who wrote it",
-    "comments": "a thread has thread.article and thread.comments",
-    "replies": "thread.replies() are the comments that answer the article",
-    "children": "thread.replies() are the comments that answer the article",
+    "author": "article.authors are the authors",
+    "user": "article.authors are the authors",
+    "comments": "thread.comments has the comments",
+    "replies": "thread.replies() are the top-level comments",
+    "children": "thread.replies() are the top-level comments",
     "headline": "article.title is the headline",
-    "body": "article.text is what it says",
-    "content": "article.text is what it says",
-    "selftext": "article.text is what it says",
-    "date": "article.created_at is when it was published",
-    "timestamp": "article.created_at is when it was published",
-    "created_utc": "article.created_at is when it was published",
-    "published_at": "article.created_at is when it was published",
-    "num_comments": "article.comment_count is what the source claims, len(thread) what is here",
-    "publisher": "article.site is where it appeared",
-    "subreddit": "article.site is where it appeared",
-    "to_dict": "attrs.asdict(article) gives a dict, discourse.json.to_dict(thread) a thread's",
+    "body": "article.text is the body",
+    "content": "article.text is the body",
+    "selftext": "article.text is the body",
+    "date": "article.created_at is the time of publication",
+    "timestamp": "article.created_at is the time of publication",
+    "created_utc": "article.created_at is the time of publication",
+    "published_at": "article.created_at is the time of publication",
+    "num_comments": "article.comment_count is the source's number, len(thread) the actual number",
+    "publisher": "article.site is the publisher or forum section",
+    "subreddit": "article.site is the subreddit",
+    "to_dict": "use attrs.asdict(article), or discourse.json.to_dict(thread) for a thread",
 }
 
 
@@ -42,10 +42,10 @@ def _to_authors(value: Iterable[Author]) -> tuple[Author, ...]:
 @hinted(_HINTS)
 @attrs.frozen(repr=False, getstate_setstate=False)
 class Article(Value):
-    """What a discussion is about: a news article, a post, a video, a question.
+    """What a discussion is about: a news report, a post, a video, a question.
 
-    ``None`` always means *not known*: ``text=""`` is a post without text, ``text=None`` one whose
-    text is not here; ``score=0`` is zero, ``score=None`` was not told.
+    ``None`` always means *unknown*: ``text=""`` is an empty text and ``text=None`` an unknown one;
+    ``score=0`` is zero and ``score=None`` unknown.
 
     >>> Article("Bridge to close", site="The Example", comment_count=12).title
     'Bridge to close'
@@ -56,20 +56,20 @@ class Article(Value):
     id: str | None = attrs.field(default=None, validator=check.optional_identifier, kw_only=True)
     """The source's own identifier, as text."""
     url: str | None = attrs.field(default=None, validator=check.text, kw_only=True)
-    """The address of the page. From outside: never follow or render it unchecked."""
+    """The address of the page. Untrusted: never follow or render it unchecked."""
     authors: tuple[Author, ...] = attrs.field(
         default=(), converter=_to_authors, validator=check.tuple_of(Author), kw_only=True
     )
-    """Who wrote it, in the order of the byline."""
+    """The authors, in the order of the byline."""
     text: str | None = attrs.field(default=None, validator=check.text, kw_only=True)
-    """The body, as the source had it; ``text_format`` says what it is written in."""
+    """The body, verbatim, in the markup that ``text_format`` names."""
     text_format: TextFormat = attrs.field(
         default=TextFormat.TEXT,
         converter=check.to_format,
         validator=check.word_of(TextFormat),
         kw_only=True,
     )
-    """What ``text`` is written in."""
+    """The markup of ``text``."""
     captions: tuple[str, ...] = attrs.field(
         default=(), converter=check.to_texts, validator=check.texts, kw_only=True
     )
@@ -85,11 +85,11 @@ class Article(Value):
     site: str | None = attrs.field(default=None, validator=check.text, kw_only=True)
     """Where it appeared: the publisher, subreddit, mailing list or forum section."""
     language: str | None = attrs.field(default=None, validator=check.text, kw_only=True)
-    """Its language, as a BCP 47 tag where the source has one."""
+    """Its language, as a BCP 47 tag if the source has one."""
     score: int | float | None = attrs.field(default=None, validator=check.number, kw_only=True)
     """Its score at the source, in the source's own unit."""
     comment_count: int | None = attrs.field(default=None, validator=check.count, kw_only=True)
-    """How many comments the source *claims*, whatever is here."""
+    """How many comments the source *claims*; the thread may have fewer or more."""
     tags: frozenset[str] = attrs.field(
         default=frozenset(), converter=check.to_labels, validator=check.labels, kw_only=True
     )
@@ -97,4 +97,4 @@ class Article(Value):
     meta: Meta = attrs.field(
         default=EMPTY, converter=check.to_frozen, validator=check.mapping, kw_only=True
     )
-    """The source's own keys, as frozen JSON."""
+    """Source data without a field of its own, as frozen JSON."""

@@ -1,8 +1,8 @@
 """The validators and converters of the model's fields.
 
-The converters only bring a value into the one form the model keeps (an aware time with a fixed
-offset, a frozen mapping); whatever they cannot bring there they pass on, for the validator to
-refuse with the name of the class and the field.
+A converter brings a value into the form that the model stores (an aware time with a fixed offset,
+a frozen mapping). It returns what it cannot convert unchanged; the validator then raises an error
+that names the class and the field.
 """
 
 import datetime as dt
@@ -19,14 +19,14 @@ from ._kinds import Status, StubKind, TextFormat
 _T = TypeVar("_T")
 _STRINGS = "must be an iterable of strings, such as a list"
 _NUMBER = "must be a string (discourse.model.id_text gives the number's exact text)"
-_PARENT_NUMBER = "must be a string or None (discourse.model.parent_id gives what a number means)"
+_PARENT_NUMBER = "must be a string or None (discourse.model.parent_id converts numbers)"
 AWARE = "must be an aware datetime (add its zone, such as tzinfo=datetime.UTC)"
-"""What a datetime without a zone is told."""
-FROM_TEXT = "datetime.fromisoformat makes one of a text, which needs a zone such as +00:00"
-"""What is said besides where a datetime is wanted and a text given."""
+"""The reason against a datetime without a zone."""
+FROM_TEXT = "datetime.fromisoformat converts text, which needs a zone such as +00:00"
+"""The hint for text in place of a datetime."""
 _Validator = Callable[[object, "attrs.Attribute[Any]", Any], None]
 
-# -- plain tests: what most values pass, and need no validator or converter after ------------------
+# -- plain tests: a value that passes needs no validator and no converter --------------------------
 
 _BIG = 2**63
 _TEXT = "type({0}) is str and ({0}.isascii() or _is_unicode({0}))"
@@ -37,11 +37,11 @@ _PLAIN: dict[object, _Test] = {}
 
 
 def plain(test: str, **names: object) -> Callable[[_Validator], _Validator]:
-    """Return a decorator of a validator that gives it a plain test.
+    """Return a decorator that gives a validator a plain test.
 
     Args:
-        test: An expression with ``{0}`` for the value. It must be false for all that the validator
-            refuses or the converter changes, and may be false for more.
+        test: An expression with ``{0}`` for the value. It must be false for every value that the
+            validator refuses or the converter changes, and may be false for others.
         names: The globals of the expression.
     """
 
@@ -58,7 +58,7 @@ def plain_test(field: "attrs.Attribute[Any]") -> _Test:
 
 
 def is_text(value: object) -> bool:
-    """Whether *value* is exactly a string, and one that UTF-8 can write."""
+    """Whether *value* is a `str` (not of a subclass) that UTF-8 can encode."""
     return type(value) is str and (value.isascii() or _is_unicode(value))
 
 
@@ -94,20 +94,20 @@ def _refuse_type(
 
 @plain("{0} is None or " + _TEXT, _is_unicode=_is_unicode)
 def text(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
-    """Accept ``None`` and any string that UTF-8 can write."""
+    """Accept ``None`` and any string that UTF-8 can encode."""
     if value is None or (type(value) is str and value.isascii()):
         return
     required_text(instance, attribute, value)
 
 
 def required_text(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
-    """Accept any string that UTF-8 can write."""
+    """Accept any string that UTF-8 can encode."""
     if not isinstance(value, str):
         needs = "must be a string" if attribute.default is attrs.NOTHING else "must be str or None"
         _refuse_type(instance, attribute, value, needs)
     if type(value) is not str:
-        # Strings of other libraries (enum members, soup nodes) may compare as they like, and may
-        # keep a whole document alive: the model keeps only their characters.
+        # Subclasses (enum members, Beautiful Soup nodes) may override comparison or keep a whole
+        # document alive. The model stores only their characters.
         value = str.__str__(value)
         object.__setattr__(instance, attribute.name, value)
     if not (value.isascii() or _is_unicode(value)):
@@ -116,19 +116,19 @@ def required_text(instance: object, attribute: "attrs.Attribute[Any]", value: An
 
 @plain("type({0}) is str and {0} and {0}.isascii()")
 def identifier(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
-    """Accept a string that is not empty."""
+    """Accept a non-empty string."""
     if type(value) is str and value and value.isascii():
         return
     if isinstance(value, int | float):
         _refuse_type(instance, attribute, value, _NUMBER)
     required_text(instance, attribute, value)
-    if not str.__str__(value):  # a subclass may say otherwise
+    if not str.__str__(value):  # a subclass may override __bool__
         refuse(instance, attribute, value, "must not be empty")
 
 
 @plain("{0} is None or type({0}) is str and {0} and {0}.isascii()")
 def optional_identifier(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
-    """Accept ``None`` and a string that is not empty."""
+    """Accept ``None`` and a non-empty string."""
     if value is None or (type(value) is str and value and value.isascii()):
         return
     if isinstance(value, int | float):
@@ -136,7 +136,7 @@ def optional_identifier(instance: object, attribute: "attrs.Attribute[Any]", val
         _refuse_type(instance, attribute, value, why)
     required_text(instance, attribute, value)
     if not str.__str__(value):
-        refuse(instance, attribute, value, "must be None where there is none")
+        refuse(instance, attribute, value, "must be None or a non-empty string")
 
 
 @plain("{0} is None or type({0}) is bool")
@@ -148,7 +148,7 @@ def flag(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> Non
 
 @plain("{0} is None or " + _WHOLE)
 def number(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
-    """Accept ``None``, an int of 64 bits, and a finite float."""
+    """Accept ``None``, a 64-bit int and a finite float."""
     if value is None:
         return
     if type(value) is int:
@@ -163,7 +163,7 @@ def number(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> N
 
 @plain("{0} is None or " + _WHOLE)
 def whole(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
-    """Accept ``None`` and an int of 64 bits."""
+    """Accept ``None`` and a 64-bit int."""
     if value is not None and type(value) is not int:
         _refuse_type(instance, attribute, value, "must be int or None")
     number(instance, attribute, value)
@@ -171,7 +171,7 @@ def whole(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> No
 
 @plain("{0} is None or type({0}) is int and 0 <= {0} < " + str(_BIG))
 def count(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
-    """Accept ``None`` and an int from 0."""
+    """Accept ``None`` and a 64-bit int that is not negative."""
     whole(instance, attribute, value)
     if type(value) is int and value < 0:
         refuse(instance, attribute, value, "must not be negative")
@@ -194,22 +194,22 @@ def _has_fixed_offset(value: dt.datetime) -> bool:
     _has_fixed_offset=_has_fixed_offset,
 )
 def time(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
-    """Accept ``None`` and a datetime that knows its offset."""
+    """Accept ``None`` and an aware datetime."""
     if value is None:
         return
     if not isinstance(value, dt.datetime):
         hint = f" ({FROM_TEXT})" if isinstance(value, str) else ""
         _refuse_type(instance, attribute, value, f"must be a datetime or None{hint}")
-    elif value != value:  # noqa: PLR0124 - as pandas has it
-        refuse(instance, attribute, str(value), "must be None where the time is not known")
+    elif value != value:  # noqa: PLR0124 - pandas.NaT
+        refuse(instance, attribute, str(value), "must be None if the time is unknown")
     elif value.tzinfo is None:
         raise FieldError(type(instance).__name__, attribute.name, value.isoformat(), AWARE)
     elif type(value.tzinfo) is not dt.timezone or not _has_moment(value):
-        refuse(instance, attribute, value, "must be a time that UTC can tell too")
+        refuse(instance, attribute, value, "must be within the years 1 to 9999 in UTC")
 
 
 def _has_moment(value: dt.datetime) -> bool:
-    """Whether the time has a year in UTC, of those that Python can tell."""
+    """Whether Python can represent the time in UTC."""
     if dt.MINYEAR < value.year < dt.MAXYEAR:
         return True
     try:
@@ -221,13 +221,13 @@ def _has_moment(value: dt.datetime) -> bool:
 
 @plain("type({0}) is Meta", Meta=Meta)
 def mapping(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
-    """Accept a `Meta`, which is what the converter makes of any mapping of JSON values."""
+    """Accept a `Meta`, to which the converter turns any mapping of JSON values."""
     if type(value) is Meta:
         return
     if not isinstance(value, Mapping):
         _refuse_type(instance, attribute, value, "must be a mapping of strings to JSON values")
     try:
-        Meta(value)  # it is known not to fit; this is for the reason
+        Meta(value)  # raises the reason
     except TypeError as error:
         _refuse_type(instance, attribute, value, str(error))
     except ValueError as error:
@@ -236,14 +236,14 @@ def mapping(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> 
 
 @plain("type({0}) is frozenset and (not {0} or _are_labels({0}))", _are_labels=_are_labels)
 def labels(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
-    """Accept a frozenset of strings that are not empty."""
+    """Accept a frozenset of non-empty strings."""
     if type(value) is not frozenset and not (value and type(value) is list):
         _refuse_type(instance, attribute, value, _STRINGS)
     for item in value:
         if not isinstance(item, str):
             _refuse_type(instance, attribute, item, "must hold only strings")
         if not item or not _is_unicode(item):
-            refuse(instance, attribute, item, "must hold only Unicode text that is not empty")
+            refuse(instance, attribute, item, "must hold only non-empty Unicode text")
 
 
 @plain("type({0}) is tuple and (not {0} or _are_texts({0}))", _are_texts=_are_texts)
@@ -271,7 +271,7 @@ def instance_of(kind: type) -> _Validator:
 
 
 def _hint(kind: type, value: object) -> str:
-    """Return what somebody who gave *value* for a value of *kind* may have meant."""
+    """Return what the caller may have meant by *value* in place of a *kind*."""
     if isinstance(value, str):
         return f" (such as {kind.__name__}({shown(value, 30)}))"
     if isinstance(value, list | tuple):
@@ -280,7 +280,7 @@ def _hint(kind: type, value: object) -> str:
 
 
 def word_of(kind: type[Status] | type[TextFormat] | type[StubKind]) -> _Validator:
-    """Return a validator that accepts members of the enum *kind* only, and lists them if not."""
+    """Return a validator that accepts members of the enum *kind* only."""
 
     def check(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
         if type(value) is not kind:
@@ -306,25 +306,25 @@ def tuple_of(kind: type) -> _Validator:
 
 
 def to_time(value: dt.datetime | None) -> dt.datetime | None:
-    """Give a time the fixed offset it has at that moment, in whole minutes.
+    """Replace the zone by the fixed offset that it has at that moment, in whole minutes.
 
-    Two times in one `zoneinfo.ZoneInfo` compare by their clocks, also in the hour that a shift
-    repeats, and a folded one is not even equal to itself in UTC: ``==``, ``hash`` and a round trip
-    would disagree. An offset with seconds (a local mean time of before 1900) cannot be written in
-    RFC 3339, and some JSON libraries round it, which moves the instant: such a time becomes UTC.
+    Two times in the same `zoneinfo.ZoneInfo` compare by wall clock, even in the hour that a shift
+    repeats, and a folded time is not equal to itself in UTC: ``==``, ``hash`` and round trips would
+    disagree. RFC 3339 cannot write an offset with seconds (local mean time before 1900), and some
+    JSON libraries round it, which moves the instant. Such a time is converted to UTC.
     """
     if value is None or (
         type(value) is dt.datetime and (value.tzinfo is dt.UTC or _has_fixed_offset(value))
     ):
         return value
     if not isinstance(value, dt.datetime) or value.tzinfo is None:
-        return value  # for the validator to refuse
+        return value
     try:
         offset = value.utcoffset()
-    except Exception:  # noqa: BLE001 - a zone of the caller's own, which may do anything
-        return value  # for the validator to refuse
+    except Exception:  # noqa: BLE001 - the caller's own zone, which may raise anything
+        return value
     if offset is None:
-        return value.replace(tzinfo=None)  # for the validator to refuse
+        return value.replace(tzinfo=None)
     zone = dt.timezone(offset) if offset else dt.UTC
     fixed = dt.datetime(  # not .replace(): a subclass, such as pandas.Timestamp, would stay one
         value.year, value.month, value.day,
@@ -336,17 +336,17 @@ def to_time(value: dt.datetime | None) -> dt.datetime | None:
 
 
 def to_frozen(value: Mapping[str, object]) -> Meta:
-    """Return *value* as a `Meta`, or as it is where it cannot be one."""
+    """Return *value* as a `Meta`."""
     if type(value) is Meta:
         return value
     try:
         return to_meta(value)
     except (TypeError, ValueError):
-        return value  # type: ignore[return-value]  # for the validator to refuse
+        return value  # type: ignore[return-value]
 
 
 def to_labels(value: Iterable[str]) -> frozenset[str]:
-    """Return an iterable of strings as a frozenset; a single string is left for the validator."""
+    """Return an iterable of strings, but not a single string, as a frozenset."""
     if type(value) is frozenset:
         if all(type(item) is str for item in value):
             return value
@@ -356,11 +356,11 @@ def to_labels(value: Iterable[str]) -> frozenset[str]:
     try:
         return frozenset(items)
     except TypeError:
-        return items  # type: ignore[return-value]  # some cannot be hashed, and so is no string
+        return items  # type: ignore[return-value]  # an unhashable item is not a string
 
 
 def to_tuple(value: Iterable[_T]) -> tuple[_T, ...]:
-    """Return an iterable as a tuple; what is none, or a string, is left for the validator."""
+    """Return an iterable, but not a string or mapping, as a tuple."""
     if type(value) is tuple:
         return value
     if isinstance(value, str | bytes | Mapping) or not isinstance(value, Iterable):
@@ -369,7 +369,7 @@ def to_tuple(value: Iterable[_T]) -> tuple[_T, ...]:
 
 
 def to_texts(value: Iterable[str]) -> tuple[str, ...]:
-    """Return an iterable of strings as a tuple of plain ones."""
+    """Return an iterable of strings as a tuple of `str`, without subclasses."""
     if not value and type(value) is tuple:
         return value
     items = to_tuple(value)
@@ -379,17 +379,17 @@ def to_texts(value: Iterable[str]) -> tuple[str, ...]:
 
 
 def to_status(value: Status | str) -> Status:
-    """Return the `Status` that a word names, or the word for the validator to refuse."""
+    """Return the `Status` with this value."""
     return value if type(value) is Status else _member(Status, value)
 
 
 def to_format(value: TextFormat | str) -> TextFormat:
-    """Return the `TextFormat` that a word names, or the word for the validator to refuse."""
+    """Return the `TextFormat` with this value."""
     return value if type(value) is TextFormat else _member(TextFormat, value)
 
 
 def to_stub_kind(value: StubKind | str) -> StubKind:
-    """Return the `StubKind` that a word names, or the word for the validator to refuse."""
+    """Return the `StubKind` with this value."""
     return value if type(value) is StubKind else _member(StubKind, value)
 
 

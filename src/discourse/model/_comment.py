@@ -1,4 +1,4 @@
-"""Provide `Comment`, one contribution to a discussion."""
+"""`Comment`, one contribution to a discussion."""
 
 import datetime as dt
 from typing import final
@@ -17,25 +17,25 @@ from ._value import Value
 _HINTS = {
     "replies": "thread.replies(comment) are the direct replies",
     "children": "thread.replies(comment) are the direct replies",
-    "parent": "comment.parent_id is its id, thread.parent(comment) the parent",
-    "reply_to": "comment.parent_id is the id of what it answers, thread.parent(comment) that",
+    "parent": "thread.parent(comment) is the parent, comment.parent_id its id",
+    "reply_to": "thread.parent(comment) is the parent, comment.parent_id its id",
     "ancestors": "thread.ancestors(comment) are the parent, its parent and so on",
-    "descendants": "thread.descendants(comment) is all that answers it",
-    "siblings": "thread.siblings(comment) are the others that answer the same",
+    "descendants": "thread.descendants(comment) are its replies, their replies and so on",
+    "siblings": "thread.siblings(comment) are the other comments with the same parent",
     "depth": "thread.depth(comment) is the number of its ancestors",
     "level": "thread.depth(comment) is the number of its ancestors",
-    "body": "comment.text is what it says",
-    "content": "comment.text is what it says",
-    "message": "comment.text is what it says",
-    "user": "comment.author wrote it",
-    "username": "comment.author.name is the name of who wrote it",
-    "speaker": "comment.author wrote it",
-    "timestamp": "comment.created_at is when it was written",
-    "created_utc": "comment.created_at is when it was written",
-    "date": "comment.created_at is when it was written",
-    "likes": "comment.upvotes is how many approve",
-    "to_dict": "attrs.asdict(comment) gives a dict, discourse.json.to_dict(thread) a thread's",
-    "replace": "discourse.edit.replace(thread, comment, text=...) gives a thread with another",
+    "body": "comment.text is the text",
+    "content": "comment.text is the text",
+    "message": "comment.text is the text",
+    "user": "comment.author is the author",
+    "username": "comment.author.name is the author's name",
+    "speaker": "comment.author is the author",
+    "timestamp": "comment.created_at is the time of writing",
+    "created_utc": "comment.created_at is the time of writing",
+    "date": "comment.created_at is the time of writing",
+    "likes": "comment.upvotes is the number of approvals",
+    "to_dict": "use attrs.asdict(comment), or discourse.json.to_dict(thread) for a thread",
+    "replace": "discourse.edit.replace(thread, comment, text=...) returns a changed thread",
 }
 
 
@@ -44,10 +44,10 @@ _HINTS = {
 @fast_init
 @attrs.frozen(repr=False, getstate_setstate=False)
 class Comment(Value):
-    """One contribution to a discussion: a comment, reply, post, answer, message.
+    """One contribution to a discussion: a comment, reply, post, answer or message.
 
-    It names its parent and does not hold its replies: the tree is a `Thread`'s. ``None`` always
-    means *not known*.
+    A comment names its parent and does not contain its replies; a `Thread` has the tree. ``None``
+    always means *unknown*, except in ``parent_id``.
 
     >>> Comment("c2", "c1", Author("Ada"), "I agree.")
     Comment(id='c2', parent_id='c1', author=Author(name='Ada'), text='I agree.')
@@ -58,20 +58,20 @@ class Comment(Value):
     """
 
     id: str = attrs.field(validator=check.identifier)
-    """The identifier, unique within its thread; compared by code point, never normalised."""
+    """The identifier, unique within its thread. Compared by code point, never normalised."""
     parent_id: str | None = attrs.field(default=None, validator=check.optional_identifier)
-    """The comment that this one answers; ``None`` means exactly: it answers the article."""
+    """The id of the comment that this one answers. ``None`` means that it answers the article."""
     author: Author | None = attrs.field(default=None, validator=check.instance_of(Author))
-    """Who wrote it; ``None`` where that is not known."""
+    """Who wrote it."""
     text: str | None = attrs.field(default=None, validator=check.text)
-    """What it says, as the source had it; ``None``: that is not here, ``""``: it is empty."""
+    """The text, verbatim. ``None`` is unknown, ``""`` is empty."""
     text_format: TextFormat = attrs.field(
         default=TextFormat.TEXT,
         converter=check.to_format,
         validator=check.word_of(TextFormat),
         kw_only=True,
     )
-    """What ``text`` is written in."""
+    """The markup of ``text``."""
     title: str | None = attrs.field(default=None, validator=check.text, kw_only=True)
     """Its own subject line."""
     created_at: dt.datetime | None = attrs.field(
@@ -83,26 +83,26 @@ class Comment(Value):
     )
     """When it was last changed."""
     is_edited: bool | None = attrs.field(default=None, validator=check.flag, kw_only=True)
-    """Whether it was changed, where the source tells that without a time."""
+    """Whether it was changed, if the source says so without a time."""
     status: Status = attrs.field(
         default=Status.VISIBLE,
         converter=check.to_status,
         validator=check.word_of(Status),
         kw_only=True,
     )
-    """Whether it stands, and if not, who took it away."""
+    """Whether it is visible, and if not, why."""
     url: str | None = attrs.field(default=None, validator=check.text, kw_only=True)
-    """Its own address. From outside: never follow or render it unchecked."""
+    """Its own address. Untrusted: never follow or render it unchecked."""
     score: int | float | None = attrs.field(default=None, validator=check.number, kw_only=True)
-    """Its score at the source, in the source's own unit; mostly ``upvotes`` less ``downvotes``."""
+    """Its score at the source, in the source's own unit; often ``upvotes`` minus ``downvotes``."""
     upvotes: int | None = attrs.field(default=None, validator=check.whole, kw_only=True)
     """How many approve: likes, ups, stars."""
     downvotes: int | None = attrs.field(default=None, validator=check.whole, kw_only=True)
     """How many disapprove."""
     reply_count: int | None = attrs.field(default=None, validator=check.count, kw_only=True)
-    """How many replies the source *claims*, whatever is here."""
+    """How many replies the source *claims*; the thread may have fewer or more."""
     language: str | None = attrs.field(default=None, validator=check.text, kw_only=True)
-    """Its language, as a BCP 47 tag where the source has one."""
+    """Its language, as a BCP 47 tag if the source has one."""
     tags: frozenset[str] = attrs.field(
         default=frozenset(), converter=check.to_labels, validator=check.labels, kw_only=True
     )
@@ -110,16 +110,16 @@ class Comment(Value):
     meta: Meta = attrs.field(
         default=EMPTY, converter=check.to_frozen, validator=check.mapping, kw_only=True
     )
-    """The source's own keys, as frozen JSON."""
+    """Source data without a field of its own, as frozen JSON."""
 
     _repr_html_ = repr_html
 
     @property
     def author_key(self) -> str | None:
-        """Who wrote it, as one person: the `Author.key`; None where that is not known."""
+        """The `Author.key` of the author; None if unknown."""
         return None if self.author is None else self.author.key
 
     @property
     def author_name(self) -> str | None:
-        """The author's name; None where that is not known."""
+        """The author's name; None if unknown."""
         return None if self.author is None else self.author.name

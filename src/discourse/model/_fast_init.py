@@ -1,9 +1,9 @@
-"""Derive fast code from the fields of a class: its ``__init__``, and a draft that is not frozen.
+"""Generate fast code from the fields of a class: its ``__init__``, and an unfrozen draft class.
 
 A frozen attrs class sets its fields one by one and runs each validator. That takes five times as
-long as filling an object of the same layout that is not frozen. Nearly all values are right as they
-come, so the code made here asks the plain test of each field (see `_checks.plain`), fills a draft,
-and freezes the draft by changing its class. Any other value goes to the ``__init__`` of attrs.
+long as filling an unfrozen object of the same layout. Nearly all values are valid and need no
+conversion, so the generated code runs the plain test of each field (see `_checks.plain`), fills a
+draft, and freezes the draft by changing its class. Other values go to the ``__init__`` of attrs.
 """
 
 import linecache
@@ -19,7 +19,7 @@ from ._value import Value
 
 _C = TypeVar("_C", bound=type[attrs.AttrsInstance])
 
-#: Changing the class of an object stops every thread where there is no global lock.
+#: In free-threaded Python, changing the class of an object stops all threads.
 _CHANGES_CLASS = not sysconfig.get_config_var("Py_GIL_DISABLED")
 _set_class = object.__dict__["__class__"].__set__
 
@@ -27,15 +27,15 @@ _DRAFTS: dict[type, type] = {}
 
 
 def draft_of(cls: type) -> type:
-    """Return the class of drafts of *cls*: the same layout, its fields open, and no check at all.
+    """Return the draft class of *cls*: the same layout, not frozen and not checked.
 
-    A draft whose fields are filled becomes a value by ``draft.__class__ = cls``.
+    A filled draft becomes a value by ``draft.__class__ = cls``.
     """
     return _DRAFTS[cls]
 
 
 def fast_init(cls: _C) -> _C:
-    """Give a frozen attrs class an ``__init__`` that fills a draft where all is plainly right."""
+    """Give a frozen attrs class an ``__init__`` that fills a draft if all plain tests pass."""
     slots = tuple(field.name for field in attrs.fields(cls))
     _DRAFTS[cls] = type(f"{cls.__name__}Draft", (Value,), {"__slots__": slots})
     if _CHANGES_CLASS:
@@ -54,7 +54,7 @@ def _init(cls: type[attrs.AttrsInstance], checked: Callable[..., None]) -> Calla
     parameters = ["self", *map(_parameter, positional), "*", *map(_parameter, by_name)]
     arguments = [field.name for field in positional] + [f"{f.name}={f.name}" for f in by_name]
     tests = [check.plain_test(field)[0].format(field.name) for field in fields]
-    # A new object refers to its class alone. `hasattr` would tell too, in three times the time.
+    # A new object refers to its class only. `hasattr` would take three times as long.
     count = len(get_referents(object.__new__(cls)))
     lines = [
         f"def __init__({', '.join(parameters)}):",
@@ -100,17 +100,17 @@ def _parameter(field: "attrs.Attribute[Any]") -> str:
 def compiled(
     name: str, cls: type, lines: list[str], names: dict[str, object]
 ) -> Callable[..., Any]:
-    """Return a function that is made from source; tracebacks and debuggers show its lines.
+    """Compile a function from source lines, which tracebacks and debuggers can show.
 
     Args:
-        name: The function.
-        cls: The class that it is for.
+        name: The name of the function.
+        cls: The class that it belongs to.
         lines: The source.
         names: The globals of the source.
     """
     file = f"<discourse: {name} of {cls.__module__}.{cls.__qualname__}>"
     source = "\n".join(lines)
     linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
-    exec(compile(source, file, "exec"), names)  # noqa: S102 - our own text and the fields' names
+    exec(compile(source, file, "exec"), names)  # noqa: S102 - only our own source and field names
     function: Callable[..., Any] = names[name]  # type: ignore[assignment]
     return function

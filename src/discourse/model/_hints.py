@@ -1,8 +1,8 @@
-"""What to say to somebody who asks a value for another library's name, or sets one of its fields.
+"""Hints in the errors for unknown attributes and for setting a field.
 
-A class with a ``__getattr__`` could say the first, but would be read more slowly: on Python 3.11,
-each field of each comment takes twice the time. So a name that is no attribute is a descriptor that
-raises what reading it would raise anyway, with a hint; `Value` keeps it out of `dir`.
+People try the attribute names of other libraries. A class with ``__getattr__`` could answer them,
+but on Python 3.11 it doubles the time to read any field. So each such name is a descriptor that
+raises the usual `AttributeError` with a hint; `Value` hides it from `dir`.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -15,7 +15,7 @@ _C = TypeVar("_C", bound=type)
 
 
 class Absent:
-    """An attribute that is not there, and what there is instead."""
+    """A missing attribute, and what to use instead."""
 
     __slots__ = ("_hint",)
 
@@ -23,14 +23,14 @@ class Absent:
         self._hint = hint
 
     def __repr__(self) -> str:
-        return f"<not here: {self._hint}>"
+        return f"<missing: {self._hint}>"
 
     def __get__(self, instance: object, owner: type) -> NoReturn:
         raise AttributeError(self._hint)
 
 
 def hinted(hints: Mapping[str, str]) -> Callable[[_C], _C]:
-    """Return a decorator of a class that says for each name in *hints* what to use instead."""
+    """Return a class decorator that adds a hint for each name in *hints*."""
 
     def decorate(cls: _C) -> _C:
         for name, hint in hints.items():
@@ -41,7 +41,7 @@ def hinted(hints: Mapping[str, str]) -> Callable[[_C], _C]:
 
 
 def absent(cls: type) -> Iterator[str]:
-    """Yield the names that *cls* has only a hint for."""
+    """Yield the names for which *cls* has only a hint."""
     for base in cls.__mro__:
         for name, value in vars(base).items():
             if isinstance(value, Absent):
@@ -49,28 +49,28 @@ def absent(cls: type) -> Iterator[str]:
 
 
 def refuse_setting(instance: attrs.AttrsInstance, name: str, _: object) -> NoReturn:
-    """Raise what attrs raises where a frozen field is set, and say how a new value is made."""
+    """Raise attrs' error for setting a frozen field, with a hint."""
     raise _frozen(instance, name)
 
 
 def refuse_deleting(instance: attrs.AttrsInstance, name: str) -> NoReturn:
-    """Raise the same where one is deleted."""
+    """Raise attrs' error for deleting a frozen field, with a hint."""
     raise _frozen(instance, name)
 
 
 def _frozen(instance: attrs.AttrsInstance, name: str) -> FrozenInstanceError:
     cls = type(instance).__name__
-    message = f"a value never changes, and {cls} has no field {name!r}"
+    message = f"values are immutable, and {cls} has no field {name!r}"
     if name in {field.name for field in attrs.fields(type(instance)) if field.init}:
-        message = f"a value never changes: attrs.evolve({cls.lower()}, {name}=...) gives a new one"
+        message = f"values are immutable: attrs.evolve({cls.lower()}, {name}=...) returns a new one"
         if cls == "Comment":
-            message += f", discourse.edit.replace(thread, comment, {name}=...) a thread with it"
+            message += f", discourse.edit.replace(thread, comment, {name}=...) a new thread"
     return frozen_error(message)
 
 
 def frozen_error(message: str) -> FrozenInstanceError:
-    """Return the error of attrs for a value that somebody tries to change, with a message."""
-    # Its own __init__ takes no message, and what it has of its own differs between attrs' versions.
+    """Return attrs' error for a change to a frozen value, with a message."""
+    # Its __init__ takes no message, and its own attribute differs between versions of attrs.
     error = FrozenInstanceError.__new__(FrozenInstanceError, message)
     error.msg = message
     return error

@@ -1,20 +1,20 @@
-"""Turn the raw ids of a source into the model's: once, at the edge, by one rule for all readers."""
+"""Convert the ids of a source into the model's, by the same rules for all readers."""
 
 import math
 from collections.abc import Container
 
 from ..errors import shown
 
-#: What sources write where there is no parent, beside None and the comment's or article's own id.
+#: What sources write for "no parent", besides None and the id of the comment or article itself.
 _ROOT_WORDS = frozenset({"", "0", "root", "none", "null", "nan", "-1"})
 
 
 def id_text(raw: object) -> str | None:
-    """Return the id that *raw* stands for as exact text; None where it stands for none.
+    """Return *raw* as the exact text of an id, or None if it is None, NaN or ``""``.
 
-    An integer becomes its decimal digits. A float that is one exactly (as pandas makes of integers
-    beside missing values) does too, below 2**53; above, its last digits are already lost, and it is
-    refused like everything else that cannot be an id.
+    An integer becomes its decimal digits. So does a float with an integer value below 2**53; pandas
+    converts integers in a column with missing values to floats. Larger floats have lost digits:
+    they raise `ValueError`, like every other value that cannot be an id.
 
     >>> id_text(9007199254740993), id_text(12.0), id_text(float("nan"))
     ('9007199254740993', '12', None)
@@ -37,16 +37,15 @@ def parent_id(
     article_id: str | None = None,
     known: Container[str] | None = None,
 ) -> str | None:
-    """Return the parent that *raw* names; None where it says that the comment answers the article.
+    """Return the id of the parent that *raw* names, or None if the comment answers the article.
 
     Args:
-        raw: What the source has: None, NaN, 0, ``""``, ``"root"`` and the like mean the article.
-        id: The comment's own id: some sources write that where there is no parent.
-        article_id: The article's id: a comment that names it answers the article.
-        known: The ids of the comments that are here, best as a set. A value that is one of them
-            (and not the comment's own) is that comment, whatever else it could mean. Give them
-            where ids are counted from 0 or may be such words: without them, replies to a comment
-            ``"0"`` answer the article, and nothing tells.
+        raw: The source's value. None, NaN, 0, ``""``, ``"root"`` and the like mean the article.
+        id: The comment's own id. Some sources write it for "no parent".
+        article_id: The article's id. A comment that names it answers the article.
+        known: The ids of all comments, preferably as a set. A value that is one of them (and not
+            the comment's own) always means that comment. Pass them if ids count from 0 or can be
+            words like ``"root"``: otherwise, replies to comment ``"0"`` silently become top-level.
 
     >>> parent_id(0), parent_id("root"), parent_id("t3_x", article_id="t3_x"), parent_id(17)
     (None, None, None, '17')

@@ -1,4 +1,4 @@
-"""What all values of the model share: how they are copied, pickled and shown."""
+"""`Value`, the base of the model's classes: copying, pickling and ``repr``."""
 
 from collections.abc import Callable
 from functools import cache
@@ -13,21 +13,21 @@ _TEXT_SHOWN = 60
 
 
 class _ValueType(type):
-    """The class of the classes: it keeps names that have only a hint out of `dir` and `help`."""
+    """Metaclass that hides names with only a hint from `dir` and `help`."""
 
     def __dir__(cls) -> list[str]:
         return sorted(set(super().__dir__()).difference(_hints.absent(cls)))
 
 
 class Value(metaclass=_ValueType):
-    """Base of the model's classes: never copied, rebuilt through its checks, shown in brief."""
+    """Base of the model's classes."""
 
-    # Here and not in each class, so that the layout of each is its fields and nothing else.
+    # Here and not in each class, which leaves nothing but fields in the layout of each.
     __slots__ = ("__weakref__",)
 
     @classmethod
     def __attrs_init_subclass__(cls) -> None:
-        # In place of attrs' own, which only say that it is frozen.
+        # These give a hint; those of attrs do not.
         cls.__setattr__ = _hints.refuse_setting  # type: ignore[assignment, method-assign]
         cls.__delattr__ = _hints.refuse_deleting  # type: ignore[assignment, method-assign]
 
@@ -35,7 +35,7 @@ class Value(metaclass=_ValueType):
         for first in self.__attrs_attrs__[:1]:  # type: ignore[attr-defined]  # the fields
             if hasattr(self, first.name):
                 cls = type(self).__name__
-                raise _hints.frozen_error(f"a value never changes: {cls}(...) makes a new one")
+                raise _hints.frozen_error(f"values are immutable: {cls}(...) returns a new one")
 
     def __dir__(self) -> list[str]:
         return dir(type(self))
@@ -47,23 +47,23 @@ class Value(metaclass=_ValueType):
         return self
 
     def __reduce__(self) -> tuple[object, tuple[object, ...]]:
-        # Not attrs' own state: that would come back past the validators, and could be forged.
-        return rebuild, (type(self), told(self))
+        # The state of attrs would bypass the validators, so a pickle could be forged.
+        return rebuild, (type(self), set_fields(self))
 
     def __repr__(self) -> str:
-        inside = ", ".join(f"{name}={_brief(value)}" for name, value in told(self).items())
-        return f"{type(self).__name__}({inside})"
+        fields = ", ".join(f"{name}={_brief(value)}" for name, value in set_fields(self).items())
+        return f"{type(self).__name__}({fields})"
 
 
 def rebuild(cls: type[Value], fields: dict[str, object]) -> Value:
-    """Make a value again from its fields, with every check: what a pickle calls."""
+    """Unpickle a value, with every check."""
     return cls(**fields)
 
 
-def told(value: Value) -> dict[str, object]:
-    """Return the fields of *value* that are not at their defaults, in order.
+def set_fields(value: Value) -> dict[str, object]:
+    """Return the fields of *value* that differ from their defaults, in order.
 
-    The required field is always told. What is told is enough to make an equal value.
+    A required field is always included, so the result is enough to build an equal value.
     """
     names, get, defaults = _fields(type(value))
     return {
@@ -83,7 +83,7 @@ def _fields(
 
 
 def _brief(value: object) -> str:
-    """Return the repr of a field's value, long text cut and long tuples counted."""
+    """Return the repr of a field's value, with long text cut and long tuples counted."""
     if isinstance(value, str) and len(value) > _TEXT_SHOWN:
         return f"{value[:_TEXT_SHOWN]!r}..."
     if isinstance(value, tuple) and len(value) > 3:

@@ -1,15 +1,15 @@
-"""Threads without the names and addresses of those who wrote them.
+"""Remove the names and contact details of commenters from threads.
 
-`pseudonymise` puts keyed pseudonyms in place of authors, in their fields and in texts; `residue`
-finds the names that are left; `redact_contacts` takes out e-mail addresses, telephone numbers and
-IP addresses. Each returns new threads, and tells what it did.
+`pseudonymise` replaces authors by keyed pseudonyms, in author fields and in texts; `residue` finds
+the names that are left; `redact_contacts` removes e-mail addresses, telephone numbers and IP
+addresses. Each returns new values, and reports what it changed or found.
 
-None of this makes a public discussion anonymous: texts can be searched for, and people known by
-what they say. The explanation of privacy in the documentation says what is promised and what not.
+None of this makes a public discussion anonymous: texts can be searched for, and people recognised
+by what they write. The privacy page of the documentation says what is promised and what is not.
 
-Reading order: `_pseudonyms` (keys and what they make), `_identities` (who has which names),
-`_name_search` (where names are in a text), `_pseudonymise`; `_text_fields` (the texts of a thread),
-`_residue`; `_contacts` (what an address looks like), `_redact`.
+Reading order: `_pseudonyms` (keys and pseudonyms), `_identities` (who has which names),
+`_name_search` (names in a text), `_pseudonymise`; `_text_fields` (the texts of a thread),
+`_residue`; `_contacts` (addresses in a text), `_redact`.
 """
 
 from ._pseudonymise import Pseudonymised, pseudonymise

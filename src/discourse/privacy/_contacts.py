@@ -1,4 +1,4 @@
-"""What an address looks like: of mail, of a telephone, of a machine. Each search is linear."""
+"""Find e-mail addresses, telephone numbers and IP addresses. Each search is linear."""
 
 import ipaddress
 import re
@@ -17,7 +17,7 @@ class Contact(NamedTuple):
 
 
 def contacts(text: str) -> list[Contact]:
-    """Return the addresses in a text, in order, apart. O(n)."""
+    """Return the addresses in a text, sorted and disjoint. O(n)."""
     candidates: list[Contact] = []
     if "@" in text or "＠" in text:
         candidates += _emails(text)
@@ -42,7 +42,7 @@ _LONGEST_LOCAL = 64
 
 
 def _emails(text: str) -> Iterator[Contact]:
-    """Yield the e-mail addresses: around each at sign, what may stand before and after it."""
+    """Yield the e-mail addresses: the valid characters before and after each at sign."""
     done = 0
     for sign in re.finditer("[@＠]", text):
         at = sign.start()
@@ -52,7 +52,7 @@ def _emails(text: str) -> Iterator[Contact]:
             start -= 1
         while start < at and not text[start].isalnum() and text[start] != "_":
             start += 1
-        handle = start > 0 and text[start - 1] in "@＠"  # of a fediverse, and no address of mail
+        handle = start > 0 and text[start - 1] in "@＠"  # a fediverse handle, not an e-mail address
         if domain is not None and start < at and not handle:
             done = domain.end()
             yield Contact(start, done, "email")
@@ -96,7 +96,7 @@ def _is_ip(address: str) -> bool:
 # -- telephones ----------------------------------------------------------------------------------
 
 _GAP = " ()./\u00a0\u2009\u202f\u2010\u2011\u2012\u2013-"
-#: A run of digits with what may stand between them; bounded, so that no text is read twice over.
+#: A run of digits with separators. Its length is bounded, which keeps the search linear.
 _NUMBER = re.compile(
     rf"(?<![\w.,:/=#&%$€£+-])(?:\+ ?|\()?\d[\d{re.escape(_GAP)}]{{4,30}}(?<=\d)"
     r"(?![\w%€$£]|[.,:/-]\d)"
@@ -118,13 +118,15 @@ _FEWEST, _MOST = 7, 15  # digits, by ITU-T E.164
 def _phones(text: str) -> Iterator[Contact]:
     for match in _NUMBER.finditer(text):
         before = text[max(match.start() - 30, 0) : match.start()]
-        around = match[0].startswith("(") and ")" not in match[0]  # the bracket is not its own
+        around = (
+            match[0].startswith("(") and ")" not in match[0]
+        )  # the bracket belongs to the text around it
         if _is_phone(match[0][around:], before):
             yield Contact(match.start() + around, match.end(), "phone")
 
 
 def _is_phone(number: str, before: str) -> bool:
-    """Whether a run of digits is written as telephone numbers are, and as nothing else is."""
+    """Whether a run of digits is written like a telephone number and like nothing else."""
     groups = _GROUP.findall(number)
     digits = "".join(groups)
     if not _FEWEST <= len(digits) <= _MOST or number.count("(") != number.count(")"):

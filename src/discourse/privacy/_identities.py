@@ -1,4 +1,4 @@
-"""Who is known by which names, and whose pseudonym stands for each."""
+"""Who is known by which names, and whose pseudonym replaces each name."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,18 +7,18 @@ from ..model import Author
 from ._pseudonyms import identity_of
 
 _AMBIGUOUS = "discourse/name\0"
-"""What comes before a name that several people have, so that it is none of theirs."""
+"""A prefix that makes a separate identity of a name that several people share."""
 
 
 class People:
-    """The names to look for: as people write them, and as addresses of pages have them."""
+    """The names to look for: as people write them, and as they occur in URLs."""
 
     def __init__(self) -> None:
         self.names: Names[str] = Names()
         self.loose: Names[str] = Names()
         self.identities: dict[str, None] = {}
         self.parts = False
-        """Whether the parts of longer names stand for them as bare words too."""
+        """Whether the parts of longer names count as names too."""
 
     def know(self, author: Author) -> None:
         """Look for the names of an author: name, display_name, and an id that is not a number."""
@@ -30,7 +30,7 @@ class People:
             self.add(name, identity)
 
     def add(self, name: str, identity: str) -> None:
-        """Look for one name more."""
+        """Look for another name."""
         self.identities.setdefault(identity)
         self.names.add(name, identity)
         bare = " ".join(WORD.findall(name))
@@ -38,23 +38,23 @@ class People:
             self.loose.add(bare, identity)
 
     def has(self, author: Author) -> bool:
-        """Whether somebody known goes by a name or id of this author."""
+        """Whether someone known has a name or id of this author."""
         own = filter(None, (author.name, author.id, author.display_name))
         return identity_of(author) in self.identities or any(map(self.names.get, own))
 
     def whose(self, entry: Entry[str]) -> str:
-        """Return whose pseudonym stands for a name; of a name that several have, its own."""
+        """Return whose pseudonym replaces a name. A name that several people share has its own."""
         if len(entry.values) == 1:
             return next(iter(entry.values))
         return _AMBIGUOUS + fold(entry.name)
 
     def ambiguous(self) -> Iterator[Entry[str]]:
-        """Yield the names that several people have."""
+        """Yield the names that several people share."""
         return (entry for entry in self.names.entries if len(entry.values) > 1)
 
 
 def names_of(author: Author) -> list[str]:
-    """Return the names to look for; an id does where it has a letter and three characters."""
+    """Return the names to look for, including an id with at least three characters and a letter."""
     names = [name for name in (author.name, author.display_name) if name and name.strip()]
     id = author.id
     if id is not None and len(id) > 2 and not id.isdigit() and any(map(str.isalpha, id)):
@@ -65,10 +65,10 @@ def names_of(author: Author) -> list[str]:
 def reached(
     commenters: Iterable[Author], byline: Iterable[Author], *, all_of_them: bool
 ) -> tuple[People, frozenset[Author]]:
-    """Return the people to give pseudonyms to, and who of the articles' authors are among them.
+    """Return the people in scope, and which of the articles' authors are among them.
 
-    Those are all of them, or those who go by a name of somebody reached: then their other names
-    are names of somebody reached too, so that it is asked again until nobody is added.
+    Either all articles' authors are in scope, or only those who share a name with someone in scope.
+    In the second case, their other names are in scope too, so this repeats until nobody is added.
     """
     people = People()
     for author in dict.fromkeys(commenters):

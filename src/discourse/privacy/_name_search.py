@@ -1,4 +1,4 @@
-"""Where known names stand in a text: as calls, as bare names, in addresses and in tags."""
+"""Find known names in a text: as mentions, as bare names, in URLs and in tags."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -21,14 +21,14 @@ from ._identities import People
 
 
 class Spot(NamedTuple):
-    """A name in a text as stored."""
+    """A name in a stored text."""
 
     parts: tuple[tuple[int, int], ...]
-    """Where it is stored: more than one stretch where tags stand within it."""
+    """Its stored position: several spans if there are tags inside the name."""
     name: str
-    """As it is written there."""
+    """The name, as written."""
     entry: Entry[str] | None
-    """Whose it is; None where somebody who is not known is called."""
+    """Whose name it is; None for a mention of an unknown name."""
 
 
 _URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"]+", re.IGNORECASE)
@@ -36,13 +36,13 @@ _VALUE = re.compile(r"=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>=]+))")
 _SAID = re.compile(r"[ \t]*(?:wrote|writes|said|says|schrieb|sagte?|a écrit|écrit)\b[^\n]{0,40}:")
 _JOINED_BEFORE = re.compile(f"[^\\W_{WIDE}]_*\\Z")
 _JOINED_AFTER = re.compile(f"_*[^\\W_{WIDE}]")
-_NEAR = 10  # characters before a name, in which its neighbour is looked for
-_EMPHASIS = re.compile(r"(?<!\w)_++|(?<!_)_++(?!\w)")  # underscores that join no words
+_NEAR = 10  # characters before a name, in which to look for the previous word
+_EMPHASIS = re.compile(r"(?<!\w)_++|(?<!_)_++(?!\w)")  # underscores that do not join words
 _QUOTE_TAG = re.compile(r"\[quote=[\"']?$", re.IGNORECASE)
 
 
 def spots(text: str, text_format: TextFormat, people: People) -> list[Spot]:
-    """Return every place where a known name stands, or somebody is called, apart and in order.
+    """Return every known name and every mention, sorted and disjoint.
 
     O(length of the text · words of the longest name).
     """
@@ -76,7 +76,7 @@ def _in_prose(text: str, people: People) -> list[_Named]:
 
 
 def _without_emphasis(text: str) -> str:
-    """Return *text* with spaces for the underscores round ``_words_`` in a line. O(n).
+    """Return *text* with the underscores around ``_words_`` in a line replaced by spaces. O(n).
 
     An underscore on one side only belongs to a login, which is another name.
     """
@@ -113,11 +113,11 @@ def _bare(text: str, people: People) -> Iterator[_Named]:
 
 
 def is_meant(entry: Entry[str], text: str, start: int, end: int) -> bool:
-    """Whether a bare name in a text stands for the person, and not for words.
+    """Whether a bare name in a text means the person, and is not an ordinary word.
 
-    It does where it is written as the author writes it, with capitals, all in capitals or, if none
-    of its words is a plain one, all in small letters; one with digits or signs in it, however it
-    is written. One that is a plain word does only where its place says so.
+    It does if it is written like the author writes it, capitalised, in upper case or, if none of
+    its words is a plain word, in lower case. A name with digits or signs always does. A plain word
+    only does if its context says so.
     """
     name, written = " ".join(entry.name.split()), " ".join(text[start:end].split())
     parts = name.split()
@@ -137,7 +137,7 @@ def is_meant(entry: Entry[str], text: str, start: int, end: int) -> bool:
 
 
 def _bare_letters(word: str) -> str:
-    """Return letters without accents and invisible characters, their case kept."""
+    """Return letters without accents and invisible characters, in their original case."""
     if word.isascii():
         return word
     return "".join(
@@ -148,7 +148,7 @@ def _bare_letters(word: str) -> str:
 
 
 def loose(text: str, names: Names[str], at: int = 0) -> Iterator[Spot]:
-    """Yield the names in an address or identifier, whatever joins their words."""
+    """Yield the names in a URL or identifier, whatever joins their words."""
     if not names.entries:
         return
     words = list(WORD.finditer(text))
@@ -166,7 +166,7 @@ def loose(text: str, names: Names[str], at: int = 0) -> Iterator[Spot]:
 
 
 def _in_tag(text: str, start: int, end: int, names: Names[str]) -> Iterator[Spot]:
-    """Yield the names in the values of a tag's attributes, or in a comment or a script."""
+    """Yield the names in the attributes of a tag, or in a comment or script."""
     if text.startswith(("<!--", "<script", "<style", "<SCRIPT", "<STYLE"), start):
         yield from loose(text[start:end], names, start)
         return
@@ -184,10 +184,10 @@ def _apart(named: list[_Named]) -> Iterator[_Named]:
 
 
 def replaced(text: str, names: list[Spot], by: Callable[[Spot], str]) -> str:
-    """Return the text with something else in the place of each name; tags stay. O(n).
+    """Return the text with each name replaced; tags stay. O(n).
 
-    What is put in is kept apart, by a space, from letters and digits that the name was not part of:
-    names that end in a sign may be joined to them.
+    A name that ends in a sign may directly adjoin letters or digits. Its replacement is separated
+    from them by a space.
     """
     parts: list[str] = []
     done = 0
@@ -208,7 +208,7 @@ def replaced(text: str, names: list[Spot], by: Callable[[Spot], str]) -> str:
 
 
 def _joined(parts: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:
-    """Return stretches with those made one that nothing stands between."""
+    """Return the spans with adjacent ones joined."""
     joined = [parts[0]]
     for start, end in parts[1:]:
         if start == joined[-1][1]:

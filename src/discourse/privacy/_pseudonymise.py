@@ -1,4 +1,4 @@
-"""Provide `pseudonymise`: pseudonyms in place of authors, in their fields and in texts."""
+"""`pseudonymise`: replace authors by pseudonyms, in author fields and in texts."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -28,27 +28,27 @@ _USUAL: tuple[Scope, ...] = ("authors", "text", "urls", "meta")
 @final
 @attrs.frozen(repr=False)
 class Pseudonymised(Result):
-    """What `pseudonymise` gives: the new threads, and what was done."""
+    """The result of `pseudonymise`: the new threads, and what was changed."""
 
     threads: tuple[Thread, ...]
-    """The threads, in the order given."""
+    """The new threads, in the order given."""
     people: int = 0
-    """How many people were given pseudonyms, those who are only called by name counted."""
+    """How many people got pseudonyms, including those who are only mentioned."""
     fields: int = 0
-    """How many author fields (name, id, display_name) hold a pseudonym now."""
+    """How many author fields (name, id, display_name) are now pseudonyms."""
     names: int = 0
     """How many names in texts were replaced."""
     dropped: int = 0
     """How many fields were emptied."""
     problems: tuple[Problem, ...] = ()
-    """Kind ``dropped``: a field was emptied, how often. ``plain-word``: a name that is a word too
-    was left where it may be either. ``ambiguous-name``: several people have it, so that it got a
-    pseudonym of its own. ``name-in-id``: ids hold a name and are not in the scope. The messages
-    have the names: they are for whoever has the key."""
+    """Kind ``dropped``: a field was emptied in so many places. ``plain-word``: a name that is also
+    an ordinary word was left where it is ambiguous. ``ambiguous-name``: several people share a
+    name, which got a pseudonym of its own. ``name-in-id``: ids contain a name but are not in scope.
+    The messages contain names: show them only to people who have the key."""
 
     @property
     def thread(self) -> Thread:
-        """The one thread; raises `NotOneThreadError` where there are none or several."""
+        """The one thread. Raises `NotOneThreadError` if there is none, or more than one."""
         if len(self.threads) != 1:
             raise NotOneThreadError(len(self.threads))
         return self.threads[0]
@@ -61,28 +61,28 @@ def pseudonymise(
     scope: Iterable[Scope] = _USUAL,
     parts: bool = False,
 ) -> Pseudonymised:
-    """Return the threads with a pseudonym in place of each author, and what was done.
+    """Return the threads with each author replaced by a pseudonym, and what was changed.
 
-    The same key gives a person the same pseudonym in every thread and every run, another key
-    another; see `pseudonym` for how it is made. In one call no two people share one. Two authors
-    are one person where their `Author.key` is equal, and still are afterwards. Doing it again with
-    the same key changes nothing. The tree stays as it is.
+    A person gets the same pseudonym from the same key in every thread and every run; `pseudonym`
+    says how it is computed. In one call, no two people share a pseudonym. Authors with an equal
+    `Author.key` are the same person, before and after. A second call with the same key changes
+    nothing. The tree stays the same.
 
     Args:
-        threads: One thread or several; names known from one are looked for in all.
-        key: At least 16 bytes, kept secret: whoever has it can tell who is who.
-        scope: What is reached. ``"authors"``: the authors of comments; name, id and display_name
-            become the pseudonym where they are known; url, avatar_url, bio and meta are dropped.
-            ``"text"``: texts, titles, captions, site and tags: calls (``@name``, known or not),
-            names of known authors, with possessives, also in quotations and in the tags of HTML.
-            ``"urls"``: comments' urls are dropped, the article's and the source's where they hold
-            a name. ``"meta"``: the meta of comments, article and thread, and cursors, are dropped.
-            ``"article"``: the article's authors too, and its address; without it, only those
-            of them who comment. ``"ids"``: ids of comments, and the article's, get pseudonyms.
-        parts: Whether the first and last words of longer names stand for them as bare words too.
+        threads: One thread or several. The names from each are replaced in all.
+        key: At least 16 secret bytes. Anyone who has the key can tell who is who.
+        scope: What to pseudonymise. ``"authors"``: the authors of comments; name, id and
+            display_name become the pseudonym if they are known; url, avatar_url, bio and meta are
+            dropped. ``"text"``: texts, titles, captions, site and tags; mentions (``@name``, known
+            or not) and names of known authors are replaced, with possessives, also in quotations
+            and in HTML tags. ``"urls"``: URLs of comments are dropped, and those of the article and
+            source if they contain a name. ``"meta"``: the meta of comments, article and thread, and
+            cursors, are dropped. ``"article"``: all authors of the article, and its URL; otherwise,
+            only authors who also comment. ``"ids"``: the ids of comments and of the article.
+        parts: Whether the first and last words of longer names count as names too.
 
-    Raises `FieldError` for a short key and an unknown word in the scope. Placeholders and comments
-    by nobody known stay without an author. O(length of all texts · words of the longest name).
+    Raises `FieldError` for a short key or an unknown word in the scope. Placeholders and comments
+    without an author stay without one. O(length of all texts · words of the longest name).
 
     >>> thread = Thread(None, [
     ...     Comment("1", None, Author("Ada"), "Closed again?"),
@@ -98,7 +98,9 @@ def pseudonymise(
     secret = checked_key(key, "pseudonymise")
     parts_reached = frozenset([scope] if isinstance(scope, str) else scope)
     for word in sorted(map(str, parts_reached.difference(_ALL))):
-        raise FieldError("privacy", "pseudonymise(scope)", word, f"must be of {', '.join(_ALL)}")
+        raise FieldError(
+            "privacy", "pseudonymise(scope)", word, f"must be some of {', '.join(_ALL)}"
+        )
     originals = (threads,) if isinstance(threads, Thread) else tuple(threads)
     work = _Work(originals, secret, parts_reached, parts=parts)
     return Pseudonymised(
@@ -112,7 +114,7 @@ def pseudonymise(
 
 
 class _Work:
-    """One call of `pseudonymise`: who is known, what was done."""
+    """The state of one call of `pseudonymise`: who is known, what was changed."""
 
     def __init__(
         self, threads: tuple[Thread, ...], key: bytes, scope: frozenset[str], *, parts: bool
@@ -138,7 +140,7 @@ class _Work:
         self.named_ids: list[str] = []
 
     def _know_called(self, threads: tuple[Thread, ...]) -> None:
-        """Know those too whom somebody calls by a name that no author has."""
+        """Add the people who are mentioned by a name that no author has."""
         called: list[Call[str]] = []
         for comment in (c for thread in threads for c in thread.comments if c.text):
             seen = visible(comment.text or "", comment.text_format).text
@@ -223,7 +225,7 @@ class _Work:
         return pseudonymous
 
     def _bystander(self, author: Author) -> Author:
-        """Return an author who is not reached, without the names of those who are."""
+        """Return an author out of scope without the names of people in scope."""
         return attrs.evolve(
             author,
             name=self._text(author.name, TextFormat.TEXT, in_article=True),
@@ -277,7 +279,9 @@ class _Work:
         if not text or "text" not in self.scope:
             return text
         names = spots(text, text_format, self.people)
-        if in_article and "article" not in self.scope:  # whom an article calls takes no part here
+        if (
+            in_article and "article" not in self.scope
+        ):  # people mentioned by an article are out of scope
             names = [spot for spot in names if spot.entry is not None]
         if not names:
             return text
@@ -285,7 +289,7 @@ class _Work:
         return replaced(text, names, self._stands_for)
 
     def _stands_for(self, spot: Spot) -> str:
-        """Return the pseudonym that takes the place of a name."""
+        """Return the pseudonym for a name."""
         return self.users[spot.name if spot.entry is None else self.people.whose(spot.entry)]
 
     # -- the report ------------------------------------------------------------------------------
@@ -297,13 +301,11 @@ class _Work:
             )
         for entry in self.people.ambiguous():
             message = f"{len(entry.values)} people have the name {shown(entry.name)}"
-            yield Problem("ambiguous-name", f"{message}: in texts it has a pseudonym of its own")
+            yield Problem("ambiguous-name", f"{message}: it got a pseudonym of its own in texts")
         for entry in self.people.names.entries:
             if is_plain_word(entry.name) and not entry.partial and "text" in self.scope:
-                message = f"the name {shown(entry.name)} says too little by itself"
-                yield Problem(
-                    "plain-word", f"{message}: it is replaced only where somebody is called"
-                )
+                message = f"the name {shown(entry.name)} is also an ordinary word"
+                yield Problem("plain-word", f"{message}: replaced only in mentions")
         if self.named_ids:
-            message = f"{len(self.named_ids)} ids hold a name, and are not in the scope"
+            message = f"{len(self.named_ids)} ids contain a name, but are not in scope"
             yield Problem("name-in-id", message, tuple(self.named_ids))

@@ -1,4 +1,4 @@
-"""Keyed pseudonyms: what a key makes of a name, and how a pseudonym is known again."""
+"""Keyed pseudonyms: how they are computed from a name, and how a key recognises its own."""
 
 import hmac
 import re
@@ -9,30 +9,30 @@ from ..model import Author
 
 _LEAST = 16
 _SHORT, _LONG, _CHECK = 12, 28, 4
-"""Hexadecimal digits: of a pseudonym, of one that would be another's too, and of the check."""
+"""Hexadecimal digits of a pseudonym, of one that avoids a collision, and of the check."""
 
 _PSEUDONYM = re.compile(r"(?:user|id)-([0-9a-f]{12}|[0-9a-f]{28})([0-9a-f]{4})")
 
 
 def checked_key(key: object, where: str) -> bytes:
-    """Return the key, or raise `FieldError` where it is none or too short to keep a secret."""
+    """Return the key. Raises `FieldError` if it is not bytes, or too short."""
     if not isinstance(key, bytes):
         raise FieldTypeError("privacy", f"{where}(key)", type(key).__name__, "must be bytes")
     if len(key) < _LEAST:
-        why = f"must have at least {_LEAST} bytes, such as secrets.token_bytes(32) makes"
+        why = f"must have at least {_LEAST} bytes, such as secrets.token_bytes(32)"
         raise FieldError("privacy", f"{where}(key)", len(key), why)
     return bytes(key)
 
 
 def pseudonym(author: Author | str, *, key: bytes) -> str:
-    """Return the pseudonym that a key makes of an author, or of the key of one.
+    """Return the pseudonym of an author, or of an author's key.
 
     It is ``user-`` and 16 hexadecimal digits: the first 12 of the HMAC-SHA256 (RFC 2104) of the
-    author's `Author.key` (of the ``display_name`` where that is None), and 4 by which the key knows
-    its own pseudonyms again, so that the pseudonym of one is that one. Whoever has the key can tell
-    who is who among people whose names they have, and nobody else can.
+    `Author.key` (or of the ``display_name`` if that is None), and 4 check digits by which the key
+    recognises its own pseudonyms: the pseudonym of a pseudonym is the same pseudonym. Only someone
+    who has the key can match pseudonyms with a list of names.
 
-    Raises `FieldError` for a key of fewer than 16 bytes, and an author nothing is known of.
+    Raises `FieldError` for a key of fewer than 16 bytes, or an author without an id or name.
 
     >>> pseudonym("Ada", key=bytes(range(32)))
     'user-...'
@@ -46,12 +46,12 @@ def pseudonym(author: Author | str, *, key: bytes) -> str:
 
 
 def identity_of(author: Author) -> str | None:
-    """Return what stands for a person: the key, or the name shown where there is none."""
+    """Return what identifies a person: the key or, if it is None, the display name."""
     return author.key if author.key is not None else author.display_name
 
 
 class Maker:
-    """Makes pseudonyms of one kind with one key; no two that it was told of are the same."""
+    """Pseudonyms of one kind from one key, without collisions among the people added."""
 
     def __init__(self, key: bytes, kind: str) -> None:
         self.key = key
@@ -59,7 +59,7 @@ class Maker:
         self.known: dict[str, str] = {}
 
     def know(self, identities: Iterable[str]) -> None:
-        """Make the pseudonyms of all these, longer ones for those that would share one."""
+        """Compute the pseudonyms of all these people, longer ones for those that collide."""
         by_short: dict[str, list[str]] = {}
         for identity in dict.fromkeys(identities):
             by_short.setdefault(self.make(identity), []).append(identity)
@@ -74,14 +74,14 @@ class Maker:
         return self.known[identity]
 
     def make(self, identity: str, digits: int | None = None) -> str:
-        """Return the pseudonym; one that this key has made is its own."""
+        """Return the pseudonym. The pseudonym of a pseudonym of this key is itself."""
         if self.knows(identity):
             return identity
         name = self._digest(f"discourse/{self.kind}/1\0{identity}")[: digits or _SHORT]
         return f"{self.kind}-{name}{self._check(name)}"
 
     def knows(self, name: str) -> bool:
-        """Whether this key has made the name."""
+        """Whether the name is a pseudonym of this key."""
         match = _PSEUDONYM.fullmatch(name)
         return match is not None and hmac.compare_digest(match[2], self._check(match[1]))
 

@@ -1,4 +1,4 @@
-"""Provide `redact_contacts`: threads without addresses of mail, telephones and machines."""
+"""`redact_contacts`: remove e-mail addresses, telephone numbers and IP addresses."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -19,31 +19,31 @@ from ._contacts import ContactKind, contacts
 @final
 @attrs.frozen(repr=False)
 class Redacted(Result):
-    """What `redact_contacts` gives: the new thread, and what was taken out."""
+    """The result of `redact_contacts`: the new thread, and how much was removed."""
 
     thread: Thread
-    """The thread."""
+    """The new thread."""
     emails: int = 0
-    """How many e-mail addresses."""
+    """How many e-mail addresses were removed."""
     phones: int = 0
-    """How many telephone numbers."""
+    """How many telephone numbers were removed."""
     ips: int = 0
-    """How many IP addresses."""
+    """How many IP addresses were removed."""
     problems: tuple[Problem, ...] = ()
-    """Kind ``contact-left``: a name or an id holds an address and stays, since authors and comments
-    are known by them: `pseudonymise` replaces them."""
+    """Kind ``contact-left``: a name or id contains an address. It stays, because it identifies an
+    author or comment; `pseudonymise` replaces it."""
 
 
 def redact_contacts(thread: Thread) -> Redacted:
-    """Return the thread with a marker in place of each address that tells how to reach somebody.
+    """Return the thread with contact details replaced by markers.
 
-    E-mail addresses become ``[email]``, telephone numbers ``[phone]``, IP addresses (4 and 6)
-    ``[ip]``: in texts, titles, captions, bios, and in all strings of every ``meta``. In HTML they
-    are looked for in what is seen and in tags. Urls, names and ids stay; names and ids that
-    hold an address are reported. Doing it again changes nothing.
+    E-mail addresses become ``[email]``, telephone numbers ``[phone]``, and IP addresses (IPv4 and
+    IPv6) ``[ip]``: in texts, titles, captions, bios, and all strings in every ``meta``. In HTML,
+    both visible text and tags are searched. URLs, names and ids stay; names and ids that contain an
+    address are reported. A second call changes nothing.
 
-    A run of digits is a telephone number where it is written as one: with ``+`` or ``00``, an area
-    code in brackets or with its zero, in the groups of North America, or after a word such as
+    A run of digits is a telephone number if it is written like one: with ``+`` or ``00``, with an
+    area code in brackets or with a leading zero, in North American groups, or after a word such as
     ``tel``. Dates, years, prices, versions and ISBNs are not. O(length of all texts).
 
     >>> thread = Thread(None, [Comment("1", text="Ask ada@bridge.example or +44 20 7946 0123.")])
@@ -64,7 +64,7 @@ def redact_contacts(thread: Thread) -> Redacted:
 
 
 class _Work:
-    """One call of `redact_contacts`, and what it has taken out."""
+    """The state of one call of `redact_contacts`."""
 
     def __init__(self) -> None:
         self.counts: Counter[ContactKind] = Counter()
@@ -114,7 +114,7 @@ class _Work:
         return spliced(text, edits) if edits else text
 
     def meta(self, meta: Meta) -> Meta:
-        """Return a meta with all its strings redacted; its keys stay."""
+        """Return a meta with all strings redacted. Keys stay."""
         if not meta:
             return meta
         plain = meta.to_dict()
@@ -144,4 +144,4 @@ def _left(thread: Thread) -> Iterator[Problem]:
         message = f"the authors of {len(names)} comments have an address in their name or id"
         yield Problem("contact-left", message, tuple(names))
     if ids:
-        yield Problem("contact-left", f"{len(ids)} ids hold an address", tuple(ids))
+        yield Problem("contact-left", f"{len(ids)} ids contain an address", tuple(ids))

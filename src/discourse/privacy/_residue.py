@@ -1,4 +1,4 @@
-"""Provide `residue`: the names that are left in a thread."""
+"""`residue`: the names that are left in a thread."""
 
 from collections.abc import Iterable, Iterator
 from typing import final
@@ -20,28 +20,28 @@ class Residue:
     """A name that is left in a thread."""
 
     comment_id: str | None
-    """The comment it is in; None for the article, the source or the thread itself."""
+    """The id of the comment; None for the article, the source or the thread itself."""
     field: str
-    """Where: ``text``, ``author.name``, ``article.title``, ``meta.flair``, ``stubs[0].cursor``."""
+    """The field: ``text``, ``author.name``, ``article.title``, ``meta.flair`` and so on."""
     span: tuple[int, int]
-    """Where in that field, in characters."""
+    """The position in that field, in characters."""
     name: str
-    """Which name, as it was asked for."""
+    """The name, as passed to `residue`."""
 
 
 def residue(thread: Thread, names: Iterable[str]) -> tuple[Residue, ...]:
-    """Return every place where one of the names is left, in any field of the thread.
+    """Return every occurrence of the names in any field of the thread.
 
-    Names are looked for as `pseudonymise` looks for them: in texts after ``@`` or at the start
-    with a comma or colon, however they are written; as bare words on the bounds of words, plain
-    words and single letters left out; in addresses, ids and the source's keys whatever joins their
-    words (``ada-lovelace``); and as the whole of a name field, whatever they are.
+    Names are found like `pseudonymise` finds them: in texts after ``@``, or at the start before a
+    comma or colon, in any spelling; as whole bare words, except ordinary words and single letters;
+    in URLs, ids and the source's keys, whatever joins their words (``ada-lovelace``); and as the
+    whole value of a name field, without exceptions.
 
     Args:
-        thread: Where to look.
-        names: What to look for, whole names.
+        thread: The thread to search.
+        names: The full names to look for. Blank names are ignored.
 
-    Blank names are passed over. O(length of all texts · words of the longest name).
+    O(length of all texts · words of the longest name).
 
     >>> thread = Thread(None, [Comment("1", text="Ada's right, @bo.", url="https://x.example/ada#1")])
     >>> [(left.field, left.span, left.name) for left in residue(thread, ["Ada", "Bo"])]
@@ -50,12 +50,12 @@ def residue(thread: Thread, names: Iterable[str]) -> tuple[Residue, ...]:
     expect_thread(thread)
     if isinstance(names, str):
         raise FieldError(
-            "privacy", "residue(names)", names, "must be several names, not one string"
+            "privacy", "residue(names)", names, "must be an iterable of names, not one string"
         )
     people = People()
     for name in dict.fromkeys(names):
         if not isinstance(name, str):
-            why = "must be of strings"
+            why = "must hold only strings"
             raise FieldTypeError("privacy", "residue(names)", type(name).__name__, why)
         people.add(name, name)
     return tuple(dict.fromkeys(left for place in places(thread) for left in _left(place, people)))

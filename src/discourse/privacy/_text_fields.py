@@ -1,4 +1,4 @@
-"""The texts of a thread, all of them, each with its name."""
+"""All texts of a thread, each with the name of its field."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -14,16 +14,16 @@ class Place(NamedTuple):
     field: str
     text: str
     text_format: TextFormat | None
-    """What it is written in, where it is prose; None for addresses, ids and the source's keys."""
+    """The markup if it is prose; None for URLs, ids and the source's keys."""
     is_name: bool = False
-    """Whether all of it is somebody's name."""
+    """Whether it is the name of a person."""
 
 
 def places(thread: Thread) -> Iterator[Place]:
-    """Yield every text that may hold a name, empty ones left out. O(n).
+    """Yield every non-empty text that may contain a name. O(n).
 
-    Not among them are words of closed lists or of programs: language, platform, format, version
-    and digest of the source.
+    It excludes enumerations and the language, and the platform, format, version and digest of the
+    source.
     """
     for place in _all(thread):
         if place.text:
@@ -81,7 +81,7 @@ def _of_author(id: str | None, field: str, author: Author) -> Iterator[Place]:
 
 
 def _of_meta(id: str | None, field: str, meta: Meta) -> Iterator[Place]:
-    """Yield the keys and strings of a meta, of all levels, in no order that counts."""
+    """Yield the keys and strings of a meta, at all levels, in no particular order."""
     pending: list[tuple[str, object]] = [(field, meta)] if meta else []
     while pending:
         path, value = pending.pop()

@@ -150,7 +150,7 @@ def _nodes(thread: Thread, most: int | None) -> Iterator[_Node]:
     of each comment that is taken is taken too.
     """
     if most is not None and (type(most) is not int or most < 0):
-        raise FieldError("render", "max_comments", most, "must be an int from 0, or None")
+        raise FieldError("render", "max_comments", most, "must be None or a non-negative int")
     depths = [thread.depth(comment) for comment in thread.comments]
     positions = list(range(len(depths)))
     if most is not None:

@@ -42,7 +42,7 @@ def text(
     expect_thread(thread)
     width = _WIDTH if width is None else width
     if type(width) is not int or width < LEAST_WIDTH:
-        reason = f"must be an int from {LEAST_WIDTH}, or None"
+        reason = f"must be None or an int of at least {LEAST_WIDTH}"
         raise FieldError("render", "text(width)", width, reason)
     lines = tree_lines(thread, width, max_depth, max_lines)
     return "\n".join("".join([piece for piece, _ in line]).rstrip() for line in lines)

@@ -1,14 +1,13 @@
-"""Hypothesis strategies for every value of the model: good threads, and rows that are none.
+"""Hypothesis strategies for every class of the model, and for rows that are not a tree.
 
-They need `Hypothesis <https://hypothesis.readthedocs.io>`_, the extra ``hypothesis``. Where that is
-there, ``st.from_type(Thread)`` uses them too, and so do the other classes of the model.
+They need `Hypothesis <https://hypothesis.readthedocs.io>`_, the extra ``hypothesis``. If it is
+installed, ``st.from_type(Thread)`` uses them too, and likewise for the other classes of the model.
 
-All shrink to the plainest case: the empty thread, flat threads of plain comments before nested
-ones, no field but those that matter. Texts are any Unicode that UTF-8 can write, control,
-bidirectional and combining characters among them; times are aware, of many fixed offsets; ids look
-alike.
+All shrink to the simplest case: the empty thread, flat threads before nested ones, and only the
+fields that matter. Texts are any Unicode that UTF-8 can encode, including control, bidirectional
+and combining characters. Times are aware, with many fixed offsets. Ids are often similar.
 
-A strategy of one value takes strategies for its fields by their names; those of threads take
+A strategy for a single value takes strategies for its fields by name; those for threads take
 ``comments=``, ``article=`` and so on.
 
     >>> from hypothesis import find, strategies as st

@@ -9,7 +9,7 @@ import enum
 from hypothesis.vendor import pretty
 
 from ..model import Article, Author, Comment, Meta, Source, Stub
-from ..model._value import Value, told
+from ..model._value import Value, set_fields
 from ..thread import Thread
 
 
@@ -20,7 +20,7 @@ def print_as_code() -> None:
 
 
 def _print(value: Value, printer: pretty.RepresentationPrinter, cycle: bool) -> None:  # noqa: FBT001, ARG001 - what Hypothesis calls
-    fields = {name: _plain(field) for name, field in told(value).items()}
+    fields = {name: _plain(field) for name, field in set_fields(value).items()}
     printer.repr_call(type(value).__name__, (), fields)
 
 

@@ -1,4 +1,4 @@
-"""Strategies for whole discussions: threads of all shapes, rows that are no tree, documents."""
+"""Strategies for whole discussions: threads of all shapes, rows that are not a tree, documents."""
 
 import json as stdlib_json
 from collections.abc import Callable
@@ -14,8 +14,8 @@ from ..model import Article, Comment, Meta, Source, Status, Stub
 from ..thread import Thread
 from . import _values as values
 
-#: Which of the comments before it a comment answers; 0 is the article, so that shrinking flattens.
-#: Small numbers make wide threads; large ones, which are cut to the comment before, deep ones.
+#: The position of a comment's parent; 0 is the article, so shrinking flattens the thread.
+#: Small numbers give wide threads. Large ones are cut to the previous comment and give deep ones.
 _RAW = st.one_of(st.integers(0, 2), st.integers(0, 8), st.integers(0, 100))
 
 _PRESENT = st.sampled_from([status for status in Status if status is not Status.MISSING])
@@ -34,20 +34,20 @@ def threads(
     meta: SearchStrategy[Meta] | None = None,
     ids: SearchStrategy[str] | None = None,
 ) -> SearchStrategy[Thread]:
-    """Return a strategy for `Thread`: of all shapes, wide, deep and both.
+    """Return a strategy for `Thread`: wide, deep, and both.
 
     Args:
-        min_size: The fewest comments.
-        max_size: The most comments; without it, 12 (or *min_size*, where that is more).
-        max_depth: The deepest that a comment may stand; 0 makes flat threads.
-        max_width: The most replies to one comment, and to the article.
-        complete: Whether `Thread.is_complete` holds. Where it need not, some threads have stubs,
-            comments of status ``missing``, and articles that claim more comments than are here.
-        comments: The comments; each is given its id and its parent here.
-        article: The articles, or None among them.
-        source: The sources, or None among them.
-        meta: The threads' own ``meta``.
-        ids: The ids; without it they are counted, or look alike.
+        min_size: The minimum number of comments.
+        max_size: The maximum number of comments. The default is 12, or *min_size* if larger.
+        max_depth: The maximum depth of a comment. 0 gives flat threads.
+        max_width: The maximum number of replies to a comment or to the article.
+        complete: Whether `Thread.is_complete` always holds. If not, some threads have stubs,
+            placeholders, or an article that claims more comments than there are.
+        comments: Comments. Their ids and parents are overwritten.
+        article: Articles; None is allowed.
+        source: Sources; None is allowed.
+        meta: The ``meta`` of the thread.
+        ids: Ids. By default, they are numbers or similar strings.
 
     >>> from hypothesis import find
     >>> find(threads(), lambda thread: len(thread.levels()) == 3)
@@ -56,7 +56,7 @@ def threads(
     largest = max(min_size, 12) if max_size is None else max_size
     largest = min(largest, _room(largest, max_depth, max_width))
     if not 0 <= min_size <= largest:
-        raise InvalidArgument(f"no thread has {min_size} comments within these bounds")
+        raise InvalidArgument(f"no thread with {min_size} comments fits these limits")
     status = st.just(Status.VISIBLE) | _PRESENT if complete else st.sampled_from(Status)
     usual = _mixed(status=status)
     return _threads(
@@ -72,7 +72,7 @@ def threads(
 
 
 def _mixed(**fields: SearchStrategy[object]) -> SearchStrategy[Comment]:
-    """Return a strategy for comments of which some are bare, for threads of many comments."""
+    """Return a strategy for comments, some with only an id, for threads with many comments."""
     bare = st.just(Comment("-"))
     said = values.texts(max_size=8).map(lambda text: Comment("-", text=text))
     return st.one_of(bare, said, values.comments(id=st.just("-"), **fields))
@@ -82,7 +82,7 @@ _Bounds: TypeAlias = tuple[int | None, int | None]
 
 
 def _room(largest: int, max_depth: int | None, max_width: int | None) -> int:
-    """Return how many comments fit, counted up to *largest*."""
+    """Return how many comments fit the limits, at most *largest*."""
     if max_depth is not None and max_depth < 0:
         raise InvalidArgument("max_depth must not be negative")
     if max_width is None:
@@ -144,10 +144,10 @@ _IDS = values.ids()
 
 
 def _placed(raws: list[int], max_depth: int | None, max_width: int | None) -> list[int]:
-    """Return the number of each comment's parent (0: the article), within the bounds.
+    """Return the position of each comment's parent (0: the article), within the limits.
 
-    A parent that is too deep or full is passed on to the next one that is neither: those after it
-    first, and then round from the article.
+    A parent that is too deep or full is replaced by the next one that is neither, starting over at
+    the article.
     """
     parents: list[int] = []
     depths = [-1]  # the article's, then each comment's
@@ -176,13 +176,13 @@ def deep_threads(
     max_size: int = 1_000,
     shapes: tuple[str, ...] = ("chain", "comb", "fan"),
 ) -> SearchStrategy[Thread]:
-    """Return a strategy for threads of bare comments that go deep, or wide, for their size.
+    """Return a strategy for very deep or very wide threads of comments with only an id.
 
     Args:
-        min_size: The fewest comments.
-        max_size: The most comments: give a million, or more, to try what an operation bears.
-        shapes: Which ones: a ``"chain"`` (each answers the one before), a ``"comb"`` (a chain in
-            which each has a leaf besides), a ``"fan"`` (all answer the first).
+        min_size: The minimum number of comments.
+        max_size: The maximum number of comments. Try a million or more to test scaling.
+        shapes: Any of ``"chain"`` (each comment answers the previous one), ``"comb"`` (a chain
+            where each comment also has a leaf) and ``"fan"`` (all answer the first).
 
     >>> from hypothesis import find
     >>> find(deep_threads(min_size=20, max_size=50), lambda thread: True)
@@ -246,13 +246,13 @@ def rows(
 ) -> SearchStrategy[list[Comment]]:
     """Return a strategy for lists of comments that may not be a tree, for `Thread.repair`.
 
-    Among them are ids that stand twice, with the same content and with another, parents that are
-    not here or come later, comments that answer themselves, and loops. Some lists are sound.
+    They include duplicate ids with equal or different content, parents that are missing or come
+    later, comments that answer themselves, and loops. Some lists are valid trees.
 
     Args:
-        min_size: The fewest comments.
-        max_size: The most comments.
-        comments: The comments; each is given its id and its parent here.
+        min_size: The minimum number of comments.
+        max_size: The maximum number of comments.
+        comments: Comments. Their ids and parents are overwritten.
 
     >>> from hypothesis import find
     >>> broken = find(rows(), lambda rows: bool(Thread.repair(rows).problems))
@@ -264,13 +264,13 @@ def rows(
 
 
 def json_documents(*, threads: SearchStrategy[Thread] | None = None) -> SearchStrategy[str]:
-    """Return a strategy for JSON documents that `discourse.loads` reads.
+    """Return a strategy for JSON documents that `discourse.loads` accepts.
 
-    Some are as `discourse.dumps` writes them; others have their keys in another order, say what is
-    at its default, escape all but ASCII, or are indented.
+    Some are as `discourse.dumps` writes them. Others have keys in another order, include defaults,
+    escape non-ASCII characters, or are indented.
 
     Args:
-        threads: What the documents hold.
+        threads: The threads to write.
 
     >>> from hypothesis import find
     >>> find(json_documents(), lambda text: True)

@@ -1,4 +1,4 @@
-"""Strategies for one value: texts, ids and times, and each class of the model."""
+"""Strategies for single values: texts, ids, times and each class of the model."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -15,14 +15,14 @@ from ..model import Article, Author, Comment, Meta, Source, Status, Stub, StubKi
 _T = TypeVar("_T")
 Fields: TypeAlias = "Mapping[str, SearchStrategy[object]]"
 
-#: What goes wrong in other people's programs: controls, joiners, marks, turns of direction.
+#: Characters that break programs: controls, joiners, combining marks, changes of direction.
 _AWKWARD = (
     "\n\t\r \u00a0\u3000\x00\x07\x08\x1b\x7f\x85\x9b\u2028\u2029\ufeff\u200b\u200d\ufe0f\u00ad"
     "\u202e\u202d\u2066\u2069\u200f\u0301\u0308\u20dd\u0e33\u05d0\u0627\u4e2d\uac00\uff1d"
     "\U0001f44d\U0001f3fd\U0001f1e9\ue000\ufffd\uffff\U0010ffff'\"\\<>&=,;|ab1."
 )
 
-#: Ids that an id must not be taken for: other cases, digits, spaces, normal forms, made-up twins.
+#: Ids that must not be confused: different case, digits, spaces, normal forms, generated ids.
 _LOOK_ALIKE = (
     *("a", "A", "a~2", "a~3", "a ", " a", "a\u200b", "\u0430", "1", "01", "1.0", "\u0661", "-1"),
     *("caf\u00e9", "cafe\u0301", "\u212b", "\u00c5", "None", "null", "0", "root", "t1_a", "../b"),
@@ -33,18 +33,18 @@ _COMMON_NAMES = ("Ada", "Bo", "ada", "Ada ", "[deleted]", "admin\u202e", "Zo\u00
 
 
 def texts(*, min_size: int = 0, max_size: int = 30) -> SearchStrategy[str]:
-    """Return a strategy for texts: any Unicode but lone surrogates, awkward characters often.
+    """Return a strategy for texts: any Unicode except lone surrogates, often awkward characters.
 
     Args:
-        min_size: The fewest characters.
-        max_size: The most characters.
+        min_size: The minimum length.
+        max_size: The maximum length.
     """
     plain = st.text(st.characters(codec="utf-8"), min_size=min_size, max_size=max_size)
     return plain | st.text(_AWKWARD, min_size=min_size, max_size=max_size)
 
 
 def ids() -> SearchStrategy[str]:
-    """Return a strategy for ids: strings that are not empty, many of which look alike.
+    """Return a strategy for ids: non-empty strings, many of which are similar.
 
     >>> from hypothesis import find
     >>> find(ids(), lambda id: True)
@@ -62,17 +62,17 @@ _MICROSECOND = dt.timedelta(microseconds=1)
 def times(
     *, min_value: dt.datetime = _EARLIEST, max_value: dt.datetime = _LATEST
 ) -> SearchStrategy[dt.datetime]:
-    """Return a strategy for aware times, of fixed offsets in whole minutes.
+    """Return a strategy for aware times, with fixed offsets in whole minutes.
 
     Args:
-        min_value: The earliest clock time, without a zone, as for Hypothesis' own ``datetimes``.
-        max_value: The latest one.
+        min_value: The earliest clock time, without a zone, as for Hypothesis' ``datetimes``.
+        max_value: The latest clock time.
 
     >>> from hypothesis import find
     >>> find(times(), lambda time: True)
     datetime.datetime(2000, 1, 1, 0, 0, tzinfo=datetime.timezone.utc)
     """
-    # Two numbers, where Hypothesis' own draws nine: threads have many times.
+    # Threads have many times: draw two numbers for each, where ``datetimes`` draws nine.
     low, high = (bound - _PLAINEST for bound in (min_value, max_value))
     after = st.integers(low // _MICROSECOND, high // _MICROSECOND)
     hours = st.integers(-12, 14).map(lambda hour: 60 * hour)
@@ -85,10 +85,10 @@ def _time(microseconds: int, minutes: int) -> dt.datetime:
 
 
 def metas(*, max_leaves: int = 5) -> SearchStrategy[Meta]:
-    """Return a strategy for `Meta`: JSON objects of any JSON values, nested.
+    """Return a strategy for `Meta`: nested JSON objects.
 
     Args:
-        max_leaves: About how many values each holds at most.
+        max_leaves: The approximate maximum number of values in each.
 
     >>> from hypothesis import find
     >>> find(metas(), lambda meta: len(meta) > 1)
@@ -121,7 +121,7 @@ _LABELS = st.frozensets(
     max_size=3,
 )
 
-#: What is drawn for fields of some names, and for all others by their types.
+#: Strategies for fields by name, and for all other fields by type.
 _BY_NAME: Fields = {
     "id": ids(),
     "ids": st.lists(ids(), max_size=3, unique=True).map(tuple),
@@ -153,12 +153,12 @@ _BY_TYPE: dict[object, SearchStrategy[object]] = {
 
 
 def _drawn(field: "attrs.Attribute[Any]") -> SearchStrategy[object]:
-    """Return what is drawn for a field, told by its name, or else by its type."""
+    """Return the strategy for a field: by its name or, failing that, by its type."""
     return _BY_NAME[field.name] if field.name in _BY_NAME else _BY_TYPE[field.type]
 
 
 def _built(cls: type[_T], given: Fields, **usual: SearchStrategy[object]) -> SearchStrategy[_T]:
-    """Return a strategy for *cls*: what is given, mostly the usual fields, of the others a few."""
+    """Return a strategy for *cls*: the given fields, mostly the usual ones, and a few others."""
     fields = attrs.fields(cls)  # type: ignore[arg-type]  # a class of the model
     known = {field.name: field for field in fields}
     for name, strategy in given.items():
@@ -175,7 +175,7 @@ def _built(cls: type[_T], given: Fields, **usual: SearchStrategy[object]) -> Sea
 
 
 def _choices(often: list[str], rest: list[str]) -> list[list[str]]:
-    """Return which fields may be drawn together, as one draw: first, and a fifth of all, none."""
+    """Return a strategy for the set of fields to draw. A fifth of the sets are empty."""
     some = [list(names) for n in (0, 1, 2) for names in combinations(rest, n)]
     full = [often] * (len(some) // 2) + [often + names for names in some] + [often + rest]
     return [[]] * (1 + len(full) // 5) + [[name] for name in often + rest] + full
@@ -197,10 +197,10 @@ def _value(
 
 
 def authors(**fields: SearchStrategy[object]) -> SearchStrategy[Author]:
-    """Return a strategy for `Author`, with names that come again and names that look alike.
+    """Return a strategy for `Author`, with repeated and similar names.
 
     Args:
-        fields: Strategies for fields by their names, in place of the usual ones.
+        fields: Strategies for fields, by name, in place of the default ones.
 
     >>> from hypothesis import find, strategies as st
     >>> find(authors(id=st.just("u17")), lambda author: True)
@@ -214,16 +214,16 @@ def sources(**fields: SearchStrategy[object]) -> SearchStrategy[Source]:
     """Return a strategy for `Source`.
 
     Args:
-        fields: Strategies for fields by their names, in place of the usual ones.
+        fields: Strategies for fields, by name, in place of the default ones.
     """
     return _built(Source, fields, format=st.one_of(st.none(), st.just("json"), _WORDS))
 
 
 def stubs(**fields: SearchStrategy[object]) -> SearchStrategy[Stub]:
-    """Return a strategy for `Stub`; without ``parent_id=``, all stand at the top level.
+    """Return a strategy for `Stub`. Without ``parent_id=``, all are at the top level.
 
     Args:
-        fields: Strategies for fields by their names, in place of the usual ones.
+        fields: Strategies for fields, by name, in place of the default ones.
     """
     return _built(Stub, fields, kind=st.sampled_from(StubKind))
 
@@ -232,16 +232,16 @@ def articles(**fields: SearchStrategy[object]) -> SearchStrategy[Article]:
     """Return a strategy for `Article`.
 
     Args:
-        fields: Strategies for fields by their names, in place of the usual ones.
+        fields: Strategies for fields, by name, in place of the default ones.
     """
     return _built(Article, fields, title=st.none() | texts())
 
 
 def comments(**fields: SearchStrategy[object]) -> SearchStrategy[Comment]:
-    """Return a strategy for `Comment`; without ``parent_id=``, all answer the article.
+    """Return a strategy for `Comment`. Without ``parent_id=``, all are top-level.
 
     Args:
-        fields: Strategies for fields by their names, in place of the usual ones.
+        fields: Strategies for fields, by name, in place of the default ones.
 
     >>> from hypothesis import find
     >>> find(comments(), lambda comment: True)

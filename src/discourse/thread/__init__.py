@@ -1,7 +1,7 @@
 """A discussion as one immutable value: an article and the tree of comments under it.
 
-Reading order: `_lookups` (the look-ups and walks), `_thread` (the class), `_sibling_order`,
-`_tree_repair` (trees from what is none), `_digest` (the hash), `_other_libraries` (their names).
+Reading order: `_lookups` (look-ups and walks), `_thread` (the class), `_sibling_order`,
+`_tree_repair`, `_digest` (the content hash), `_other_libraries` (hints for their names).
 """
 
 from ._sibling_order import controversy, wilson_lower_bound

@@ -1,10 +1,9 @@
 r"""The content hash of a thread.
 
-It is the SHA-256 of one JSON document in a canonical form: the wire form, fields at their defaults
-left out, keys sorted, no white space, UTF-8, nothing escaped but ``"``, ``\`` and the control
-characters below U+0020; labels are sorted, times are in UTC, and a float that is a whole number is
-written as the integer that it equals (others as Python's ``repr`` has them, the shortest that reads
-back equal).
+It is the SHA-256 of the thread's canonical JSON form: defaults omitted, keys sorted, no white
+space, UTF-8, and only ``"``, ``\`` and the control characters below U+0020 escaped. Labels are
+sorted, and times are in UTC. A float equal to an integer is written as that integer, and others as
+by Python's ``repr``: the shortest text that parses to the same float.
 """
 
 import datetime as dt
@@ -19,16 +18,16 @@ import msgspec
 from .._meta import items_of
 from ..model import Meta
 from ..model._fast_init import compiled
-from ..model._value import Value, told
+from ..model._value import Value, set_fields
 
 _SCHEMA = "discourse/thread/1"
 _BATCH = 1_000
-_AS_THEY_ARE = frozenset({str, int, bool, type(None)})
+_UNCHANGED = frozenset({str, int, bool, type(None)})
 
 
 def digest(thread: Value) -> str:
     """Return the hexadecimal SHA-256 of the canonical form of a thread."""
-    from hashlib import sha256  # noqa: PLC0415 - it loads a library of its own, and is seldom needed
+    from hashlib import sha256  # noqa: PLC0415 - it loads OpenSSL, and is rarely needed
 
     sha = sha256()
     for piece in canonical(thread):
@@ -38,7 +37,7 @@ def digest(thread: Value) -> str:
 
 def canonical(thread: Value) -> Iterator[bytes]:
     """Yield the canonical form, in pieces."""
-    fields = {"schema": _SCHEMA, **told(thread)}
+    fields = {"schema": _SCHEMA, **set_fields(thread)}
     separator = b"{"
     for name in sorted(fields):
         yield separator + _encode(name) + b":"
@@ -62,8 +61,8 @@ def _comments(comments: tuple[Value, ...]) -> Iterator[bytes]:
 
 
 def _plain(value: object) -> object:
-    """Return a value of the model as something that the encoder writes in the canonical form."""
-    if type(value) in _AS_THEY_ARE or isinstance(value, Meta):
+    """Convert a value to something that the encoder writes in the canonical form."""
+    if type(value) in _UNCHANGED or isinstance(value, Meta):
         return value
     if isinstance(value, float):
         # The encoder writes 1e-07 as 1e-7.
@@ -76,13 +75,13 @@ def _plain(value: object) -> object:
         return sorted(value)
     if isinstance(value, Value):
         return _to_struct(type(value))(value)
-    assert isinstance(value, enum.Enum)  # there is nothing else in the model
+    assert isinstance(value, enum.Enum)  # the model has no other types
     return value.value
 
 
 def _items(meta: Meta) -> dict[str, object]:
     return {
-        key: item if type(item) in _AS_THEY_ARE else _plain(item)
+        key: item if type(item) in _UNCHANGED else _plain(item)
         for key, item in items_of(meta).items()
     }
 
@@ -92,15 +91,15 @@ _encode = msgspec.json.Encoder(enc_hook=_items).encode
 
 @cache
 def _to_struct(cls: Any) -> Callable[[Value], object]:  # noqa: ANN401 - a class of the model
-    """Return a function from values of a class to structs: their fields in order of the names.
+    """Return a function from values of a class to structs, with the fields sorted by name.
 
-    None stands for a field at its default, which is left out.
+    In a struct, None means that the field is at its default and omitted.
     """
     fields = sorted((f for f in attrs.fields(cls) if f.init), key=lambda field: field.name)
     lines = ["def to_struct(value):"]
-    names: dict[str, object] = {"AS_THEY_ARE": _AS_THEY_ARE, "plain": _plain}
+    names: dict[str, object] = {"UNCHANGED": _UNCHANGED, "plain": _plain}
     for field in fields:
-        plain = "it if type(it) in AS_THEY_ARE else plain(it)"
+        plain = "it if type(it) in UNCHANGED else plain(it)"
         if field.default is not None and field.default is not attrs.NOTHING:
             names[f"default_{field.name}"] = field.default
             plain = f"None if it is default_{field.name} or it == default_{field.name} else {plain}"

@@ -1,4 +1,4 @@
-"""Provide `Tree`: comments in depth-first order, their look-ups, and the orders of walking."""
+"""`Tree`: look-ups and walks over comments in depth-first order."""
 
 import datetime as dt
 from array import array
@@ -11,7 +11,7 @@ from ..model import Comment
 from ..model._value import Value
 
 Order: TypeAlias = Literal["depth-first", "post-order", "breadth-first", "chronological"]
-"""The name of an order of walking."""
+"""The name of a walking order."""
 
 _NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
 
@@ -19,7 +19,7 @@ _NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
 class Tree(Value):
     """The look-ups of a `Thread`, over its ordered comments and their index.
 
-    The index stands beside the fields, where ``==``, ``hash``, pickles and attrs do not see it.
+    The index is not an attrs field, so ``==``, ``hash`` and pickles ignore it.
     """
 
     __slots__ = ("_index",)
@@ -39,7 +39,7 @@ class Tree(Value):
         return reversed(self.comments)
 
     def __contains__(self, comment: object) -> bool:
-        """Whether this id, or this very comment, is here. O(1)."""
+        """Whether the thread has this id, or an equal comment. O(1)."""
         if isinstance(comment, Comment):
             positions = self._index.positions
             return comment.id in positions and self.comments[positions[comment.id]] == comment
@@ -52,7 +52,7 @@ class Tree(Value):
     # -- look-ups --------------------------------------------------------------------------------
 
     def position(self, comment: Comment | str) -> int:
-        """Return where the comment stands in `comments`. O(1)."""
+        """Return the index of the comment in `comments`. O(1)."""
         id = comment.id if isinstance(comment, Comment) else comment
         try:
             return self._index.positions[id]
@@ -67,18 +67,18 @@ class Tree(Value):
             return None
 
     def parent(self, comment: Comment | str) -> Comment | None:
-        """Return the comment that this one answers; None where it answers the article. O(1)."""
+        """Return the comment that this one answers, or None for a top-level comment. O(1)."""
         parent = self.comments[self.position(comment)].parent_id
         return None if parent is None else self.comments[self._index.positions[parent]]
 
     def replies(self, comment: Comment | str | None = None) -> tuple[Comment, ...]:
-        """Return the direct replies, in order; without a comment, the top-level ones. O(answer)."""
+        """Return the direct replies, in order. Without a comment: the top level. O(result)."""
         start, end = self._below(comment)
         at = self.comments
         return tuple([at[child] for child in _children(self._index.sizes, start, end)])
 
     def siblings(self, comment: Comment | str) -> tuple[Comment, ...]:
-        """Return the other comments that answer the same, in order. O(answer)."""
+        """Return the other comments with the same parent, in order. O(result)."""
         here = self[comment]
         return tuple(other for other in self.replies(here.parent_id) if other is not here)
 
@@ -94,7 +94,7 @@ class Tree(Value):
         return tuple(above)
 
     def descendants(self, comment: Comment | str) -> tuple[Comment, ...]:
-        """Return all that answers the comment, directly or not, depth first: a slice. O(answer)."""
+        """Return the replies, their replies and so on, depth first: a slice. O(result)."""
         start, end = self._below(comment)
         return self.comments[start:end]
 
@@ -103,18 +103,18 @@ class Tree(Value):
         return self._index.depths[self.position(comment)]
 
     def size(self, comment: Comment | str) -> int:
-        """Return the number of comments in the subtree, the comment itself counted. O(1)."""
+        """Return the number of comments in the subtree, including the comment itself. O(1)."""
         return self._index.sizes[self.position(comment)]
 
     def leaves(self) -> tuple[Comment, ...]:
-        """Return the comments that nobody answers, in order. O(n)."""
+        """Return the comments without replies, in order. O(n)."""
         sizes = self._index.sizes
         return tuple(
             comment for comment, size in zip(self.comments, sizes, strict=True) if size == 1
         )
 
     def levels(self) -> tuple[tuple[Comment, ...], ...]:
-        """Return the comments by depth: those at the top level, then their replies, ... O(n)."""
+        """Return the comments by depth: the top level, then their replies, and so on. O(n)."""
         levels: list[list[Comment]] = []
         for comment, depth in zip(self.comments, self._index.depths, strict=True):
             if depth == len(levels):
@@ -123,7 +123,7 @@ class Tree(Value):
         return tuple(map(tuple, levels))
 
     def paths(self) -> Iterator[tuple[Comment, ...]]:
-        """Yield the way from the top level down to each leaf, in order. O(answer), lazy."""
+        """Yield the path from the top level down to each leaf, in order. O(result), lazy."""
         branch: list[Comment] = []
         index = self._index
         for comment, depth, size in zip(self.comments, index.depths, index.sizes, strict=True):
@@ -138,10 +138,10 @@ class Tree(Value):
         return start <= self.position(below) < end
 
     def lowest_common_ancestor(self, a: Comment | str, b: Comment | str) -> Comment | None:
-        """Return the lowest comment whose subtree has both; None where only the article has.
+        """Return the lowest comment whose subtree contains both, or None if only the article does.
 
-        A comment counts as being in its own subtree, so the answer for a comment and one of its
-        descendants is the comment. O(depth).
+        A comment is in its own subtree: the result for a comment and one of its descendants is the
+        comment. O(depth).
         """
         here: Comment | None = self[a]
         target = self.position(b)
@@ -153,10 +153,10 @@ class Tree(Value):
         return None
 
     def path(self, a: Comment | str, b: Comment | str) -> tuple[Comment, ...]:
-        """Return the comments on the way from *a* to *b*, both included. O(depth).
+        """Return the comments on the path from *a* to *b*, both included. O(depth).
 
-        The way leads up to their lowest common ancestor and down again. Where they meet only at the
-        article, it goes from one top-level comment to another; the article itself is no comment.
+        The path goes up to their lowest common ancestor and down again. If they have none, it goes
+        from one top-level comment to another; the article is not a comment.
         """
         meet = self.lowest_common_ancestor(a, b)
         top, middle = (-1, ()) if meet is None else (self.depth(meet), (meet,))
@@ -170,17 +170,17 @@ class Tree(Value):
         start: Comment | str | None = None,
         max_depth: int | None = None,
     ) -> Iterator[Comment]:
-        """Iterate over the comments in an order, lazily.
+        """Iterate over the comments lazily, in a given order.
 
         Args:
             order: ``"depth-first"`` (each before its replies), ``"post-order"`` (each after them),
                 ``"breadth-first"`` (level by level) or ``"chronological"`` (by `created_at`;
-                unknown times last, ties and unknown ones in depth-first order).
-            start: Walk this comment and what is below it; without it, everything.
-            max_depth: How many levels below the first to go: 0 walks the top level only, or with
-                *start* that comment only.
+                unknown times last; ties and unknown times in depth-first order).
+            start: Walk only the subtree of this comment.
+            max_depth: How many levels to walk below the first: 0 walks the top level only or, with
+                *start*, that comment only.
 
-        O(answer); ``"chronological"`` sorts, O(answer log answer).
+        O(k) for a result of k comments; ``"chronological"`` sorts: O(k log k).
 
         >>> thread = Thread(None, [Comment("a"), Comment("a1", "a"), Comment("b")])
         >>> [comment.id for comment in thread.walk("post-order")]
@@ -207,7 +207,7 @@ class Tree(Value):
     # -- inside ----------------------------------------------------------------------------------
 
     def _below(self, comment: Comment | str | None) -> tuple[int, int]:
-        """Return the slice that holds the descendants; of None, the article's: everything."""
+        """Return the start and end of the comment's descendants. For None, those of the article."""
         if comment is None:
             return 0, len(self.comments)
         at = self.position(comment)
@@ -217,7 +217,7 @@ class Tree(Value):
         if max_depth is None:
             return len(self)
         if type(max_depth) is not int or max_depth < 0:
-            reason = "must be an int from 0, or None"
+            reason = "must be None or a non-negative int"
             raise FieldError("Thread", "walk(max_depth)", max_depth, reason)
         return max_depth + (self._index.depths[first] if first < len(self) else 0)
 
@@ -227,7 +227,7 @@ def _when(comment: Comment) -> tuple[bool, dt.datetime]:
 
 
 def _hint(id: object) -> str:
-    """Return what somebody who asked with *id* may have meant."""
+    """Return what the caller may have meant by *id*."""
     if isinstance(id, int):
         return "; ids are strings, and thread.comments[n] is the n-th comment"
     if isinstance(id, slice):
@@ -236,7 +236,7 @@ def _hint(id: object) -> str:
 
 
 def _children(sizes: "array[int]", start: int, end: int) -> Iterator[int]:
-    """Yield the roots of the subtrees that lie side by side from *start* to *end*."""
+    """Yield the roots of the consecutive subtrees from *start* to *end*."""
     while start < end:
         yield start
         start += sizes[start]

@@ -1,4 +1,4 @@
-"""The orders into which siblings can be put, and the formulas behind them."""
+"""The orders of siblings, and the formulas behind them."""
 
 import datetime as dt
 import math
@@ -10,7 +10,7 @@ from ..model import Comment
 from ._lookups import Tree
 
 SortKey: TypeAlias = Literal["oldest", "newest", "top", "best", "controversial", "active"]
-"""The name of an order of siblings."""
+"""The name of a sibling order."""
 
 _Z = 1.959963984540054  # the 97.5 % point of the normal distribution: 95 % confidence
 
@@ -43,7 +43,7 @@ def controversy(upvotes: int, downvotes: int) -> float:
 def key_function(
     thread: Tree, key: SortKey | Callable[[Comment], object]
 ) -> tuple[Callable[[Comment], object], bool]:
-    """Return what to sort the comments by (None: unknown), and whether the largest come first."""
+    """Return the sort key (None: unknown), and whether the largest come first."""
     if callable(key):
         return key, False
     if key == "active":
@@ -60,11 +60,10 @@ def latest_activity(thread: Tree) -> list[dt.datetime | None]:
     latest = [comment.created_at for comment in thread.comments]
     for position in range(len(latest) - 1, -1, -1):
         parent = thread.comments[position].parent_id
-        here = latest[position]
-        if parent is not None and here is not None:
+        time = latest[position]
+        if parent is not None and time is not None:
             above = thread.position(parent)
-            there = latest[above]
-            latest[above] = here if there is None else max(there, here)
+            latest[above] = max(time, latest[above] or time)
     return latest
 
 
@@ -89,7 +88,7 @@ _NAMED: dict[str, tuple[Callable[[Comment], object], bool]] = {
 def put_in_order(
     comments: tuple[Comment, ...], key: Callable[[Comment], object], *, largest_first: bool
 ) -> list[Comment]:
-    """Return all comments in order of *key*: unknown ones last, ties as they stood."""
+    """Return all comments sorted by *key*, unknown keys last. The sort is stable."""
     known: list[tuple[Any, Comment]] = []
     unknown = []
     for comment in comments:

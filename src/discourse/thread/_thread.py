@@ -1,4 +1,4 @@
-"""Provide `Thread`: the value, its construction and repair, and the threads made from it."""
+"""`Thread`: the value, its construction and repair, and the threads derived from it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
@@ -13,7 +13,7 @@ from ..errors import FieldTypeError, Problem, ThreadError, shown
 from ..model import EMPTY, Article, Comment, Meta, Source, Status, Stub
 from ..model import _checks as check
 from ..model._hints import hinted
-from ..model._value import told
+from ..model._value import set_fields
 from . import _digest, _sibling_order, _tree_repair
 from ._lookups import Tree
 from ._other_libraries import HINTS
@@ -42,14 +42,13 @@ def _to_stubs(value: Iterable[Stub]) -> tuple[Stub, ...]:
 class Thread(Tree):
     """An article and the comments under it, as one immutable value.
 
-    The comments may be given in any order; they are held depth first, siblings in the order given,
-    so that `comments` reads like the page. Raises `ThreadError`, listing every problem, for what is
-    not a tree: an id twice, a parent that is not here, comments in a loop. `repair` builds a thread
-    from such comments and reports what it did. O(n).
+    Pass the comments in any order. The thread stores them depth first, siblings in the order given,
+    so `comments` reads like the page. Raises `ThreadError`, which lists every problem, if they are
+    not a tree: an id occurs twice, a parent is missing, or comments answer each other in a loop.
+    `repair` builds a thread from such comments and reports every change. O(n).
 
-    Like any container, a thread without comments is false. Where a method asks for a comment, its
-    id will do; an id that is not here raises
-    `UnknownCommentError`, which is a `KeyError`.
+    Like any container, a thread without comments is false. A method that takes a comment also
+    accepts its id. An unknown id raises `UnknownCommentError`, which is a `KeyError`.
 
     >>> thread = Thread(Article("Bridge to close"), [
     ...     Comment("a"), Comment("b"), Comment("a1", "a"), Comment("a1x", "a1"),
@@ -61,7 +60,7 @@ class Thread(Tree):
     """
 
     article: Article | None = attrs.field(default=None, validator=check.instance_of(Article))
-    """What the discussion is about, where that is known."""
+    """What the discussion is about, if known."""
     comments: tuple[Comment, ...] = attrs.field(
         default=(), converter=_to_comments, validator=check.tuple_of(Comment)
     )
@@ -69,15 +68,15 @@ class Thread(Tree):
     stubs: tuple[Stub, ...] = attrs.field(
         default=(), converter=_to_stubs, validator=check.tuple_of(Stub), kw_only=True
     )
-    """The places where the source says that there is more."""
+    """Markers for content that the source has and the input does not."""
     source: Source | None = attrs.field(
         default=None, validator=check.instance_of(Source), kw_only=True
     )
-    """Where the thread came from, and how it was read."""
+    """Where the thread came from and how it was parsed."""
     meta: Meta = attrs.field(
         default=EMPTY, converter=check.to_frozen, validator=check.mapping, kw_only=True
     )
-    """What the source says of the discussion as a whole, as frozen JSON."""
+    """Source data about the discussion as a whole, as frozen JSON."""
 
     def __attrs_post_init__(self) -> None:
         built = _index.build(self.comments)
@@ -91,7 +90,7 @@ class Thread(Tree):
         return all(s.parent_id is None or s.parent_id in index.positions for s in stubs)
 
     def __reduce__(self) -> tuple[object, tuple[object, ...]]:
-        rest = {name: value for name, value in told(self).items() if name != "comments"}
+        rest = {name: value for name, value in set_fields(self).items() if name != "comments"}
         return unpickled, (rest, [_to_row(comment) for comment in self.comments])
 
     def __repr__(self) -> str:
@@ -113,10 +112,10 @@ class Thread(Tree):
     # -- other threads ---------------------------------------------------------------------------
 
     def subtree(self, comment: Comment | str) -> "Thread":
-        """Return the comment and all below it as a thread that stands alone. O(answer).
+        """Return the comment and its descendants as a thread of their own. O(result).
 
-        The comment then answers the article; where it had a parent, the thread's ``meta`` remembers
-        it: ``{"subtree": {"id": ..., "parent_id": ...}}``. Stubs that stand below come along.
+        The comment becomes top-level. If it had a parent, the thread's ``meta`` stores it as
+        ``{"subtree": {"id": ..., "parent_id": ...}}``. Stubs in the subtree are included.
         """
         at = self.position(comment)
         root = self.comments[at]
@@ -136,16 +135,16 @@ class Thread(Tree):
     def sorted(
         self, key: SortKey | Callable[[Comment], object], *, reverse: bool = False
     ) -> "Thread":
-        """Return the thread with the replies to each comment put in another order. O(n log n).
+        """Return the thread with siblings sorted. O(n log n).
 
         Args:
             key: A function of a comment, smallest first, or a name: ``"oldest"``, ``"newest"`` (by
                 `created_at`), ``"top"`` (highest score first), ``"best"`` (by
                 `wilson_lower_bound`), ``"controversial"`` (by `controversy`) or ``"active"``
                 (latest known time in the subtree first).
-            reverse: Turn the order round; comments whose key is unknown (None) still come last.
+            reverse: Reverse the order. Comments whose key is unknown (None) still come last.
 
-        Ties stay as they stood.
+        The sort is stable.
         """
         function, largest_first = _sibling_order.key_function(self, key)
         comments = _sibling_order.put_in_order(
@@ -168,23 +167,23 @@ class Thread(Tree):
     ) -> "Repaired":
         """Build a thread from comments that may not be a tree, and report every change. O(n).
 
-        Every comment that goes in comes out, or is named in a problem. There are at most 1,000
-        problems of each kind, and then one more with the ids and values of all others. What a
-        comment had said before it was changed is kept in its ``meta`` under ``"repaired"``.
+        Every comment is in the result or is named in a problem. There are at most 1,000 problems of
+        each kind, then one more with the ids and values of the rest. The original id or parent of a
+        changed comment is stored in its ``meta`` under ``"repaired"``.
 
         Args:
             comments: The comments, in any order.
             article, stubs, source, meta: As for `Thread`.
-            on_orphan: For a parent that is not here: ``"placeholder"`` puts a comment of status
-                ``missing`` there, one for each missing parent; ``"promote"`` lets the replies
-                answer the article; ``"drop"`` leaves them and all under them out.
-            on_duplicate: For an id that stands twice with differing content: ``"rename"`` gives
-                the later one an id of its own (``a~2``), while replies stay with the first;
-                ``"drop"`` leaves the later one out. The same content twice is one comment.
-            on_cycle: For comments in a loop, or one that answers itself: ``"cut"`` lets the
-                earliest of them answer the article; ``"drop"`` leaves them and all under them out.
+            on_orphan: For a missing parent: ``"placeholder"`` adds a comment of status ``missing``
+                for each missing parent; ``"promote"`` moves the replies to the top level;
+                ``"drop"`` drops the replies and their descendants.
+            on_duplicate: For an id that occurs twice with different content: ``"rename"`` gives
+                the later comment a new id (``a~2``), and replies stay with the first; ``"drop"``
+                drops the later one. Comments with equal content are always merged into one.
+            on_cycle: For comments in a loop, or one that answers itself: ``"cut"`` moves the
+                earliest of them to the top level; ``"drop"`` drops them and their descendants.
 
-        Each policy may also be ``"raise"``: a `ThreadError` then names the trouble.
+        Each policy can also be ``"raise"``, which raises a `ThreadError` with the problems.
 
         >>> repaired = Thread.repair([Comment("b", "a"), Comment("c", "c")])
         >>> [(c.id, c.parent_id, c.status.value) for c in repaired.thread]
@@ -232,29 +231,29 @@ class Thread(Tree):
 
     @property
     def missing(self) -> int:
-        """How many comments the source says there are that are not here. O(n).
+        """How many comments are missing, according to the source. O(n).
 
-        The larger of what stubs and placeholders name, and of what the article's `comment_count`
-        claims beyond the comments that are here. A stub may name no number: see `is_complete`.
+        The larger of two numbers: what stubs and placeholders name, and what the article's
+        `comment_count` claims beyond the comments of the thread. A stub may have no number: see
+        `is_complete`.
         """
         absent = {c.id for c in self.comments if c.status is Status.MISSING}
         unnamed = sum(max((stub.count or 0) - len(stub.ids), 0) for stub in self.stubs)
         named = {id for stub in self.stubs for id in stub.ids if self.get(id) is None}
         claimed = self.article.comment_count if self.article is not None else None
-        here = len(self.comments) - len(absent)
-        return max(len(absent) + len(named) + unnamed, (claimed or 0) - here)
+        present = len(self.comments) - len(absent)
+        return max(len(absent) + len(named) + unnamed, (claimed or 0) - present)
 
     @property
     def is_complete(self) -> bool:
-        """Whether nothing says there is more: no stub, placeholder or higher count. O(n)."""
+        """Whether nothing is known to be missing: no stub, placeholder or higher count. O(n)."""
         return not self.stubs and self.missing == 0
 
     def digest(self) -> str:
         """Return a hash of the content, the same on every machine and Python: 64 hex digits. O(n).
 
-        Equal threads have equal digests, and threads that differ in anything that ``==`` sees have
-        different ones. It is the SHA-256 of the canonical form that the documentation of the wire
-        form describes.
+        Two threads have the same digest exactly if they are equal. It is the SHA-256 of the
+        canonical JSON form, which the documentation of the JSON form describes.
         """
         return _digest.digest(self)
 
@@ -267,7 +266,7 @@ class Thread(Tree):
         *,
         stubs: tuple[Stub, ...] | None = None,
     ) -> Self:
-        """Return a thread of comments that are in order already, and of stubs below them."""
+        """Return a thread of comments that are in depth-first order already."""
         thread = object.__new__(cls)
         for name in ("article", "stubs", "source", "meta"):
             object.__setattr__(thread, name, getattr(like, name))
@@ -281,30 +280,27 @@ class Thread(Tree):
 @final
 @attrs.frozen(repr=False)
 class Repaired(Result):
-    """What `Thread.repair` gives: a thread, and everything that had to be done to make it one."""
+    """The result of `Thread.repair`: a thread, and a problem for every change."""
 
     thread: Thread
     """The thread."""
     problems: tuple[Problem, ...] = ()
-    """What was wrong, and what was done about it."""
+    """What was wrong, and what was changed."""
 
 
 def _tables() -> Any:  # noqa: ANN401 - a module
-    """Return the module that the methods named like its functions lead to.
-
-    It builds on threads, so it is imported when it is asked for.
-    """
+    """Return `discourse.tables`, which is imported on demand because it builds on threads."""
     return import_module("..tables", __package__)
 
 
-# -- pickles: comments as plain rows take a fraction of the time ---------------------------------
+# -- pickles: pickling comments as plain rows takes a fraction of the time -----------------------
 
 _NAMES = tuple(field.name for field in attrs.fields(Comment))
 _to_row: Callable[[Comment], tuple[Any, ...]] = attrgetter(*_NAMES)
 
 
 def unpickled(rest: dict[str, Any], rows: list[tuple[Any, ...]]) -> Thread:
-    """Make a thread of what its pickle holds, with every check."""
+    """Unpickle a thread, with every check."""
     comments = (Comment(*row[:4], **dict(zip(_NAMES[4:], row[4:], strict=True))) for row in rows)
     return Thread(comments=comments, **rest)
 

@@ -1,4 +1,4 @@
-"""Make a tree of comments that are not one, by named policies, and report every change."""
+"""Build a tree from comments that are not one, by named policies, and report every change."""
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping
@@ -13,19 +13,18 @@ from ..errors import FieldError, Problem, ThreadError, shown
 from ..model import Comment, Meta, Status, Stub
 
 OnOrphan: TypeAlias = Literal["placeholder", "promote", "drop", "raise"]
-"""What becomes of a comment whose parent is not here: a placeholder stands for the parent, it moves
-to the top level, it is dropped, or all is refused."""
+"""What to do with a comment whose parent is missing: add a placeholder for the parent, move the
+comment to the top level, drop it, or raise an error."""
 OnDuplicate: TypeAlias = Literal["rename", "drop", "raise"]
-"""What becomes of a later comment with an id that was given: it gets another, it is dropped, or all
-is refused."""
+"""What to do with the later comment with the same id: rename it, drop it, or raise an error."""
 OnCycle: TypeAlias = Literal["cut", "drop", "raise"]
-"""What becomes of comments that answer each other in a loop: the earliest moves to the top level,
-they are dropped, or all is refused."""
+"""What to do with comments that answer each other in a loop: move the earliest to the top level,
+drop them, or raise an error."""
 
 _POLICIES = {"on_orphan": OnOrphan, "on_duplicate": OnDuplicate, "on_cycle": OnCycle}
 
 MARK = "repaired"
-"""The key in a comment's ``meta`` under which repair keeps what the source had said."""
+"""The key in a comment's ``meta`` under which repair stores the original id or parent."""
 
 _MARKED = {"id", "parent_id"}
 
@@ -33,7 +32,7 @@ _Rows: TypeAlias = dict[str, Comment]
 
 
 class Policies(NamedTuple):
-    """What to do with each kind of log."""
+    """What to do with each kind of problem."""
 
     on_orphan: str
     on_duplicate: str
@@ -51,7 +50,7 @@ class Policies(NamedTuple):
 def repair(
     comments: Iterable[Comment], stubs: Iterable[Stub], policies: Policies
 ) -> tuple[list[Comment], list[Stub], list[Problem]]:
-    """Return comments and stubs that are a tree, and the problems that say what was changed."""
+    """Return comments and stubs that are a tree, and a problem for every change."""
     problems: list[Problem] = []
     stubs = list(stubs)
     rows = _without_duplicates(list(comments), stubs, policies.on_duplicate, problems)
@@ -68,9 +67,9 @@ def _without_duplicates(
 ) -> _Rows:
     taken = _named(comments, stubs)
     rows: _Rows = {}
-    repeats: Counter[str] = Counter()  # how often each row is there again with the same content
-    twins: dict[Comment, str] = {}  # the ids made for comments that differ from the first
-    numbers: defaultdict[str, int] = defaultdict(lambda: 1)  # the last that was tried for each id
+    repeats: Counter[str] = Counter()  # further copies of each row, with the same content
+    twins: dict[Comment, str] = {}  # new ids of comments that differ from the first with their id
+    numbers: defaultdict[str, int] = defaultdict(lambda: 1)  # the last number tried for each id
     log = ProblemLog()
     for comment in comments:
         id = comment.id
@@ -92,7 +91,7 @@ def _without_duplicates(
 
 
 def _named(comments: list[Comment], stubs: list[Stub]) -> set[str | None]:
-    """Return all ids that the source uses, also for what is not here: no twin may be called so."""
+    """Return all ids in the source, also of missing comments. No new id may be one of them."""
     named = {comment.id for comment in comments} | {comment.parent_id for comment in comments}
     return named.union(*((stub.parent_id, *stub.ids) for stub in stubs))
 
@@ -106,12 +105,12 @@ def _free_id(id: str, taken: set[str | None], numbers: dict[str, int]) -> str:
 
 
 def _conflict(id: str, twin: str | None = None) -> str:
-    done = "the first one is kept" if twin is None else f"it is now {shown(twin)}"
-    return f"another comment has the id {shown(id)}: {done}"
+    change = "kept the first one" if twin is None else f"renamed to {shown(twin)}"
+    return f"another comment has the id {shown(id)}: {change}"
 
 
 def _copies(id: str, count: int) -> str:
-    return f"comment {shown(id)} stands {count} times with the same content: kept once"
+    return f"comment {shown(id)} occurs {count} times with the same content: kept one"
 
 
 def _without_cycles(rows: _Rows, policy: str, problems: list[Problem]) -> _Rows:
@@ -131,7 +130,7 @@ def _without_cycles(rows: _Rows, policy: str, problems: list[Problem]) -> _Rows:
 
 
 def _cut(loop: list[str]) -> str:
-    return f"{loop_message(loop)}: {shown(loop[0])} was made to answer the article"
+    return f"{loop_message(loop)}: moved {shown(loop[0])} to the top level"
 
 
 def _without_orphans(rows: _Rows, policy: str, problems: list[Problem]) -> _Rows:
@@ -161,20 +160,23 @@ def log_orphans(
 
 
 def log_copies(log: ProblemLog, counts: Mapping[str, int]) -> None:
-    """Add a problem for each id whose comment stands there so many times more."""
+    """Add a problem for each id, with the number of extra copies."""
     for id, count in counts.items():
         log.add("duplicate", partial(_copies, id, count + 1), (id,), (count + 1,))
 
 
 def _orphan(parent: str, replies: int, policy: str, known: Container[str]) -> str:
-    done = {"placeholder": ": a placeholder stands for it", "promote": ": they answer the article"}
+    changes = {
+        "placeholder": ": added a placeholder",
+        "promote": ": moved its replies to the top level",
+    }
     count = f"{replies} repl{'y' if replies == 1 else 'ies'}"
     hint = number_hint(parent, known)
-    return f"comment {shown(parent)} is not here and has {count}{hint}{done.get(policy, '')}"
+    return f"comment {shown(parent)} is missing and has {count}{hint}{changes.get(policy, '')}"
 
 
 def _with_placeholders(rows: _Rows, orphans: dict[str, list[str]]) -> _Rows:
-    """Put a placeholder for each missing parent right before its first reply."""
+    """Insert a placeholder for each missing parent before its first reply."""
     repaired: _Rows = {}
     for id, comment in rows.items():
         parent = comment.parent_id
@@ -185,12 +187,12 @@ def _with_placeholders(rows: _Rows, orphans: dict[str, list[str]]) -> _Rows:
 
 
 def _without_dropped(stubs: list[Stub], dropped: set[str], problems: list[Problem]) -> list[Stub]:
-    """Leave out the stubs under comments that were left out."""
+    """Drop the stubs under dropped comments."""
     log = ProblemLog()
     remaining = []
     for stub in stubs:
         if stub.parent_id is not None and stub.parent_id in dropped:
-            message = partial(stub_message, stub.parent_id, "was left out: it is too")
+            message = partial(stub_message, stub.parent_id, "was dropped: dropped the stub too")
             log.add("stub-dropped", message, (stub.parent_id,), (stub,))
         else:
             remaining.append(stub)
@@ -201,12 +203,12 @@ def _without_dropped(stubs: list[Stub], dropped: set[str], problems: list[Proble
 def _with_parents(
     stubs: list[Stub], rows: _Rows, policy: str, problems: list[Problem]
 ) -> list[Stub]:
-    """Give a stub whose parent is not here a placeholder, move it to the top, or leave it out."""
+    """Add a placeholder for a stub's missing parent, move the stub to the top level, or drop it."""
     log = ProblemLog()
     remaining = []
     for stub in stubs:
         if stub.parent_id is not None and stub.parent_id not in rows:
-            message = partial(stub_message, stub.parent_id, "is not here")
+            message = partial(stub_message, stub.parent_id, "is missing")
             log.add("stub-orphan", message, (stub.parent_id,), (stub,))
             if policy == "drop":
                 continue
@@ -220,7 +222,7 @@ def _with_parents(
 
 
 def _without(rows: _Rows, roots: list[str], problems: list[Problem]) -> _Rows:
-    """Leave out *roots* and everything that answers them, each named in a problem."""
+    """Drop *roots* and their descendants, and name each in a problem."""
     replies: defaultdict[str | None, list[str]] = defaultdict(list)
     for comment in rows.values():
         replies[comment.parent_id].append(comment.id)
@@ -233,13 +235,13 @@ def _without(rows: _Rows, roots: list[str], problems: list[Problem]) -> _Rows:
             pending += replies.get(id, ())
     if dropped:
         gone = tuple(comment for id, comment in rows.items() if id in dropped)
-        message = f"{len(gone)} comments were left out: what is told above, and all under it"
+        message = f"dropped {len(gone)} comments: those reported above, and their descendants"
         problems.append(Problem("dropped", message, tuple(c.id for c in gone), gone))
     return {id: comment for id, comment in rows.items() if id not in dropped}
 
 
 def _report(log: ProblemLog, policy: str, problems: list[Problem]) -> None:
-    """Add the log to *problems*, or raise it where that is the policy."""
+    """Add the log to *problems*, or raise it if that is the policy."""
     listed = log.finish()
     if policy == "raise" and listed:
         raise ThreadError(tuple(listed))
@@ -247,9 +249,9 @@ def _report(log: ProblemLog, policy: str, problems: list[Problem]) -> None:
 
 
 def _changed(comment: Comment, field: str, value: str | None) -> Comment:
-    """Return the comment with another id or parent; its meta keeps what the source had said.
+    """Return the comment with another id or parent, and store the original in its meta.
 
-    What the source itself has under that key of the meta stays: the mark then has another name.
+    If the source itself uses the key `MARK`, a free key is used instead.
     """
     old: str | None = getattr(comment, field)
     if comment.meta:
@@ -284,6 +286,6 @@ def _changed(comment: Comment, field: str, value: str | None) -> Comment:
     )
 
 
-@lru_cache(maxsize=1)  # comments that are changed alike mostly follow each other
+@lru_cache(maxsize=1)  # comments with the same change are often adjacent
 def _mark(field: str, value: str | None) -> Meta:
     return Meta({MARK: {field: value}})
