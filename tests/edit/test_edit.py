@@ -497,7 +497,7 @@ def test_a_conflict_of_labels_names_those_of_one_side_alone():
         "tags of '1' was 5 values (with 'a', 'b', 'c') and is 2 values (with 'x'): "
         "kept the later one"
     )
-    assert "is 1 value: the" in conflict(old, Comment("1", tags=["all"]))
+    assert "is 1 value: kept" in conflict(old, Comment("1", tags=["all"]))
 
 
 def test_a_conflict_of_lists_names_the_elements_from_where_they_differ():

@@ -161,6 +161,8 @@ def _plain(line: bytes, seq: int, begun: set[str]) -> Row:
     if upvotes == score and not downvotes:
         upvotes = downvotes = None
     edited = get("edited")
+    if edited is not None and not isinstance(edited, int | float):
+        raise _NotPlainError
     later = get("_meta")
     if not edited and type(later) is dict and later.get("is_edited") is True:
         edited = True
