@@ -99,6 +99,7 @@ intersphinx_mapping = {
     "pandas": ("https://pandas.pydata.org/docs", _inventory("pandas", "2")),
     "polars": ("https://docs.pola.rs", _inventory("polars", "1")),
     "pyarrow": ("https://arrow.apache.org/docs", _inventory("pyarrow", "18")),
+    "pyspark": ("https://spark.apache.org/docs/latest/api/python", _inventory("pyspark", "4")),
     "cattrs": ("https://catt.rs/en/stable", _inventory("cattrs", "26.1")),
 }
 

@@ -58,12 +58,9 @@ def running(java):
 def _running(master, folder, **more):
     """Give a session of a master, and stop it."""
     os.environ |= {"SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable}
-    builder = (
-        pytest.importorskip("pyspark.sql")
-        .SparkSession.builder.master(master)
-        .config("spark.local.dir", str(folder))
-    )
-    for name, value in (SETTINGS | more).items():
+    builder = pytest.importorskip("pyspark.sql").SparkSession.builder.master(master)
+    folders = {"spark.local.dir": str(folder), "spark.sql.warehouse.dir": str(folder / "tables")}
+    for name, value in (SETTINGS | folders | more).items():
         builder = builder.config(name, value)
     session = builder.getOrCreate()
     session.sparkContext.setLogLevel("OFF")

@@ -18,14 +18,14 @@ from ._sql_views import ddl
 
 if TYPE_CHECKING:
     import pyarrow  # type: ignore[import-not-found, import-untyped, unused-ignore]  # noqa: ICN001
-    from pyspark.sql import SparkSession  # type: ignore[import-not-found, unused-ignore]
+    import pyspark.sql  # type: ignore[import-not-found, unused-ignore]
 
 _OPTIONS = {"path", "table", "format"}
 _ROWS = 8_192
 """From how many comments, threads or problems on rows are handed to Spark."""
 
 
-def register(session: "SparkSession") -> None:
+def register(session: "pyspark.sql.SparkSession") -> None:
     """Make ``session.read.format("discourse")`` read files of every format of `discourse.read`.
 
     The frame has the rows and the schema of a table of a corpus. One file is one partition, read

@@ -16,21 +16,20 @@ from ._thread_rows import cut, expect_whole_threads
 
 if TYPE_CHECKING:
     import pyarrow  # type: ignore[import-not-found, import-untyped, unused-ignore]  # noqa: ICN001
-    from pyspark.sql import DataFrame  # type: ignore[import-not-found, unused-ignore]
-    from pyspark.sql.types import StructType  # type: ignore[import-not-found, unused-ignore]
+    import pyspark.sql.types  # type: ignore[import-not-found, unused-ignore]
 
 _HEAD = "thread_head"
 _HEAD_POSITION = -1
 
 
 def map_threads(
-    frame: "DataFrame",
+    frame: "pyspark.sql.DataFrame",
     function: Callable[[Thread], Any],
-    schema: "str | StructType",
+    schema: "str | pyspark.sql.types.StructType",
     *,
-    threads: "DataFrame | None" = None,
+    threads: "pyspark.sql.DataFrame | None" = None,
     shuffle: bool = False,
-) -> "DataFrame":
+) -> "pyspark.sql.DataFrame":
     """Return a frame with the key of each thread and what *function* returns for the thread.
 
     Args:
@@ -79,13 +78,15 @@ def map_threads(
         return comments.mapInArrow(run, result)
 
 
-def _expect_columns(frame: "DataFrame", names: Iterable[str]) -> None:
+def _expect_columns(frame: "pyspark.sql.DataFrame", names: Iterable[str]) -> None:
     missing = [name for name in names if name not in frame.columns]
     if missing:
         raise FieldError("spark", "frame", frame.columns, f"must have {', '.join(missing)}")
 
 
-def _with_heads(comments: "DataFrame", threads: "DataFrame") -> "DataFrame":
+def _with_heads(
+    comments: "pyspark.sql.DataFrame", threads: "pyspark.sql.DataFrame"
+) -> "pyspark.sql.DataFrame":
     """Return rows of comments and, before those of each thread, one row with its head."""
     functions = imported("pyspark.sql.functions", "discourse.spark", "spark")
     _expect_columns(threads, [each.name for each in THREADS if each.is_required])

@@ -9,7 +9,7 @@ from ..errors import CorpusError
 from ..tables._schema import imported
 
 if TYPE_CHECKING:
-    from pyspark.sql import DataFrame, SparkSession  # type: ignore[import-not-found, unused-ignore]
+    import pyspark.sql  # type: ignore[import-not-found, unused-ignore]
 
 _TYPES = {
     "text": "string",
@@ -23,7 +23,7 @@ _TYPES = {
 _ROWS = {"comments": "comment_rows", "threads": "thread_rows", "problems": "problem_rows"}
 
 
-def create_views(session: "SparkSession", path: str) -> None:
+def create_views(session: "pyspark.sql.SparkSession", path: str) -> None:
     """Create the views and macros of `Corpus.sql` as temporary views and functions of a session.
 
     The views are ``comments``, ``threads``, ``replies`` and ``problems``, the functions
@@ -59,7 +59,9 @@ def create_views(session: "SparkSession", path: str) -> None:
         )
 
 
-def _frame(session: "SparkSession", files: list[str], columns: tuple[Column, ...]) -> "DataFrame":
+def _frame(
+    session: "pyspark.sql.SparkSession", files: list[str], columns: tuple[Column, ...]
+) -> "pyspark.sql.DataFrame":
     """Return the rows of files, of which there may be none."""
     if files:
         return session.read.schema(ddl(columns)).parquet(*files)
