@@ -1,10 +1,11 @@
 """Draw the classes of the model: ``python docs/_class_diagram.py`` writes both pictures anew.
 
-What stands in a box comes from the classes themselves; only where the boxes stand is written here.
+The fields in a box come from the classes themselves; this file only has the order of the boxes.
 A test compares the pictures with what this makes.
 """
 
 import sys
+from collections import Counter
 from html import escape
 from pathlib import Path
 from types import NoneType
@@ -22,20 +23,11 @@ COLOURS = {
     "dark": ("#131416", "#e6e8eb", "#a3abb5", "#1b1e22", "#26384f", "#8fb1de"),
 }
 
-_ROW, _HEAD, _WIDE = 19, 26, 286
-_LEFT, _MIDDLE, _RIGHT = 34, 400, 766
-_PLACES = {
-    Thread: (_LEFT, 20),
-    Stub: (_LEFT, 190),
-    Source: (_LEFT, 360),
-    Article: (_MIDDLE, 20),
-    Comment: (_MIDDLE, 360),
-    Author: (_RIGHT, 20),
-    Status: (_RIGHT, 230),
-    TextFormat: (_RIGHT, 410),
-    StubKind: (_RIGHT, 571),
-}
-_SIZE = (_RIGHT + _WIDE + 20, 768)
+_ROW, _HEAD, _WIDE, _GAP = 19, 26, 286, 16
+_LEFT, _LANE = 78, 8  # where the boxes begin; on their left each arrow has a lane
+
+#: From top to bottom. One column, so that a phone shows it in its own size.
+_CLASSES = (Thread, Article, Author, Comment, Stub, Source, Status, TextFormat, StubKind)
 
 _HEAD_OF_PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {tall}" width="{wide}" '
@@ -45,6 +37,8 @@ _ARROWHEAD = (
     '<defs><marker id="to" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" '
     'orient="auto"><path d="M0 0L8 4L0 8z" fill="{line}"/></marker></defs>'
 )
+
+_LEGEND = ("? may be unknown (None)", "⟶ holds", "⇢ names by its id")
 
 #: Fields that hold the id of a comment.
 _POINTERS = [(Comment, "parent_id"), (Stub, "parent_id")]
@@ -68,23 +62,29 @@ def _rows(cls):
 
 
 def _edges():
-    """Every field that holds values of another class of the picture, and of which."""
-    for cls in filter(attrs.has, _PLACES):
+    """Every field that holds values of another class, or names one by its id, and of which."""
+    for cls in filter(attrs.has, _CLASSES):
         for field in attrs.fields(cls):
             parts = {field.type, *get_args(field.type)}
-            yield from ((cls, field.name, other) for other in _PLACES if other in parts)
+            others = [other for other in _CLASSES if other in parts and attrs.has(other)]
+            others += [Comment] if (cls, field.name) in _POINTERS else []
+            yield from ((cls, field.name, other) for other in others)
 
 
-def _row_y(cls, name):
-    names = [row[0] for row in _rows(cls)]
-    return _PLACES[cls][1] + _HEAD + _ROW * names.index(name) + _ROW // 2
+def _tall(cls):
+    return _HEAD + _ROW * len(_rows(cls)) + 6
+
+
+def _top(cls):
+    above = _CLASSES[: _CLASSES.index(cls)]
+    return 12 + sum(_tall(each) + _GAP for each in above)
 
 
 def _box(cls, colours):
     _, ink, faint, box, head, line = colours
-    x, y = _PLACES[cls]
+    x, y = _LEFT, _top(cls)
     rows = _rows(cls)
-    tall = _HEAD + _ROW * len(rows) + 6
+    tall = _tall(cls)
     yield f'<rect x="{x}" y="{y}" width="{_WIDE}" height="{tall}" rx="5" fill="{box}"/>'
     yield (
         f'<path d="M{x} {y + _HEAD}v{5 - _HEAD}a5 5 0 0 1 5 -5h{_WIDE - 10}'
@@ -104,39 +104,37 @@ def _box(cls, colours):
             )
 
 
-def _arrow(cls, name, other, number):
-    """A line from a field to the box it is about, round the boxes in between."""
-    (x, _), (to, top) = _PLACES[cls], _PLACES[other]
-    start, end = _row_y(cls, name), top + 5 + 5 * number
-    if to > x:  # to the next column
-        turn = to - 14 - 6 * number
-        return f"M{x + _WIDE} {start}H{turn}V{end}H{to - 5}"
-    turn = x - 10 - 6 * number  # in the same column, on its left
-    return f"M{x} {start}H{turn}V{end}H{to - 5}"
+def _arrow(cls, name, other, lane, arrival):
+    """A line from a field to the box it is about, on the left of the boxes."""
+    names = [row[0] for row in _rows(cls)]
+    start = _top(cls) + _HEAD + _ROW * names.index(name) + _ROW // 2
+    end = _top(other) + 6 + 7 * arrival
+    return f"M{_LEFT} {start}H{_LEFT - 12 - _LANE * lane}V{end}H{_LEFT - 2}"
 
 
 def draw(mode):
     """The picture as text, for the mode ``light`` or ``dark``."""
     paper, ink, _, _, _, line = COLOURS[mode]
-    wide, tall = _SIZE
+    last = _CLASSES[-1]
+    wide, tall = _LEFT + _WIDE + 10, _top(last) + _tall(last) + 12 + _ROW * len(_LEGEND)
     lines = [
         _HEAD_OF_PICTURE.format(wide=wide, tall=tall),
         "<title>The classes of the model</title>",
         f'<rect width="{wide}" height="{tall}" fill="{paper}"/>',
         _ARROWHEAD.format(line=line),
     ]
-    edges = [edge for edge in _edges() if attrs.has(edge[2])]
-    edges += [(cls, name, Comment) for cls, name in _POINTERS]
-    for number, (cls, name, other) in enumerate(edges):
+    arrivals = Counter()
+    for lane, (cls, name, other) in enumerate(_edges()):
         dashes = ' stroke-dasharray="4 3"' if (cls, name) in _POINTERS else ""
-        path = _arrow(cls, name, other, number % 5)
+        path = _arrow(cls, name, other, lane, arrivals[other])
+        arrivals[other] += 1
         lines.append(
             f'<path d="{path}" fill="none" stroke="{line}"{dashes} marker-end="url(#to)"/>'
         )
-    for cls in _PLACES:
+    for cls in _CLASSES:
         lines += _box(cls, COLOURS[mode])
-    words = "? may be unknown (None)   ⟶ holds   ⇢ names by its id"
-    lines.append(f'<text x="{_LEFT}" y="{tall - 14}" fill="{ink}">{words}</text>')
+    for row, words in enumerate(reversed(_LEGEND)):
+        lines.append(f'<text x="{_LEFT}" y="{tall - 12 - _ROW * row}" fill="{ink}">{words}</text>')
     return "\n".join([*lines, "</svg>", ""])
 
 

@@ -67,7 +67,7 @@ def bus():
 
 
 def pictures():
-    """Return the pictures by name."""
+    """Return the pictures, and what a notebook shows, by the names of their files."""
     found = {
         "demo-tree": render.svg(demo()),
         "demo-radial": render.svg(demo(), layout="radial"),
@@ -77,12 +77,13 @@ def pictures():
     }
     for keep in ("ancestors", "promote", "whole"):
         found[f"filter-{keep}"] = render.svg(chosen(bus(), matching("bus"), keep=keep))
-    return found
+    files = {f"{name}.svg": picture for name, picture in found.items()}
+    return files | {"notebook.html": bridge()._repr_html_() + "\n"}
 
 
 def main():
     for name, picture in pictures().items():
-        (PICTURES / f"{name}.svg").write_text(picture, encoding="utf-8", newline="\n")
+        (PICTURES / name).write_text(picture, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -155,7 +155,7 @@ def test_the_tables_of_the_schema_have_every_key_of_every_class():
 @pytest.mark.parametrize(
     ("words", "page"),
     [
-        ("timezone", "choose"), ("jupyter", "draw"), ("plot", "draw"), ("csv", "read-table"),
+        ("timezone", "choose"), ("jupyter", "use-in-a-notebook"), ("plot", "draw"), ("csv", "read-table"),
         ("top commenters", "many-threads"), ("reddit", "read-reddit"), ("pandas", "tables"),
         ("deleted comments", "measure"), ("nested", "json"), ("depth", "measure"),
     ],

@@ -12,11 +12,9 @@ def repr_html(value: object) -> str:
     return shown
 
 
-def rich_text(value: object) -> Any:  # noqa: ANN401 - of rich, which may not be installed
-    """Return a value as text for rich, which calls this."""
-    return import_module("rich.text").Text(
-        import_module(".render._page._notebook", __package__).text_of(value)
-    )
+def rich_console(value: object, _: object, options: Any) -> Any:  # noqa: ANN401 - of rich
+    """Return the lines that rich prints, which calls this."""
+    return import_module(".render._rich", __package__).lines_of(value, options.max_width)
 
 
 class Result:
@@ -46,5 +44,5 @@ class Result:
                 parts.append(repr(value))
         return f"<{type(self).__name__}: {', '.join(parts) or 'empty'}>"
 
-    def _repr_html_(self) -> str:
-        return repr_html(self)
+    _repr_html_ = repr_html
+    __rich_console__ = rich_console

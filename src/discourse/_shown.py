@@ -1,5 +1,7 @@
 """Show an untrusted value in a message: short, and safe to print."""
 
+from collections.abc import Sized
+
 
 def shown(value: object, limit: int = 60) -> str:
     r"""Return *value* as short text that is safe to print.
@@ -35,3 +37,22 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
+
+
+_LONGEST_FIELD = 240
+
+
+def brief(value: object, limit: int = 60) -> str:
+    """Return the repr of a field: long text is cut, and what has many items is counted.
+
+    >>> brief("a" * 100, limit=5), brief(("1", "2", "3", "4")), brief(("1",))
+    ("'aaaaa'...", '<4 items>', "('1',)")
+    """
+    if isinstance(value, str):
+        return repr(value) if len(value) <= limit else f"{value[:limit]!r}..."
+    if isinstance(value, tuple) and len(value) > 3:
+        return f"<{len(value)} items>"
+    whole = repr(value)
+    if len(whole) > _LONGEST_FIELD and isinstance(value, Sized):
+        return f"<{len(value)} item{'s'[: len(value) != 1]}>"
+    return whole

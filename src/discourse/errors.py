@@ -26,7 +26,7 @@ from collections.abc import Iterable
 import attrs
 
 from ._meta import frozen
-from ._shown import printable
+from ._shown import brief, printable
 from ._shown import shown as shown  # noqa: PLC0414 - the layers above import it from here
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
 
 #: How many problems an error message lists. The error itself has all of them.
 _PROBLEMS_SHOWN = 10
+_MESSAGE_SHOWN = 120
 
 
 def refusal(reason: str, value: object) -> str:
@@ -99,7 +100,7 @@ def _to_frozen(values: Iterable[object]) -> tuple[object, ...]:
     return tuple([v if type(v) is str else frozen(v) for v in values]) if values else ()
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Problem:
     """A part of an input that was unusable, guessed or inconsistent.
 
@@ -121,6 +122,12 @@ class Problem:
     NaN) is the first 65,536 characters of its JSON text."""
     place: Place | None = None
     """Its position in the input, if known."""
+
+    def __repr__(self) -> str:
+        parts = [f"kind={self.kind!r}", f"message={brief(self.message, _MESSAGE_SHOWN)}"]
+        known = ((name, getattr(self, name)) for name in ("ids", "values", "place"))
+        parts += [f"{name}={brief(value)}" for name, value in known if value]
+        return f"Problem({', '.join(parts)})"
 
     def __str__(self) -> str:
         where = f" ({self.place})" if self.place is not None else ""

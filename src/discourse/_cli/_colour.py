@@ -10,22 +10,8 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import IO
 
-from .._terminal.tree import Piece
+from .._terminal.tree import STYLES, Piece
 from ._printing import say, tell
-
-STYLES = {
-    "author": "bold",
-    "dim": "dim",
-    "id": "cyan",
-    "negative": "red",
-    "place": "dim",
-    "positive": "green",
-    "status": "yellow",
-    "tag": "magenta",
-    "time": "dim",
-    "title": "bold",
-}
-"""How ``rich`` is to show what."""
 
 
 def has_rich() -> bool:

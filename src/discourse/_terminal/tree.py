@@ -19,6 +19,21 @@ Piece: TypeAlias = tuple[str, str]
 """A text, and what it is: the name of a style, or nothing."""
 
 
+STYLES = {
+    "author": "bold",
+    "dim": "dim",
+    "id": "cyan",
+    "negative": "red",
+    "place": "dim",
+    "positive": "green",
+    "status": "yellow",
+    "tag": "magenta",
+    "time": "dim",
+    "title": "bold",
+}
+"""How ``rich`` is to show what."""
+
+
 def cut_whole(facts: list[Piece], width: int) -> list[Piece]:
     """Return facts as one clean piece, with dots between them, cut to a width."""
     return [(cut(" · ".join([text for text, _ in facts]), width), "")]

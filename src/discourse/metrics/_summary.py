@@ -6,7 +6,7 @@ from typing import TypeAlias, final, overload
 
 import attrs
 
-from .._notebook import repr_html, rich_text
+from .._notebook import repr_html, rich_console
 from .._threads import Threads, named
 from ..model import Status
 from ..thread import Thread
@@ -85,7 +85,7 @@ class Summary(Mapping[str, Measure]):
         )
 
     _repr_html_ = repr_html
-    __rich__ = rich_text
+    __rich_console__ = rich_console
 
     def __str__(self) -> str:
         """Return a table of two columns, one line for each measure, ``-`` for None."""

@@ -11,6 +11,7 @@ from typing import final
 import attrs
 
 from .._expect import expect_thread
+from .._shown import brief
 from .._threads import Threads, listed
 from ..errors import FieldError, LimitError
 from ..thread import Thread
@@ -195,7 +196,7 @@ class Activity:
     """The beginning of the first bin, in UTC; None where no time is known."""
     bin: dt.timedelta
     """How long a bin is."""
-    counts: tuple[int, ...]
+    counts: tuple[int, ...] = attrs.field(repr=brief)
     """The number of comments of each bin, empty ones too; the first and the last are not empty."""
     unknown: int
     """The number of comments whose time is not known."""

@@ -6,7 +6,7 @@ from typing import final
 import attrs
 
 from .._meta import EMPTY, Meta
-from .._notebook import repr_html
+from .._notebook import repr_html, rich_console
 from . import _checks as check
 from ._fast_init import fast_init
 from ._hints import hinted
@@ -113,6 +113,7 @@ class Comment(Value):
     """Source data without a field of its own, as frozen JSON."""
 
     _repr_html_ = repr_html
+    __rich_console__ = rich_console
 
     @property
     def author_key(self) -> str | None:

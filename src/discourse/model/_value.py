@@ -7,9 +7,8 @@ from typing import Any, Self
 
 import attrs
 
+from .._shown import brief
 from . import _hints
-
-_TEXT_SHOWN = 60
 
 
 class _ValueType(type):
@@ -51,7 +50,7 @@ class Value(metaclass=_ValueType):
         return rebuild, (type(self), set_fields(self))
 
     def __repr__(self) -> str:
-        fields = ", ".join(f"{name}={_brief(value)}" for name, value in set_fields(self).items())
+        fields = ", ".join(f"{name}={brief(value)}" for name, value in set_fields(self).items())
         return f"{type(self).__name__}({fields})"
 
 
@@ -80,12 +79,3 @@ def _fields(
     fields = [field for field in attrs.fields(cls) if field.init]
     names = tuple(field.name for field in fields)
     return names, attrgetter(*names), [field.default for field in fields]
-
-
-def _brief(value: object) -> str:
-    """Return the repr of a field's value, with long text cut and long tuples counted."""
-    if isinstance(value, str) and len(value) > _TEXT_SHOWN:
-        return f"{value[:_TEXT_SHOWN]!r}..."
-    if isinstance(value, tuple) and len(value) > 3:
-        return f"<{len(value)} items>"
-    return repr(value)

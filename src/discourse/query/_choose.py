@@ -112,6 +112,9 @@ class Partition(NamedTuple):
     others: tuple[Comment, ...]
     """All others, those of which it is not known among them."""
 
+    def __repr__(self) -> str:
+        return f"<Partition: {len(self.matching):,} matching, {len(self.others):,} others>"
+
 
 def partition(thread: Thread, predicate: Predicate) -> Partition:
     """Return the comments that *predicate* holds for and the others, each in thread order. O(n).

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, final
 import attrs
 
 from .. import _index
-from .._notebook import Result, repr_html, rich_text
+from .._notebook import Result, repr_html, rich_console
 from ..errors import FieldTypeError, Problem, ThreadError, shown
 from ..model import EMPTY, Article, Comment, Meta, Source, Status, Stub
 from ..model import _checks as check
@@ -107,7 +107,7 @@ class Thread(Tree):
         )
 
     _repr_html_ = repr_html
-    __rich__ = rich_text
+    __rich_console__ = rich_console
 
     # -- other threads ---------------------------------------------------------------------------
 

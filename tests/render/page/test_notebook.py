@@ -1,42 +1,53 @@
 """What notebooks and rich show of values."""
 
+import re
+import runpy
 import subprocess
 import sys
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
-from discourse import Article, Author, Comment, Problem, Reading, Thread, metrics, query, render
+from discourse import (
+    Article,
+    Author,
+    Comment,
+    Problem,
+    Reading,
+    TextFormat,
+    Thread,
+    metrics,
+    query,
+    render,
+)
 from discourse.edit import merge
 
+PAYLOADS = runpy.run_path(str(Path(__file__).parents[2] / "browser" / "payloads.py"))["PAYLOADS"]
 PAYLOAD = '"><script>alert(1)</script><img src=x onerror=alert(1)>\x1b[31m\u202e'
 
 
-def hostile():
-    author = Author(PAYLOAD, id=PAYLOAD, display_name=PAYLOAD, url="javascript:alert(1)")
-    first = Comment(
-        PAYLOAD, None, author, PAYLOAD, text_format="html", tags=[PAYLOAD], meta={"a": PAYLOAD}
-    )
+def hostile(text=PAYLOAD, kind="html"):
+    author = Author(text, id=text, display_name=text, url=text)
+    first = Comment(text, None, author, text, text_format=kind, tags=[text], meta={"a": text})
     return Thread(
-        Article(
-            PAYLOAD, authors=[author], text=PAYLOAD, url="javascript:alert(1)", comment_count=9
-        ),
-        [first, Comment("2", PAYLOAD, author, PAYLOAD), Comment("3", "2", text=PAYLOAD)],
+        Article(text, authors=[author], text=text, url=text, comment_count=9),
+        [first, Comment("2", text, author, text), Comment("3", "2", text=text)],
     )
 
 
-def values():
-    thread = hostile()
-    problem = Problem(PAYLOAD, PAYLOAD, ids=(PAYLOAD,), values=(PAYLOAD,))
+def values(text=PAYLOAD, kind="html"):
+    thread = hostile(text, kind)
+    problem = Problem(text, text, ids=(text,), values=(text,))
     return [
         thread,
         thread.comments[0],
         Reading([thread], [problem]),
         Reading([thread, thread], [problem]),
         Reading(),
-        Thread.repair([Comment(PAYLOAD, PAYLOAD * 2, text=PAYLOAD)]),
+        Thread.repair([Comment(text, text * 2, text=text)]),
         merge(thread, thread),
-        query.split([thread], ratios={PAYLOAD: 1, "b": 1}),
+        query.split([thread], ratios={text: 1, "b": 1}),
         metrics.summary(thread),
     ]
 
@@ -52,17 +63,19 @@ class Elements(HTMLParser):
         self.attributes += [name for name, _ in attributes]
 
 
+STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 SAFE = {"div", "strong", "span", "details", "summary", "table", "tr", "th", "td", "time", "code"}
 
 
-@pytest.mark.parametrize("value", values(), ids=lambda value: type(value).__name__)
-def test_nothing_from_outside_is_markup(value):
-    shown = value._repr_html_()
-    elements = Elements(shown)
-    assert set(elements.names) <= SAFE
-    assert set(elements.attributes) <= {"style", "open", "dir", "datetime", "title"}
-    assert "\x1b" not in shown
-    assert "\u202e" not in shown
+@pytest.mark.parametrize("kind", TextFormat)
+def test_nothing_from_outside_is_markup(kind):
+    for text in (PAYLOAD, *PAYLOADS):
+        for value in values(text, kind):
+            shown = value._repr_html_()
+            elements = Elements(shown)
+            assert set(elements.names) <= SAFE
+            assert set(elements.attributes) <= {"style", "open", "dir", "datetime", "title"}
+            assert not STEERING.search(shown)
 
 
 @pytest.mark.parametrize("value", values(), ids=lambda value: type(value).__name__)
@@ -97,6 +110,47 @@ def test_pictures_pages_and_markdown_are_strings_that_notebooks_show():
     assert page._repr_html_().startswith("<iframe sandbox style")
     assert "<script" not in page._repr_html_()
     assert render.markdown(thread)._repr_markdown_() == render.markdown(thread)
+
+
+def test_reprs_of_values_stay_short_whatever_is_in_them():
+    wall = {str(n): "x" * 80 for n in range(50)}
+    assert repr(Comment("1", meta=wall)) == "Comment(id='1', meta=<50 items>)"
+    problem = Problem("odd", "m" * 200, ids=tuple("abcd"), values=(wall,))
+    assert repr(problem) == (
+        f"Problem(kind='odd', message='{'m' * 120}'..., ids=<4 items>, values=<1 item>)"
+    )
+    small = Problem("odd", "Once.", ids=("a",))
+    assert eval(repr(small)) == small
+
+
+def test_halves_of_a_thread_are_counted():
+    thread = Thread(None, [Comment(str(n)) for n in range(500)])
+    halves = query.partition(thread, query.matching("x"))
+    assert repr(halves) == "<Partition: 0 matching, 500 others>"
+
+
+def printed(value, width=40):
+    console = pytest.importorskip("rich.console").Console(width=width, file=None)
+    with console.capture() as captured:
+        console.print(value)
+    return captured.get()
+
+
+def test_rich_prints_a_thread_in_the_width_of_the_terminal():
+    comments = [Comment("1", None, Author("[red]"), "[bold]Hi\x1b[2J " * 9), Comment("2", "1")]
+    lines = printed(Thread(Article("T"), comments)).splitlines()
+    assert "└─ 1 · [red]" in lines and "[bold]Hi\\x1b[2J" in lines[4]
+    assert max(map(len, lines)) <= 40
+
+
+def test_rich_prints_the_first_lines_of_a_long_thread():
+    lines = printed(Thread(None, [Comment(str(n)) for n in range(1_000)])).splitlines()
+    assert (len(lines), lines[-1]) == (201, "…")
+
+
+def test_rich_prints_a_comment_alone_and_results_in_a_line():
+    assert printed(Comment("2", "1", text="Hi")) == "└─ 2\n   Hi\n"
+    assert printed(Reading([Thread()]), 80) == "<Reading: 1 thread, 0 comments, 0 problems>\n"
 
 
 def test_rich_prints_a_tree():

@@ -2,10 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from ..._reading import Reading
-from ..._terminal.tree import tree_lines
 from ...edit import Merged
 from ...errors import Problem
 from ...metrics import Summary, levels
@@ -20,7 +18,6 @@ from ._escaping import escape, moment_of
 _COMMENTS, _NESTED, _THREADS, _KINDS = 50, 12, 10, 20
 """How many comments, levels, threads and kinds of problems are shown."""
 _TEXT = 300
-_LINES, _WIDTH = 200, 80
 _BOX = "border-left:2px solid rgba(128,128,128,.4);padding-left:.8em;margin:.3em 0 .3em .2em"
 _FAINT = "opacity:.7;font-size:90%"
 
@@ -43,15 +40,6 @@ def html_of(value: object) -> str:
     else:
         pieces = iter([f"<code>{escape(repr(value))}</code>"])
     return f'<div style="max-width:60em">{"".join(pieces)}</div>'
-
-
-def text_of(value: object) -> str:
-    """Return a value as text: a thread as a tree, of which the first lines."""
-    if not isinstance(value, Thread):
-        return str(value)
-    lines = list(islice(tree_lines(value, _WIDTH, None, None), _LINES + 1))
-    shown = ["".join(piece for piece, _ in line).rstrip() for line in lines[:_LINES]]
-    return "\n".join(shown + ["…"] * (len(lines) > _LINES))
 
 
 def _thread(thread: Thread) -> Iterator[str]:
