@@ -190,6 +190,9 @@ def test_without_the_extra_english_is_read_and_the_rest_says_what_to_install(mon
         assert dates.read("May 3, 2020").iso() == "2020-05-03"
         assert dates.read("13.05.2020, 10:25").iso() == "2020-05-13T10:25:00"
         assert dates.read("3. März 2020") == Unread()
+        in_part = PageDates(["3. September 2020 um 10:00", "4. Mai 2020 um 11:00"], "de")
+        assert in_part.read("3. September 2020 um 10:00") == Unread()
+        assert in_part.read("2020-05-04 11:00").iso() == "2020-05-04T11:00:00"
         assert dates.read("03.05.2020") == Unread(("2020-05-03", "2020-03-05"))
         assert dates.read("3 days ago").age == (3, "day")
         assert "discourse-model[dates]" in advice("de") and advice("en-GB") == ""

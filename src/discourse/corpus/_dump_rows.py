@@ -128,6 +128,9 @@ def _add_lines(
             _take(found, raw, Place(source=source, line=number), seq + number, begun)
 
 
+_EDITS = {bool, int, float, type(None)}  # the types of an edit mark that mean something
+
+
 def _plain(line: bytes, seq: int, begun: set[str]) -> Row:
     """Return the row of a plain line; raise for any other."""
     data = _decode(line)
@@ -143,7 +146,8 @@ def _plain(line: bytes, seq: int, begun: set[str]) -> Row:
         data = unescaped(data)
     get = data.get
     id, link, parent, body = get("id"), get("link_id"), get("parent_id"), get("body")
-    if not (_is_text(id) and _is_text(link) and _is_text(parent) and link[:3] == PREFIX != link):
+    is_plain = _is_text(id) and _is_text(link) and _is_text(parent)
+    if not (is_plain and link[:3] == PREFIX != link and type(get("edited")) in _EDITS):
         raise _NotPlainError
     if parent[:3] == "t1_" and len(parent) > 3:
         parent = parent[3:]
@@ -161,8 +165,6 @@ def _plain(line: bytes, seq: int, begun: set[str]) -> Row:
     if upvotes == score and not downvotes:
         upvotes = downvotes = None
     edited = get("edited")
-    if edited is not None and not isinstance(edited, int | float):
-        raise _NotPlainError
     later = get("_meta")
     if not edited and type(later) is dict and later.get("is_edited") is True:
         edited = True

@@ -26,6 +26,7 @@ from .date_words import (
 from .printed_dates import OF_CLOCKS, Printed, printed_date
 
 _LONGEST = 100  # characters of a date
+_YEAR = re.compile(r"\d{4}")
 _LONGEST_AGE = 60
 _LEAST_WORD = 3  # letters of a word that may be a month's name
 _ENGLISH = word_set("at on am pm a p m st nd rd th")  # of dates, beside the months
@@ -89,6 +90,10 @@ class PageDates:
         self._printed: dict[str, Printed | None] = {}
         self._several = [each for each in map(self._parsed, texts) if each is not None]
         self._has_24_hours = any(each.has_24_hours for each in self._several)
+        # Without Babel, "3. September" would be read and "3. Mai" not, which would mislead.
+        self._is_in_part = bool(advice(self._language)) and any(
+            self._printed[text] is None and _YEAR.search(text) for text in texts
+        )
 
     @cached_property
     def _order(self) -> Order | None:
@@ -103,7 +108,7 @@ class PageDates:
     def read(self, text: str) -> Local | Unread:
         """Return the date that *text* is, or why it is not read."""
         printed = self._parsed(text)
-        if printed is None:
+        if printed is None or (self._is_in_part and WORD.search(normal(text))):
             return Unread(age=_age_of(text, self._language))
         dates = printed.dates
         order = next(iter(dates)) if len(dates) == 1 else self._order

@@ -87,14 +87,14 @@ class Clock:
     def placed(self, local: dt.datetime) -> dt.datetime | None:
         """Return the time at which the site's clock showed another one.
 
-        Without a zone, other times of the page tell it, where all zones agree that fit them.
+        Other times of the page come first, if all zones that fit them agree: a caller names one
+        zone for many pages. The caller's zone is used otherwise.
         """
-        zone = self.zone
-        while zone is None and self._unread:
+        while self._unread:
             if (time := time_in(self._unread.pop())) is not None and time.year in _YEARS:
                 self.learn(time)
-        if zone is None and self._known:
-            zone = offset_at(local, self._known.values())
+        offset = offset_at(local, self._known.values()) if self._known else None
+        zone = self.zone if offset is None else offset
         if zone is None:
             return None
         try:
