@@ -4,7 +4,12 @@ They stand in ``docs/_pictures``, so that the pages can be built without running
 test compares them with what is drawn.
 """
 
+import contextlib
 import datetime as dt
+import doctest
+import io
+import re
+import tempfile
 from importlib import resources
 from pathlib import Path
 
@@ -13,6 +18,7 @@ from discourse.query import filter as chosen
 from discourse.query import matching
 
 PICTURES = Path(__file__).parent / "_pictures"
+LESSON = Path(__file__).parent / "tutorial" / "analysis.md"
 
 
 def demo():
@@ -66,6 +72,22 @@ def bus():
     return Thread(None, [Comment(id, parent, None, text) for id, parent, text in rows])
 
 
+def lesson():
+    """Return the pictures that the examples of the lesson write, by name."""
+    blocks = re.findall(r"```python\n(.*?)```", LESSON.read_text(encoding="utf-8"), re.DOTALL)
+    parser = doctest.DocTestParser()
+    names = {}
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        contextlib.chdir(folder),
+        contextlib.redirect_stdout(io.StringIO()),
+    ):
+        for block in blocks:
+            examples = [example.source for example in parser.get_examples(block)]
+            exec("".join(examples) or block, names)  # noqa: S102 - the page is ours
+        return {path.stem: path.read_text(encoding="utf-8") for path in Path().glob("*.svg")}
+
+
 def pictures():
     """Return the pictures, and what a notebook shows, by the names of their files."""
     found = {
@@ -74,7 +96,7 @@ def pictures():
         "bridge-tree": render.svg(bridge()),
         "bridge-timeline": render.timeline(bridge()),
         "filter-all": render.svg(bus()),
-    }
+    } | lesson()
     for keep in ("ancestors", "promote", "whole"):
         found[f"filter-{keep}"] = render.svg(chosen(bus(), matching("bus"), keep=keep))
     files = {f"{name}.svg": picture for name, picture in found.items()}

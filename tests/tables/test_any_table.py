@@ -67,6 +67,16 @@ def test_the_callers_columns_come_first_and_are_no_guesses():
     assert reading.thread["2"].parent_id == "1" and reading.thread["1"].author == Author("Ada")
 
 
+def test_guesses_are_reported_with_the_columns_that_end_up_in_meta():
+    row = {"id": 1, "posted": "2024-05-01 12:00:00Z", "state": "published", "mood": "glad"}
+    reading = tables.read([row], columns={"status": "state"})
+    (problem,) = reading.problems
+    assert "created_at is 'posted'" in problem.message
+    assert "; kept in meta: 'mood';" in problem.message
+    many = tables.read([{"id": 1} | {f"x{n}": n for n in range(50)}])
+    assert "'x8', 'x9', ...;" in many.problems[0].message
+
+
 def test_a_column_that_is_said_to_be_none_is_not_guessed():
     rows = [{"id": 1, "story_id": 5, "score": 3}, {"id": 2, "story_id": 6}]
     reading = tables.read(rows, columns={"thread": None, "score": None})

@@ -356,7 +356,7 @@ def test_a_head_is_text_or_a_thread():
 
 def test_rows_that_were_left_out_can_be_repaired():
     frame = tables.to_polars(AWKWARD).filter(pl.col("id") != "a")
-    with pytest.raises(ThreadError, match="is not here"):
+    with pytest.raises(ThreadError, match="is missing"):
         tables.from_polars(frame, head=Thread())
     repaired = Thread.repair(tables.comments_from_rows(frame.to_dicts()))
     assert [p.kind for p in repaired.problems] == ["orphan"]

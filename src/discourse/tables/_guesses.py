@@ -1,7 +1,7 @@
 """Guess what the columns of a table of comments hold, by their names."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -33,7 +33,8 @@ _NAMES = {
     "author_url": "authorurl userurl authorchannelurl",
     "author_avatar_url": "authoravatarurl avatarurl avatar authorprofileimageurl",
     "created_at": "createdat createdutc created createdate createddate creationdate commentdate "
-    "commenttime publishedat postedat postdate posttime timestamp unixtimestamp datetime date time",
+    "commenttime publishedat postedat posted postdate posttime timestamp unixtimestamp datetime "
+    "date time",
     "edited_at": "editedat lasteditedat",
     "is_edited": "isedited edited",
     "status": "status rating commentstatus",
@@ -48,6 +49,9 @@ _NAMES = {
 }
 _ALIASES = {"author": "author_name", "parent": "parent_id", "time": "created_at"}
 _ALLOWED = frozenset(_NAMES) | {"author_is_bot", "author_bio", "article_text"}
+
+#: How many columns that end up in meta a problem names.
+_SHOWN = 10
 
 _BETWEEN = re.compile(r"[^\w]+|_+")
 
@@ -101,7 +105,8 @@ def choose_columns(
     chosen = {target: name for target, name in asked.items() if name is not None}
     _place_of_discussions(cells, count, chosen, guesses, asked)
     if guesses:
-        log.add("guessed-columns", _told(guesses, cells), values=(guesses,))
+        others = [name for name in cells if name not in taken and name not in guesses.values()]
+        log.add("guessed-columns", _told(guesses, others), values=(guesses,))
     return chosen | guesses
 
 
@@ -145,9 +150,11 @@ def _repeats(values: list[Any]) -> bool:
     return len(known) > len(set(known))
 
 
-def _told(guesses: Mapping[str, str], cells: Cells) -> str:
+def _told(guesses: Mapping[str, str], others: Sequence[str]) -> str:
     pairs = ", ".join(f"{target} is {shown(name)}" for target, name in guesses.items())
-    others = [name for name in cells if name not in guesses.values()]
-    rest = f"; {len(others):,} other columns are meta" if others else ""
+    rest = ""
+    if others:
+        names = ", ".join(map(shown, others[:_SHOWN])) + ", ..." * (len(others) > _SHOWN)
+        rest = f"; kept in meta: {names}"
     flat = "" if {"parent_id", "path"} & guesses.keys() else "; no column was found for parents"
     return f"columns were guessed by their names: {pairs}{rest}{flat}"
