@@ -84,10 +84,13 @@ def _annotations(source: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]
 
 
 def draw(package: str, count: int, seed: int) -> list[Mutant]:
-    """Draw mutants of a package, each of another line."""
+    """Draw mutants of a package, each of another line.
+
+    Each has a lot of its own, and a change of one file leaves the draw from the others as it is.
+    """
     paths = sorted((ROOT / "src" / "discourse" / package).glob("*.py"))
     candidates = [mutant for path in paths for mutant in mutants(path)]
-    random.Random(f"{seed} {package}").shuffle(candidates)
+    candidates.sort(key=lambda mutant: random.Random(f"{seed} {mutant}").random())
     lines: dict[tuple[str, int], Mutant] = {}
     for mutant in candidates:
         lines.setdefault((mutant.path, mutant.line), mutant)

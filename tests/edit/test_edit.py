@@ -1,5 +1,6 @@
 """Edits case by case: what they do, what they refuse, and how they say so."""
 
+import datetime as dt
 import sys
 
 import attrs
@@ -515,4 +516,20 @@ def test_a_conflict_of_lists_names_the_elements_from_where_they_differ():
     new = Article("T", authors=[Author("Ada"), Author("Ben", id="2")])
     assert "was 2 values (with 'Ben' (id '1')) and is 2 values (with 'Ben' (id '2'))" in conflict(
         old, new
+    )
+
+
+def test_times_that_differ_by_the_seconds_that_a_page_leaves_out_are_no_conflict():
+    exact = dt.datetime(2024, 1, 1, 10, 0, 7, tzinfo=dt.UTC)
+    printed = exact.replace(second=0)
+    for one, other in ((exact, printed), (printed, exact)):
+        merged = merge(
+            Thread(None, [Comment("1", created_at=one)]),
+            Thread(None, [Comment("1", created_at=other)]),
+        )
+        assert (merged.thread["1"].created_at, merged.problems) == (exact, ())
+    later = exact.replace(second=8)
+    assert conflict(Comment("1", created_at=exact), Comment("1", created_at=later)) == (
+        "created_at of '1' was '2024-01-01T10:00:07+00:00' and is '2024-01-01T10:00:08+00:00': "
+        "kept the later one"
     )

@@ -403,3 +403,10 @@ def test_keys_are_left_out_at_every_level(value):
     without = without_keys(frozenset({"a", ""}), value)
     assert '"a":' not in json.dumps(without) and json.dumps(value) == before
     assert without_keys(frozenset(), value) == value
+
+
+def test_an_empty_array_of_php_is_an_empty_object():
+    log = ProblemLog()
+    node = Node({"empty": [], "null": None, "full": [1]}, log)
+    assert [node.inner(key).data for key in ("empty", "null", "gone", "full")] == [{}] * 4
+    assert [problem.kind for problem in log.finish()] == ["bad-value"]

@@ -8,7 +8,7 @@ import pytest
 
 import discourse
 from discourse import Article, Author, Comment, DecodeError, Source, Stub, Thread
-from discourse.json import SCHEMA, from_dict, to_dict
+from discourse.json import SCHEMA, dumps, from_dict, loads, to_dict
 
 HEAD = f'"schema":"{SCHEMA}"'
 
@@ -266,3 +266,9 @@ def test_open_files_are_written_and_read(tmp_path):
 def test_a_file_that_is_not_there_is_the_systems_own_error(tmp_path):
     with pytest.raises(FileNotFoundError):
         discourse.load(tmp_path / "none.json")
+
+
+def test_numbers_of_any_size_are_held():
+    thread = Thread(None, [Comment("1", meta={"n": 2**70}), Comment("2", "1", text="é")])
+    assert loads(dumps(thread)) == loads(dumps(thread, indent=1)) == thread
+    assert dumps(thread) == json.dumps(to_dict(thread), ensure_ascii=False, separators=(",", ":"))

@@ -105,6 +105,8 @@ def test_a_line_beyond_the_bound_is_passed_over_and_told():
     lines = iter_jsonl(io.BytesIO(data), max_line_bytes=1_000)
     assert list(lines) == THREADS[:2]
     assert told(lines) == [("too-long", 2)]
+    last = iter_jsonl(io.BytesIO(long[:-1]), max_line_bytes=1_000)
+    assert list(last) == [] and told(last) == [("too-long", 1)]
     with pytest.raises(LimitError):
         list(iter_jsonl(io.BytesIO(data), max_line_bytes=1_000, on_error="raise"))
     assert len(list(iter_jsonl(io.BytesIO(long), max_line_bytes=len(long)))) == 1

@@ -121,3 +121,11 @@ def test_the_key_of_the_replies_is_none_that_comments_have(children):
         dumps_nested(Thread(), children)
     with pytest.raises(FieldError):
         from_nested([], children)
+
+
+def test_numbers_of_any_size_are_held():
+    thread = Thread(None, [Comment("1", meta={"n": 2**70}), Comment("2", "1")])
+    assert from_nested(json.loads(dumps_nested(thread))) == thread
+    assert dumps_nested(thread) == json.dumps(
+        to_nested(thread), ensure_ascii=False, separators=(",", ":")
+    )

@@ -483,3 +483,42 @@ def test_a_document_with_deep_meta_is_refused(levels):
     deep = '{"a":[' * (levels // 2) + "1" + "]}" * (levels // 2)
     with pytest.raises(DecodeError, match="64 levels"):
         loads(f'{{"schema":"discourse/thread/1","meta":{{"a":{deep}}}}}')
+
+
+class Zone(dt.tzinfo):
+    """A zone of somebody's own."""
+
+    def __init__(self, offset):
+        self.offset = offset
+
+    def utcoffset(self, _):
+        if isinstance(self.offset, Exception):
+            raise self.offset
+        return self.offset
+
+
+@pytest.mark.parametrize("offset", [None, RuntimeError("no table")])
+def test_a_zone_that_gives_no_offset_is_refused(offset):
+    with pytest.raises(FieldError, match=r"Comment\.created_at"):
+        Comment("1", created_at=dt.datetime(2024, 1, 1, tzinfo=Zone(offset)))
+
+
+def test_a_time_that_is_in_the_form_of_the_model_is_kept_as_it_is():
+    time = dt.datetime(2024, 1, 1, tzinfo=dt.timezone(dt.timedelta(hours=1)))
+    assert Comment("1", created_at=time).created_at is time
+    assert attrs.evolve(Comment("1"), created_at=time).created_at is time
+
+
+def test_comments_in_the_place_of_the_article_are_refused_with_the_order():
+    with pytest.raises(FieldError, match="the article comes first"):
+        Thread([Comment("1")])
+    with pytest.raises(FieldError, match="must be Article or None, not 3"):
+        Thread(3)
+
+
+def test_labels_are_plain_strings():
+    class Label(str):
+        __slots__ = ()
+
+    (label,) = Comment("1", tags=frozenset([Label("pinned")])).tags
+    assert type(label) is str

@@ -576,3 +576,9 @@ def test_bounds_without_a_name_are_told_how_to_name_them():
     ):
         with pytest.raises(FieldTypeError, match=re.escape(told)):
             make()
+
+
+@pytest.mark.parametrize("combine", [operator.and_, operator.or_])
+def test_predicates_combine_with_nothing_else(combine):
+    with pytest.raises(TypeError, match="unsupported operand"):
+        combine(by("Ada"), "Bo")

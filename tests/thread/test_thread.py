@@ -426,3 +426,18 @@ def test_authors_are_one_person_by_id_then_name():
     assert Author("Ada", id="1").key == Author("Countess", id="1").key
     assert Author("Ada").key == "Ada"
     assert Author().key is None
+
+
+def test_a_thread_is_walked_from_its_end(thread):
+    assert ids(reversed(thread)) == ids(thread)[::-1]
+
+
+def test_a_slice_of_a_thread_is_one_of_its_comments(thread):
+    with pytest.raises(UnknownCommentError, match=r"thread\.comments\[a:b\] is a slice"):
+        thread[1:2]
+
+
+def test_a_repair_leaves_the_mark_of_the_source_alone():
+    comment = Comment("a", "a", meta={"repaired": "by hand"})
+    (repaired,) = Thread.repair([comment]).thread
+    assert repaired.meta == {"repaired": "by hand", "repaired~": {"parent_id": "a"}}

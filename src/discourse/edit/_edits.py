@@ -186,8 +186,6 @@ def move(
     if before is not None:
         _need_sibling(thread, before, parent)
         at = thread.position(before)
-    if start < at < end:  # before itself
-        at = start
     rest = (*thread.comments[:start], *thread.comments[end:])
     at -= end - start if at >= end else 0
     return attrs.evolve(thread, comments=(*rest[:at], *block, *rest[at:]))

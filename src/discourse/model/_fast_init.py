@@ -38,7 +38,7 @@ def fast_init(cls: _C) -> _C:
     """Give a frozen attrs class an ``__init__`` that fills a draft if all plain tests pass."""
     slots = tuple(field.name for field in attrs.fields(cls))
     _DRAFTS[cls] = type(f"{cls.__name__}Draft", (Value,), {"__slots__": slots})
-    if _CHANGES_CLASS:
+    if _CHANGES_CLASS:  # pragma: no branch - a Python without a global lock
         cls.__init__ = _init(cls, cls.__init__)  # type: ignore[method-assign]
     return cls
 
@@ -79,7 +79,7 @@ def copier(cls: type[attrs.AttrsInstance], name: str) -> Callable[[Any, Any], An
 
     It takes a sixth of the time of `attrs.evolve`.
     """
-    if not _CHANGES_CLASS:
+    if not _CHANGES_CLASS:  # pragma: no cover - a Python without a global lock
         return lambda value, changed: attrs.evolve(value, **{name: changed})
     fields = [field.name for field in attrs.fields(cls)]
     lines = [
