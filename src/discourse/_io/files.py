@@ -19,11 +19,11 @@ MAX_BYTES = 2**30
 """How many bytes of an input are read at most, unless the caller says otherwise: 1 GiB."""
 
 
-def expect_file(given: object, method: Literal["read", "write"]) -> None:
-    """Raise `TypeError` unless *given* is a path or a file with the method *method*."""
-    if not isinstance(given, str | os.PathLike) and not hasattr(given, method):
-        hint = ": loads() parses a document in memory" if isinstance(given, bytes) else ""
-        raise TypeError(f"must be a path or an open file, not {shown(given)}{hint}")
+def expect_file(file: object, method: Literal["read", "write"]) -> None:
+    """Raise `TypeError` unless *file* is a path or a file with the method *method*."""
+    if not isinstance(file, str | os.PathLike) and not hasattr(file, method):
+        hint = ": loads() parses a document in memory" if isinstance(file, bytes) else ""
+        raise TypeError(f"must be a path or an open file, not {shown(file)}{hint}")
 
 
 class Opened(io.BufferedReader):

@@ -86,7 +86,7 @@ def _at_calls(text: str, names: Names[_V]) -> Iterator[Call[_V]]:
     urls = iter([match.span() for match in _URL.finditer(text)])
     url = next(urls, None)
     tokens: Tokens | None = None
-    here = done = 0
+    at = done = 0
     begins = len(text) - len(text.lstrip())
     for sign in _AT.finditer(text):
         while url is not None and url[1] <= sign.start():
@@ -95,9 +95,9 @@ def _at_calls(text: str, names: Names[_V]) -> Iterator[Call[_V]]:
             continue
         if tokens is None:
             tokens = Tokens(text)
-        while here < len(tokens) and tokens.spans[here][0] < sign.end():
-            here += 1
-        known = names.longest(tokens.same, here)
+        while at < len(tokens) and tokens.spans[at][0] < sign.end():
+            at += 1
+        known = names.longest(tokens.same, at)
         line = _line_name(text, sign) if sign.start() == begins else None
         call = _at_call(sign, known, tokens, names, line)
         if call is not None:

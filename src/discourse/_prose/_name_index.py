@@ -148,12 +148,12 @@ class Names(Generic[_V]):
         """
         node = self.root
         best = None
-        here = at
-        while here < len(tokens) and tokens[here] in node.after:
-            node = node.after[tokens[here]]
-            here += 1
-            if node.entry is not None and (fits is None or fits(node.entry, here)):
-                best = Found(at, here, node.entry)
+        end = at
+        while end < len(tokens) and tokens[end] in node.after:
+            node = node.after[tokens[end]]
+            end += 1
+            if node.entry is not None and (fits is None or fits(node.entry, end)):
+                best = Found(at, end, node.entry)
         return best
 
     def begin_at(self, tokens: list[str]) -> list[int]:

@@ -172,7 +172,7 @@ def _first_words(comment: Comment, width: int) -> Iterator[str]:
     author = comment.author
     name = "" if author is None else author.display_name or author.name or author.id or ""
     if comment.status is Status.MISSING:
-        words = "(not here)"
+        words = "(missing)"
     else:
         words = plain_text(comment, links=False) or comment.title or ""
         if comment.status is not Status.VISIBLE:

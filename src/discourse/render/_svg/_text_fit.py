@@ -92,8 +92,8 @@ def words_of(comment: Comment) -> str:
     return words
 
 
-def tip(comment: Comment, said: str) -> str:
+def tip(comment: Comment, words: str) -> str:
     """Return the tooltip of a comment."""
     name = name_of(comment.author) if comment.author is not None else None
     when = f"{comment.created_at:%Y-%m-%d %H:%M %z}" if comment.created_at is not None else None
-    return " · ".join(part for part in (name, when, said[:400]) if part) or comment.id
+    return " · ".join(part for part in (name, when, words[:400]) if part) or comment.id

@@ -79,8 +79,8 @@ def places(tree: Shape) -> list[float]:
     Nodes of a level are in the order of the thread and at least 1 apart. A node is centred between
     its first and last child.
     """
-    there, back = _Walk(tree).places(), _Walk(mirrored(tree)).places()
-    means = [(one - other) / 2 for one, other in zip(there, back, strict=True)]
+    forward, backward = _Walk(tree).places(), _Walk(mirrored(tree)).places()
+    means = [(one - other) / 2 for one, other in zip(forward, backward, strict=True)]
     least = min(means)
     return [place - least for place in means]
 
