@@ -1,7 +1,7 @@
-"""Tell Hypothesis of the model's classes, as it starts: the entry point of group ``hypothesis``.
+"""Register the model's classes with Hypothesis: the entry point of the group ``hypothesis``.
 
-Hypothesis calls `register` in every process that imports it, so this imports neither Hypothesis nor
-the strategies until the first of them is asked for.
+Hypothesis calls `register` in every process that imports it, so this module imports neither
+Hypothesis nor the strategies until the first use.
 """
 
 from typing import TYPE_CHECKING

@@ -212,16 +212,16 @@ def cycles(comments: dict[str, Comment]) -> list[list[str]]:
     loops: list[list[str]] = []
     for start in comments:
         path: list[str] = []
-        here: str | None = start
-        while here is not None and here in comments and here not in done:
-            done.add(here)
-            path.append(here)
-            here = comments[here].parent_id
-        if path and here == start:  # the earliest of its loop, since the others are not done
+        id: str | None = start
+        while id is not None and id in comments and id not in done:
+            done.add(id)
+            path.append(id)
+            id = comments[id].parent_id
+        if path and id == start:  # the earliest of its loop, since the others are not done
             loops.append(path)
-        elif here in path:
-            order = order or {id: position for position, id in enumerate(comments)}
-            loop = path[path.index(here) :]
+        elif id in path:
+            order = order or {key: position for position, key in enumerate(comments)}
+            loop = path[path.index(id) :]
             first = loop.index(min(loop, key=order.__getitem__))
             loops.append(loop[first:] + loop[:first])
     return loops

@@ -121,7 +121,7 @@ def test_check_lists_the_problems_and_says_so_by_its_status(run):
     assert done.err == "discourse: 1 thread, 4 comments, 0 problems\n"
     done = run("check", "broken.json")
     assert done.status == 1
-    assert done.out.startswith("encoding: not UTF-8 (byte b'\\xff'): read as windows-1252")
+    assert done.out.startswith("encoding: not UTF-8 (byte b'\\xff'): decoded as windows-1252")
     assert done.err == "discourse: 1 thread, 4 comments, 1 problem\n"
 
 

@@ -86,7 +86,7 @@ def test_what_is_not_utf_8_is_read_as_windows_1252_and_told():
     assert reading.thread == THREAD
     (problem,) = reading.problems
     assert problem.kind == "encoding"
-    assert problem.message == "not UTF-8 (byte b'\\xef'): read as windows-1252"
+    assert problem.message == "not UTF-8 (byte b'\\xef'): decoded as windows-1252"
     assert problem.place.offset == JSON.encode("cp1252").index(b"\xef")
 
 
@@ -136,7 +136,7 @@ def test_an_error_names_the_file(tmp_path):
 @pytest.mark.parametrize("url", ["http://example.org/page", "https://example.org/page"])
 def test_no_url_is_ever_opened(url, monkeypatch):
     monkeypatch.setattr("socket.socket", None)
-    with pytest.raises(DiscourseError, match="nothing here opens a URL"):
+    with pytest.raises(DiscourseError, match="never opens a URL"):
         discourse.read(url)
 
 

@@ -20,7 +20,7 @@ def test_one_stray_byte_makes_no_mojibake():
     reading = discourse.parse(data)
     assert reading.threads == discourse.parse(PAGE).threads
     (problem,) = (p for p in reading.problems if p.kind == "encoding")
-    assert problem.message == "1 byte is not UTF-8: it was read as windows-1252"
+    assert problem.message == "1 byte is not UTF-8: decoded as windows-1252"
     assert problem.place.offset == data.index(b"\xe9")
 
 
@@ -28,7 +28,7 @@ def test_stray_bytes_are_counted_and_the_first_is_told():
     data = ("ü" * 10).encode() + b"a\x93b\x94" + "ü".encode()
     text, (problem,) = to_text(data)
     assert text == "ü" * 10 + "a“b”ü"
-    assert problem.message == "2 bytes are not UTF-8: they were read as windows-1252"
+    assert problem.message == "2 bytes are not UTF-8: decoded as windows-1252"
     assert problem.place.offset == 21
 
 

@@ -357,7 +357,7 @@ def test_what_is_no_path_and_no_file_is_refused(given):
     ):
         with pytest.raises(TypeError, match="must be a path or an open file, not"):
             call()
-    with pytest.raises(TypeError, match=r"loads\(\) reads a document itself"):
+    with pytest.raises(TypeError, match=r"loads\(\) parses a document in memory"):
         load(b"{}")
 
 

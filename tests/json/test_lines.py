@@ -86,7 +86,7 @@ def test_a_packed_file_that_is_cut_gives_what_came_before_and_tells_it(tmp_path)
     count = len(list(lines))
     assert 0 < count < 5000
     assert told(lines) == [("broken-line", count + 1)]
-    assert "ends in the middle" in lines.problems[0].message
+    assert "is truncated" in lines.problems[0].message
 
 
 def test_the_first_broken_line_can_be_an_error():

@@ -384,7 +384,7 @@ def test_utf_8_is_utf_8_whatever_xml_declares(tmp_path, declared):
     text, (problem,) = encoding.to_text(data)
     assert text.endswith(f"<item>José ж {far}</item></rss>")
     assert (problem.kind, problem.place.offset) == ("encoding", 0)
-    assert problem.message == f"declares {declared.lower()!r} and is UTF-8: read as that"
+    assert problem.message == f"declares {declared.lower()!r}, but is UTF-8: decoded as UTF-8"
     path = tmp_path / "a.xml"
     path.write_bytes(data)
     log = ProblemLog()

@@ -63,7 +63,7 @@ def test_what_is_nearest_to_the_article_is_drawn_and_the_rest_counted(thread, mo
 def test_placeholders_are_dashed_and_authors_named():
     thread = Thread(None, [Comment("1", status="missing"), Comment("2", "1", Author("Ada"), "Hi")])
     drawn = dot(thread)
-    assert 'c0 [label="(not here)" style="rounded,dashed"' in drawn
+    assert 'c0 [label="(missing)" style="rounded,dashed"' in drawn
     assert 'c1 [label="Ada\\nHi"];' in drawn
     assert 'article [label="Discussion" penwidth=2];' in drawn
 

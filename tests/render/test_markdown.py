@@ -178,7 +178,7 @@ Two.
 
     - **unknown author** · deleted by its author
 
-- **missing comment** · known only from what names it
+- **missing comment** · known only because a reply names it
 
   **Re**"""
     )

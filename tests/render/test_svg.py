@@ -185,7 +185,7 @@ def test_a_card_tells_author_and_first_words():
     for layout in ("tree", "radial"):
         words = [text.text for text in parsed(svg(thread, layout=layout)).iter(f"{SVG}text")]
         joined = " ".join(words)
-        assert "Ada" in joined and "not here" in joined and "(deleted)" in joined
+        assert "Ada" in joined and "missing" in joined and "(deleted)" in joined
         assert max(map(len, words)) < 60
     assert "At last." in svg(thread)
 
@@ -210,8 +210,8 @@ def test_what_is_not_known_and_what_is_not_here_is_told():
     thread = Thread(None, [Comment("1"), Comment("2", "1", status="missing")])
     for layout in ("tree", "radial"):
         drawn = svg(thread, layout=layout)
-        assert "author not known (1)" in drawn and "not here (1)" in drawn
-        assert "author not known: 1; not here, with a placeholder: 1." in drawn
+        assert "unknown author (1)" in drawn and "missing (1)" in drawn
+        assert "unknown author: 1; missing, with a placeholder: 1." in drawn
 
 
 def test_large_threads_have_no_labels_unless_they_are_asked_for():

@@ -82,10 +82,10 @@ def test_the_people_who_wrote_most_come_first_then_the_others_then_nobody():
     comments = [*at(0, 1), *at(2, 3, 4, author="Ben"), *at(5, author="Cleo"), *at(6, author="Dov")]
     thread = Thread(Article("Bridge"), [*comments, *at(7, author=None)])
     lines = words(timeline(thread, lanes=2))
-    names = ["Ben", "Ada", "2 others", "author not known"]
+    names = ["Ben", "Ada", "2 others", "unknown author"]
     assert [line for line in lines if line in names] == names
     assert len({y for _, y in places(timeline(thread, lanes=2))}) >= 4
-    alone = ["Ben", "Ada", "Cleo", "Dov", "author not known"]
+    alone = ["Ben", "Ada", "Cleo", "Dov", "unknown author"]
     assert [line for line in words(timeline(thread, lanes=3)) if line in alone] == alone
     assert "4 people" in words(timeline(thread, lanes=0))
 

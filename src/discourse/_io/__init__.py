@@ -1,5 +1,5 @@
-"""Bytes in and bytes out, for formats, JSON and the command line alike. Nothing opens a URL.
+"""Input and output of bytes, for formats, JSON and the command line. Nothing opens a URL.
 
-`inputs` (paths, open files and archives as bytes), `packing` (gzip and Zstandard as streams),
-`encoding` (bytes as text), `files` (open a file plain; replace a file in one step).
+`inputs` (paths, open files and archives to bytes), `packing` (gzip and Zstandard streams),
+`encoding` (bytes to text), `files` (open with decompression; replace atomically).
 """

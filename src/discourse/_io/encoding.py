@@ -1,4 +1,4 @@
-"""Turn the bytes of an input into text, as a browser would, and say what had to be guessed."""
+"""Decode the bytes of an input like a browser, and report what was guessed."""
 
 import codecs
 import re
@@ -7,7 +7,7 @@ from ..errors import Place, Problem, shown
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark is its prefix
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
@@ -15,16 +15,16 @@ _MARKS = (
 
 
 def to_text(data: str | bytes) -> tuple[str, tuple[Problem, ...]]:
-    """Return *data* as text without a byte order mark, and the problems met on the way.
+    """Return *data* as text without a byte order mark, and the problems.
 
-    UTF-8 is taken where it fits, and what a byte order mark says. Where all but a few bytes fit,
-    only these are read as windows-1252; all else is read as that, which is what browsers do. Both
-    are told as a problem. Lone surrogates, which no text can hold, become U+FFFD and are told.
+    A byte order mark decides. Otherwise, valid UTF-8 is UTF-8. If only a few bytes are invalid,
+    only those are decoded as windows-1252; if more are, the whole input is, like in browsers. Both
+    are reported. Lone surrogates become U+FFFD, and are reported.
 
-    HTML may declare its encoding, which counts where the bytes are not UTF-8 anyhow: pages are
-    converted more often than what they declare. So it is with XML, by its first 65,536 bytes. XML
-    and HTML that say they are UTF-8 are that, as exports of old blogs are, however many bytes do
-    not fit.
+    A declared encoding of HTML only counts if the bytes are not valid UTF-8, because pages are
+    often converted without changing the declaration. The same holds for XML, by its first 65,536
+    bytes. XML and HTML that declare UTF-8 are decoded as UTF-8, however many bytes are invalid:
+    exports of old blogs are like that.
     """
     if isinstance(data, str):
         return _without_surrogates(data.removeprefix("\ufeff"))
@@ -44,8 +44,8 @@ _XML = re.compile(rb"[^<]{0,100}<(?:\?xml\s|rss[\s>]|feed[\s>]|disqus[\s>])")
 _DECLARED = re.compile(
     rb"""[^<]{0,100}<\?xml\s[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})["']"""
 )
-#: By the labels of the WHATWG, those that differ from Python's; others of Python's text encodings
-#: (escapes, punycode) are no encodings of documents.
+#: The WHATWG's labels that differ from Python's. Python's other text encodings (escapes, punycode)
+#: are not encodings of documents.
 _LABELS = {
     "ascii": "cp1252",
     "us-ascii": "cp1252",
@@ -70,9 +70,9 @@ _SAME = re.compile(
 
 
 def guess_xml_encoding(data: bytes) -> tuple[str, int, str | None]:
-    """Return the encoding of XML that begins with *data*, and the length of its byte order mark.
+    """Return the encoding of XML from its first bytes, and the length of its byte order mark.
 
-    The third value is what it declares, where its first bytes show that it is UTF-8 instead.
+    The third value is the declared encoding, if the bytes show that it is UTF-8 instead.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -90,12 +90,12 @@ def guess_xml_encoding(data: bytes) -> tuple[str, int, str | None]:
     return encoding, 0, None
 
 
-#: Bytes that decide; no more, so that a file read in pieces is read as it is read whole.
+#: How many bytes decide. More would make reading in pieces differ from reading the whole file.
 _BEGINNING = 65_536
 
 
 def _begins_as_utf_8(data: bytes) -> bool:
-    """Return whether *data* is UTF-8, up to a character cut at its end, and not ASCII alone."""
+    """Whether *data*, which may end inside a character, is UTF-8 but not ASCII."""
     try:
         text, used = codecs.utf_8_decode(data, "strict", False)  # noqa: FBT003 - the C function has no names
     except UnicodeDecodeError:
@@ -104,10 +104,10 @@ def _begins_as_utf_8(data: bytes) -> bool:
 
 
 def tolerant(data: bytes, *, final: bool) -> tuple[str, bytes, list[int]]:
-    """Decode UTF-8 in which single bytes are windows-1252.
+    """Decode UTF-8 in which some bytes are windows-1252.
 
-    Returns the text, the bytes at the end that are the beginning of a character, unless this is the
-    end, and the offsets of the bytes that are not UTF-8. O(n).
+    Returns the text, an incomplete character at the end (unless this is the end of the input), and
+    the offsets of the bytes that are not UTF-8. O(n).
     """
     text, used = codecs.utf_8_decode(data, "surrogateescape", final)
     pieces: list[str] = []
@@ -123,17 +123,17 @@ def tolerant(data: bytes, *, final: bool) -> tuple[str, bytes, list[int]]:
     return "".join([*pieces, text[at:]]), data[used:], strays
 
 
-#: What "surrogateescape" makes of a byte that is not UTF-8, and of the byte 0.
+#: What "surrogateescape" turns an invalid byte into, and the byte 0.
 _ESCAPED = re.compile(r"[\udc80-\udcff]+")
 _ESCAPE = 0xDC00
-#: UTF-8 has as many characters of several bytes for each byte that is none, or more; a text in
-#: windows-1252 has such a character only where a rare pair of signs happens to look like one.
+#: The fewest multibyte characters in UTF-8 for each invalid byte. In windows-1252, only rare pairs
+#: of signs look like a multibyte character.
 _CHARACTERS_PER_STRAY = 4
 _HIGH = bytes(range(0x80, 0x100))
 
 
 def _is_mostly_utf_8(data: bytes) -> bool:
-    """Return whether *data*, not all of which is UTF-8, is so but for a few bytes. O(n)."""
+    """Whether *data*, which is not valid UTF-8, is UTF-8 except for a few bytes. O(n)."""
     text = data.decode("utf-8", "surrogateescape")
     stray = sum(len(run[0]) for run in _ESCAPED.finditer(text))
     fitting = len(text) - len(data.translate(None, _HIGH)) - stray
@@ -149,8 +149,8 @@ def _decoded_xml(data: bytes) -> tuple[str, tuple[Problem, ...]]:
 
 
 def told_overruled(label: str) -> str:
-    """Return what to say of a text that is UTF-8 and declares something else."""
-    return f"declares {shown(label)} and is UTF-8: read as that"
+    """Return the problem of a text that is UTF-8 but declares something else."""
+    return f"declares {shown(label)}, but is UTF-8: decoded as UTF-8"
 
 
 def _overruled(label: str) -> Problem:
@@ -165,20 +165,20 @@ def _mended(data: bytes) -> tuple[str, tuple[Problem, ...]]:
 
 
 def told_stray(count: int) -> str:
-    """Return what to say of bytes that are not UTF-8, of which there are so many."""
+    """Return the problem of so many bytes that are not UTF-8."""
     if count == 1:
-        return "1 byte is not UTF-8: it was read as windows-1252"
-    return f"{count:,} bytes are not UTF-8: they were read as windows-1252"
+        return "1 byte is not UTF-8: decoded as windows-1252"
+    return f"{count:,} bytes are not UTF-8: decoded as windows-1252"
 
 
 _CHARSET = re.compile(
     rb"""<meta\s[^<>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{1,40})""", re.IGNORECASE
 )
-_FAR = 4096  # bytes of a page among which browsers, and pages that rely on them, have the charset
+_FAR = 4096  # bytes in which browsers look for the charset
 
 
 def _declared_in_html(data: bytes) -> str | None:
-    """Return the label of the encoding that HTML declares; None where there is none."""
+    """Return the label of the encoding that HTML declares, or None."""
     head = data[:_FAR]
     match = _CHARSET.search(head) if head.lstrip()[:1] == b"<" else None
     return match[1].decode("ascii", "replace").lower() if match else None
@@ -217,15 +217,15 @@ def _decoded(data: bytes, encoding: str) -> tuple[str, tuple[Problem, ...]]:
         text, problems = _mended(data)
         return text.removeprefix("\ufeff"), problems
     if encoding == "utf-8":
-        message = f"not UTF-8 (byte {shown(data[at : at + 1])}): read as windows-1252"
+        message = f"not UTF-8 (byte {shown(data[at : at + 1])}): decoded as windows-1252"
         text = "".join(_WINDOWS_1252[byte] for byte in data)
     else:
-        message = f"not whole {encoding.upper()}: what does not fit is U+FFFD"
+        message = f"invalid {encoding.upper()}: invalid bytes became U+FFFD"
         text = data.decode(encoding, "replace").removeprefix("\ufeff")
     return text, (Problem("encoding", message, place=Place(offset=at)),)
 
 
-#: As the WHATWG has it: the five bytes that the code page leaves out stand for themselves.
+#: As the WHATWG specifies: the five bytes missing from the code page are decoded as C1 controls.
 _WINDOWS_1252 = [bytes([b]).decode("cp1252", "ignore") or chr(b) for b in range(256)]
 
 
@@ -233,7 +233,7 @@ def _without_surrogates(text: str) -> tuple[str, tuple[Problem, ...]]:
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        message = "a lone surrogate is not text: it became U+FFFD"
+        message = "lone surrogates became U+FFFD"
         problem = Problem("encoding", message, place=Place(offset=error.start))
         return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"), (problem,)
     return text, ()

@@ -1,4 +1,4 @@
-"""Open a file to be read plain, and replace a file in one step."""
+"""Open a file with decompression, and replace a file atomically."""
 
 import errno
 import io
@@ -19,22 +19,22 @@ MAX_BYTES = 2**30
 """How many bytes of an input are read at most, unless the caller says otherwise: 1 GiB."""
 
 
-def expect_file(given: object, method: Literal["read", "write"]) -> None:
-    """Raise `TypeError` where *given* is neither a path nor a file that can do *method*."""
-    if not isinstance(given, str | os.PathLike) and not hasattr(given, method):
-        hint = ": loads() reads a document itself" if isinstance(given, bytes) else ""
-        raise TypeError(f"must be a path or an open file, not {shown(given)}{hint}")
+def expect_file(file: object, method: Literal["read", "write"]) -> None:
+    """Raise `TypeError` unless *file* is a path or a file with the method *method*."""
+    if not isinstance(file, str | os.PathLike) and not hasattr(file, method):
+        hint = ": loads() parses a document in memory" if isinstance(file, bytes) else ""
+        raise TypeError(f"must be a path or an open file, not {shown(file)}{hint}")
 
 
 class Opened(io.BufferedReader):
-    """An input open to be read plain."""
+    """An open, decompressed input."""
 
     raw: Input
 
 
 @contextmanager
 def opened(source: FilePath | IO[bytes], max_bytes: int | None = None) -> Iterator[Opened]:
-    """Open an input to be read plain, whatever it is packed with; a caller's file stays open."""
+    """Open an input with decompression. A caller's file stays open."""
     if isinstance(source, str | os.PathLike):
         with Path(source).open("rb") as file:
             yield Opened(Input(file, name_of(source), max_bytes), 2**20)
@@ -44,17 +44,17 @@ def opened(source: FilePath | IO[bytes], max_bytes: int | None = None) -> Iterat
 
 @contextmanager
 def replacing(path: FilePath) -> Iterator[IO[bytes]]:
-    """Open a file to write to, which replaces *path* once all is written, or never does.
+    """Open a file for writing that atomically replaces *path* when it is complete.
 
-    If anything goes wrong before that, the old file stays as it was, with nothing left beside it.
-    Only a killed process leaves a hidden file named ``.discourse-....tmp``.
+    After an error, the old file is unchanged and the new one removed. Only a killed process leaves
+    a hidden file named ``.discourse-....tmp``.
     """
     target = Path(os.path.realpath(path))
-    if target.is_symlink():  # which only a loop of links leaves
+    if target.is_symlink():  # still a link: a loop of links
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), os.fspath(path))
     if target.exists() and not target.is_file():
         with target.open("wb") as file, packed(file, os.fspath(path)) as packing:
-            yield packing  # a device or a pipe, which no file can replace
+            yield packing  # a device or pipe cannot be replaced
         return
     beside = target.parent / f".discourse-{os.urandom(8).hex()}.tmp"
     with _none_left(beside, path):
@@ -69,9 +69,9 @@ def replacing(path: FilePath) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def _none_left(beside: Path, path: FilePath) -> Iterator[None]:
-    """Remove the file at *beside* if anything goes wrong, an interruption included.
+    """Remove the file at *beside* after any error or interruption.
 
-    An error of the system names *path*, the file that the caller asked for.
+    An `OSError` names *path*, the file that the caller asked for.
     """
     try:
         yield
@@ -84,7 +84,7 @@ def _none_left(beside: Path, path: FilePath) -> Iterator[None]:
 
 
 def _create(path: Path, like: Path) -> int:
-    """Create a file that was not there, with the mode of *like* from its beginning."""
+    """Create a new file, with the mode of *like* from the start."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
     flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     try:
@@ -97,7 +97,7 @@ def _create(path: Path, like: Path) -> int:
 
 
 def sync_folder(folder: Path) -> None:
-    """Bring the names in a folder to the disk, where the system can."""
+    """Sync the directory entries of a folder to disk, if the system can."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -1,4 +1,4 @@
-"""Get the bytes of an input, from a path or an open file: unpacked, whole and within bounds."""
+"""Read the bytes of a path or an open file: decompressed, complete and within limits."""
 
 import errno
 import io
@@ -13,17 +13,17 @@ from .packing import LONG_WINDOW, TOO_DENSE, Input, most_bytes, take
 if TYPE_CHECKING:
     import zipfile
 
-_STEP = 2**20  # bytes read at once
+_STEP = 2**20  # bytes per read
 _PACKED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd")  # gzip, Zstandard
 _ZIP_END = b"PK\x05\x06"  # before the last 18 bytes and the comment
-_ZIP = (b"PK\x03\x04", _ZIP_END)  # an archive with nothing in it is an end alone
+_ZIP = (b"PK\x03\x04", _ZIP_END)  # an empty archive is only an end record
 CLUTTER = frozenset({".DS_Store", "Thumbs.db"})
-"""Files that operating systems put beside others."""
+"""Files that operating systems add to folders."""
 _CLUTTER_FOLDER = "__MACOSX/"
 
 
 def name_of(source: str | os.PathLike[str] | IO[bytes]) -> str | None:
-    """Return what to call an input in messages."""
+    """Return the name of an input for messages."""
     if isinstance(source, str | os.PathLike):
         return os.fspath(source)
     name = getattr(source, "name", None)
@@ -31,9 +31,9 @@ def name_of(source: str | os.PathLike[str] | IO[bytes]) -> str | None:
 
 
 def bytes_of(source: str | os.PathLike[str] | IO[bytes], limit: int) -> bytes:
-    """Return all bytes of a path or a binary file; raise `LimitError` beyond *limit*.
+    """Return all bytes of a path or binary file. Raises `LimitError` beyond *limit*.
 
-    Raises `FieldTypeError` for a limit that is no whole number.
+    Raises `FieldTypeError` for a limit that is not an int.
     """
     if not isinstance(limit, int) or isinstance(limit, bool):
         raise FieldTypeError("formats", "max_bytes", limit, "must be an int, a number of bytes")
@@ -46,16 +46,16 @@ def bytes_of(source: str | os.PathLike[str] | IO[bytes], limit: int) -> bytes:
 
 
 def open_path(source: str | os.PathLike[str]) -> IO[bytes]:
-    """Open a file for reading; an address is refused, since nothing here opens one."""
+    """Open a file for reading. URLs are refused."""
     if isinstance(source, str) and source.lower().startswith(("http://", "https://")):
-        raise ParseError("nothing here opens a URL: fetch it, and read the file")
-    if not os.fspath(source):  # which pathlib would take for the folder at hand
-        raise FileNotFoundError(errno.ENOENT, "no such file, since the path is empty", "")
+        raise ParseError("discourse never opens a URL: download it, and read the file")
+    if not os.fspath(source):  # pathlib would take it for the current folder
+        raise FileNotFoundError(errno.ENOENT, "no such file: the path is empty", "")
     return Path(source).open("rb")
 
 
 def _read(file: IO[bytes], limit: int) -> bytes:
-    """Read to the end in steps: a raw stream may give few bytes at once, and no data is no end."""
+    """Read to the end in steps. A raw stream may return few bytes, or None for no data yet."""
     whole = io.BytesIO()
     while whole.tell() <= limit and (piece := take(file, _STEP)):
         whole.write(piece)
@@ -70,12 +70,12 @@ def is_archive(head: bytes) -> bool:
 
 
 def plain(file: IO[bytes], limit: int | None) -> io.BufferedReader:
-    """Return *file* as it is without gzip or Zstandard, by its first bytes; see `Plain`."""
+    """Return *file* decompressed from gzip or Zstandard, by its first bytes; see `Plain`."""
     return io.BufferedReader(Plain(file, None, limit, max_window=LONG_WINDOW), 1 << 16)
 
 
 class Plain(Input):
-    """An `Input` of which damage is a `ParseError`; it never closes the file of the caller."""
+    """An `Input` that raises `ParseError` for damage and never closes the caller's file."""
 
     def _refuse(self, message: str) -> None:
         raise ParseError(message, Place(offset=self.taken)) from None
@@ -84,14 +84,14 @@ class Plain(Input):
 def unpacked(
     data: bytes, limit: int, choose: Callable[[list[str]], Collection[str]] = lambda names: names
 ) -> Iterator[tuple[str | None, bytes]]:
-    """Yield the name and the bytes of each file that *data* packs, or else *data* itself.
+    """Yield the name and content of each file in an archive, or *data* itself if it is not one.
 
-    Of the names of all files, *choose* returns those to unpack.
+    *choose* selects which of all file names to unpack.
 
-    A file in an archive may be packed once more. Exactly what operating systems add to an archive
-    is skipped without a problem: all below ``__MACOSX/``, and files called ``.DS_Store`` or
-    ``Thumbs.db``. Raises `LimitError` where all files together, unpacked, are larger than *limit*
-    or than `most_bytes` allows, and `ParseError` for what is damaged or cut.
+    A file in an archive may be compressed again. Only files that operating systems add are skipped
+    without a problem: those under ``__MACOSX/``, and files named ``.DS_Store`` or ``Thumbs.db``.
+    Raises `LimitError` if all files together are larger than *limit*, or than `most_bytes` allows,
+    and `ParseError` if the archive is damaged or truncated.
     """
     if is_archive(data):
         yield from _members(data, limit, choose)
@@ -110,10 +110,10 @@ def _is_clutter(name: str) -> bool:
 def _members(
     data: bytes, limit: int, choose: Callable[[list[str]], Collection[str]]
 ) -> Iterator[tuple[str, bytes]]:
-    import zipfile  # noqa: PLC0415 - slow to import, and seldom needed
+    import zipfile  # noqa: PLC0415 - slow to import, and rarely needed
 
     if _ZIP_END not in data:
-        raise _broken_archive("it is cut, since its end is missing")
+        raise _broken_archive("it is truncated: its end is missing")
     room = min(limit, most_bytes(len(data)))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -139,22 +139,22 @@ def _members(
         ) from None
     except DiscourseError:
         raise
-    except Exception as error:  # noqa: BLE001 - damage makes zipfile raise whatever there is
+    except Exception as error:  # noqa: BLE001 - zipfile raises many kinds of errors for damage
         raise _broken_archive(shown(str(error))) from None
 
 
 def _expect_whole(archive: "zipfile.ZipFile", data: bytes) -> None:
-    """Raise `ParseError` for bytes before or after an archive, which zipfile passes over.
+    """Raise `ParseError` for bytes before or after an archive, which zipfile ignores.
 
-    They are what is left of another one: where two were joined, or where the end of an archive was
-    cut and a file in it, an archive itself, comes last.
+    They are the rest of another archive. Either two archives were joined, or the end of one is
+    missing and its last file is itself an archive.
     """
     end = data.rfind(_ZIP_END) + 22 + len(archive.comment)
     first = min((member.header_offset for member in archive.infolist()), default=archive.start_dir)
     if first > 0:
-        raise _broken_archive("it does not begin with the first of its files")
+        raise _broken_archive("there is data before its first file")
     if data[end:].strip(b"\0"):
-        raise _broken_archive("it goes on after its end")
+        raise _broken_archive("there is data after its end")
 
 
 def _broken_archive(why: str) -> ParseError:

@@ -1,9 +1,9 @@
-"""Read and write gzip and Zstandard as streams, within bounds, and report data that is cut.
+"""Read and write gzip and Zstandard streams, within limits, and report truncated data.
 
-Reading goes by the first bytes, writing by the suffix. Members (gzip) and frames (Zstandard) that
-follow each other are one input, as both formats define. An input that ends inside one is an error,
-where several libraries end without a word. A cut exactly between two leaves nothing to see here:
-only the format of the content can report it.
+The first bytes decide how to read, the suffix how to write. Consecutive members (gzip) or frames
+(Zstandard) are one input, as both formats specify. An input that ends inside one is an error;
+several libraries ignore that. Truncation exactly between two cannot be detected here, only by the
+format of the content.
 """
 
 import errno
@@ -23,28 +23,28 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
-_LARGEST_WINDOW = 2**27  # of Zstandard: what its own tools take without being asked
+_LARGEST_WINDOW = 2**27  # of Zstandard: the limit of its own tools
 LONG_WINDOW = 2**31
-"""The largest window of Zstandard that there is, which dumps of whole sites are packed with."""
+"""The largest possible window of Zstandard. Dumps of whole sites use it."""
 
-#: How many bytes are read at once. A byte of gzip becomes at most 1,032, one of Zstandard 32,768:
-#: no step makes more than 64 MiB.
+#: Bytes per read. A byte of gzip expands to at most 1,032, one of Zstandard to 32,768, which bounds
+#: a step to 64 MiB.
 _STEP = {b"": 2**18, _GZIP: 2**16, _ZSTD: 2**11}
 
-#: People's words shrink to a third or a tenth. What shrinks to less than a hundredth, and is not
-#: small, was made to fill memory.
+#: Natural language compresses to between a third and a tenth. A large input that compresses to less
+#: than a hundredth is a decompression bomb.
 _EXPANSION = 100
 _SMALL = 2**26
 TOO_DENSE = f"expands to more than {_EXPANSION} times its size: unpack it to read it"
 
 
 def most_bytes(packed: int) -> int:
-    """Return how many bytes an input that is held in memory may expand to, by its packed size."""
+    """Return how many bytes an input in memory may expand to, by its compressed size."""
     return max(_SMALL, _EXPANSION * packed)
 
 
 def take(file: IO[bytes], count: int) -> bytes:
-    """Read up to *count* bytes of a binary file; none are left where there are none."""
+    """Read up to *count* bytes of a binary file. An empty result is the end."""
     data = file.read(count)
     if data is None:
         raise BlockingIOError(errno.EAGAIN, "the stream is non-blocking and has no data yet")
@@ -54,7 +54,7 @@ def take(file: IO[bytes], count: int) -> bytes:
 
 
 class Input(io.RawIOBase):
-    """The bytes of an input, unpacked as they are asked for."""
+    """A stream of the decompressed bytes of an input."""
 
     def __init__(
         self,
@@ -66,11 +66,11 @@ class Input(io.RawIOBase):
     ) -> None:
         super().__init__()
         self.name = name
-        """The path, where it is known."""
+        """The path, if known."""
         self.taken = 0
-        """How many bytes were read of the file."""
+        """How many bytes of the file were read."""
         self.total = _size(file)
-        """How many bytes the file has, where that is known."""
+        """The size of the file in bytes, if known."""
         self._file = file
         self._max = max_bytes
         self._max_window = max_window
@@ -80,11 +80,11 @@ class Input(io.RawIOBase):
         self._rest = memoryview(b"")
 
     def readable(self) -> bool:
-        """Say that this can be read."""
+        """Return True."""
         return True
 
     def readinto(self, buffer: "WriteableBuffer", /) -> int:
-        """Fill *buffer* with what comes next, and return how much that was."""
+        """Fill *buffer* with the next bytes, and return their number."""
         if not self._rest:
             self._rest = memoryview(self._next())
         room = memoryview(buffer)
@@ -94,7 +94,7 @@ class Input(io.RawIOBase):
         return count
 
     def readall(self) -> bytes:
-        """Return all that is left; each byte is held once, where `io.RawIOBase` holds it twice."""
+        """Return the rest. `io.RawIOBase` would hold every byte in memory twice."""
         whole = io.BytesIO()
         whole.write(self._rest)
         self._rest = memoryview(b"")
@@ -103,7 +103,7 @@ class Input(io.RawIOBase):
         return whole.getvalue()
 
     def _next(self) -> bytes:
-        """Return the next bytes, within the bounds; none are left where there are none."""
+        """Return the next bytes, within the limits. An empty result is the end."""
         piece = next(filter(None, self._pieces), b"")
         self._given += len(piece)
         if self._max is not None:
@@ -150,13 +150,13 @@ class Input(io.RawIOBase):
                     stream = start()
                 try:
                     yield stream.decompress(rest)
-                except Exception as error:  # noqa: BLE001 - zlib's, or one of the library not imported
-                    self._refuse(f"not whole {name}: {shown(str(error))[1:-1]}")
+                except Exception as error:  # noqa: BLE001 - an error of zlib, or of a library that is not imported here
+                    self._refuse(f"damaged {name} data: {shown(str(error))[1:-1]}")
                 rest = b""
                 if stream.eof:
                     rest, stream = stream.unused_data, None
         if stream is not None:
-            self._refuse(f"the {name} data ends in the middle")
+            self._refuse(f"the {name} data is truncated")
 
     def _refuse(self, message: str) -> None:
         raise DecodeError(message, Place(source=self.name, offset=self.taken)) from None
@@ -172,7 +172,7 @@ def _size(file: IO[bytes]) -> int | None:
 
 def _zstd() -> ModuleType:
     try:
-        import zstandard  # noqa: PLC0415 - an extra, and only where a file asks for it
+        import zstandard  # noqa: PLC0415 - an extra, only needed for such files
     except ImportError as error:
         raise MissingExtraError("Zstandard (.zst)", "zstd") from error
     module: ModuleType = zstandard
@@ -186,10 +186,10 @@ def _zstd_stream(max_window: int) -> Callable[[], Any]:
 
 @contextmanager
 def packed(file: IO[bytes], path: str) -> Iterator[IO[bytes]]:
-    """Open a file to write to, which goes to *file*, packed as the suffix of *path* says."""
-    if path.endswith(".gz"):  # without name and time, so that equal threads are equal files
+    """Open a file for writing to *file*, compressed by the suffix of *path*."""
+    if path.endswith(".gz"):  # without name and time: equal threads give equal files
         with gzip.GzipFile("", "wb", 6, file, mtime=0) as packing:
-            yield packing  # type: ignore[misc]  # it can write, which is all that is asked of it
+            yield packing  # type: ignore[misc]  # only its write method is needed
     elif path.endswith(".zst"):
         compressor = _zstd().ZstdCompressor(write_checksum=True)
         with compressor.stream_writer(file, closefd=False) as packing:

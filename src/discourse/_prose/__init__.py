@@ -1,9 +1,9 @@
-"""Texts as a reader sees them, and where in the stored text each part of them stands.
+"""The visible text of comments, with offsets into the stored text, and the names in it.
 
-Shared by `links` and `privacy`. Reading order: `_visible` (markup out, offsets kept),
-`_word_forms` (words of any script, and what makes two of them the same), `_word_lists` (words that
-are no names), `_name_index` (finding many names at once), `_full_names` (of nobody known),
-`_addressing` (how one writer calls another by name).
+Shared by `links` and `privacy`. Reading order: `_visible` (text without markup), `_word_forms`
+(words of any script, folded for comparison), `_word_lists` (words that are not names),
+`_name_index` (finding many names at once), `_full_names` (of unknown people), `_addressing` (how
+commenters address each other by name).
 """
 
 from ._addressing import Call, calls, judge

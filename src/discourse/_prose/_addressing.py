@@ -1,4 +1,4 @@
-"""How one writer calls another: ``@name`` anywhere, ``name,`` or ``To name:`` at the start."""
+"""Find who is addressed: ``@name`` anywhere, ``name,`` or ``To name:`` at the start."""
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
@@ -14,7 +14,7 @@ _V = TypeVar("_V", bound=Hashable)
 
 Kind = Literal["at", "address"]
 
-#: An at sign, or the ``u/`` of Reddit, that nothing is joined to: no e-mail address, no path.
+#: An at sign, or Reddit's ``u/``, that is not part of an e-mail address or path.
 _AT = re.compile(r"(?<![\w@＠/+%&=-])(?:[@＠]|/?u/)(?=[ \u00a0]?\w)")
 _URL = re.compile(r"(?:https?://|ftp://|www\.|mailto:)\S+", re.IGNORECASE)
 _HANDLE = re.compile(r"\w(?:[\w.\-]{0,62}\w)?(?:@\w[\w-]{0,62}(?:\.[\w-]{1,63}){1,8}(?<!-))?")
@@ -33,26 +33,26 @@ _LONGEST_NAME = 120  # characters, at the start of a text
 
 
 class Call(NamedTuple, Generic[_V]):
-    """A name by which somebody is called, and where it stands in the visible text."""
+    """A name by which someone is addressed, and its position in the visible text."""
 
     start: int
     end: int
     name: str
     entry: Entry[_V] | None
-    """Who goes by it, where it is known."""
+    """Who has this name, if known."""
     kind: Kind
-    """``at``: after a sign that calls; ``address``: at the start of the text."""
+    """``at``: after ``@`` or ``u/``; ``address``: at the start of the text."""
     is_doubtful: bool = False
-    """Whether it is a full name of nobody known, and only its `Usage` tells whether it is one."""
+    """Whether it may be the full name of an unknown person; `Usage` decides."""
 
 
 def calls(text: str, names: Names[_V]) -> list[Call[_V]]:
-    """Return the calls in a text as readers see it, in order.
+    """Return the mentions in a visible text, in order.
 
-    E-mail addresses and URLs are none. The longest name that is known wins; where none is, what
-    stands after ``@`` is kept as it is, but digits alone. A bare name at the start calls only
-    where it is known, stands on a line of its own with a comma, or looks like a full name; the
-    last is for the caller to judge. O(n).
+    E-mail addresses and URLs are not mentions. The longest known name wins. An unknown name after
+    ``@`` is returned verbatim, unless it consists of digits. A bare name at the start is a mention
+    if it is known, is on a line of its own with a comma, or looks like a full name; the caller must
+    decide the last case. O(n).
     """
     address = _address(text, names)
     called = [] if address is None else [address]
@@ -65,9 +65,9 @@ def calls(text: str, names: Names[_V]) -> list[Call[_V]]:
 def judge(
     called: Iterable[Call[_V]], names: Names[_V], threads: Iterable[Thread]
 ) -> Callable[[Call[_V]], bool]:
-    """Return whether a call is one: how the threads use its words decides doubtful ones.
+    """Return a test of mentions: the use of its words in the threads decides doubtful ones.
 
-    O(length of all texts) where there are doubtful ones.
+    O(length of all texts) if there are doubtful ones.
     """
     doubtful: dict[str, None] = {}
     others = [entry.name for entry in names.entries]
@@ -86,7 +86,7 @@ def _at_calls(text: str, names: Names[_V]) -> Iterator[Call[_V]]:
     urls = iter([match.span() for match in _URL.finditer(text)])
     url = next(urls, None)
     tokens: Tokens | None = None
-    here = done = 0
+    at = done = 0
     begins = len(text) - len(text.lstrip())
     for sign in _AT.finditer(text):
         while url is not None and url[1] <= sign.start():
@@ -95,9 +95,9 @@ def _at_calls(text: str, names: Names[_V]) -> Iterator[Call[_V]]:
             continue
         if tokens is None:
             tokens = Tokens(text)
-        while here < len(tokens) and tokens.spans[here][0] < sign.end():
-            here += 1
-        known = names.longest(tokens.same, here)
+        while at < len(tokens) and tokens.spans[at][0] < sign.end():
+            at += 1
+        known = names.longest(tokens.same, at)
         line = _line_name(text, sign) if sign.start() == begins else None
         call = _at_call(sign, known, tokens, names, line)
         if call is not None:
@@ -131,7 +131,7 @@ def _at_call(
 
 
 def _line_name(text: str, sign: re.Match[str]) -> tuple[int, int, str] | None:
-    """Return the name that fills the rest of the line, where it looks like one."""
+    """Return the rest of the line if it looks like a name."""
     at = sign.end()
     match = _LINE_NAME.match(text, at + (text[at : at + 1] in " \u00a0"))
     if match is None or sign[0] not in "@＠":
@@ -147,7 +147,7 @@ def _line_name(text: str, sign: re.Match[str]) -> tuple[int, int, str] | None:
 
 
 def _address(text: str, names: Names[_V]) -> Call[_V] | None:
-    """Return the call with which a text begins, if it does: ``name,``, ``To name:``."""
+    """Return the mention at the start of a text, if any: ``name,``, ``To name:``."""
     greeting = _GREETING.match(text)
     assert greeting is not None  # it may be empty
     head = text[greeting.end() : greeting.end() + _LONGEST_NAME]
@@ -167,7 +167,7 @@ _LONE = re.compile(r"([^\W\d_][^\s,@]{0,30}(?:[ \u00a0][^\s,@]{1,30}){0,2}),[ \t
 
 
 def _lone_line(at: int, head: str) -> Call[_V] | None:
-    """Return the name that is alone on the first line with a comma after it."""
+    """Return the name that is alone on the first line, with a comma."""
     line = _LONE.match(head)
     if line is None or any(is_plain_word(part) or is_label(part) for part in line[1].split()):
         return None
@@ -175,7 +175,7 @@ def _lone_line(at: int, head: str) -> Call[_V] | None:
 
 
 def _stranger(at: int, text: str) -> Call[_V] | None:
-    """Return the full name of somebody unknown before a comma or colon."""
+    """Return the full name of an unknown person before a comma or colon."""
     span = full_name(text, at)
     if span is None:
         return None

@@ -1,10 +1,10 @@
-"""Full names at the start of a text: by whom somebody is called whom nobody here is known as.
+"""Find full names of unknown people who are addressed at the start of a text.
 
-``Garo Petrosyan, you are wrong`` calls somebody; ``Last Monday, it rained``, ``Fun Fact: no`` and
-``Victor Hugo, who wrote it, …`` do not. Two looks tell them apart. `full_name` looks at the text
-alone: two to five words with capitals, none of them a word that sentences and headings begin with,
-and after the comma nothing that goes on about a third person. `Usage` looks at the thread: a word
-that somebody writes small is no name, nor is what the article is about.
+``Garo Petrosyan, you are wrong`` addresses someone; ``Last Monday, it rained``, ``Fun Fact: no``
+and ``Victor Hugo, who wrote it, …`` do not. Two tests distinguish them. `full_name` considers the
+text only: two to five capitalised words, none of them a common first word of sentences or headings,
+and no continuation in the third person after the comma. `Usage` considers the thread: a word that
+someone writes in lower case is not a name, nor is a word of the article.
 """
 
 import re
@@ -16,7 +16,7 @@ from ._visible import visible
 from ._word_forms import MARKS, WORD, fold, words
 from ._word_lists import is_label, is_plain_word, is_title, is_written_small
 
-#: Words within names that begin with a small letter.
+#: Lower-case words within names.
 _SMALL_WORDS = "da de del della den der di dos du la le bin ibn van ten ter von zu"
 _SMALL_PARTS = frozenset(_SMALL_WORDS.split())
 _MOST = 5
@@ -29,7 +29,7 @@ _SHAPE = re.compile(
 _LETTERS = f"[^\\W\\d_](?:[^\\W\\d_]++|[{MARKS}]++)*+"
 _PART = re.compile(rf"{_LETTERS}(?:['’.-]{_LETTERS})*\.?")
 _INITIAL = re.compile(r"[^\W\d_]\.")
-#: What goes on about somebody who is spoken of, or goes on with a list; a year, a state.
+#: A continuation about a third person, or of a list; a year, a state.
 _SPOKEN_OF = re.compile(
     r"\s*(?:(?:who|whose|whom|which|where|when|the|a|an|and|or|of|in|on|at|by|from|as|is|was|has|had|"
     r"der|die|das|dessen|deren|dem|den|ein|eine|einer|und|oder|wo|als|ist|war|hat|"
@@ -43,7 +43,7 @@ _SPOKEN_OF = re.compile(
 
 
 def full_name(text: str, at: int) -> tuple[int, int] | None:
-    """Return where a full name stands that begins here and ends at a comma or colon. O(1)."""
+    """Return the span of a full name that starts here and ends at a comma or colon. O(1)."""
     match = _SHAPE.match(text, at)
     if match is None or not text[at].isupper():
         return None
@@ -53,7 +53,7 @@ def full_name(text: str, at: int) -> tuple[int, int] | None:
 
 
 def _is_name(parts: list[str]) -> bool:
-    """Whether the words are written as those of a name, and say nothing else."""
+    """Whether the words are capitalised like a name, and are not common words."""
     if parts[-1] in _SMALL_PARTS or parts[0] in _SMALL_PARTS:
         return False
     large = [part for part in parts if part not in _SMALL_PARTS]
@@ -81,17 +81,17 @@ _PIECES = re.compile(r"['’.-]+")
 
 
 class Usage:
-    """How the words of some names are used elsewhere: small, or as what the article is about."""
+    """How the words of some names are used elsewhere: in lower case, or in the article."""
 
     def __init__(
         self, names: Iterable[str], others: Iterable[str], threads: Iterable[Thread]
     ) -> None:
-        """Ask about names, in the threads. O(length of all texts).
+        """Search the threads for the words of names. O(length of all texts).
 
         Args:
             names: The names.
-            others: Names of others: that their words are used says nothing.
-            threads: Where to look.
+            others: Known names. Uses of their words are ignored.
+            threads: The threads to search.
         """
         passed = {word for name in others for word in words(name)}
         self.parts = {name: _telling(name, passed) for name in names}
@@ -107,7 +107,7 @@ class Usage:
                     self._hear(visible(comment.text, comment.text_format).text)
 
     def _hear(self, text: str) -> None:
-        """Take note of a text as readers see it. O(n)."""
+        """Record the words of a visible text. O(n)."""
         if not self.wanted:
             return
         if text.isascii():
@@ -117,18 +117,18 @@ class Usage:
         self.small.update(self.wanted.intersection(small))
 
     def _read(self, text: str) -> None:
-        """Take note of the article, or its title. O(n)."""
+        """Record the words of the article or its title. O(n)."""
         self.pairs.update(pairwise(words(text)))
         self._hear(text)
 
     def is_name(self, name: str) -> bool:
-        """Whether nothing says that the name is none."""
+        """Whether no use of its words is evidence against the name."""
         parts = self.parts[name]
         spoken_of = len(parts) > 1 and all(pair in self.pairs for pair in pairwise(parts))
         return not spoken_of and self.small.isdisjoint(parts)
 
 
-#: Words that nothing is joined to: not the first part of ``don't``, nor a part of a login.
+#: Whole words: not the first part of ``don't``, nor a part of a login.
 _SMALL_ASCII = re.compile(r"(?<![\w'])[a-z]+(?![\w'])")
 _ALONE = re.compile(f"(?<![\\w'’])(?:{WORD.pattern})(?![\\w'’])")
 

@@ -1,4 +1,4 @@
-"""Find many names in a text at once: a tree of words, walked from each word on."""
+"""Find many names in a text at once, with a trie of words."""
 
 import re
 from collections.abc import Callable, Hashable, Iterable
@@ -11,10 +11,10 @@ from ._word_lists import is_plain_word
 
 _V = TypeVar("_V", bound=Hashable)
 
-#: A word as names have it (with the underscores of logins), or one sign.
+#: A word of a name (with underscores, as in logins), or one sign.
 _TOKEN = re.compile(f"[^\\W{WIDE}](?:[^\\W{WIDE}]++|[{MARKS}]++)*+|{ONE_WIDE}|[^\\s\\w]")
 _ASCII_TOKEN = re.compile(r"[A-Za-z0-9_]+|[^\sA-Za-z0-9_]")
-#: Signs that are not seen, and signs written in several ways.
+#: Invisible signs, and signs with several spellings.
 _UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066"
                     "\u2067\u2068\u2069\ufeff\ufe0e\ufe0f")  # fmt: skip
 _VARIANTS = {
@@ -24,11 +24,11 @@ _VARIANTS = {
 }
 
 _MOST_PARTS = 8
-"""Words of a name whose rest, without the first, may stand for it."""
+"""The most words of a name whose rest, without the first word, counts as a name."""
 
 
 class Tokens:
-    """The words and signs of a text, as they are compared; where they stand is found on demand."""
+    """The words and signs of a text, folded for comparison. Positions are computed on demand."""
 
     __slots__ = ("_spans", "same", "text")
 
@@ -49,7 +49,7 @@ class Tokens:
 
     @property
     def spans(self) -> list[tuple[int, int]]:
-        """Where each stands in the text. O(n) once."""
+        """The position of each in the text. O(n) the first time."""
         if self._spans is None:
             pattern = _ASCII_TOKEN if self.text.isascii() else _TOKEN
             tokens = pattern.finditer(self.text)
@@ -57,24 +57,24 @@ class Tokens:
         return self._spans
 
     def span(self, first: int, end: int) -> tuple[int, int]:
-        """Return where the tokens from *first* to *end* stand."""
+        """Return the span of the tokens *first* to *end*."""
         return self.spans[first][0], self.spans[end - 1][1]
 
 
 @attrs.define
 class Entry(Generic[_V]):
-    """A name, and all that go by it."""
+    """A name, and everyone who has it."""
 
     name: str
-    """As it was first given."""
+    """Its first spelling."""
     values: dict[_V, None]
-    """Whose name it is, in the order given, each once."""
+    """Who has the name, in the order given, without repeats."""
     partial: bool = False
     """Whether it is only a part of a name."""
 
 
 class Found(NamedTuple, Generic[_V]):
-    """A name in a text: from which token to which, and whose."""
+    """A name in a text: its first and last token, and who has it."""
 
     first: int
     end: int
@@ -83,14 +83,14 @@ class Found(NamedTuple, Generic[_V]):
 
 @attrs.define
 class _Node(Generic[_V]):
-    """A place in the tree of names: what may follow, and the name that ends here."""
+    """A node of the trie: the next words, and the name that ends here."""
 
     after: "dict[str, _Node[_V]]" = attrs.field(factory=dict)
     entry: Entry[_V] | None = None
 
 
 class Names(Generic[_V]):
-    """Names that are looked for, by their words: case, accents and spaces make no difference."""
+    """The names to find, by their words. Case, accents and spaces are ignored."""
 
     def __init__(self, names: Iterable[tuple[str, _V]] = ()) -> None:
         self.root: _Node[_V] = _Node()
@@ -99,7 +99,7 @@ class Names(Generic[_V]):
             self.add(name, value)
 
     def add(self, name: str, value: _V, *, partial: bool = False) -> None:
-        """Look for *name* too. One without any word or sign is passed over. O(len(name))."""
+        """Add a name. A blank name is ignored. O(len(name))."""
         node = self.root
         tokens = Tokens(name)
         for same in tokens.same:
@@ -122,10 +122,10 @@ class Names(Generic[_V]):
         return match.entry if match is not None and match.end == len(tokens) else None
 
     def add_parts(self, *, last: bool = False) -> None:
-        """Let the first word of a longer name do, or all but that; the last one if asked.
+        """Add the first word of each longer name, all words but the first, and optionally the last.
 
-        Each does only where no other has it. Plain words and words of one or two letters are
-        passed over. O(all names).
+        Each is only added if nobody else has it. Plain words and words of one or two letters are
+        skipped. O(all names).
         """
         owners: dict[str, dict[_V, None]] = {}
         for entry in self.entries:
@@ -139,31 +139,31 @@ class Names(Generic[_V]):
     def longest(
         self, tokens: list[str], at: int, fits: Callable[[Entry[_V], int], bool] | None = None
     ) -> Found[_V] | None:
-        """Return the longest name that begins at this token. O(its length).
+        """Return the longest name that starts at a token. O(its length).
 
         Args:
-            tokens: The tokens of a text, as they are compared.
-            at: Where the name is to begin.
-            fits: Whether a name that ends before a token will do; without it, each will.
+            tokens: The folded tokens of a text.
+            at: The position of the first token.
+            fits: Whether a name may end before a given token. By default, always.
         """
         node = self.root
         best = None
-        here = at
-        while here < len(tokens) and tokens[here] in node.after:
-            node = node.after[tokens[here]]
-            here += 1
-            if node.entry is not None and (fits is None or fits(node.entry, here)):
-                best = Found(at, here, node.entry)
+        end = at
+        while end < len(tokens) and tokens[end] in node.after:
+            node = node.after[tokens[end]]
+            end += 1
+            if node.entry is not None and (fits is None or fits(node.entry, end)):
+                best = Found(at, end, node.entry)
         return best
 
     def begin_at(self, tokens: list[str]) -> list[int]:
-        """Return the tokens at which some name might begin. O(n)."""
+        """Return the tokens at which a name may start. O(n)."""
         after = self.root.after
         return [n for n, token in enumerate(tokens) if token in after]
 
 
 def _parts(parts: list[str], *, last: bool) -> list[str]:
-    """Return what may stand for a name of several words; of a name of one, nothing."""
+    """Return the parts of a name of several words that may be used alone."""
     if len(parts) < 2:
         return []
     shorter = parts[:1] + (parts[-1:] if last else [])

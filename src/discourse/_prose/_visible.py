@@ -1,4 +1,4 @@
-"""What of a stored text a reader sees, with the way back to where each character is stored."""
+"""The visible part of a stored text, and the stored position of each of its characters."""
 
 import re
 from bisect import bisect_right
@@ -8,8 +8,8 @@ from typing import NamedTuple
 from .._markup.html import unescape
 from ..model import TextFormat
 
-#: A tag, the beginning of a comment, or a character reference. No part can run past another ``<``,
-#: so that a text of nothing but openings is read once.
+#: A tag, the start of a comment, or a character reference. No part extends past another ``<``, so
+#: even a text of nothing but ``<`` takes linear time.
 _MARKUP = re.compile(
     r"<!--|</?([A-Za-z][A-Za-z0-9]*)[^<>]*>|<[!?][^<>]*>"
     r"|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
@@ -20,7 +20,7 @@ _UNSEEN = {
 }
 _COMMENT_END = re.compile("-->")
 
-#: Tags at which a line ends; all others stand within a line.
+#: Tags that end a line. All others are inline.
 _BLOCK_NAMES = """
 address article aside blockquote br dd div dl dt figure footer form h1 h2 h3 h4 h5 h6 header
 hr li main nav ol p pre section table td th tr ul
@@ -29,22 +29,22 @@ _BLOCKS = frozenset(_BLOCK_NAMES.split())
 
 
 class Piece(NamedTuple):
-    """A stretch of the visible text, and where it is stored."""
+    """A span of the visible text, and its stored position."""
 
     start: int
-    """Where it begins in the visible text."""
+    """Its start in the visible text."""
     raw_start: int
-    """Where it begins in the stored text."""
+    """Its start in the stored text."""
     raw_end: int
-    """Where it ends there."""
+    """Its end in the stored text."""
     literal: bool
-    """Whether it stands there character by character; else all of it is one reference or tag."""
+    """Whether it is stored character by character, and is not one reference or tag."""
     is_tag: bool = False
-    """Whether it is a tag at which a line ends."""
+    """Whether it is a tag that ends a line."""
 
 
 class Tag(NamedTuple):
-    """A tag, and where in the visible text it stands."""
+    """A tag, and its position in the visible text."""
 
     at: int
     name: str
@@ -52,7 +52,7 @@ class Tag(NamedTuple):
 
 
 class Visible:
-    """A text without its markup, and the places of all its characters in the text as stored."""
+    """A text without its markup, and the stored positions of all its characters."""
 
     __slots__ = ("hidden", "pieces", "starts", "tags", "text")
 
@@ -64,17 +64,17 @@ class Visible:
         hidden: tuple[tuple[int, int], ...] = (),
     ) -> None:
         self.text = text
-        """What is seen."""
+        """The visible text."""
         self.pieces = pieces
-        """Where it is stored; nothing where it is stored just so."""
+        """Its stored positions; empty if the stored text is the same."""
         self.tags = tags
         """The tags of HTML, in order."""
         self.hidden = hidden
-        """What of the stored text is not seen: (start, end) of each tag and comment."""
+        """The invisible parts of the stored text: (start, end) of each tag and comment."""
         self.starts = [piece.start for piece in pieces]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return where the part of the visible text from *start* to *end* is stored. O(log n)."""
+        """Return the stored span of the visible text from *start* to *end*. O(log n)."""
         if not self.pieces:
             return start, end
         first = self.pieces[max(bisect_right(self.starts, start) - 1, 0)]
@@ -86,7 +86,7 @@ class Visible:
         return left, right
 
     def parts(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
-        """Return the same stretch by stretch, without the tags in between. O(log n + answer)."""
+        """Return the same as several spans, without the tags in between. O(log n + result)."""
         if not self.pieces or end <= start:
             return (self.span(start, end),)
         first = max(bisect_right(self.starts, start) - 1, 0)
@@ -100,7 +100,7 @@ class Visible:
 
 
 def visible(text: str, text_format: TextFormat) -> Visible:
-    """Return what a reader sees of a text: HTML without its tags, anything else as it is. O(n)."""
+    """Return the visible text: HTML without tags, any other format unchanged. O(n)."""
     if text_format is not TextFormat.HTML or ("<" not in text and "&" not in text):
         return Visible(text)
     seen: list[str] = []
@@ -129,14 +129,14 @@ def visible(text: str, text_format: TextFormat) -> Visible:
 
 
 def _marks(text: str) -> Iterator[tuple[int, int, str, str]]:
-    """Yield each piece of markup: its start and end, the tag's name, and what a reader sees."""
+    """Yield each piece of markup: its start and end, the tag's name, and its visible text."""
     at = 0
     while (match := _MARKUP.search(text, at)) is not None:
         start, at = match.span()
         name = (match[1] or "").lower()
         if match[0] == "<!--":
             close = _COMMENT_END.search(text, at)
-            at = close.end() if close is not None else len(text)  # as browsers have it
+            at = close.end() if close is not None else len(text)  # like browsers
             yield start, at, "", ""
         elif text[start] == "&":
             yield start, at, "", unescape(match[0])
@@ -149,7 +149,7 @@ def _marks(text: str) -> Iterator[tuple[int, int, str, str]]:
 
 
 def spliced(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
-    """Return a text with other text in the place of stretches that are apart. O(n log n)."""
+    """Return a text with disjoint spans replaced by other text. O(n log n)."""
     parts: list[str] = []
     done = 0
     for start, end, new in sorted(edits):

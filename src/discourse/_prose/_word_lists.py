@@ -1,14 +1,14 @@
-"""Lists of words that are no names, or names as well, and of what comes before names.
+"""Word lists: words that are not names, words that can be names, titles before names, and labels.
 
-A writer called as a plain word is not found by the bare word alone; a label with a capital begins a
-text and calls nobody: a heading, a wish, a place.
+An author named like an ordinary word is not found by the bare word. A label is a capitalised word
+that starts a text without addressing anyone: a heading, a wish, a place.
 """
 
 import re
 
 from ._word_forms import fold
 
-#: Never taken for a name in the middle of a text, however they are written.
+#: Never names in the middle of a text, in any spelling.
 _ALWAYS_WORDS = """
 a about after again all also always am an and any anon anonym anonymous are as ask at author
 away back bad be because been before being best better big both but by call can come could cool
@@ -43,7 +43,7 @@ aan bij dat deze dit een en hij hoe ik is je kan maar met naar niet ook op te va
 com ela ele eu foi isso mas muito nao obrigado os seu sua tem uma voce
 """
 
-#: Words that are names as well: taken for a name where the author writes it with a capital.
+#: Words that can be names: a name only if capitalised.
 _SMALL_WORDS = """
 angel art ash autumn bear bell bill bird bishop black blue bob brook brown buddy carol chance
 charity chase chip chuck clay cliff cook crystal daisy dale dan dawn dean dee dick don drew duke
@@ -64,9 +64,9 @@ _LETTERS = re.compile(r"[^\W\d_]")
 
 
 def is_plain_word(name: str) -> bool:
-    """Whether the bare *name* in a text says too little: a common word, or very short.
+    """Whether the bare *name* in a text is ambiguous: a common word, or very short.
 
-    Very short is: no letter at all, one character, or two that are small letters or digits.
+    Very short means no letter at all, one character, or two lower-case letters or digits.
 
     >>> [name for name in ("Will", "may", "Rose", "rose", "Bo", "x", "42") if is_plain_word(name)]
     ['Will', 'may', 'rose', 'x', '42']
@@ -81,7 +81,7 @@ def is_plain_word(name: str) -> bool:
 
 
 def is_written_small(word: str) -> bool:
-    """Whether the word is a name only where it has a capital: ``Rose``, ``White``."""
+    """Whether the word is only a name if capitalised: ``Rose``, ``White``."""
     return fold(word) in _WRITTEN_SMALL
 
 
@@ -93,7 +93,7 @@ herr frau hr fr monsieur madame mme mlle m senor senora sr sra don dona signor s
 mevrouw meneer dhr mevr pan pani
 """
 
-#: What headings, wishes and exclamations are made of, where it is not in the other lists.
+#: Words of headings, wishes and exclamations that are not in the other lists.
 _LABEL_WORDS = """
 abstract addendum poor jeez geez jeeze disregard addition advice aka alert amen analysis
 announcement answer apologies apology article artikel attention author background basic basically
@@ -170,10 +170,10 @@ _LABELS = frozenset(_LABEL_WORDS.split())
 
 
 def is_title(word: str) -> bool:
-    """Whether the word stands before a name, as ``Mr.`` and ``Frau`` do."""
+    """Whether the word precedes names, like ``Mr.`` and ``Frau``."""
     return fold(word.rstrip(".")) in _TITLES
 
 
 def is_label(word: str) -> bool:
-    """Whether a word with a capital at the start of a text is one of heading, wish or place."""
+    """Whether a capitalised word at the start of a text is part of a heading, wish or place."""
     return fold(word) in _LABELS

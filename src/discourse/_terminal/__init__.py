@@ -1,4 +1,4 @@
-"""What a terminal needs, shared by `render` and the command line.
+"""Output to terminals, shared by `render` and the command line.
 
-`columns` makes outside text safe to print and fits it to columns; `tree` draws a thread in lines.
+`columns` makes untrusted text safe to print and fits it to columns; `tree` draws a thread in lines.
 """

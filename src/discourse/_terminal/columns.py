@@ -1,17 +1,17 @@
-"""Make outside text safe to print, and measure and wrap it by the columns it takes."""
+"""Make untrusted text safe to print, and measure and wrap it by terminal columns."""
 
 import unicodedata
 from collections.abc import Iterator
 
-#: Joiners that scripts and emoji need; every other format character is shown as an escape.
+#: Joiners that scripts and emoji need. All other format characters are escaped.
 _JOINERS = "\u200c\u200d"
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 def clean(text: str) -> str:
-    r"""Return *text* with every character that could steer a terminal shown as an escape.
+    r"""Return *text* with every character that could control a terminal escaped.
 
-    Line breaks stay, tabs become spaces, the other spaces plain ones.
+    Line breaks stay, tabs become four spaces, and other white space becomes plain spaces.
 
     >>> clean("a\x1b[2J\u202eb")
     'a\\x1b[2J\\u202eb'
@@ -36,7 +36,7 @@ def one_line(text: str) -> str:
 
 
 def columns(text: str) -> int:
-    """Return how many columns a terminal gives *text*."""
+    """Return the number of terminal columns of *text*."""
     if text.isascii():
         return len(text)
     return sum(map(_columns_of, text))
@@ -49,7 +49,7 @@ def _columns_of(char: str) -> int:
 
 
 def cut(text: str, width: int) -> str:
-    """Return one line of *text* cut to *width* columns, an ellipsis where something was cut."""
+    """Return *text* on one line, cut to *width* columns with an ellipsis."""
     line = one_line(text[: width * 8])
     if columns(line) <= width and len(text) <= width * 8:
         return line
@@ -57,7 +57,7 @@ def cut(text: str, width: int) -> str:
 
 
 def wrap(text: str, width: int) -> Iterator[str]:
-    """Yield the cleaned lines of *text*, each of at most *width* columns; blank ones stay."""
+    """Yield the cleaned lines of *text*, wrapped to *width* columns. Blank lines stay."""
     for line in clean(text).split("\n"):
         line = line.rstrip()
         if len(line) <= width and columns(line) <= width:

@@ -1,4 +1,4 @@
-"""Draw a thread as a tree of lines, in pieces that say what they are, for colours."""
+"""Draw a thread as a tree of lines, in pieces with styles."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator
@@ -12,11 +12,11 @@ from ..thread import Thread
 from .columns import columns, cut, one_line, wrap
 
 LEAST_WIDTH = 20
-"""Columns that are always left for words; deeper branches are no longer moved in."""
+"""The fewest columns for text. Deeper branches are not indented further."""
 _STEP = 3
 
 Piece: TypeAlias = tuple[str, str]
-"""A text, and what it is: the name of a style, or nothing."""
+"""A text, and the name of its style, or the empty string."""
 
 
 STYLES = {
@@ -35,12 +35,12 @@ STYLES = {
 
 
 def cut_whole(facts: list[Piece], width: int) -> list[Piece]:
-    """Return facts as one clean piece, with dots between them, cut to a width."""
+    """Return facts as one clean piece, separated by dots and cut to a width."""
     return [(cut(" · ".join([text for text, _ in facts]), width), "")]
 
 
 def cut_pieces(facts: list[Piece], width: int) -> list[Piece]:
-    """Return facts as `cut_whole` does, each as a piece of its own."""
+    """Return facts like `cut_whole`, each as its own piece."""
     [(line, _)] = cut_whole(facts, width)
     left = len(line) - line.endswith("…")
     pieces: list[Piece] = []
@@ -51,7 +51,7 @@ def cut_pieces(facts: list[Piece], width: int) -> list[Piece]:
         left -= len(separator) + len(shown)
     if line.endswith("…"):
         pieces.append(("…", "dim"))
-    # White space between and around facts may collapse; then the line has no colours.
+    # If white space between or around facts collapses, the line has no colours.
     return pieces if "".join(text for text, _ in pieces) == line else [(line, "")]
 
 
@@ -62,7 +62,7 @@ def tree_lines(
     max_lines: int | None,
     cut_header: Callable[[list[Piece], int], list[Piece]] = cut_whole,
 ) -> Iterator[list[Piece]]:
-    """Yield the lines of the drawing, each as its pieces. O(n)."""
+    """Yield the lines of the drawing, as pieces. O(n)."""
     has_title = thread.article is not None
     for number, line in enumerate(_heading(thread, width)):
         yield [(line, "title" if has_title and not number else "dim")]
@@ -100,7 +100,7 @@ def _byline(article: Article) -> str:
 
 
 class _Branch(NamedTuple):
-    """A comment, what is drawn before its first line and before the others, what is not drawn."""
+    """A comment, the prefixes of its first and other lines, and how many replies are not drawn."""
 
     comment: Comment
     start: str
@@ -110,7 +110,7 @@ class _Branch(NamedTuple):
 
 def _branches(thread: Thread, width: int, max_depth: int | None) -> Iterator[_Branch]:
     cap = max(1, (width - LEAST_WIDTH) // _STEP)
-    rails: list[str] = []  # what each level of the branch draws before everything below it
+    rails: list[str] = []  # the prefix that each level adds below
     ends: list[int] = []  # where the subtree of each comment on the branch ends
     for comment in thread.walk(max_depth=max_depth):
         at, depth = thread.position(comment), thread.depth(comment)
@@ -119,7 +119,7 @@ def _branches(thread: Thread, width: int, max_depth: int | None) -> Iterator[_Br
         is_last = end == (ends[-1] if ends else len(thread))
         before = "".join(rails[:cap])
         corner, rail = ("└─ ", "   ") if is_last else ("├─ ", "│  ")
-        if depth >= cap:  # no further in
+        if depth >= cap:  # not indented further
             corner, rail = f"[{depth}] ", ""
         rails.append(rail)
         ends.append(end)
@@ -128,7 +128,7 @@ def _branches(thread: Thread, width: int, max_depth: int | None) -> Iterator[_Br
 
 
 def facts(comment: Comment) -> Iterator[Piece]:
-    """Yield what is known of a comment besides its text; not clean yet."""
+    """Yield what is known about a comment, except its text; not cleaned."""
     author, score = comment.author, comment.score
     yield comment.id, "id"
     if author is not None:

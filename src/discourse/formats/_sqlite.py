@@ -82,7 +82,7 @@ def _text(data: bytes, log: ProblemLog) -> str:
     try:
         return data.decode()
     except UnicodeDecodeError:
-        log.add("encoding", "a text is not whole UTF-8: what does not fit is U+FFFD")
+        log.add("encoding", "a text is not valid UTF-8: invalid bytes became U+FFFD")
         return data.decode(errors="replace")
 
 

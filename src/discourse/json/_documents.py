@@ -91,11 +91,11 @@ def loads(
         pass  # the converter finds the same problem, and can describe it
     plain = _decode.decode(data)
     try:
-        thread, kept = _from_plain(plain, on_unknown)
+        thread, problems = _from_plain(plain, on_unknown)
     except DecodeError as error:
         refused = error
     else:
-        _report(_placed(data, kept), report)
+        _report(_placed(data, problems), report)
         return thread
     _decode.refuse_suspect(data, _decode.to_text(data))
     raise DecodeError(refused.message, refused.place, _placed(data, refused.problems))
@@ -141,8 +141,8 @@ def from_dict(
     <Thread: no article, 1 comment, 1 top-level, 1 level>
     """
     _check_on_unknown(on_unknown)
-    thread, kept = _from_plain(data, on_unknown)
-    _report(kept, report)
+    thread, problems = _from_plain(data, on_unknown)
+    _report(problems, report)
     return thread
 
 
@@ -159,12 +159,12 @@ def structured(
     fields: Mapping[str, Any], on_unknown: OnUnknown
 ) -> tuple[Thread, tuple[Problem, ...]]:
     """Build a thread from plain fields without a schema; return it and a problem per kept key."""
-    kept: list[Problem] = []
+    problems: list[Problem] = []
     if on_unknown == "keep":
-        fields, kept = _unknown.keep(fields)
+        fields, problems = _unknown.keep(fields)
     try:
         with collector_paused():
-            return _converter().structure(fields, Thread), tuple(kept)
+            return _converter().structure(fields, Thread), tuple(problems)
     except (cattrs.BaseValidationError, ValueError) as error:
         refused = _problems.explained(error)
     raise refused

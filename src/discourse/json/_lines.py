@@ -117,17 +117,17 @@ def _items(
     with opened(source) as file:
         reported = 0
         for place, line in _cut(file, longest):
-            kept: list[Problem] = []
+            problems: list[Problem] = []
             thread = None
             try:
                 if isinstance(line, DiscourseError):
                     raise line
-                thread = loads(line, on_unknown=on_unknown, report=kept.append)
+                thread = loads(line, on_unknown=on_unknown, report=problems.append)
             except (DecodeError, LimitError) as error:
                 if on_error == "raise":
                     raise type(error)(error.message, _within(error.place, place)) from None
-                kept.append(_broken(error, place))
-            for problem in kept:
+                problems.append(_broken(error, place))
+            for problem in problems:
                 where = _within(problem.place, place)
                 yield Problem(problem.kind, problem.message, problem.ids, problem.values, where)
             if thread is not None:

@@ -143,11 +143,11 @@ def from_nested(
     if flat.problems:
         raise _problems.refused(flat.problems)
     try:
-        thread, kept = structured({**fields, "comments": flat.rows}, on_unknown)
+        thread, problems = structured({**fields, "comments": flat.rows}, on_unknown)
     except DecodeError as error:
         refused = _problems.refused([flat.placed(problem) for problem in error.problems])
     else:
-        for problem in kept if report is not None else ():
+        for problem in problems if report is not None else ():
             report(flat.placed(problem))  # type: ignore[misc]  # it is not None
         return thread
     raise refused

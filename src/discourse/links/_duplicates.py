@@ -135,8 +135,8 @@ def _words_of(comment: Comment) -> list[str]:
 
 
 def _runs(comment: Comment) -> set[tuple[str, ...]]:
-    said = _words_of(comment)
-    return set(zip(said, said[1:], said[2:], strict=False))
+    words = _words_of(comment)
+    return set(zip(words, words[1:], words[2:], strict=False))
 
 
 class _Posting:
@@ -227,16 +227,16 @@ class _Links:
         return self.often[run % _BUCKETS], run
 
     def _compare(self, number: int, others: list[int]) -> None:
-        here: set[tuple[str, ...]] | None = None
+        runs: set[tuple[str, ...]] | None = None
         for other in others:
             if self.sizes[other] < self.threshold * self.sizes[number] - 1e-9:
                 continue
             if self.root(other) == self.root(number):
                 continue
-            here = here if here is not None else self._runs_of(number)
-            there = self._runs_of(other)
-            common = len(here & there)
-            similarity = common / (len(here) + len(there) - common)
+            runs = runs if runs is not None else self._runs_of(number)
+            other_runs = self._runs_of(other)
+            common = len(runs & other_runs)
+            similarity = common / (len(runs) + len(other_runs) - common)
             if similarity >= self.threshold:
                 self._link(number, other, similarity)
 

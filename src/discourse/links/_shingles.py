@@ -61,18 +61,18 @@ class Places:
         places = self.at[shingle]
         n = bisect_left(places, document << _SHIFT)
         while n:
-            here = places[n - 1] >> _SHIFT
-            yield here
-            n = bisect_left(places, here << _SHIFT, 0, n)
+            earlier = places[n - 1] >> _SHIFT
+            yield earlier
+            n = bisect_left(places, earlier << _SHIFT, 0, n)
 
     def after(self, shingle: Shingle, document: int) -> Iterator[int]:
         """Yield later documents with the shingle, nearest first. O(log n) each."""
         places = self.at[shingle]
         n = bisect_left(places, (document + 1) << _SHIFT)
         while n < len(places):
-            here = places[n] >> _SHIFT
-            yield here
-            n = bisect_left(places, (here + 1) << _SHIFT, n)
+            later = places[n] >> _SHIFT
+            yield later
+            n = bisect_left(places, (later + 1) << _SHIFT, n)
 
 
 def _beginnings(words: int, quoted: list[tuple[int, int]], length: int) -> bytearray:

@@ -1,27 +1,27 @@
 r"""The plain-text view of a text: what a reader would see, as paragraphs, quotes, lists and links.
 
-Texts are stored as their source had them; this is computed, never stored. Nothing in a text is run
-or fetched, nothing raises for what it holds, and each view takes linear time.
+Texts are stored verbatim; the view is computed on demand, in linear time. Nothing in a text is run
+or fetched, and no content raises an error.
 
 ==============  ===================================================================================
-format          what becomes of it
+format          plain-text view
 ==============  ===================================================================================
-``html``        tags go. Paragraphs have a blank line between them, ``<br>`` and other blocks begin
-                a line, quotes have ``> `` before each line, list items ``- `` or their number,
-                cells ``|`` between them; code and other preformatted text keeps its white space; a
-                picture is its ``alt`` text, as emoji have it; a link is its label and, where that
-                is another, its address in brackets. Scripts, styles, ``<noscript>`` (copies of
-                pictures that load late) and what is not text are left out. Where no tag breaks a
-                line, line breaks of the source do, as in what WordPress stores
-``markdown``    the marks of emphasis, headings, code and links go; quotes and lists stay, since
-                they are plain text already; character references are resolved
-all others      as it is, but for line ends, which are ``\n``
+``html``        Tags are removed. Paragraphs are separated by blank lines; ``<br>`` and other blocks
+                start a line; quotes have ``> `` before each line, list items ``- `` or their
+                number, cells ``|`` between them. Code and other preformatted text keep their white
+                space. An image becomes its ``alt`` text (for emoji); a link becomes its label and,
+                if that differs, the address in brackets. Scripts, styles, ``<noscript>`` (copies of
+                lazily loaded images) and other non-text are omitted. If no tag breaks a line, the
+                source's line breaks do, as in WordPress's database
+``markdown``    Markup of emphasis, headings, code and links is removed. Quotes and lists are plain
+                text already, and stay. Character references are resolved
+all others      Unchanged, except that line ends become ``\n``
 ==============  ===================================================================================
 
-Quotes and lists inside each other are indented 20 times at most; what is deeper has the indentation
-of the 20th. Control characters stay: what goes to a terminal needs `discourse.render.clean`, too.
+Nested quotes and lists are indented up to 20 times. Control characters stay: pass the result to
+`discourse.render.clean` before printing it to a terminal.
 
-Reading order: `_line_builder` (lines, and what stands before them), `_from_html`, `_from_markdown`.
+Reading order: `_line_builder` (lines and their prefixes), `_from_html`, `_from_markdown`.
 """
 
 from typing import overload
@@ -48,15 +48,15 @@ def plain_text(
     *,
     links: bool = True,
 ) -> str | None:
-    """Return the plain-text view of a comment, an article or a text; None where there is no text.
+    """Return the plain-text view of a comment, article or string; None if there is no text.
 
     Args:
-        source: Whose text; or the text itself.
-        text_format: What it is written in; without it, what the comment or article says, and plain
-            text for a string.
-        links: Whether the addresses of links are shown behind their labels.
+        source: A comment or article, or the text itself.
+        text_format: The markup. The default is that of the comment or article, or plain text for a
+            string.
+        links: Whether to show the addresses of links after their labels.
 
-    Raises `FieldError` for a format that there is not. O(n).
+    Raises `FieldError` for an unknown format. O(n).
 
     >>> comment = Comment("1", text="<p>See <a href='https://example.org'>this</a>:</p>"
     ...     "<blockquote>So it was.</blockquote>", text_format="html")

@@ -1,4 +1,4 @@
-"""HTML as a reader sees it, in lines."""
+"""Convert HTML to lines of plain text."""
 
 import re
 
@@ -26,7 +26,7 @@ _BREAKING = frozenset(("br", "div", "p", "table", "li"))
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _ADDRESS = re.compile(r"(?:https?:|ftp:|mailto:)?//|mailto:", re.IGNORECASE)
 _SCHEME = re.compile(r"^(?:https?:|ftp:)?(?://)?(?:www\.)?|/$", re.IGNORECASE)
-#: Classes of links that call somebody or name a topic, as Mastodon writes them.
+#: Classes of links that are mentions or hashtags in Mastodon.
 _CALLS = frozenset(("mention", "hashtag", "u-url", "mention-link"))
 _LONGEST_LABEL = 64  # elements and texts within a link whose label is compared with its address
 
@@ -39,19 +39,19 @@ def html_to_plain(text: str, *, links: bool = True) -> str:
 
 
 class _Reader:
-    """Goes through the elements in order, and back out of each."""
+    """Visits the start and end of each element in order."""
 
     def __init__(self, tree: Tree, *, links: bool) -> None:
         self.tree = tree
         self.links = links
         self.lines = Lines()
         self.open: list[tuple[int, int, str]] = []
-        """Where each open element ends that does something there, its number, and its name."""
+        """The end of each open element that needs an action there, its number, and its name."""
         self.lists: list[int | None] = []
-        """The next number in each open list; None in one with bullets."""
+        """The next number in each open list; None for bullets."""
         self.preformatted = 0
         self.breaks = not any(name in _BREAKING for name in tree.names)
-        """Whether line breaks of the source count, since there are no others."""
+        """Whether line breaks of the source count, because there are no others."""
 
     def read(self) -> str:
         tree, at = self.tree, 0
@@ -85,7 +85,7 @@ class _Reader:
             self.lines.words(text)
 
     def enter(self, name: str, node: int) -> None:
-        """Do what the beginning of an element asks for."""
+        """Handle the start of an element."""
         lines = self.lines
         if name in _PARAGRAPHS:
             lines.paragraph()
@@ -107,7 +107,7 @@ class _Reader:
             self.open.append((self.tree.lasts[node], node, name))
 
     def begin(self, name: str, node: int) -> None:
-        """Begin a quote, a list, an item, or preformatted text."""
+        """Start a quote, list, item or preformatted text."""
         lines = self.lines
         if name == "blockquote":
             lines.paragraph()
@@ -130,7 +130,7 @@ class _Reader:
         return int(value) if _NUMBER.fullmatch(value) else default
 
     def is_later_cell(self, node: int) -> bool:
-        """Return whether a cell is not the first of its row."""
+        """Whether a cell is not the first of its row."""
         before = self.tree.parents[node]
         return any(self.tree.names[at] for at in range(before + 1, node)[:2]) and before >= 0
 
@@ -156,7 +156,7 @@ class _Reader:
                 lines.line()
 
     def leave_link(self, node: int) -> None:
-        """Put the address of a link behind its label, where it says more."""
+        """Add the address of a link after its label, if it differs."""
         if not self.links:
             return
         attributes = self.tree.attributes(node)

@@ -1,4 +1,4 @@
-"""Markdown without its marks, line by line: never a whole parser, always linear."""
+"""Remove Markdown markup, line by line. Not a full parser, but always linear."""
 
 import re
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ def _lines(text: str, *, links: bool) -> Iterator[str]:
 
 
 def _pieces(line: str, *, links: bool) -> Iterator[str]:
-    """Yield a line in pieces: code and escaped characters as they are, the rest without marks."""
+    """Yield the pieces of a line: code and escapes unchanged, the rest without markup."""
     for place, piece in enumerate(_CODE.split(line)):
         if not place % 2:
             yield _unmarked(piece, links=links)

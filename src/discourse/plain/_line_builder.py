@@ -1,29 +1,29 @@
-"""Lines in the making: words run together, blank lines kept single, quotes and items marked."""
+"""Build lines: collapse white space and blank lines, and prefix quotes and list items."""
 
 import re
 
 SPACE = re.compile("[ \t\n\f\r\u00a0]+")
-"""White space of which any amount is one space; the ideographic space is none of it."""
+"""White space that collapses to one space. The ideographic space does not."""
 _DEEPEST = 20
 
 
 class Lines:
-    """Takes words and breaks, and makes lines of them."""
+    """Builds lines from words and breaks."""
 
     def __init__(self) -> None:
         self._done: list[str] = []
         self._line: list[str] = []
         self._marks: list[tuple[str, str]] = []
-        """What stands before the first and before each further line of what is open."""
+        """The prefixes of the first and of all other lines of each open quote or item."""
         self._used = 0
-        """How many of the marks have had their first line."""
+        """How many of the prefixes have had their first line."""
         self._beyond = 0
-        """How many marks were too deep to be kept."""
+        """How many prefixes were too deep and are ignored."""
         self._blank: int | None = None
-        """How many marks there are on the blank line that is due."""
+        """How many prefixes the pending blank line has."""
 
     def words(self, text: str) -> None:
-        """Add text in which white space is as good as one space."""
+        """Add text, and collapse its white space."""
         text = SPACE.sub(" ", text)
         if text[:1] == " " and (not self._line or self._line[-1][-1] == " "):
             text = text[1:]
@@ -40,7 +40,7 @@ class Lines:
                 self._line.append(line)
 
     def line(self) -> None:
-        """Begin a line, where one has been begun; one of white space alone is none."""
+        """Start a new line if the current one is not blank."""
         if self._is_begun():
             self._end_line()
         else:
@@ -50,20 +50,20 @@ class Lines:
         return any(map(str.strip, self._line))
 
     def br(self) -> None:
-        """End the line; where there is none, leave a blank one."""
+        """End the line; if there is none, add a blank line."""
         if self._is_begun():
             self._end_line()
         else:
             self.paragraph()
 
     def paragraph(self) -> None:
-        """Begin a paragraph, a blank line before it."""
+        """Start a paragraph, after a blank line."""
         self.line()
         if self._done and self._blank is None:
             self._blank = len(self._marks)
 
     def open(self, first: str, further: str) -> None:
-        """Put marks before all lines to come, until they are closed."""
+        """Open a quote or item: prefix all following lines until it is closed."""
         self.line()
         if len(self._marks) < _DEEPEST:
             self._marks.append((first, further))
@@ -82,7 +82,7 @@ class Lines:
 
     def _end_line(self) -> None:
         if self._blank is not None:
-            # between two items or quotes, what only they have in common
+            # between two items or quotes, only the prefixes that both have
             shared = min(self._blank, self._used)
             self._done.append("".join(mark[1] for mark in self._marks[:shared]).rstrip())
             self._blank = None

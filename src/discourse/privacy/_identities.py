@@ -74,9 +74,9 @@ def reached(
     for author in dict.fromkeys(commenters):
         people.know(author)
     pending, joined = dict.fromkeys(byline), set[Author]()
-    while here := [author for author in pending if all_of_them or people.has(author)]:
-        for author in here:
+    while added := [author for author in pending if all_of_them or people.has(author)]:
+        for author in added:
             people.know(author)
             del pending[author]
-        joined.update(here)
+        joined.update(added)
     return people, frozenset(joined)

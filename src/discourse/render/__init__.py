@@ -1,10 +1,10 @@
-"""Draw a thread for people: as text, Markdown, a page or a picture, or for programs that draw.
+"""Render a thread as text, Markdown, HTML or SVG, or in a graph language.
 
-`text` is for a terminal or a file, `markdown` and `html` for reading, `svg` shows the shape of a
-thread and `timeline` who spoke when; `dot` and `mermaid` are for Graphviz and Mermaid.
+`text` is for terminals and files, `markdown` and `html` are for reading; `svg` shows the shape of a
+thread, and `timeline` who spoke when; `dot` and `mermaid` are for Graphviz and Mermaid.
 
-Everything drawn comes from outside and is made harmless first: no control character, no
-bidirectional override reaches the output.
+All content is untrusted and sanitised: no control character and no bidirectional override reaches
+the output.
 """
 
 from .._terminal.columns import clean, one_line

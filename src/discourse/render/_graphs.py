@@ -1,4 +1,4 @@
-"""Provide `dot` and `mermaid`: a thread in the languages of programs that draw graphs."""
+"""`dot` and `mermaid`: a thread in the languages of graph drawing programs."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from ..model import Article, Comment, Status
 from ..plain import plain_text
 from ..thread import Thread
 
-_LONGEST_TEXT = 400  # characters of a text that are looked at: no label has room for more
+_LONGEST_TEXT = 400  # characters of a text to consider: labels have no room for more
 
 # -- Graphviz --------------------------------------------------------------------------------------
 
@@ -32,18 +32,17 @@ digraph discussion {
 def dot(thread: Thread, *, max_comments: int | None = None) -> str:
     r"""Return *thread* as a directed graph in DOT, for Graphviz.
 
-    An edge leads from each comment to its replies, in the order of the thread. The node of the
-    article is called ``article``, that of ``thread.comments[n]`` ``cn``; a label has the author
-    and the first words. Placeholders are dashed.
+    Edges lead from each comment to its replies, in the order of the thread. The article is the node
+    ``article``, and ``thread.comments[n]`` is ``cn``. Labels have the author and the first words.
+    Placeholders are dashed.
 
     Args:
-        thread: What to draw.
-        max_comments: Draw only so many comments, those nearest to the article; one more node says
-            how many are not drawn.
+        thread: The thread.
+        max_comments: The most comments to draw: those nearest to the article. Another node has the
+            number of the rest.
 
-    Labels are cleaned, and nothing in them is taken for an escape, an entity or an end. Graphviz
-    itself takes long over some thousands of nodes; the program ``twopi`` is the quickest of its
-    kind, and `svg` needs none. O(n).
+    Labels are cleaned and escaped. Graphviz is slow with some thousands of nodes; its fastest
+    layout is ``twopi``. `svg` does not need Graphviz. O(n).
 
     >>> print(dot(Thread(Article("Bridge"), [Comment("1", None, Author("Ada"), 'Say "when"')])))
     digraph discussion {
@@ -71,7 +70,7 @@ def _dot_lines(thread: Thread, most: int | None) -> Iterator[str]:
 
 
 def _dot_label(text: str) -> str:
-    """Return cleaned text for a quoted label: Graphviz reads escapes and entities in those."""
+    """Return cleaned text for a quoted label, where Graphviz interprets escapes and entities."""
     return text.replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;")
 
 
@@ -81,22 +80,21 @@ _MERMAID_WIDTH = 24
 
 
 def mermaid(thread: Thread, *, max_comments: int | None = None) -> str:
-    """Return *thread* as a flowchart in the language of Mermaid.
+    """Return *thread* as a Mermaid flowchart.
 
-    A line leads from each comment to its replies, in the order of the thread. The node of the
-    article is called ``article``, that of ``thread.comments[n]`` ``cn``; a label has the author
-    and the first words. Placeholders are dashed.
+    Lines lead from each comment to its replies, in the order of the thread. The article is the node
+    ``article``, and ``thread.comments[n]`` is ``cn``. Labels have the author and the first words.
+    Placeholders are dashed.
 
     Args:
-        thread: What to draw.
-        max_comments: Draw only so many comments, those nearest to the article; one more node says
-            how many are not drawn.
+        thread: The thread.
+        max_comments: The most comments to draw: those nearest to the article. Another node has the
+            number of the rest.
 
-    Unless a page sets it up otherwise, Mermaid refuses more than 500 edges (``maxEdges``) or 50,000
-    characters (``maxTextSize``), and the text cannot change that: ``max_comments=400`` keeps
-    within both for ordinary comments, which take some 60 characters each. In labels all but
-    letters, digits and spaces is written as a character code of up to 9 characters, so that nothing
-    in them is markup. O(n).
+    By default, Mermaid refuses more than 500 edges (``maxEdges``) or 50,000 characters
+    (``maxTextSize``), and only the page can change that. ``max_comments=400`` stays within both for
+    ordinary comments of about 60 characters. In labels, everything except letters, digits and
+    spaces is escaped as a character code of up to 9 characters. O(n).
 
     >>> print(mermaid(Thread(Article("Bridge"), [Comment("1", None, Author("Ada"), "At last!")])))
     flowchart LR
@@ -123,7 +121,7 @@ def _mermaid_lines(thread: Thread, most: int | None) -> Iterator[str]:
 
 
 def _mermaid_label(text: str) -> str:
-    """Return all but letters, their marks, digits and spaces as character codes."""
+    """Escape everything except letters, their marks, digits and spaces as character codes."""
     return "".join(
         char
         if char == " " or char.isalnum() or unicodedata.category(char) in {"Mn", "Mc"}
@@ -136,7 +134,7 @@ def _mermaid_label(text: str) -> str:
 
 
 class _Node(NamedTuple):
-    """A comment that is drawn."""
+    """A comment to draw."""
 
     comment: Comment
     name: str
@@ -146,8 +144,8 @@ class _Node(NamedTuple):
 def _nodes(thread: Thread, most: int | None) -> Iterator[_Node]:
     """Yield the *most* comments nearest to the article, in the order of the thread.
 
-    Levels are taken one after another, the last of them from its beginning on, so that the parent
-    of each comment that is taken is taken too.
+    It takes level after level, and the last one from its start, so the parent of each comment is
+    included.
     """
     if most is not None and (type(most) is not int or most < 0):
         raise FieldError("render", "max_comments", most, "must be None or a non-negative int")
@@ -170,11 +168,11 @@ def _title(article: Article | None, width: int) -> str:
 
 
 def _first_words(comment: Comment, width: int) -> Iterator[str]:
-    """Yield the name of the author and the first words, as far as there are any."""
+    """Yield the name of the author and the first words, if known."""
     author = comment.author
     name = "" if author is None else author.display_name or author.name or author.id or ""
     if comment.status is Status.MISSING:
-        words = "(not here)"
+        words = "(missing)"
     else:
         words = plain_text(comment, links=False) or comment.title or ""
         if comment.status is not Status.VISIBLE:

@@ -1,4 +1,4 @@
-"""Provide `markdown`, a thread as CommonMark: nested lists or nested quotes."""
+"""`markdown`: a thread as CommonMark, with nested lists or nested quotes."""
 
 import re
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ from ._wording import (
 )
 
 _NESTED = 8
-"""How many levels are nested; parsers of Markdown stop at twenty, and a list takes two of them."""
+"""How many levels to nest. Markdown parsers stop at twenty, and a list takes two."""
 
 _MARKUP = re.compile(r"[\\`*_\[\]<&~|$#]")
 _AT_START = re.compile(r"[-+>=:^%]|[0-9]+(?=[.)])")
@@ -39,21 +39,21 @@ def markdown(
     style: Literal["lists", "quotes"] = "lists",
     max_depth: int | None = None,
 ) -> Markdown:
-    r"""Return *thread* as CommonMark, its texts as `discourse.plain.plain_text` shows them.
+    r"""Return *thread* as CommonMark, with texts as from `discourse.plain.plain_text`.
 
     Args:
-        thread: What to write.
-        style: ``"lists"``: each comment is an item, and its replies are a list in it;
-            ``"quotes"``: each is a quote in a quote, one more than its depth.
-        max_depth: Write no deeper comments (0: the top level only); how many are not written is
-            said.
+        thread: The thread.
+        style: ``"lists"``: each comment is an item with a list of its replies; ``"quotes"``: each
+            comment is a quote inside the quote of its parent.
+        max_depth: The greatest depth to write (0: the top level only). The output says how many
+            comments are omitted.
 
-    Texts are escaped, so that nothing in them is markup or HTML; line breaks stay, indentation does
-    not. Comments of depth 8 and more follow in order without further nesting, each naming the one
-    that it answers. Placeholders are written as missing comments; unknown authors and
-    absent texts are said.
+    Texts are escaped, so they cannot contain markup or HTML. Line breaks stay, indentation does
+    not. Comments at depth 8 or more follow in order without further nesting, and name the comment
+    that they answer. Placeholders are written as missing comments. Unknown authors and texts are
+    marked.
 
-    Raises `FieldError` for a style that there is not. O(n), at any depth.
+    Raises `FieldError` for an unknown style. O(n), at any depth.
 
     >>> print(markdown(Thread(Article("Bridge to close"), [
     ...     Comment("1", author=Author("Ada"), text="*At last.*", score=3),
@@ -82,7 +82,7 @@ def markdown(
 
 
 def escaped(line: str) -> str:
-    r"""Return a line of text that Markdown shows as it is.
+    r"""Return a line of text, escaped for Markdown.
 
     >>> print(escaped("1. *not* a list"))
     1\. \*not\* a list
@@ -100,9 +100,9 @@ def _one_line(text: str) -> str:
 
 
 def _paragraphs(text: str | None) -> Iterator[str]:
-    """Yield the lines of a text: a backslash where a line breaks, a blank one between paragraphs.
+    """Yield the lines of a text, with a backslash at line breaks.
 
-    The blank ones are before the paragraphs, so that whatever comes first has one before it, too.
+    A blank line precedes every paragraph, also the first.
     """
     if text is None:
         return
@@ -163,7 +163,7 @@ def _comments(thread: Thread, style: str, max_depth: int | None) -> Iterator[str
         depth = thread.depth(comment)
         level = min(depth, _NESTED - 1)
         inner = "  " * (level + 1) if is_list else "> " * (level + 1)
-        # The blank line before a quote is in the quote around it only, and so ends the one before.
+        # The blank line before a quote belongs to the outer quote, so it ends the previous quote.
         yield "" if is_list else ("> " * level).rstrip()
         first = f"{'  ' * level}- " if is_list else inner
         yield first + " · ".join(_facts_of(thread, comment, depth))
@@ -190,7 +190,7 @@ def _body(
     max_depth: int | None,
     absent: dict[str | None, list[str]],
 ) -> Iterator[str]:
-    """Yield what stands below the first line of a comment."""
+    """Yield the lines below the first line of a comment."""
     if comment.title is not None and (title := _one_line(comment.title)):
         yield from ("", f"**{title}**")
     yield from _paragraphs(plain_text(comment))

@@ -1,4 +1,4 @@
-"""Provide `text`, a thread drawn as a tree of plain characters."""
+"""`text`: a thread as a tree of plain characters."""
 
 from .._expect import expect_thread
 from .._terminal.tree import LEAST_WIDTH, tree_lines
@@ -15,17 +15,17 @@ def text(
     max_depth: int | None = None,
     max_lines: int | None = None,
 ) -> str:
-    """Return *thread* drawn as a tree, its texts as `discourse.plain.plain_text` shows them.
+    """Return *thread* drawn as a tree, with texts as from `discourse.plain.plain_text`.
 
     Args:
-        thread: What to draw.
-        width: Columns to keep within, at least 20; 80 by default.
-        max_depth: Draw no deeper comments (0: the top level only); the drawing says how many are
-            left out.
-        max_lines: Lines of each text to draw; an ellipsis marks what is cut.
+        thread: The thread.
+        width: The most columns, at least 20. The default is 80.
+        max_depth: The greatest depth to draw (0: the top level only). The drawing says how many
+            comments are omitted.
+        max_lines: The most lines of each text. An ellipsis marks a cut.
 
-    Branches deeper than the width allows are moved in no further and show their depth, so the
-    drawing of a chain is as long as its text, not its square. O(n).
+    Branches too deep for the width are not indented further and show their depth. So the size of
+    the output is linear, even for a chain. O(n).
 
     >>> print(text(Thread(Article("Bridge to close"), [
     ...     Comment("1", author=Author("Ada"), text="At last."),

@@ -1,4 +1,4 @@
-"""Say facts of a comment in words: times, names, numbers, states. Plain text, not yet made safe."""
+"""Facts about a comment in words: times, names, numbers, statuses. Plain text, not escaped."""
 
 import datetime as dt
 from collections import Counter
@@ -13,15 +13,15 @@ _MONTHS = (
 )
 _STATES = {
     Status.PENDING: "waiting for a moderator",
-    Status.SPAM: "held back as spam",
+    Status.SPAM: "withheld as spam",
     Status.HIDDEN: "hidden at the source",
     Status.DELETED: "deleted by its author",
     Status.REMOVED: "removed by a moderator or the site",
-    Status.MISSING: "known only from what names it",
+    Status.MISSING: "known only because a reply names it",
 }
 _LACKS = {
     StubKind.MORE: "more at the source",
-    StubKind.CONTINUE: "the branch goes on at the source",
+    StubKind.CONTINUE: "the branch continues at the source",
     StubKind.CURSOR: "more at the source",
     StubKind.BLOCKED: "the source does not show more",
     StubKind.NOT_FOUND: "the source no longer has more",
@@ -40,7 +40,7 @@ def moment(time: dt.datetime) -> str:
 
 
 def name_of(author: Author | None) -> str:
-    """Return the name that readers see, in one line; the empty string where none is known."""
+    """Return the name that readers see, on one line, or the empty string if it is unknown."""
     if author is None:
         return ""
     names = (author.display_name, author.name, author.id)
@@ -48,24 +48,24 @@ def name_of(author: Author | None) -> str:
 
 
 def flat(text: str) -> str:
-    """Return a text in one line, with every run of white space a single space."""
+    """Return a text on one line, with white space collapsed."""
     return " ".join(text.split())
 
 
 def whose(comment: Comment) -> str:
-    """Return who wrote a comment, or that this is not known."""
+    """Return who wrote a comment, or that the author is unknown."""
     return name_of(comment.author) or (
         "missing comment" if comment.status is Status.MISSING else "unknown author"
     )
 
 
 def state(status: Status) -> str:
-    """Return what became of a comment; the empty string where it stands."""
+    """Return the status of a comment in words, or the empty string if it is visible."""
     return _STATES.get(status, "")
 
 
 def figure(value: int | float) -> str:
-    """Return a number as it is read.
+    """Return a number for readers.
 
     >>> figure(-1200), figure(0.5)
     ('\u22121,200', '0.5')
@@ -84,7 +84,7 @@ def many(number: int, one: str, more: str | None = None) -> str:
 
 
 def votes(comment: Comment) -> Iterator[str]:
-    """Yield the score and the votes, as far as they are known and the score does not say all."""
+    """Yield the score, and the votes if the score does not imply them."""
     up, down, score = comment.upvotes, comment.downvotes, comment.score
     if score is not None:
         yield f"score {figure(score)}"
@@ -95,14 +95,14 @@ def votes(comment: Comment) -> Iterator[str]:
 
 
 def edited(value: Comment | Article) -> str:
-    """Return that something was changed, and when; the empty string where nothing says so."""
+    """Return that something was edited, and when, or the empty string."""
     if value.edited_at is not None:
         return f"edited {moment(value.edited_at)}"
     return "edited" if isinstance(value, Comment) and value.is_edited else ""
 
 
 def lacks(thread: Thread) -> dict[str | None, list[str]]:
-    """Return, for each comment and for the top level (None), what the source says is not here."""
+    """Return, for each comment and for the top level (None), what is missing by its stubs."""
     notes: dict[str | None, list[str]] = {}
     for stub in thread.stubs:
         number = stub.count if stub.count is not None else len(stub.ids) or None
@@ -117,7 +117,7 @@ def counted(thread: Thread) -> str:
 
 
 def remarks(thread: Thread) -> str:
-    """Return what is claimed and what is missing; the empty string where all fits."""
+    """Return the claimed and missing numbers of comments, or the empty string if they match."""
     absent = Counter(comment.status for comment in thread)[Status.MISSING]
     claimed = thread.article.comment_count if thread.article is not None else None
     notes = []

@@ -74,8 +74,8 @@ def threads(
 def _mixed(**fields: SearchStrategy[object]) -> SearchStrategy[Comment]:
     """Return a strategy for comments, some with only an id, for threads with many comments."""
     bare = st.just(Comment("-"))
-    said = values.texts(max_size=8).map(lambda text: Comment("-", text=text))
-    return st.one_of(bare, said, values.comments(id=st.just("-"), **fields))
+    with_text = values.texts(max_size=8).map(lambda text: Comment("-", text=text))
+    return st.one_of(bare, with_text, values.comments(id=st.just("-"), **fields))
 
 
 _Bounds: TypeAlias = tuple[int | None, int | None]
@@ -111,10 +111,10 @@ def _threads(
 ) -> Thread:
     size = draw(sizes)
     names = _names(draw, size, ids)
-    row = st.tuples(_RAW, comments)  # one thing, so that shrinking takes rows out whole
+    row = st.tuples(_RAW, comments)  # a single draw, so shrinking removes whole rows
     drawn = [draw(row) for _ in range(size)]
     parents = _placed([raw for raw, _ in drawn], *bounds)
-    made = [
+    rows = [
         attrs.evolve(comment, id=name, parent_id=names[parent - 1] if parent else None)
         for (_, comment), name, parent in zip(drawn, names, parents, strict=True)
     ]
@@ -122,7 +122,7 @@ def _threads(
     if complete and about is not None and (about.comment_count or 0) > size:
         about = attrs.evolve(about, comment_count=size)
     gaps = () if complete else draw(_stubs_in(tuple(names)))
-    return Thread(about, made, stubs=gaps, source=draw(source), meta=draw(meta))
+    return Thread(about, rows, stubs=gaps, source=draw(source), meta=draw(meta))
 
 
 def _names(draw: DrawFn, size: int, ids: SearchStrategy[str] | None) -> list[str]:
@@ -131,13 +131,13 @@ def _names(draw: DrawFn, size: int, ids: SearchStrategy[str] | None) -> list[str
         return draw(st.lists(ids, min_size=size, max_size=size, unique=True))
     if not draw(st.booleans()):
         return [str(number) for number in range(1, size + 1)]
-    made: dict[str, None] = {}
+    names: dict[str, None] = {}
     for _ in range(size):
         name = draw(_IDS)
-        while name in made:
-            name += "~2"  # as repair names twins
-        made[name] = None
-    return list(made)
+        while name in names:
+            name += "~2"  # like the new ids of Thread.repair
+        names[name] = None
+    return list(names)
 
 
 _IDS = values.ids()
@@ -220,7 +220,7 @@ def _rows(
     size = draw(sizes)
     names = _names(draw, size, None)
     row = st.tuples(_RAW, comments, _FAULTS, _ROW)
-    made: list[Comment] = []
+    rows: list[Comment] = []
     for n in range(size):
         raw, comment, fault, other = draw(row)
         id, before = names[n], min(raw, n)
@@ -230,12 +230,12 @@ def _rows(
         elif fault == "any":  # itself, one that comes later, one that makes a loop
             parent = names[min(other, size - 1)]
         elif n and fault == "again":
-            made.append(made[min(other, n - 1)])
+            rows.append(rows[min(other, n - 1)])
             continue
         elif n and fault == "other":
             id = names[min(other, n - 1)]
-        made.append(attrs.evolve(comment, id=id, parent_id=parent))
-    return made
+        rows.append(attrs.evolve(comment, id=id, parent_id=parent))
+    return rows
 
 
 def rows(

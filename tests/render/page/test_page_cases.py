@@ -53,7 +53,7 @@ def test_what_is_unknown_is_said_and_nothing_is_made_up():
     assert page.count(">no text here</p>") == 1
     assert page.count(">empty</p>") == 1
     assert ">missing comment</h3>" in page
-    assert "known only from what names it" in page
+    assert "known only because a reply names it" in page
     assert "1 of these is missing" in page
     assert "<time" not in page
     assert "score" not in page
@@ -61,7 +61,7 @@ def test_what_is_unknown_is_said_and_nothing_is_made_up():
 
 def test_every_status_is_said_in_words():
     said = {
-        "spam": "held back as spam",
+        "spam": "withheld as spam",
         "hidden": "hidden at the source",
         "deleted": "deleted by its author",
         "removed": "removed by a moderator or the site",
@@ -197,7 +197,7 @@ def test_several_threads_are_listed_and_numbered(check):
 
 @pytest.mark.parametrize("wrong", [None, 7, "text", b"", [Comment("1")], Comment("1")])
 def test_what_are_no_threads_is_refused(wrong):
-    with pytest.raises(FieldError, match="must be a Thread, or several of them"):
+    with pytest.raises(FieldError, match="must be a Thread, or an iterable of Thread"):
         html(wrong)
 
 

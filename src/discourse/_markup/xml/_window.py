@@ -173,7 +173,7 @@ def decoded(file: IO[bytes], log: ProblemLog) -> Iterator[str]:
             log.add("encoding", told_stray(len(stray)), place=Place(offset=first))
             decoder.setstate((rest, 0))
         if encoding != "utf-8" and "\ufffd" in text:
-            log.add("encoding", f"not whole {encoding.upper()}: what does not fit is U+FFFD")
+            log.add("encoding", f"invalid {encoding.upper()}: invalid bytes became U+FFFD")
         if text:
             yield text
         if not data:

@@ -1,9 +1,9 @@
-"""What readers of JSON from elsewhere are built from.
+"""A toolkit for readers of JSON formats.
 
-A reader calls `documents` for the JSON values of a text, hands each object that it counts as an
-item to a `Builder` as a `Node`, turns the node into a `Comment`, and returns the reading that the
-builder makes. The node marks each key it is asked for, and its `rest()` is the ``meta``. The
-builder holds the accounting law: items in = comments, articles and stubs out + items in problems.
+A reader calls `documents` for the JSON values of a text, passes each object that it counts as an
+item to a `Builder` as a `Node`, converts the node to a `Comment`, and returns the builder's
+reading. The node records which keys were read, and its `rest()` becomes the ``meta``. The builder
+enforces the accounting law: items in = comments, articles and stubs out + items in problems.
 
 Reading order: `_documents` (text to values), `_lines` (a large file to values), `_node`,
 `_builder`, `_shared`, `_conversations`, `_stubs`, `_claimed`, `_strings`, `_held` (for writers).

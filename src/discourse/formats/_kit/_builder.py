@@ -1,4 +1,4 @@
-"""Provide `Builder`, which makes threads of the items of an input and accounts for each item."""
+"""`Builder` builds threads from the items of an input, and accounts for each item."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
@@ -17,33 +17,33 @@ from ._node import Node, nodes_of
 _Item = TypeVar("_Item")
 
 STRICT = False
-"""Whether an item that a reader forgot is an `AssertionError`; else it is a problem. For tests."""
+"""Whether a forgotten item raises `AssertionError` (for tests), and is not just a problem."""
 
 
 @attrs.define
 class Draft:
-    """A thread in the making."""
+    """A thread under construction."""
 
     article: Article | None = None
     comments: list[Comment] = attrs.field(factory=list)
     stubs: list[Stub] = attrs.field(factory=list)
     url: str | None = None
-    """Of the `Source`."""
+    """Fields of the `Source`."""
     meta: Mapping[str, object] = EMPTY
-    """Of the `Thread`."""
+    """Fields of the `Thread`."""
     is_rootless: bool = False
-    """Whether the article is not known at all; else a key without an article is its id."""
+    """Whether the article is unknown. If not, a key without an article is the article's id."""
 
 
 class Builder:
-    """Takes the items of an input and makes a `Reading` of them.
+    """Builds a `Reading` from the items of an input.
 
-    An item is whatever the format counts: an object, an element. `items` says what came in; then
-    each is given to `comment`, `article`, `stub`, `skip` or `done`, once. `reading` holds the
-    accounting law: an item that was given to none of them is a problem of kind ``unaccounted``.
+    An item is what the format counts: an object or an element. Pass all of them to `items`, then
+    each exactly once to `comment`, `article`, `stub`, `skip` or `done`. `reading` enforces the
+    accounting law: any other item is a problem of kind ``unaccounted``.
 
-    Threads are told apart by a key, mostly the id of the article. A key that no article comes for
-    is the id of the article.
+    Threads are identified by a key, usually the id of the article. A key without an article is the
+    id of the article.
 
     >>> builder = Builder("bar")
     >>> for node in builder.items(builder.nodes([{"id": 1}, {"id": 2}, {}])):
@@ -67,9 +67,9 @@ class Builder:
         self.log = ProblemLog()
         """The problems."""
         self.threads: dict[str | None, Draft] = {}
-        """The threads, in the order in which they were first named."""
+        """The threads, in order of first use."""
         self.platform = platform
-        """Of the `Source` of each thread."""
+        """Fields of the `Source` of each thread."""
         self.local_times: list[str] = []
         """The ids of comments whose time has no zone."""
         self.local_articles = 0
@@ -82,62 +82,62 @@ class Builder:
     # -- what comes in ---------------------------------------------------------------------------
 
     def node(self, value: object, path: str = "$") -> Node:
-        """Return a value as a node; raise `ParseError` for anything but an object."""
+        """Return an object as a node. Raises `ParseError` for anything else."""
         if not isinstance(value, dict):
             raise ParseError(f"must be an object, not {shown(value)}", Place(path=path))
         return Node(value, self.log, path)
 
     def nodes(self, values: list[Any], path: str = "$") -> list[Node]:
-        """Return the objects of an array as nodes; anything else in it is a problem."""
+        """Return the objects of an array as nodes. Other values are problems."""
         return nodes_of(values, self.log, path)
 
     def roots(self, value: object, path: str = "$") -> list[Node]:
-        """Return the objects of an array, or a value that is one object, as nodes."""
+        """Return the objects of an array, or a single object, as nodes."""
         return self.nodes(value, path) if isinstance(value, list) else [self.node(value, path)]
 
     def items(self, items: Iterable[_Item]) -> list[_Item]:
-        """Count items of the input, and return them as a list."""
+        """Count items as input, and return them as a list."""
         counted = list(items)
         for item in counted:
             self._open[id(item)] = item
         return counted
 
     def thread_of(self, id: str | None) -> str | None:
-        """Return the key of the thread that has a comment; without one, of the first thread."""
+        """Return the key of the first thread with a comment or, failing that, the first thread."""
         return self._thread_of.get(id, next(iter(self.threads), None))
 
-    # -- what becomes of it ----------------------------------------------------------------------
+    # -- what goes out ---------------------------------------------------------------------------
 
     def thread(self, key: str | None) -> Draft:
-        """Return the thread of a key, a new one where there is none."""
+        """Return the thread of a key, created on first use."""
         draft = self.threads.get(key)
         if draft is None:
             draft = self.threads[key] = Draft()
         return draft
 
     def comment(self, item: object, comment: Comment, thread: str | None = None) -> None:
-        """Take an item as a comment of a thread."""
+        """Add an item as a comment of a thread."""
         self._open.pop(id(item), None)
         self.thread(thread).comments.append(comment)
         self._thread_of[comment.id] = thread
 
     def article(self, item: object, article: Article, thread: str | None = None) -> None:
-        """Take an item as the article of a thread; of several, the first is the article."""
+        """Add an item as the article of a thread. The first article wins."""
         self._open.pop(id(item), None)
         draft = self.thread(thread)
         if draft.article is None:
             draft.article = article
         elif draft.article != article:
-            message = f"another article has the id {shown(thread)}: the first one is kept"
+            message = f"another article has the id {shown(thread)}: kept the first one"
             self.log.add("duplicate-article", message, values=(article,))
 
     def stub(self, item: object, stub: Stub, thread: str | None = None) -> None:
-        """Take an item as a sign that there is more."""
+        """Add an item as a stub."""
         self._open.pop(id(item), None)
         self.thread(thread).stubs.append(stub)
 
     def done(self, item: object) -> None:
-        """Take an item as a part of something else, which has all of it."""
+        """Mark an item as used: all of it is part of another item."""
         self._open.pop(id(item), None)
 
     def skip(
@@ -149,7 +149,7 @@ class Builder:
         ids: tuple[str, ...] = (),
         value: object = None,
     ) -> None:
-        """Report an item that cannot be used."""
+        """Report an unusable item."""
         self._open.pop(id(item), None)
         if isinstance(item, Node):
             value = item.data if value is None else value
@@ -165,9 +165,9 @@ class Builder:
         meta: MutableMapping[str, Any],
         key: str = LOCAL,
     ) -> dt.datetime | None:
-        """Return a time in its own zone or else *zone*; without either, it goes to *meta*.
+        """Return a time with its own zone or *zone*. Without either, store it in *meta*.
 
-        *id* is that of the comment, and None for an article.
+        *id* is the id of the comment, or None for an article.
         """
         moment = resolved(time, zone, meta, key)
         if moment is None and time is not None:
@@ -188,7 +188,7 @@ class Builder:
         return Reading(threads, self.log.finish())
 
     def finished(self, key: str | None) -> Reading:
-        """Return the reading of a thread that is complete, and forget it: for streams."""
+        """Return the reading of a complete thread, and release its memory, for streams."""
         draft = self.threads.pop(key)
         for comment in draft.comments:
             self._thread_of.pop(comment.id, None)
@@ -200,7 +200,7 @@ class Builder:
         if STRICT and forgotten:
             raise AssertionError(f"{len(forgotten)} items unaccounted for: {forgotten[:3]!r}")
         for item in forgotten:
-            self.skip(item, "unaccounted", "an item that is of no known kind")
+            self.skip(item, "unaccounted", "an item of an unknown kind")
 
     def _thread(self, key: str | None, draft: Draft) -> Thread:
         article = draft.article

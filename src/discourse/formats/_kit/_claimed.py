@@ -1,4 +1,4 @@
-"""Compare what a thread claims to have with what is here, once all its parts are."""
+"""Compare the claimed numbers of replies with the actual ones, once all parts are merged."""
 
 from itertools import accumulate
 
@@ -9,11 +9,11 @@ from ...thread import Thread
 
 
 def with_claimed(thread: Thread) -> Thread:
-    """Return a thread with a stub below each comment that claims more replies than are here. O(n).
+    """Return a thread with a stub below each comment that claims more replies than exist. O(n).
 
-    Of a source whose `reply_count` counts all comments below one. A stub that stands there already
-    keeps its kind and cursor and gets the count; a stub where nothing lacks goes. So do the stubs
-    of the top level where the article claims no more comments than are here.
+    This is for sources whose `reply_count` counts all descendants. An existing stub keeps its kind
+    and cursor, and gets the count. Stubs where nothing is missing are removed, as are those of the
+    top level if the article claims no more comments than exist.
 
     >>> from discourse import Comment
     >>> thread = Thread(None, [Comment("1", reply_count=3), Comment("2", "1")])
@@ -42,5 +42,5 @@ def with_claimed(thread: Thread) -> Thread:
 
 
 def _counted(stub: Stub, count: int | None) -> Stub:
-    """Return a stub below a comment with the number of replies that are not here."""
+    """Return a stub below a comment with the number of missing replies."""
     return stub if count is None or stub.parent_id is None else attrs.evolve(stub, count=count)

@@ -1,4 +1,4 @@
-"""Conversations: posts that name what they answer, where the first post is the article."""
+"""Conversations: posts that name the post they answer, where the first post is the article."""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,7 @@ from ._builder import Builder
 
 
 class Conversations:
-    """Which conversation each post belongs to, worked out from what each post answers.
+    """The conversation of each post, inferred from what each post answers.
 
     >>> conversations = Conversations({"a": None, "b": "a", "c": "b", "e": "d"})
     >>> builder = Builder("bar")
@@ -19,15 +19,15 @@ class Conversations:
     """
 
     def __init__(self, parents: Mapping[str, str | None]) -> None:
-        """Take the id of every post, with the id of the post that it answers. O(n)."""
+        """Take a mapping from the id of each post to the id of the post that it answers. O(n)."""
         self._parents = parents
         self._roots = _roots(parents)
 
     def thread_of_reply(self, builder: Builder, parent: str) -> tuple[str, str | None]:
         """Return the key of the thread of a reply to a post, and the `Comment.parent_id`.
 
-        The key is the id of the first post. Where that post is not here, or where posts answer
-        each other in a loop, the article is not known.
+        The key is the id of the first post. If that post is missing, or if posts answer each other
+        in a loop, the article is unknown.
         """
         root = self._roots.get(parent, parent)
         is_rootless = self._parents.get(root, root) is not None
@@ -42,7 +42,7 @@ def _roots(parents: Mapping[str, str | None]) -> dict[str, str]:
         chain = []
         root = id
         while at is not None and at not in roots:
-            roots[at] = root = at  # until the root is known; a loop comes back to it
+            roots[at] = root = at  # until the root is known; a loop returns to it
             chain.append(at)
             at = parents.get(at)
         if at is not None:
@@ -53,9 +53,9 @@ def _roots(parents: Mapping[str, str | None]) -> dict[str, str]:
 
 
 def answering_article(thread: Thread) -> Thread:
-    """Return a thread in which no placeholder stands for the article: its replies are top level.
+    """Return a thread without a placeholder for the article; its replies become top-level.
 
-    A part without the first post has a placeholder for it. Another part has the post itself.
+    A part without the first post has a placeholder for it, but another part has the post itself.
     """
     id = thread.article.id if thread.article is not None else None
     placeholder = thread.get(id) if id is not None else None

@@ -1,4 +1,4 @@
-"""Decode JSON without recursion: for values that nest too deeply for Python's own decoder."""
+"""Decode JSON without recursion, for values too deep for Python's decoder."""
 
 import json
 import re
@@ -8,19 +8,19 @@ from typing import Any
 from ...errors import LimitError, ParseError, Place
 
 MAX_NESTING = 1_000_000
-"""How many arrays and objects may lie inside each other in JSON from elsewhere."""
+"""The most nested arrays and objects in JSON of other programs."""
 
 _TOKEN = re.compile(
     r'[ \t\r\n]*+(?:([{}\[\],:])|("(?:[^"\\]++|\\.)*+")|([^\s{}\[\],:"]++))', re.DOTALL
 )
-#: Which tokens may come next: marks as they are, `"` for a string, `w` for another scalar.
+#: The tokens that may come next: marks, `"` for a string, `w` for another scalar.
 _VALUE, _VALUE_OR_END = '{["w', '{["w]'
 _KEY, _KEY_OR_END = '"', '"}'
 _NAMES = {_VALUE: "a value", _KEY: "a key", _KEY_OR_END: "a key or }", ":": ":"}
 
 
 class _Open:
-    """An array or object that is being read: its items, or its pairs and the key at hand."""
+    """An open array or object: its items, or its pairs and the current key."""
 
     __slots__ = ("items", "key", "to_dict")
 
@@ -30,19 +30,19 @@ class _Open:
         self.to_dict = to_dict  # None for an array
 
     def add(self, value: object) -> str:
-        """Take a value, and return what may follow it."""
+        """Add a value, and return the tokens that may follow."""
         self.items.append(value if self.to_dict is None else (self.key, value))
         return ",]" if self.to_dict is None else ",}"
 
     def value(self) -> object:
-        """Return the array or object, all of it read."""
+        """Return the complete array or object."""
         return self.items if self.to_dict is None else self.to_dict(self.items)
 
 
 def decode_deep(text: str, start: int, to_dict: Callable[[Any], object]) -> tuple[object, int]:
-    """Return the JSON value at *start*, and where it ends; *to_dict* makes objects of pairs. O(n).
+    """Return the JSON value at *start* and its end; *to_dict* converts pairs to objects. O(n).
 
-    Raises `ParseError` with a place where it is not JSON, and `LimitError` beyond `MAX_NESTING`.
+    Raises `ParseError` with a place if it is not JSON, and `LimitError` beyond `MAX_NESTING`.
     """
     stack: list[_Open] = []
     at, expected = start, _VALUE

@@ -1,8 +1,8 @@
-"""Turn text that holds JSON from elsewhere into plain values, whatever stands around it.
+"""Parse JSON of other programs to plain values, and skip text around it.
 
-Python's own decoder does the work. It recurses, so a value that nests too deeply for it goes to an
-iterative one (`_deep`). Numbers that JSON does not have (``NaN``) are refused; repeated keys and
-lone surrogates are reported.
+Python's decoder does the work. It recurses, so values that are too deep for it go to an iterative
+decoder (`_deep`). ``NaN`` and the like are refused. Duplicate keys and lone surrogates are
+reported.
 """
 
 import json
@@ -15,17 +15,17 @@ from ...errors import ParseError, Place, shown
 from ._deep import decode_deep
 
 BLANK = "\ufeff \t\r\n"
-"""What may stand before JSON: white space, and byte order marks, which PHP plugins leave there."""
+"""What may precede JSON: white space, and byte order marks, which PHP plugins leave there."""
 
 KEPT = 10_000
-"""How many characters of what is skipped a problem keeps."""
-#: Half of a surrogate pair, escaped. Few texts have any, and a search for it is fast.
+"""How many characters of skipped text a problem stores."""
+#: An escaped half of a surrogate pair. Few texts have any, and the search is fast.
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _ESCAPE = re.compile(
     r"\\(?:u[dD][89aAbB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
     re.DOTALL,
 )
-_HTTP = re.compile(r"HTTP/[\d.]{1,5} \d{3}")  # headers, as "curl -i" prints them
+_HTTP = re.compile(r"HTTP/[\d.]{1,5} \d{3}")  # headers printed by "curl -i"
 #: Warnings that PHP prints before an answer.
 _PHP = re.compile(r"<br ?/?>\s{0,99}<b>(?:Warning|Notice|Deprecated|Strict Standards)</b>")
 _BLANK_LINE = re.compile(r"\n\r?\n")
@@ -34,7 +34,7 @@ _NEXT = re.compile(rf"[{BLANK}]*")
 
 
 class Decoder:
-    """Decodes one JSON value after another; see `documents`."""
+    """Decodes consecutive JSON values; see `documents`."""
 
     def __init__(self, log: ProblemLog) -> None:
         self._log = log
@@ -42,7 +42,7 @@ class Decoder:
         self._json = json.JSONDecoder(object_pairs_hook=self._to_dict, parse_constant=_refuse)
 
     def decode(self, text: str, start: int) -> tuple[object, int]:
-        """Return the value that begins at *start*, and where it ends; `ParseError` for none."""
+        """Return the value at *start* and its end. Raises `ParseError` if there is none."""
         self._repeated.clear()
         try:
             value, end = self._json.raw_decode(text, start)
@@ -51,7 +51,7 @@ class Decoder:
             raise ParseError(f"not JSON: {error.msg[:200]}", place) from None
         except RecursionError:
             value, end = decode_deep(text, start, self._to_dict)
-        except ValueError as error:  # an integer of more digits than Python reads
+        except ValueError as error:  # an integer with too many digits for Python
             raise ParseError(f"not readable: {str(error)[:200]}", Place(offset=start)) from None
         for key, lost in self._repeated:
             message = f"an object has the key {shown(key)} more than once: the last value counts"
@@ -72,11 +72,11 @@ class Decoder:
 def documents(text: str, log: ProblemLog) -> list[tuple[str, object]]:
     """Return the JSON values in a text, each with its path: ``$``, or ``$[0]``, ``$[1]``, ...
 
-    Several values may follow each other, as in JSON Lines and in answers saved one after another.
-    HTTP headers before them are skipped; what a server prints in HTML around them is reported, and
-    so is a line that is not JSON among others that are, or a last value that is cut.
+    There may be several consecutive values, as in JSON Lines and in concatenated API responses.
+    HTTP headers before them are skipped. HTML that a server prints around them is reported, as are
+    single lines that are not JSON and a truncated last value.
 
-    Raises `ParseError` with a place where there is no JSON, or where other text follows it, and
+    Raises `ParseError` with a place if there is no JSON or if other text follows it, and
     `LimitError` beyond `discourse.formats.MAX_NESTING`. O(n).
     """
     values = list(_Values(without_lone_surrogates(text, log), log))
@@ -86,10 +86,10 @@ def documents(text: str, log: ProblemLog) -> list[tuple[str, object]]:
 
 
 class _Values:
-    """The values of a text, one after another.
+    """The consecutive values of a text.
 
-    A line that is not JSON is skipped. After it, each line is decoded by itself: a value that is
-    open at the end of each line would else be read to the end of the text again and again.
+    A line that is not JSON is skipped. After it, each line is decoded separately; otherwise, lines
+    with unclosed values would each be scanned to the end of the text.
     """
 
     def __init__(self, text: str, log: ProblemLog) -> None:
@@ -98,12 +98,14 @@ class _Values:
         self._decoder = Decoder(log)
         self._at = _end_of_head(text)
         self._line, self._line_at = 1, 0  # the number of the line at an offset
-        self._line_end = 0  # where the line ends that the last value begins in; -1: with the text
+        self._line_end = (
+            0  # the end of the line where the last value starts; -1: the end of the text
+        )
         self._is_by_lines = False  # after a broken line
-        self._own_line = ("", 0)  # the rest of a line, and where the line ends
+        self._own_line = ("", 0)  # the rest of a line, and its end
         head = text[: self._at].strip(BLANK)
         if _PHP.search(head):
-            self._report("junk-before", f"{len(head):,} characters before the JSON were skipped", 0)
+            self._report("junk-before", f"skipped {len(head):,} characters before the JSON", 0)
 
     def __iter__(self) -> Iterator[object]:
         text = self._text
@@ -111,7 +113,7 @@ class _Values:
         yield value
         while (begin := self._next()) < len(text):
             if text[begin] == "<":
-                message = f"{len(text) - begin:,} characters after the JSON were skipped"
+                message = f"skipped {len(text) - begin:,} characters after the JSON"
                 self._report("junk-after", message, begin)
                 return
             if text[begin] not in "{[n":
@@ -123,14 +125,14 @@ class _Values:
             if self._decode(begin, end):
                 yield self._value
             elif end < 0 or not is_line:
-                self._report("truncated", "the last value is cut: skipped", begin)
+                self._report("truncated", "the last value is truncated: skipped", begin)
                 return
             else:
                 self._report("broken-line", "this line is not JSON: skipped", begin, end)
                 self._at = end
 
     def _first(self) -> tuple[object, int]:
-        """Return the first value; a first line that is broken is skipped if the next is whole."""
+        """Return the first value. A broken first line is skipped if the next is valid."""
         begin = self._at
         try:
             return self._decoder.decode(self._text, begin)
@@ -143,7 +145,7 @@ class _Values:
             return self._value, self._at
 
     def _decode(self, begin: int, end: int) -> bool:
-        """Decode the value at *begin*; after a broken line, no value beyond the end of its line."""
+        """Decode the value at *begin*. After a broken line, values must end in their line."""
         line, start = self._text, 0
         if self._is_by_lines and end >= 0:
             if self._own_line[1] != end:
@@ -167,7 +169,7 @@ class _Values:
         self._log.add(kind, message, values=(piece,), place=self._place(start))
 
     def _place(self, at: int) -> Place:
-        """Return the place of an offset that is not before the last one asked for."""
+        """Return the place of an offset. Offsets must not decrease from call to call."""
         self._line += self._text.count("\n", self._line_at, at)
         self._line_at = at
         return Place(line=self._line, offset=at)
@@ -178,7 +180,7 @@ def _refuse(name: str) -> NoReturn:
 
 
 def without_lone_surrogates(text: str, log: ProblemLog) -> str:
-    """Return *text* with U+FFFD for each escaped lone surrogate; offsets stay as they are."""
+    """Return *text* with U+FFFD for each escaped lone surrogate. Offsets do not change."""
     if not _HALF.search(text):
         return text
     count = 0
@@ -197,9 +199,9 @@ def without_lone_surrogates(text: str, log: ProblemLog) -> str:
 
 
 def _end_of_head(text: str) -> int:
-    """Return where the JSON begins, after HTTP headers and what PHP prints in HTML."""
+    """Return the start of the JSON, after HTTP headers and PHP warnings in HTML."""
     start = end = len(text) - len(text.lstrip(BLANK))
-    while _HTTP.match(text, end):  # one for each redirection
+    while _HTTP.match(text, end):  # one per redirect
         blank = _BLANK_LINE.search(text, end)
         if blank is None:
             return start

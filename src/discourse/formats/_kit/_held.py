@@ -1,4 +1,4 @@
-"""Say what a thread lost on its way through a written form."""
+"""Report what a thread loses in a round trip."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,9 +10,7 @@ from ...thread import Thread
 
 
 def not_held(thread: Thread, again: Thread) -> tuple[str, ...]:
-    """Return the fields in which a thread read again differs; empty where none does. O(n).
-
-    The `source` is not compared.
+    """Return the differences of a thread after a round trip, except in `source`. O(n).
 
     >>> from discourse import Comment
     >>> not_held(Thread(None, [Comment("7", title="T")]), Thread(None, [Comment("7")]))

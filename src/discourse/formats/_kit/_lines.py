@@ -1,4 +1,4 @@
-"""Read JSON Lines of any size, one value after another."""
+"""Read JSON Lines of any size, one value at a time."""
 
 import io
 from collections.abc import Iterator
@@ -10,19 +10,19 @@ from ...errors import ParseError, Place
 from ._documents import BLANK, KEPT, Decoder, without_lone_surrogates
 
 MAX_LINE = 2**28
-"""How many bytes of a line are read: 256 MiB."""
+"""The most bytes of a line: 256 MiB."""
 
 
 def lines(file: IO[bytes], log: ProblemLog, *, head: bytes = b"") -> Iterator[tuple[str, int, Any]]:
-    """Yield the JSON value of each line, with its path and line number, in the memory of one line.
+    """Yield the JSON value of each line, with its path and line number. One line is in memory.
 
-    The paths are those of `documents`: ``$[0]``, ``$[1]``, ... A line that is not JSON, or longer
-    than `MAX_LINE`, is a problem, and the others are read.
+    The paths are like those of `documents`: ``$[0]``, ``$[1]``, ... A line that is not JSON, or is
+    longer than `MAX_LINE`, is reported and skipped.
 
     Args:
         file: The file.
-        log: Where problems go.
-        head: Whole lines that were read of the file before.
+        log: The log for problems.
+        head: Complete lines that were read from the file before.
     """
     decoder = Decoder(log)
     position = 0
@@ -42,15 +42,15 @@ def lines(file: IO[bytes], log: ProblemLog, *, head: bytes = b"") -> Iterator[tu
             yield f"$[{position}]", number, value
             position += 1
         elif line.endswith(b"\n"):
-            message = f"this line was skipped: {why}"
+            message = f"{why}: skipped this line"
             log.add("broken-line", message, values=(text[:KEPT],), place=place)
         else:
-            message = "the last value is cut: skipped"
+            message = "the last value is truncated: skipped"
             log.add("truncated", message, values=(text[:KEPT],), place=place)
 
 
 def _decoded(decoder: Decoder, text: str) -> tuple[Any, str | None]:
-    """Return the value of a line, and why it has none."""
+    """Return the value of a line, or why it has none."""
     try:
         value, end = decoder.decode(text, 0)
     except ParseError as error:
@@ -59,7 +59,7 @@ def _decoded(decoder: Decoder, text: str) -> tuple[Any, str | None]:
 
 
 def _numbered(file: IO[bytes], head: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield the lines with their numbers; of one that is too long, the beginning."""
+    """Yield the lines with their numbers. Of a line that is too long, only the start."""
     number = 0
     for part in (io.BytesIO(head), file):
         is_rest = False

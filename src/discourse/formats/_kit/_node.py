@@ -1,4 +1,4 @@
-"""Provide `Node`, one object of decoded JSON that knows where it is and what was read of it."""
+"""`Node`: an object of decoded JSON with its path and the keys that were read."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -16,11 +16,11 @@ _LONGEST_PATH = 40  # steps that a path shows at each end
 
 
 class Node:
-    """One object of the input.
+    """An object of the input.
 
-    Each getter marks its key as read and returns None where the key is absent or null. A value of
-    the wrong type is a problem of kind ``bad-value`` and counts as absent. `rest` returns what was
-    not read, for ``meta``.
+    Each getter marks its key as read, and returns None if the key is missing or null. A value of
+    the wrong type is reported as ``bad-value`` and treated as missing. `rest` returns the keys that
+    were not read, for ``meta``.
 
     >>> log = ProblemLog()
     >>> node = Node({"id": 7, "body": "Hm.", "ups": "many", "gilded": 1}, log)
@@ -40,17 +40,17 @@ class Node:
         above: "Node | None" = None,
     ) -> None:
         self.data = data
-        """The object itself; reading from it marks nothing."""
+        """The object itself. Reading from it marks nothing."""
         self.log = log
-        """Where problems go."""
+        """The log for problems."""
         self.step = step
         """The last step of the path."""
         self.above = above
         """The object around this one."""
         self.level: int = 0 if above is None else above.level + 1
-        """How many objects are around this one."""
+        """The number of objects around this one."""
         self.top: Node | None = None
-        """The last object whose step is shown at the beginning of a long path."""
+        """The last object whose step is shown at the start of a long path."""
         if above is not None and self.level >= _LONGEST_PATH:
             self.top = above.top or above
         self._read: set[str] = set()
@@ -61,7 +61,7 @@ class Node:
 
     @property
     def path(self) -> str:
-        """Where the object is, such as ``$.posts[3]``; the middle of a long path is left out."""
+        """The path, such as ``$.posts[3]``. The middle of a long path is omitted."""
         left_out = self.level + 1 - 2 * _LONGEST_PATH
         steps: list[str] = []
         node: Node | None = self
@@ -78,13 +78,13 @@ class Node:
 
     # -- values ----------------------------------------------------------------------------------
 
-    def raw(self, key: str) -> Any:  # noqa: ANN401 - whatever the JSON has there
-        """Return the value as it is."""
+    def raw(self, key: str) -> Any:  # noqa: ANN401 - any JSON value
+        """Return the value unchanged."""
         self._read.add(key)
         return self.data.get(key)
 
     def text(self, key: str) -> str | None:
-        """Return a string, an empty one too."""
+        """Return a string, which may be empty."""
         self._read.add(key)
         value = self.data.get(key)
         if value is None or type(value) is str:
@@ -93,7 +93,7 @@ class Node:
         return None
 
     def label(self, key: str) -> str | None:
-        """Return a string that is not empty: a name, a title, an address."""
+        """Return a non-empty string: a name, title or address."""
         self._read.add(key)
         value = self.data.get(key)
         if value is None or type(value) is str:
@@ -106,7 +106,7 @@ class Node:
 
         Args:
             key: The key.
-            prefix: What the identifier must begin with; it is removed. None for any other one.
+            prefix: A required prefix, which is removed. Without it, the result is None.
         """
         self._read.add(key)
         value = self.data.get(key)
@@ -125,18 +125,18 @@ class Node:
             return None
 
     def whole(self, key: str) -> int | None:
-        """Return an integer of 64 bits."""
+        """Return a 64-bit integer."""
         self._read.add(key)
         value = self.data.get(key)
         if value is None or (type(value) is int and _SMALLEST <= value <= _LARGEST):
             return value
         if type(value) is float and value.is_integer() and abs(value) < 2**53:
-            return int(value)  # as tables write integers beside missing ones
+            return int(value)  # as tables write integers in columns with empty cells
         self.refuse(key, value, "an integer")
         return None
 
     def count(self, key: str) -> int | None:
-        """Return an integer from 0."""
+        """Return a non-negative 64-bit integer."""
         value = self.whole(key)
         if value is not None and value < 0:
             self.refuse(key, value, "a count")
@@ -144,7 +144,7 @@ class Node:
         return value
 
     def number(self, key: str) -> int | float | None:
-        """Return an integer of 64 bits, or a float."""
+        """Return a 64-bit integer or a float."""
         value = self.data.get(key)
         if type(value) is float:
             self._read.add(key)
@@ -166,7 +166,7 @@ class Node:
         return self.data.get(key) is True
 
     def strings(self, key: str) -> list[str]:
-        """Return the strings of an array that are not empty."""
+        """Return the non-empty strings of an array."""
         values = self.raw(key)
         if values is None:
             return []
@@ -178,9 +178,9 @@ class Node:
     # -- times -----------------------------------------------------------------------------------
 
     def clock(self, key: str) -> dt.datetime | None:
-        """Return a time in ISO 8601 with the zone it names, or naive without one.
+        """Return a time in ISO 8601, naive if it names no zone.
 
-        Zeros, as databases have them, are no time.
+        Zeros, as in databases, mean unknown.
         """
         value = self.text(key)
         if value is None:
@@ -195,14 +195,14 @@ class Node:
         return time
 
     def utc(self, key: str) -> dt.datetime | None:
-        """Return a time in ISO 8601, in UTC where it names no zone."""
+        """Return a time in ISO 8601, in UTC if it names no zone."""
         time = self.clock(key)
         return time.replace(tzinfo=dt.UTC) if time is not None and time.tzinfo is None else time
 
     def epoch(self, key: str) -> dt.datetime | None:
-        """Return a time in seconds since 1970, which may be a number or its digits.
+        """Return a time given as seconds since 1970, as a number or a string of digits.
 
-        A number that would be after the year 5138 is of milliseconds.
+        Numbers after the year 5138 are milliseconds.
         """
         self._read.add(key)
         value = self.data.get(key)
@@ -222,11 +222,11 @@ class Node:
     # -- objects inside --------------------------------------------------------------------------
 
     def inner(self, key: str, *, rest: bool = True) -> "Node":
-        """Return the object under a key; an empty one where there is none.
+        """Return the object under a key, or an empty one.
 
         Args:
             key: The key. PHP writes an empty object as an empty array.
-            rest: Whether what is not read of it goes to the `rest` of this node.
+            rest: Whether its unread keys are part of the `rest` of this node.
         """
         if self._inner is not None and key in self._inner:
             return self._inner[key]
@@ -244,9 +244,9 @@ class Node:
         return node
 
     def nodes(self, key: str) -> "list[Node]":
-        """Return the objects of an array; anything else in it is a problem.
+        """Return the objects of an array. Other values are problems.
 
-        They are not part of this node: what is not read of them is not in its `rest`.
+        Their unread keys are not part of the `rest` of this node.
         """
         values = self.raw(key)
         if values is None:
@@ -256,18 +256,18 @@ class Node:
             return []
         return nodes_of(values, self.log, f".{key}", self)
 
-    # -- what is left ----------------------------------------------------------------------------
+    # -- the rest --------------------------------------------------------------------------------
 
     def drop(self, *keys: str) -> None:
-        """Mark keys as read that the format leaves out on purpose: its table says which."""
+        """Mark keys as read that the format deliberately omits. Its table lists them."""
         self._read.update(keys)
 
     def keep(self, *keys: str) -> None:
-        """Leave keys in `rest` although they were read: the model has only a part of them."""
+        """Keep keys in `rest` although they were read, because the model stores only a part."""
         self._read.difference_update(keys)
 
     def unread(self, *, empty: bool = True) -> dict[str, object]:
-        """Return the keys that were not read, with their values; see `rest`."""
+        """Return the unread keys and their values; see `rest`."""
         read = self._read
         if empty:
             left = {key: value for key, value in self.data.items() if key not in read}
@@ -284,10 +284,10 @@ class Node:
         return left
 
     def rest(self, *, empty: bool = True, **more: object) -> Meta:
-        """Return the keys that were not read, and *more*, as ``meta``.
+        """Return the unread keys, and *more*, as ``meta``.
 
         Args:
-            empty: Whether keys stay whose value is null, or an empty string, array or object.
+            empty: Whether to keep nulls and empty strings, arrays and objects.
             more: Other keys and values.
         """
         left = self.unread(empty=empty)
@@ -303,7 +303,7 @@ class Node:
             return EMPTY
 
     def refuse(self, key: str, value: object, wanted: str) -> None:
-        """Report a value that is not what it must be."""
+        """Report a value that is not as it must be."""
         message = f"{key} must be {wanted}, not {shown(value)}: skipped"
         self.log.add("bad-value", message, values=(value,), place=self.place(key))
 
@@ -311,7 +311,7 @@ class Node:
 def nodes_of(
     values: list[Any], log: ProblemLog, step: str, above: Node | None = None
 ) -> list[Node]:
-    """Return the objects among *values*; anything else is a problem of kind ``bad-value``."""
+    """Return the objects among *values*. Other values are problems of kind ``bad-value``."""
     nodes = []
     for position, value in enumerate(values):
         here = f"{step}[{position}]"

@@ -1,4 +1,4 @@
-"""Provide `Shared`, which makes one value of objects that are equal, such as accounts."""
+"""`Shared` converts equal objects, such as accounts, to the same value."""
 
 from collections.abc import Callable
 from typing import Generic, TypeVar
@@ -9,7 +9,7 @@ _T = TypeVar("_T")
 
 
 class Shared(Generic[_T]):
-    """Values of objects that come again and again, such as the account beside each comment.
+    """Values of repeated objects, such as the account of each comment.
 
     >>> from discourse._problems import ProblemLog
     >>> log, names = ProblemLog(), Shared(lambda node: [node.label("name")])
@@ -19,12 +19,12 @@ class Shared(Generic[_T]):
     """
 
     def __init__(self, make: Callable[[Node], _T]) -> None:
-        """Take the function that makes the value of an object."""
+        """Take the function that converts an object."""
         self._make = make
         self._known: dict[object, tuple[object, _T]] = {}
 
     def of(self, node: Node, key: str) -> _T:
-        """Return the value of an object that has its id under a key."""
+        """Return the value of an object, whose id is under a key."""
         id = node.data.get(key)
         if type(id) is not str and type(id) is not int:
             return self._make(node)
@@ -33,6 +33,6 @@ class Shared(Generic[_T]):
             return known[1]
         before = node.log.count
         value = self._make(node)
-        if node.log.count == before:  # else each of these objects is to be reported
+        if node.log.count == before:  # otherwise, each of these objects must be reported
             self._known[id] = node.data, value
         return value

@@ -5,7 +5,9 @@ from typing import Any
 
 
 def map_strings(change: Callable[[str], str], value: Any) -> Any:  # noqa: ANN401 - any JSON value
-    """Return a JSON value with each of its strings changed, keys not. O(n), without recursion.
+    """Return a JSON value with a function applied to all strings, except keys.
+
+    O(n), without recursion.
 
     >>> map_strings(str.upper, {"a": ["b", {"c": "d"}, 1]})
     {'a': ['B', {'c': 'D'}, 1]}
@@ -25,7 +27,7 @@ def map_strings(change: Callable[[str], str], value: Any) -> Any:  # noqa: ANN40
 
 
 def map_objects(change: Callable[[dict[str, Any]], dict[str, Any]], value: Any) -> Any:  # noqa: ANN401 - any JSON value
-    """Return a JSON value with each of its objects changed, from the outside in.
+    """Return a JSON value with a function applied to all objects, from the outside in.
 
     O(n), without recursion.
 
@@ -46,7 +48,7 @@ def map_objects(change: Callable[[dict[str, Any]], dict[str, Any]], value: Any) 
 
 
 def without_keys(keys: frozenset[str], value: Any) -> Any:  # noqa: ANN401 - any JSON value
-    """Return a JSON value without some keys, at whatever level. O(n), without recursion.
+    """Return a JSON value without some keys, at any level. O(n), without recursion.
 
     >>> without_keys(frozenset({"viewer"}), {"a": [{"viewer": 1, "b": 2}]})
     {'a': [{'b': 2}]}

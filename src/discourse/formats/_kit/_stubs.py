@@ -1,4 +1,4 @@
-"""Drop the stubs that comments read elsewhere have resolved."""
+"""Drop stubs that comments from other parts have resolved."""
 
 import attrs
 
@@ -7,12 +7,11 @@ from ...thread import Thread
 
 
 def without_resolved(thread: Thread) -> Thread:
-    """Return a thread whose stubs name only comments that are not here. O(n).
+    """Return a thread whose stubs name only missing comments. O(n).
 
-    A stub is resolved when all comments that it names are here, or, where it says "continue this
-    thread", when the comment above it has replies. Placeholders do not count. `edit.merge` does
-    this for the stubs of the earlier part; a later part may bring a stub that an earlier one had
-    already answered.
+    A stub is resolved when all comments that it names exist or, for "continue this thread", when
+    its parent has replies. Placeholders do not count. `edit.merge` only resolves stubs of the
+    earlier part; a later part may have a stub that the earlier one already resolved.
     """
     if not thread.stubs:
         return thread

@@ -9,14 +9,14 @@ from ._escaping import escape, language, link, moment_of, web
 
 
 def title_of(article: Article | None) -> str:
-    """Return the headline in one line, not yet escaped."""
+    """Return the headline on one line, not escaped."""
     if article is None:
         return "A discussion"
     return flat(article.title or "") or "Untitled"
 
 
 def article_of(article: Article | None, level: int) -> Iterator[str]:
-    """Yield the HTML of an article, its headline of a given level; of none, the headline alone."""
+    """Yield the HTML of an article, with a headline of a given level; for None, only a headline."""
     lang = language(article.language) if article is not None else ""
     yield '<article class="story">\n'
     yield f'<h{level}{lang} dir="auto">{escape(title_of(article))}</h{level}>\n'
@@ -34,7 +34,7 @@ def article_of(article: Article | None, level: int) -> Iterator[str]:
 
 
 def _facts(article: Article) -> Iterator[str]:
-    """Yield what is known besides the words."""
+    """Yield what is known about the article, except its text."""
     names = [_name(author) for author in article.authors]
     if names:
         yield f'<span class="by">by {", ".join(names)}</span>'

@@ -1,6 +1,6 @@
-"""The text of a comment or an article as HTML, by what it is written in.
+"""The text of a comment or article as HTML, by its format.
 
-Plain text becomes paragraphs, lists and quotes, its addresses links; not a word is changed.
+Plain text becomes paragraphs, lists and quotes, and its addresses become links.
 """
 
 import re
@@ -22,7 +22,7 @@ _TRAILING = ".,;:!?\u2026\u201d\u00bb*_"
 
 
 def text_of(value: Comment | Article) -> str:
-    """Return the text as an element; one that is not here, or empty, as a remark that says so."""
+    """Return the text as an element, or a remark if it is unknown or empty."""
     text = value.text
     if text is None:
         return '<p class="t note no">no text here</p>'
@@ -37,7 +37,7 @@ def text_of(value: Comment | Article) -> str:
 
 
 def verbatim(text: str) -> Iterator[str]:
-    """Yield the paragraphs of a text as it is, line by line. O(n)."""
+    """Yield the paragraphs of a text verbatim, line by line. O(n)."""
     for block in _GAP.split(shown(text).strip("\n")):
         if block.strip():
             yield f"<p>{_linked(block)}</p>"
@@ -56,7 +56,7 @@ def prose(text: str) -> Iterator[str]:
 
 
 def _runs(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
-    """Yield the lines of a block with what they are, alike ones together."""
+    """Yield the lines of a block, grouped by kind."""
     for kind, alike in groupby(lines, _kind):
         run = list(alike)
         yield (kind if _is_so(kind, run) else "line"), run
@@ -71,9 +71,9 @@ def _kind(line: str) -> str:
 
 
 def _is_so(kind: str, run: list[str]) -> bool:
-    """Return whether lines are what they look like.
+    """Whether lines are what they look like.
 
-    A single dash may be somebody speaking, and numbers that do not follow each other are no list.
+    A single dash may be direct speech, and numbers that are not consecutive are not a list.
     """
     if kind == "number":
         numbers = [int(match[1]) for match in map(_NUMBER.match, run) if match]
@@ -99,7 +99,7 @@ def _elements(kind: str, lines: list[str]) -> Iterator[str]:
 
 
 def _linked(text: str) -> str:
-    """Return escaped text, its addresses as links, which show where they lead."""
+    """Return escaped text, with addresses as links that show their target."""
     if "://" not in text:
         return escape(text)
     parts: list[str] = []

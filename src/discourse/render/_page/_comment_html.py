@@ -1,7 +1,7 @@
-"""The comments of a thread as HTML: branches in branches as far as browsers go, then one flat list.
+"""The comments of a thread as HTML: nested branches, and flat lists where they get too deep.
 
-Browsers cut pages at 512 elements inside each other, and every level takes two. So below the 30th
-level a branch goes on without further nesting, each comment saying which one it answers.
+Browsers stop at 512 nested elements, and every level takes two. So below the 30th level, a branch
+continues without further nesting, and each comment names the one that it answers.
 """
 
 from collections import Counter
@@ -14,20 +14,20 @@ from ._body_text import text_of
 from ._escaping import anchor, colour, escape, language, link, moment_of, web
 
 _NESTED = 30
-"""How many levels are elements inside elements."""
+"""How many levels are nested elements."""
 _INDENTED, _INDENTED_SMALL = 9, 5
-"""How many levels are moved in, on a wide screen and on a phone."""
+"""How many levels are indented, on a wide screen and on a phone."""
 
 
 def comments_of(thread: Thread, prefix: str, level: int) -> Iterator[str]:
     """Yield the HTML of all comments, in pieces. O(n) at any depth.
 
-    Their addresses begin with the prefix, and their headings have the level.
+    Their anchors start with the prefix, and their headings have the level.
     """
     replies = Counter(comment.parent_id for comment in thread)
     absent = lacks(thread)
     ends: list[tuple[int, str]] = []
-    """Where each open branch ends, and what closes it."""
+    """The end of each open branch, and its closing tags."""
     for at, comment in enumerate(thread.comments):
         while ends and ends[-1][0] <= at:
             yield ends.pop()[1]
@@ -63,7 +63,7 @@ def _comment(thread: Thread, comment: Comment, prefix: str, level: int) -> Itera
 
 
 def _header(thread: Thread, comment: Comment, prefix: str, level: int) -> Iterator[str]:
-    """Yield what is known of a comment besides what it says."""
+    """Yield what is known about a comment, except its text."""
     yield f"<h{level}{_author(comment)}</h{level}>"
     author = comment.author
     if author is not None:
@@ -95,7 +95,7 @@ def _author(comment: Comment) -> str:
 
 
 def _about(author: Author) -> Iterator[str]:
-    """Yield the login where another name is shown, and whether a program wrote it."""
+    """Yield the login if another name is shown, and whether the author is a bot."""
     if author.display_name and author.name and author.name != author.display_name:
         yield f'<span dir="auto">{escape(author.name)}</span>'
     if author.is_bot:
@@ -103,7 +103,7 @@ def _about(author: Author) -> Iterator[str]:
 
 
 def _below(comment: Comment, here: int, below: int) -> str:
-    """Return how many replies there are; the empty string where there are none."""
+    """Return the number of replies in words, or the empty string."""
     claimed = comment.reply_count
     if not here:
         return f"{many(claimed, 'reply', 'replies')} at the source, none here" if claimed else ""

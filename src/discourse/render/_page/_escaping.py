@@ -1,4 +1,4 @@
-"""Make outside text, addresses, ids and times safe to stand in a page."""
+"""Make untrusted text, addresses, ids and times safe for a page."""
 
 import datetime as dt
 import hashlib
@@ -9,8 +9,8 @@ import zlib
 from ..._terminal.columns import clean
 from .._wording import moment
 
-#: Format characters that readers of some scripts need, and that turn nothing round: soft hyphen,
-#: zero-width space, marks of direction, word joiner. On a terminal they would be escapes.
+#: Format characters that some scripts need and that do not reorder text: soft hyphen, zero-width
+#: space, direction marks, word joiner. `clean` escapes them for terminals.
 _HARMLESS = re.compile("([\u00ad\u061c\u200b\u200e\u200f\u2060]+)")
 _LINE_END = re.compile("\r\n?")
 
@@ -26,7 +26,7 @@ COLOURS = 12
 
 
 def shown(text: str) -> str:
-    r"""Return *text* with every character that could steer a reader's eye shown as an escape.
+    r"""Return *text* with every control character and every reordering of text escaped.
 
     >>> shown("a\x1b[2J\u202eb\r\nc")
     'a\\x1b[2J\\u202eb\nc'
@@ -44,7 +44,7 @@ def shown(text: str) -> str:
 
 
 def escape(text: str) -> str:
-    """Return *text* as it stands in a page, in an element or a quoted attribute.
+    """Return *text* escaped for an element or a quoted attribute.
 
     >>> escape("a < b & 'c'")
     'a &lt; b &amp; &#x27;c&#x27;'
@@ -53,10 +53,10 @@ def escape(text: str) -> str:
 
 
 def href(address: str | None) -> str | None:
-    r"""Return an address as the value of an attribute; None where it is none to follow.
+    r"""Return an address as the value of an attribute, or None if it is unsafe.
 
-    Only ``http``, ``https`` and ``mailto`` are, without white space, quotes or characters that are
-    not seen; ``//example.org`` is taken for ``https``.
+    Only ``http``, ``https`` and ``mailto`` are safe, without white space, quotes or invisible
+    characters. ``//example.org`` becomes ``https``.
 
     >>> href("https://example.org/?a=1&b=2"), href(" java\nscript:alert(1)"), href("/here")
     ('https://example.org/?a=1&amp;b=2', None, None)
@@ -72,13 +72,13 @@ def href(address: str | None) -> str | None:
 
 
 def web(address: str | None) -> str | None:
-    """Return an address as `href` does, where it is one of the web."""
+    """Return an address like `href`, but None unless it is a web address."""
     target = href(address)
     return target if target is not None and target[:4].lower() == "http" else None
 
 
 def link(address: str, label: str) -> str:
-    """Return a link that leads out of the page, of an `href` and of what is HTML already."""
+    """Return an external link, from an `href` and a label in HTML."""
     return f'<a href="{address}" rel="nofollow noopener ugc">{label}</a>'
 
 
@@ -93,10 +93,10 @@ def moment_of(time: dt.datetime) -> str:
 
 
 def anchor(id: str) -> str:
-    """Return what stands for an id in the address of its place: other for other ids, always.
+    """Return an id encoded as an anchor. Different ids have different anchors.
 
-    Letters, digits, hyphens and underscores stay, any other is its code point between dots; what
-    grows too long ends in a hash.
+    Letters, digits, hyphens and underscores stay; any other character becomes its code point
+    between dots. A long anchor ends in a hash.
 
     >>> anchor("t1_ab"), anchor("a b"), anchor("a.20.b")
     ('t1_ab', 'a.20.b', 'a.2e.20.2e.b')
@@ -106,11 +106,11 @@ def anchor(id: str) -> str:
         if len(encoded) <= _LONGEST:
             return encoded
     digest = hashlib.sha256(id.encode()).hexdigest()[:40]
-    return f"{_UNSAFE.sub('', id[:40])}.h{digest}."  # no code point begins with an h
+    return f"{_UNSAFE.sub('', id[:40])}.h{digest}."  # code points never start with an h
 
 
 def language(tag: str | None) -> str:
-    """Return the attribute that tells a language; nothing where the tag is none.
+    """Return the attribute for a language, or the empty string if the tag is invalid.
 
     >>> language("pt_BR"), language("English, I think")
     (' lang="pt-BR"', '')

@@ -1,4 +1,4 @@
-"""Provide `html`: a page made of its threads, with its own style and script and nothing else."""
+"""`html`: a self-contained page of one or more threads."""
 
 import base64
 import datetime as dt
@@ -28,38 +28,36 @@ _KEYS = (
     ("?", "these keys"),
 )
 _LONG = 5_000
-"""From how many comments on a browser may leave what is not on the screen until it is."""
+"""From this many comments on, browsers may lay out only what is on the screen."""
 _INDENT = re.compile(r"\n\s+")
 
 
 def html(threads: Threads, *, title: str | None = None) -> Page:
-    """Return a page that shows one thread, or several one after another.
+    """Return an HTML page of one thread, or of several one after another.
 
     Args:
-        threads: What to show: a thread; or several, such as the ``threads`` of a reading, each with
-            its own article. The page of several begins with an index of them: the title, or the
-            key in a mapping, the number of comments and people, and the days.
-        title: The title of the page; the headline of the article by default.
+        threads: The thread, or several, such as the ``threads`` of a reading. A page of several
+            threads starts with an index: the title, or the key in a mapping, the number of comments
+            and people, and the dates.
+        title: The title of the page. The default is the headline of the article.
 
-    The page stands alone: it loads nothing, its policy (a ``Content-Security-Policy`` by hashes)
-    forbids everything but its own style and script, and without the script it reads as well; that
-    only adds keys (``?`` lists them) and buttons to fold all. It is in English; each text has its
-    own language, where that is known, and its own direction.
+    The page is self-contained: it loads nothing, and its ``Content-Security-Policy`` allows only
+    its own style and script, by hash. It is readable without the script, which only adds keyboard
+    shortcuts (``?`` lists them) and buttons that fold all replies. The page is in English; each
+    text has its own language, if known, and its own direction.
 
-    All that comes from outside is escaped; HTML is rebuilt from a short list of elements, addresses
-    lead only to the web and to mail, and pictures become links. A comment has its place at ``#c-``
-    and its id (``#t2-c-`` in the second of several threads), so that its address stays the same
-    when others come and go. Placeholders are shown as missing comments, and what stubs say is not
-    here is said in its place; unknown authors are said, absent texts and empty ones told apart.
-    `meta` is not shown. Texts of comments with the tag ``context``, which `discourse.query.filter`
-    keeps around what it found, are paler.
+    All content is escaped. HTML is rebuilt from a short list of allowed elements, links lead only
+    to the web and to e-mail, and images become links. The anchor of a comment is ``#c-`` and its id
+    (``#t2-c-`` in the second of several threads), so it does not change when other comments do.
+    Placeholders are shown as missing comments, and stubs as remarks. Unknown authors are marked,
+    and unknown texts differ from empty ones. `meta` is not shown. Texts of comments with the tag
+    ``context``, which `discourse.query.filter` adds around matches, are paler.
 
-    Branches are nested 30 levels deep; what is deeper follows in order, without further nesting,
-    each comment naming the one that it answers. Of more than 5,000 comments, a browser lays out
-    those on the screen and leaves the others until they are; without the script, an address may
-    then miss its place.
+    Branches are nested 30 levels deep. Deeper comments follow in order without further nesting, and
+    each names the one that it answers. With more than 5,000 comments, a browser lays out only those
+    on the screen; without the script, an anchor may then scroll to the wrong place.
 
-    Raises `FieldTypeError` for what are no threads. O(n), at any depth.
+    Raises `FieldTypeError` for anything but threads. O(n), at any depth.
 
     >>> page = html(Thread(Article("Bridge to close"), [Comment("1", text="At <last>.")]))
     >>> "<h1" in page and "At &lt;last&gt;." in page
@@ -78,7 +76,7 @@ def html(threads: Threads, *, title: str | None = None) -> Page:
 def _threads(shown: Threads) -> list[Thread]:
     if isinstance(shown, Thread):
         return [shown]
-    reason = "must be a Thread, or several of them"
+    reason = "must be a Thread, or an iterable of Thread"
     if isinstance(shown, str | bytes) or not isinstance(shown, Iterable):
         raise FieldTypeError("render", "html(threads)", shown, reason)
     threads = list(shown.values() if isinstance(shown, Mapping) else shown)
@@ -126,7 +124,7 @@ def _page(threads: list[Thread], title: str, keys: list[str], *, is_titled: bool
 
 
 def _contents(threads: list[Thread], title: str, keys: list[str]) -> Iterator[str]:
-    """Yield the head of a page that has a title of its own, with the list of what is in it."""
+    """Yield the header of a page with its own title, and the index."""
     yield f'<header class="story"><h1 dir="auto">{escape(title)}</h1></header>\n'
     if len(threads) > 1:
         yield '<nav class="contents" aria-label="Discussions"><ol>\n'
@@ -153,7 +151,7 @@ def _ends(times: list[dt.datetime]) -> list[dt.datetime]:
 
 
 def _tools(threads: list[Thread]) -> str:
-    """Return the buttons that there is a use for; the script shows them."""
+    """Return the useful buttons. The script shows them."""
     if not any(map(len, threads)):
         return ""
     fold = ""
@@ -193,7 +191,7 @@ def _footer(threads: list[Thread]) -> Iterator[str]:
 
 
 def _source(source: Source) -> str:
-    """Return where a thread is from; the empty string where that is not told."""
+    """Return where a thread is from, or the empty string if it is unknown."""
     parts = [
         source.platform and f"from {escape(flat(source.platform))}",
         source.format and f"read as {escape(flat(source.format))}",
@@ -215,13 +213,13 @@ def _help() -> str:
 
 @cache
 def _asset(name: str) -> str:
-    """Return a style or script, its lines without indentation."""
+    """Return a style or script without indentation."""
     text = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
     return _INDENT.sub("\n", "\n" + text.strip() + "\n")
 
 
 @cache
 def _hash(text: str) -> str:
-    """Return the source expression by which a policy allows a style or script."""
+    """Return the source expression that allows a style or script in a policy."""
     digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
     return f"'sha256-{digest}'"

@@ -1,8 +1,8 @@
-"""HTML from outside as harmless HTML: what is allowed stays, what a reader would see is kept.
+"""Rebuild untrusted HTML as safe HTML, with all visible text.
 
-Nothing of the source is copied but text and checked addresses: every tag that comes out is written
-here, and every one that is opened is closed, within a bounded depth and inside what may hold it. So
-there is nothing that a browser would read in another way than this library does.
+Only text and checked addresses are copied from the source. Every tag of the output is written here,
+and every open element is closed, within a bounded depth and inside an element that may contain it.
+So a browser cannot parse the output differently from this library.
 """
 
 import re
@@ -17,12 +17,12 @@ def _set(words: str) -> frozenset[str]:
 
 
 _DEEPEST = 24
-"""How many elements are open at most, but for a few that each needs around its words."""
+"""The most open elements, except for a few that text needs around it."""
 _DROPPED = _set(
     """canvas datalist head noembed noframes noscript object script select style svg template
     textarea title"""
 )
-"""Elements that are left out with all they hold: what is run, or not meant to be read."""
+"""Elements that are dropped with their content: scripts, and content that is not for reading."""
 _ELSEWHERE = {
     "audio": "sound",
     "embed": "embedded page",
@@ -31,7 +31,7 @@ _ELSEWHERE = {
     "img": "picture",
     "video": "film",
 }
-"""Elements that would be fetched: a link stands for each."""
+"""Elements that load something. Each becomes a link."""
 _INLINE = _set("b cite code del em i ins kbd mark q s samp small strong sub sup u var")
 _SAME = {"strike": "s", "tt": "code", "dfn": "i", "abbr": "", "a": "a"}
 _BLOCKS = _set(
@@ -39,20 +39,20 @@ _BLOCKS = _set(
     figcaption figure footer form header hgroup html legend main menu nav optgroup option p section
     search summary"""
 )
-"""Elements that begin a line and say no more; paragraphs stand for them."""
+"""Elements that only start a line. They become paragraphs."""
 _TITLES = _set("h1 h2 h3 h4 h5 h6")
 _WHOLE = _set("blockquote ul ol pre table")
 _PARTS = {"li": _set("ul ol"), "tr": _set("table"), "td": _set("tr"), "th": _set("tr")}
 _FIRST = {"ul": "li", "ol": "li", "table": "tr", "tr": "td"}
-"""What must stand between an element and whatever else is in it."""
+"""The element that is required between an element and any other content."""
 _CELLS = _set("li td th")
 _LINES = _INLINE | _set("a p pre")
-"""Elements of which text is a part as it is."""
+"""Elements that may contain text directly."""
 _NUMBER = re.compile("[0-9]{1,9}")
 
 
 def sanitised(text: str) -> Iterator[str]:
-    """Yield the harmless HTML of a text, in pieces. O(n), at any depth.
+    """Yield the safe HTML of a text, in pieces. O(n), at any depth.
 
     >>> "".join(sanitised('<p onclick="x()">Hi <b>you<script>alert(1)</script></p>'))
     '<p>Hi <b>you</b></p>'
@@ -63,23 +63,23 @@ def sanitised(text: str) -> Iterator[str]:
 
 
 class _Writer:
-    """Goes through the elements in order, and writes those that are allowed."""
+    """Visits the elements in order, and writes the allowed ones."""
 
     def __init__(self, source: Tree) -> None:
         self.source = source
         self.parts: list[str] = []
         self.names: list[str] = []
-        """The name of each element that is open here."""
+        """The names of the open elements."""
         self.open: list[tuple[int, str]] = []
-        """Where each of them ends in the source, and the label it may need."""
+        """The end of each in the source, and the label it may need."""
         self.empty: list[bool] = []
-        """Whether nothing that is seen has been written since."""
+        """Whether nothing visible was written since, for each."""
         self.blocks: list[int] = []
-        """Where the blocks end that are paragraphs here."""
+        """The ends of blocks that become paragraphs."""
         self.fresh = True
-        """Whether what comes next begins a line."""
+        """Whether the next text starts a line."""
         self.breaks = any(name in ("br", "p", "div", "li", "table") for name in source.names)
-        """Whether the source has elements that break lines; if not, its line ends count."""
+        """Whether the source has elements that break lines. If not, its line ends do."""
 
     def write(self) -> None:
         source, at = self.source, 0
@@ -104,7 +104,7 @@ class _Writer:
     # -- what the source has ---------------------------------------------------------------------
 
     def text(self, text: str) -> None:
-        """Write a text; white space between blocks is none."""
+        """Write a text. White space between blocks is ignored."""
         exact = self.within("pre")
         if not exact and not text.strip():
             if self.inside_line or self.top in _CELLS:
@@ -136,10 +136,10 @@ class _Writer:
             self.part(name, last)
         elif name in _WHOLE or name in _TITLES or name in _BLOCKS:
             self.block(name, at, last)
-        # Of others nothing is known, or nothing need be: what they hold stands here.
+        # Other elements are replaced by their content.
 
     def block(self, name: str, at: int, last: int) -> None:
-        """Write what has lines of its own."""
+        """Write a block element."""
         if not self.begin_block():
             return
         if name in _TITLES:
@@ -149,14 +149,14 @@ class _Writer:
         self.blocks.append(last)
 
     def anchor(self, at: int, last: int) -> None:
-        """Write a link, where it leads somewhere and is in no other."""
+        """Write a link if its address is safe and it is not inside another link."""
         address = href(self.source.attributes(at).get("href"))
         if address is not None and not self.within("a"):
             self.begin_line()
             self.push("a", last, link(address, "").removesuffix("</a>"), address)
 
     def elsewhere(self, name: str, at: int) -> None:
-        """Write a link in place of what would be fetched; small pictures are their own words."""
+        """Write a link in place of an element that loads something; emoji become their text."""
         attributes = self.source.attributes(at)
         label = " ".join(attributes.get("alt", attributes.get("title", "")).split())
         address = web(attributes.get("src"))
@@ -191,7 +191,7 @@ class _Writer:
         return self.top in _LINES
 
     def within(self, name: str) -> bool:
-        """Return whether an element of a name is open; there are few that are."""
+        """Whether an element of this name is open. O(open elements), of which there are few."""
         return name in self.names
 
     def push(self, name: str, last: int, tag: str, label: str = "", *, must: bool = False) -> bool:
@@ -204,14 +204,14 @@ class _Writer:
         return True
 
     def seen(self) -> None:
-        """Note that there is something to see in all that is open."""
+        """Record that all open elements have visible content."""
         for place in range(len(self.empty) - 1, -1, -1):
             if not self.empty[place]:
                 break  # nor are those around it
             self.empty[place] = False
 
     def pop(self) -> None:
-        """Close the innermost element; a link without words shows its address."""
+        """Close the innermost element. A link without text shows its address."""
         name, (_, label) = self.names.pop(), self.open.pop()
         if self.empty.pop() and name == "a":
             self.parts.append(label)
@@ -221,8 +221,8 @@ class _Writer:
             self.fresh = True
 
     def leave(self, at: int) -> None:
-        """Close what ends before *at*, and all that was opened within it."""
-        while self.open and self.open[-1][0] <= at:  # none ends later than those around it
+        """Close the elements that end before *at*, and everything inside them."""
+        while self.open and self.open[-1][0] <= at:  # none ends after the elements around it
             self.pop()
         if self.blocks and self.blocks[-1] <= at:
             while self.blocks and self.blocks[-1] <= at:
@@ -235,7 +235,7 @@ class _Writer:
             self.pop()
 
     def begin_line(self) -> None:
-        """Make room for text: in a paragraph, or in what may hold text as it is."""
+        """Prepare for text: open a paragraph unless the element may contain text directly."""
         if self.inside_line:
             return
         self.fill()
@@ -245,7 +245,7 @@ class _Writer:
         self.fresh = False
 
     def begin_block(self) -> bool:
-        """Make room for a block; false where there is none."""
+        """Prepare for a block. Return False inside ``<pre>``, which cannot contain one."""
         if self.within("pre"):
             return False
         self.close_line()
@@ -254,20 +254,20 @@ class _Writer:
         return True
 
     def fill(self) -> None:
-        """Open what must stand between the innermost element and anything in it."""
+        """Open the element that the innermost element requires around its content."""
         while self.top in _FIRST:
             name = _FIRST[self.top]
             self.push(name, self.open[-1][0], f"<{name}>", must=True)
 
     def part(self, name: str, last: int) -> None:
-        """Open an item, row or cell in what it belongs to; elsewhere it is a mere block."""
+        """Open an item, row or cell in its owner. Without an owner, it is an ordinary block."""
         if self.begin_part(_PARTS[name]):
             self.push(name, last, f"<{name}>", must=True)
         elif self.begin_block():
             self.blocks.append(last)
 
     def begin_part(self, owners: frozenset[str]) -> bool:
-        """Close what stands between here and the owner of a part, if there is one to belong to."""
+        """Close the elements inside the owner of an item, row or cell, if there is an owner."""
         for name in reversed(self.names):
             if name in owners:
                 break
@@ -281,5 +281,5 @@ class _Writer:
 
 
 def _is_sign(label: str) -> bool:
-    """Return whether the words for a picture are a sign, such as an emoji or ``:)``."""
+    """Whether the ``alt`` text of an image is an emoji or emoticon."""
     return len(label) <= 4 and not label.isalnum()

@@ -1,4 +1,4 @@
-"""Draw a small tree with a card a comment: who says what to whom."""
+"""Draw a small tree with a card for each comment."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ _ROOM = (WIDTH - 22) / _SMALL  # for a line of words, in ems
 
 
 def drawing(thread: Thread, cast: Cast, tree: Shape, places: list[float]) -> Drawing:
-    """Return the drawing: edges, then the card of the article, then those of the comments."""
+    """Return the drawing: edges, then the card of the article, then the cards of comments."""
     width, height = max(tree.depths) * _COLUMN + WIDTH, max(places) * _ROW + HEIGHT
 
     def parts(left: float, top: float) -> Iterator[str]:
@@ -64,7 +64,7 @@ def _card(comment: Comment, cast: Cast, key: str | None, x: float, y: float) -> 
 
 
 def _two_lines(text: str, x: float, y: float, look: str, more: str) -> Iterator[str]:
-    """Yield words that have both lines of a card to themselves."""
+    """Yield text that fills both lines of a card."""
     room = _ROOM / BOLD if more else _ROOM
     first, rest = broken(text, room)
     if not rest:
@@ -87,6 +87,6 @@ def _bar(x: float, y: float, look: int) -> str:
 
 
 def _hollow_bar(x: float, y: float) -> str:
-    """Return the mark of a comment of nobody's, as a ring is that of its dot."""
+    """Return the mark of a comment by an unknown author, like the ring of a dot."""
     box = (x + 0.5, y + 6.5, 3, HEIGHT - 13)
     return rect(role("soft"), box, 1.5, ' fill="none" stroke="currentColor"')

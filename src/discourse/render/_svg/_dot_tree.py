@@ -1,8 +1,7 @@
-"""Draw a planned tree with a dot a comment: the shape of a thread of any size.
+"""Draw a planned tree with a dot for each comment: the shape of a thread of any size.
 
-Edges are one path, and so are the dots of each colour: a dot is a line without length and with
-round ends. A comment takes some 60 characters, and a picture of 10,000 of them a few hundred
-elements.
+All edges are one path, and so are all dots of a colour: a dot is a line of length zero with round
+ends. A comment takes about 60 characters, and a picture of 10,000 comments a few hundred elements.
 """
 
 import math
@@ -23,9 +22,9 @@ _GAP = 9.0  # pixels from the middle of a dot to its words
 
 
 def drawing(thread: Thread, cast: Cast, plan: Plan, *, labels: bool) -> Drawing:
-    """Return the drawing of a plan, each comment with its first words where it is to have labels.
+    """Return the drawing of a plan, with the first words of each comment if labels are on.
 
-    The drawing is as large as what is in it.
+    The drawing is as large as its content.
     """
     left, top = min(plan.xs) / plan.scale, min(plan.ys) / plan.scale
     right, bottom = max(plan.xs) / plan.scale, max(plan.ys) / plan.scale
@@ -53,7 +52,7 @@ def _shape(plan: Plan, roles: list[int]) -> Iterator[str]:
     groups: dict[int, list[str]] = {}
     for node, look in enumerate(roles, 1):
         groups.setdefault(look, []).append(f"M{plan.xs[node]} {plan.ys[node]}h0")
-    # Those who wrote most are drawn last, and so are never hidden.
+    # The most active authors are drawn last, so they are never hidden.
     for look in sorted(groups, reverse=True):
         yield from _group(look, groups[look], wide, rings=has_rings(plan))
     yield _root(plan, wide)
@@ -61,7 +60,7 @@ def _shape(plan: Plan, roles: list[int]) -> Iterator[str]:
 
 
 def _labels(thread: Thread, cast: Cast, plan: Plan) -> Iterator[str]:
-    """Yield who says what: along the radius outside of leaves, above the others their name only."""
+    """Yield labels: author and text outside leaves, along the radius; names above the others."""
     assert plan.turns is not None  # only circles have labels
     yield f'<g font-size="{_SMALL}">'
     for node, comment in enumerate(thread.comments, 1):
@@ -80,7 +79,7 @@ def _labels(thread: Thread, cast: Cast, plan: Plan) -> Iterator[str]:
 
 
 def _name(x: float, y: float, text: str) -> Iterator[str]:
-    """Yield words before which lines and dots give way."""
+    """Yield text in front of lines and dots."""
     middle = ' text-anchor="middle"'
     halo = f'{middle} stroke="currentColor" stroke-width="4" stroke-linejoin="round"'
     yield words(x, y, text, look="ground", more=halo)
@@ -88,7 +87,7 @@ def _name(x: float, y: float, text: str) -> Iterator[str]:
 
 
 def _spoke(x: float, y: float, turn: float, text: str) -> str:
-    """Return words that stand along the radius, never upside down."""
+    """Return text along the radius, never upside down."""
     degrees = math.degrees(turn) % 360 - 90
     side, anchor = _GAP, ""
     if degrees > 90:
@@ -98,12 +97,12 @@ def _spoke(x: float, y: float, turn: float, text: str) -> str:
 
 
 def has_rings(plan: Plan) -> bool:
-    """Whether dots are large enough for rings; smaller ones are filled, or would cover others."""
+    """Whether dots are large enough for rings. Smaller ones are filled."""
     return plan.dot >= _RING
 
 
 def _group(look: int, dots: list[str], wide: float, *, rings: bool) -> Iterator[str]:
-    """Yield the dots of one role; what is painted twice is a ring."""
+    """Yield the dots of one role. Rings are painted twice."""
     if look == MISSING:
         layers = [("line", 0.6)]
     elif look == UNKNOWN:
@@ -115,7 +114,7 @@ def _group(look: int, dots: list[str], wide: float, *, rings: bool) -> Iterator[
 
 
 def _root(plan: Plan, wide: float) -> str:
-    """Return the mark of the article: a square, which no comment is."""
+    """Return the mark of the article: a square."""
     side = max(wide * 1.3, 7 * plan.scale)
     box = (plan.xs[0] - side / 2, plan.ys[0] - side / 2, side, side)
     return rect(role("ink"), box, side / 5, ' fill="currentColor" stroke="none"')

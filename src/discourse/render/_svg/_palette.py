@@ -1,9 +1,9 @@
-"""Name the colours of a picture: one set for light pages, one for dark ones.
+"""The colours of a picture: one set for light pages, one for dark pages.
 
 Every part is painted in ``currentColor`` and gets its role from `role`: the attribute ``color`` has
-the light colour, and one rule of CSS a role has the dark one. So the picture has its colours
-also where CSS is not read. The four colours of people and the grey of the others can be told apart
-with each kind of colour blindness, and from their ground by 3 to 1 (which a test computes).
+the light colour, and a CSS rule per role the dark one. So the picture has colours even without CSS.
+The four colours of people and the grey of the others are distinct with every kind of colour
+blindness, and their contrast with the background is at least 3 to 1 (a test computes both).
 """
 
 from typing import Final
@@ -11,7 +11,7 @@ from typing import Final
 PEOPLE: Final = 4
 """How many people have a colour of their own."""
 OTHERS: Final = PEOPLE
-"""The role of those who have none."""
+"""The role of everyone else."""
 
 _LIGHT: Final = {
     "ground": "#ffffff",
@@ -46,5 +46,5 @@ STYLE: Final = (
 
 
 def role(name: str) -> str:
-    """Return the attributes that give an element the colour of a role."""
+    """Return the attributes that colour an element by its role."""
     return f'class="discourse-{name}" color="{_LIGHT[name]}"'

@@ -1,7 +1,7 @@
-"""Tell who takes part: the people by how much they wrote, and those who have a colour.
+"""The participants of a thread: people by the number of their comments, and their colours.
 
-One person is one `Author.key`. Comments whose author is not known, or has no key, are nobody's;
-placeholders are comments that are not here, whoever wrote them.
+An `Author.key` is one person. Comments without an author, or whose author has no key, have an
+unknown author; placeholders are counted separately.
 """
 
 from collections import Counter
@@ -12,21 +12,21 @@ from ._palette import OTHERS, PEOPLE
 from ._text_fit import name_of
 
 UNKNOWN = OTHERS + 1
-"""The role of comments whose author is not known."""
+"""The role of comments with an unknown author."""
 MISSING = OTHERS + 2
 """The role of placeholders."""
 
-_LEAST = 2  # comments of those who have a colour: with one each, there would be nothing to follow
+_LEAST = 2  # comments by people with a colour: with one comment each, there is nothing to follow
 
 
 class Cast:
-    """The people of a thread, those who wrote most first, and the first of them among equals."""
+    """The people of a thread, the most active first; among equals, the earliest first."""
 
     def __init__(self, thread: Thread) -> None:
         counts: Counter[str] = Counter()
         self.names: dict[str, str] = {}
         self.keys: list[str | None] = []
-        """Whose each comment is; None for nobody's and for placeholders."""
+        """The key of each comment's author; None if unknown, and for placeholders."""
         self.missing = 0
         """How many placeholders there are."""
         for comment in thread.comments:
@@ -40,15 +40,15 @@ class Cast:
                 self.names.setdefault(key, name_of(author) or "(no name)")
             self.keys.append(key)
         self.ranked = counts.most_common()
-        """The people with their numbers of comments."""
+        """The people with the numbers of their comments."""
         self.unknown = len(self.keys) - self.missing - counts.total()
-        """How many comments are nobody's."""
+        """How many comments have an unknown author."""
         self.coloured = [row for row in self.ranked[:PEOPLE] if row[1] >= _LEAST]
-        """Those who have a colour."""
+        """The people with a colour."""
         self._roles = {key: number for number, (key, _) in enumerate(self.coloured)}
 
     def role(self, key: str) -> int:
-        """Return the number of somebody's colour."""
+        """Return the number of a person's colour."""
         return self._roles.get(key, OTHERS)
 
     def roles(self, thread: Thread) -> list[int]:

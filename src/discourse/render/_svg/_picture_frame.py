@@ -1,4 +1,4 @@
-"""Frame a picture: the document, its names for those who do not see it, heading and legend."""
+"""The frame of a picture: the document, its accessible names, heading and legend."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -13,7 +13,7 @@ from ._text_fit import BOLD, breadth, escaped, fit
 
 MARGIN = 24
 HEADING = 76
-"""The height of the heading, the margin above it counted."""
+"""The height of the heading, including the margin above it."""
 
 _FONT = "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif"
 _LETTER = 12
@@ -21,24 +21,24 @@ _BATCH = 400
 
 
 class Drawing(NamedTuple):
-    """A part of a picture that is put where there is room."""
+    """A part of a picture that is placed where there is room."""
 
     width: float
     height: float
     parts: Callable[[float, float], Iterator[str]]
-    """Given its left and its top, yields the elements."""
+    """A function from the left and top to the elements."""
 
 
 def document(
     kind: str, size: tuple[float, float], title: str, description: str, parts: Iterable[str]
 ) -> Svg:
-    """Return the whole SVG document. Nothing in it runs, and nothing is fetched.
+    """Return the complete SVG document. It runs nothing and loads nothing.
 
     Args:
-        kind: One word, by which the ids in the document begin.
-        size: Its width and height.
-        title: The accessible name; not yet escaped.
-        description: What the picture shows, in words and numbers; not yet escaped.
+        kind: A word with which all ids in the document start.
+        size: The width and height.
+        title: The accessible name, not escaped.
+        description: What the picture shows, in words and numbers, not escaped.
         parts: The elements, in order.
     """
     width, height = map(number, size)
@@ -62,7 +62,7 @@ def document(
 
 
 def number(value: float) -> str:
-    """Return a number of pixels in few characters: to a hundredth, without needless zeros.
+    """Return a number of pixels rounded to hundredths, without trailing zeros.
 
     >>> number(12.0), number(0.304), number(-0.001)
     ('12', '0.3', '0')
@@ -77,7 +77,7 @@ def words(x: float, y: float, text: str, *, look: str = "ink", more: str = "") -
 
 
 def rect(paint: str, box: tuple[float, float, float, float], radius: float, more: str = "") -> str:
-    """Return a rectangle with round corners, its box given as x, y, width and height."""
+    """Return a rectangle with round corners, for a box of x, y, width and height."""
     x, y, width, height = map(number, box)
     place = f'x="{x}" y="{y}" width="{width}" height="{height}" rx="{number(radius)}"'
     return f"<rect {paint} {place}{more}/>"
@@ -91,21 +91,21 @@ def group(attributes: str, moves: Iterable[str]) -> Iterator[str]:
 
 
 def paths(moves: Iterable[str]) -> Iterator[str]:
-    """Yield path elements of so many moves each, since some programs are slow with longer ones."""
+    """Yield path elements with so many moves each. Some programs are slow with longer ones."""
     moves = iter(moves)
     while batch := "".join(islice(moves, _BATCH)):
         yield f'<path d="{batch}"/>'
 
 
 def title_of(thread: Thread) -> str:
-    """Return what the discussion is called."""
+    """Return the title of the discussion."""
     if thread.article is None:
         return "Discussion"
     return thread.article.title or "(untitled)"
 
 
 def heading(thread: Thread, cast: Cast, width: float, more: str) -> Iterator[str]:
-    """Yield the title, and below it how many comments and people there are, and *more*."""
+    """Yield the title and, below it, the numbers of comments and people, and *more*."""
     people = len(cast.ranked)
     facts = (many(len(thread), "comment"), people and many(people, "person", "people"), more)
     line = " · ".join(fact for fact in facts if fact)
@@ -116,7 +116,7 @@ def heading(thread: Thread, cast: Cast, width: float, more: str) -> Iterator[str
 
 
 class Legend:
-    """What the colours mean, in lines that keep within a width."""
+    """The meaning of the colours, wrapped to a width."""
 
     def __init__(self, cast: Cast, width: float, *, rings: bool) -> None:
         rows = [
@@ -129,9 +129,9 @@ class Legend:
             who = many(rest, "other" if rows else "person", "others" if rows else "people")
             rows.append((f"p{OTHERS}", f"{who} ({written:,})"))
         if cast.unknown:
-            rows.append(("open" if rings else "soft", f"author not known ({cast.unknown:,})"))
+            rows.append(("open" if rings else "soft", f"unknown author ({cast.unknown:,})"))
         if cast.missing:
-            rows.append(("missing", f"not here ({cast.missing:,})"))
+            rows.append(("missing", f"missing ({cast.missing:,})"))
         self._places: list[tuple[float, float, str, str]] = []
         x, y = float(MARGIN), 0.0
         for look, text in rows:
@@ -144,14 +144,14 @@ class Legend:
         self.height = y + 28 if rows else 8.0
 
     def parts(self, top: float) -> Iterator[str]:
-        """Yield the marks and their words, from *top* on."""
+        """Yield the marks and their labels, from *top* down."""
         for x, y, look, shown in self._places:
             yield mark(x + 5, top + y + 8, 5, look)
             yield words(x + 16, top + y + 12, shown, look="soft")
 
 
 def mark(x: float, y: float, radius: float, look: str) -> str:
-    """Return the mark of a comment: a dot, a ring where the author is not known, or a small dot."""
+    """Return the mark of a comment: a dot, a ring (unknown author) or a small dot (placeholder)."""
     place = f'cx="{number(x)}" cy="{number(y)}"'
     if look == "open":
         thin = f'r="{number(radius * 0.78)}" fill="none" stroke="currentColor"'

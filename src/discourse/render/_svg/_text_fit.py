@@ -1,4 +1,4 @@
-"""Put outside text into a picture: cleaned, escaped for XML, and cut to the room there is."""
+"""Prepare untrusted text for a picture: clean it, escape it for XML, and cut it to fit."""
 
 import unicodedata
 from html import escape
@@ -7,16 +7,16 @@ from ..._terminal.columns import one_line
 from ...model import Author, Comment, Status
 from ...plain import plain_text
 
-_MOST = 2_000  # characters that are looked at: no picture has room for more
+_MOST = 2_000  # characters to consider: no picture has room for more
 BOLD = 1.12
-"""How much broader bold letters are."""
+"""How much wider bold letters are."""
 _NARROW = frozenset("fijlrtI.,:;'|!()[]·-` ")
 _BROAD = frozenset("mwMW@%—…")
 _WIDTHS = {"W": 1.0, "F": 1.0}
 
 
 def escaped(text: str) -> str:
-    r"""Return *text* on one line, fit for XML: nothing in it is markup, or steers.
+    r"""Return *text* on one line, with markup and control characters escaped.
 
     >>> escaped("a < b\x00\u202e & \"c\"")
     'a &lt; b\\x00\\u202e &amp; &quot;c&quot;'
@@ -25,9 +25,9 @@ def escaped(text: str) -> str:
 
 
 def fit(text: str, room: float) -> str:
-    """Return the line of *text* that fits *room*, escaped, an ellipsis where something was cut.
+    """Return *text* on one line, cut to *room* with an ellipsis, and escaped.
 
-    The room is in ems. How broad a letter is depends on the font of the reader; it is estimated.
+    The room is in ems. The width of letters depends on the reader's font, and is estimated.
     """
     line = one_line(text[:_MOST])
     used, end = 0.0, 0
@@ -41,9 +41,9 @@ def fit(text: str, room: float) -> str:
 
 
 def broken(text: str, room: float) -> tuple[str, str]:
-    """Return the first words of *text* that fit *room*, escaped, and the rest as it is.
+    """Return the first words of *text* that fit *room*, escaped, and the rest, unescaped.
 
-    A word that is broader than the room is cut.
+    A word that is wider than the room is cut.
     """
     line = one_line(text[:_MOST])
     used, space = 0.0, 0
@@ -59,7 +59,7 @@ def broken(text: str, room: float) -> tuple[str, str]:
 
 
 def breadth(text: str, most: float) -> float:
-    """Return how many ems *text* is broad, and at most *most*."""
+    """Return the width of *text* in ems, at most *most*."""
     return min(sum(map(_breadth, one_line(text[:_MOST]))), most)
 
 
@@ -76,15 +76,15 @@ def _breadth(char: str) -> float:
 
 
 def name_of(author: Author) -> str | None:
-    """Return what an author is called in a picture; None where there is nothing to be seen."""
+    """Return the name of an author in a picture, or None if nothing of it is visible."""
     names = (author.display_name, author.name, author.id)
     return next((name for name in names if name and not name.isspace()), None)
 
 
 def words_of(comment: Comment) -> str:
-    """Return what to tell of a comment: its words, or why there are none; "" where that is all."""
+    """Return the text of a comment, or why there is none, or the empty string."""
     if comment.status is Status.MISSING:
-        return "not here"
+        return "missing"
     text = plain_text(comment, links=False) if (comment.text or "").strip() else None
     words = text or comment.title or ""
     if comment.status is not Status.VISIBLE:
@@ -92,8 +92,8 @@ def words_of(comment: Comment) -> str:
     return words
 
 
-def tip(comment: Comment, said: str) -> str:
-    """Return what is shown to a reader who points at a comment."""
+def tip(comment: Comment, words: str) -> str:
+    """Return the tooltip of a comment."""
     name = name_of(comment.author) if comment.author is not None else None
     when = f"{comment.created_at:%Y-%m-%d %H:%M %z}" if comment.created_at is not None else None
-    return " · ".join(part for part in (name, when, said[:400]) if part) or comment.id
+    return " · ".join(part for part in (name, when, words[:400]) if part) or comment.id

@@ -1,11 +1,11 @@
-"""Place the nodes of a tree tidily: parents over the middle of their children, and little room.
+"""Compute a tidy, compact layout of a tree, with parents centred over their children.
 
-The layout is that of Walker in the linear form of Buchheim, Jünger and Leipert ("Improving Walker's
-Algorithm to Run in Linear Time", Graph Drawing 2002), written without recursion: a node is reached
-after its children and after the sibling before it. It shares spare room out among the smaller
-subtrees between two large ones, from the first to the last, so that a tree and its mirror image are
-not always mirror images of each other. Here both are laid out and the mean is taken: distances,
-centred parents and equal drawings of equal subtrees outlast a mean, and the mean is symmetrical.
+The layout is Walker's, in the linear form of Buchheim, Jünger and Leipert ("Improving Walker's
+Algorithm to Run in Linear Time", Graph Drawing 2002), without recursion: a node is visited after
+its children and its previous sibling. The algorithm distributes spare room among the smaller
+subtrees between two large ones from first to last, so the layout of a mirrored tree is not always
+the mirrored layout. This module takes the mean of both layouts. The mean is symmetrical, and keeps
+distances, centred parents and equal drawings of equal subtrees.
 """
 
 from collections.abc import Sequence
@@ -17,26 +17,26 @@ _DISTANCE = 1.0
 
 
 class Shape(NamedTuple):
-    """A tree as lists over its nodes, depth first: node 0 is the root, -1 stands for nothing."""
+    """A tree as lists over its nodes, depth first: node 0 is the root, and -1 means none."""
 
     parents: list[int]
     """The parent of each node."""
     depths: list[int]
-    """The number of nodes above each."""
+    """The depth of each."""
     first: list[int]
     """The first child of each."""
     last: list[int]
     """The last child of each."""
     before: list[int]
-    """The sibling before each."""
+    """The previous sibling of each."""
     number: list[int]
-    """The number of siblings before each."""
+    """The number of previous siblings of each."""
     orders: tuple[Sequence[int], Sequence[int]]
-    """The nodes such that each comes after its children and the sibling before it, or after."""
+    """The nodes in an order where each follows its children and its previous (or next) sibling."""
 
 
 def shape(thread: Thread) -> Shape:
-    """Return the tree of a thread: the article is node 0, a comment its position and one. O(n)."""
+    """Return the tree of a thread. The article is node 0, and comment *n* is node *n* + 1. O(n)."""
     count = len(thread) + 1
     sizes = [count, *map(thread.size, thread.comments)]
     depths = [0, *(thread.depth(comment) + 1 for comment in thread.comments)]
@@ -62,7 +62,7 @@ def shape(thread: Thread) -> Shape:
 
 
 def mirrored(tree: Shape) -> Shape:
-    """Return the mirror image of a tree, its nodes numbered as they were. O(n)."""
+    """Return the mirror image of a tree, with the same node numbers. O(n)."""
     count = len(tree.parents)
     after, number = [-1] * count, [0] * count
     for node, (previous, parent) in enumerate(zip(tree.before, tree.parents, strict=True)):
@@ -74,22 +74,22 @@ def mirrored(tree: Shape) -> Shape:
 
 
 def places(tree: Shape) -> list[float]:
-    """Return where each node stands across its level, the smallest at 0. O(n).
+    """Return the position of each node in its level; the smallest is 0. O(n).
 
-    Two nodes of one level are at least 1 apart, in the order of the thread, and a node is half-way
-    between the first and the last of its children.
+    Nodes of a level are in the order of the thread and at least 1 apart. A node is centred between
+    its first and last child.
     """
-    there, back = _Walk(tree).places(), _Walk(mirrored(tree)).places()
-    means = [(one - other) / 2 for one, other in zip(there, back, strict=True)]
+    forward, backward = _Walk(tree).places(), _Walk(mirrored(tree)).places()
+    means = [(one - other) / 2 for one, other in zip(forward, backward, strict=True)]
     least = min(means)
     return [place - least for place in means]
 
 
 def wedges(tree: Shape) -> list[float]:
-    """Return where each node stands if every leaf has a place of its own, from 0 on. O(n).
+    """Return the position of each node if every leaf has a place of its own, from 0. O(n).
 
-    What `places` promises holds here too; besides, nothing stands beyond a leaf, so that there is
-    room for words. Larger than that of `places`, and meant for circles.
+    It has the properties of `places`. Also, nothing is beyond a leaf, which leaves room for labels.
+    The layout is wider than that of `places`, and meant for circles.
     """
     places = [-1.0] * len(tree.parents)
     leaves = 0
@@ -104,7 +104,7 @@ def wedges(tree: Shape) -> list[float]:
 
 
 class _Walk:
-    """One run of the layout: the numbers that the paper keeps at the nodes."""
+    """One run of the layout: the paper's variables for each node."""
 
     def __init__(self, tree: Shape) -> None:
         count = len(tree.parents)
@@ -114,12 +114,12 @@ class _Walk:
         self.thread = [-1] * count
         self.ancestor = list(range(count))
         self.default = list(tree.first)
-        """Under each node, the child to move where the true ancestor is no longer known."""
+        """For each node, the child to move if the true ancestor is no longer known."""
         self.steps = 0
         """How many pairs of nodes were compared."""
 
     def places(self) -> list[float]:
-        """Run, and return where each node stands, the root's children around 0."""
+        """Run, and return the position of each node, with the root's children around 0."""
         tree, prelim, mod = self.tree, self.prelim, self.mod
         for node in tree.orders[0]:
             self._place(node)
@@ -132,7 +132,7 @@ class _Walk:
         return [place + move for place, move in zip(prelim, moved, strict=True)]
 
     def _place(self, node: int) -> None:
-        """Put a node over its children, or beside the sibling before it, or both."""
+        """Place a node over its children, or beside its previous sibling, or both."""
         tree, prelim = self.tree, self.prelim
         previous = tree.before[node]
         first = tree.first[node]
@@ -148,7 +148,7 @@ class _Walk:
                 self.mod[node] = prelim[node] - middle
 
     def _spread(self, node: int) -> None:
-        """Move the children as was found to be needed, those between two that were parted too."""
+        """Apply the recorded moves to the children, including those between two moved ones."""
         shift = change = 0.0
         child = self.tree.last[node]
         while child >= 0:
@@ -159,10 +159,10 @@ class _Walk:
             child = self.tree.before[child]
 
     def _apportion(self, node: int) -> None:
-        """Move the subtree of *node* away from all that stands before it, level by level.
+        """Move the subtree of *node* away from everything before it, level by level.
 
-        Four nodes go down together, as in the paper: the outer and the inner edge of what stands
-        before (vom, vim) and of the subtree (vip, vop), each with the sum of its moves.
+        Four nodes go down together, as in the paper: the outer and inner edges of what is before
+        (vom, vim) and of the subtree (vip, vop), each with the sum of its moves.
         """
         tree, prelim, mod, thread = self.tree, self.prelim, self.mod, self.thread
         first, last = tree.first, tree.last
@@ -202,7 +202,7 @@ class _Walk:
             self.default[parent] = node
 
     def _move(self, above: int, node: int, gap: float) -> None:
-        """Move a subtree, and note that those between it and the one it met share the room."""
+        """Move a subtree, and record that those between it and the one it met share the room."""
         between = self.tree.number[node] - self.tree.number[above]
         self.change[node] -= gap / between
         self.shift[node] += gap

@@ -1,8 +1,8 @@
-"""Choose the ticks of an axis of time, from seconds to centuries, and what they are called.
+"""Choose the ticks of a time axis, from seconds to centuries, and their labels.
 
-Times are seconds from the year 1, in UTC, so that neither the first nor the last moment that a
-datetime can hold needs a rule of its own. A label of a tick tells the smallest unit that changes;
-a second one, where it changes, the rest of the date.
+Times are seconds from the year 1, in UTC, which avoids special cases at the limits of datetime. The
+label of a tick shows the smallest unit that changes. A second label shows the rest of the date
+where it changes.
 """
 
 import datetime as dt
@@ -26,11 +26,11 @@ class Step(NamedTuple):
     """One of second, minute, hour, day, week, month, year."""
     many: int
     seconds: int
-    """How long it is, on the average."""
+    """Its mean length."""
 
     @property
     def name(self) -> str:
-        """What it is called: ``hour``, ``6 hours``."""
+        """Its name: ``hour``, ``6 hours``."""
         return self.unit if self.many == 1 else f"{self.many:,} {self.unit}s"
 
 
@@ -56,16 +56,16 @@ def moment(time: dt.datetime) -> float:
 
 
 def step_for(span: float, most: int) -> Step:
-    """Return the smallest step of which at most *most* are in a span of seconds."""
+    """Return the smallest step that fits into a span of seconds at most *most* times."""
     return next((step for step in STEPS if span / step.seconds <= most), STEPS[-1])
 
 
 def ticks(start: float, end: float, step: Step) -> list[float]:
-    """Return the times between two at which a unit of the calendar begins, by steps."""
+    """Return the times between two at which a calendar unit starts, by steps."""
     if step.unit in {"month", "year"}:
         times = _months(start, end, step)
     else:
-        # 1 January of the year 1 was a Monday, so that weeks are whole ones too.
+        # 1 January of the year 1 was a Monday, so weeks start on Mondays.
         first = -(-start // step.seconds)
         times = (
             number * step.seconds for number in range(int(first), int(end // step.seconds) + 1)
@@ -89,12 +89,12 @@ def _month_of(second: float) -> int:
 
 
 def date_of(second: float) -> dt.datetime:
-    """Return the time that is so many seconds from the year 1."""
+    """Return the time so many seconds from the year 1."""
     return FIRST + dt.timedelta(seconds=max(0.0, min(second, LAST - 1.0)))
 
 
 def labels(times: list[float], step: Step) -> list[tuple[str, str]]:
-    """Return for each tick what it is called, and the rest of the date where that is another."""
+    """Return the label of each tick, and the rest of the date where it changes."""
     shown, before = [], ""
     for tick in times:
         label, rest = _label(date_of(tick), step)
@@ -117,7 +117,7 @@ def _label(time: dt.datetime, step: Step) -> tuple[str, str]:
 
 
 def time_in_words(second: float, span: float) -> str:
-    """Return a time in words and numbers, as exactly as it matters within a span of seconds."""
+    """Return a time in words, as precise as a span of seconds needs."""
     time = date_of(second)
     day = f"{time.day} {_MONTHS[time.month - 1]} {time.year}"
     if span >= 60 * _DAY:

@@ -1,4 +1,4 @@
-"""Provide `timeline`, a picture of who spoke when: a lane a person, a dot a comment."""
+"""`timeline`: a picture of who spoke when: a lane for each person, a dot for each comment."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -28,18 +28,18 @@ from ._time_axis import labels, step_for, ticks, time_in_words
 from ._timeline_lanes import dots_and_lanes, offsets, span
 
 _WIDTH: Final = 1_000.0
-_LEFT: Final = 176.0  # where the plot begins: before it stand the names
+_LEFT: Final = 176.0  # where the plot starts: the names are before it
 _PLOT: Final = _WIDTH - _LEFT - MARGIN
 _LANE: Final = 30.0
 _BARS: Final = 64.0  # the height of the numbers by time
-_TOP: Final = HEADING + _BARS + 12  # where the lanes begin
+_TOP: Final = HEADING + _BARS + 12  # where the lanes start
 _AXIS: Final = 44.0
 _FOOT: Final = 22.0
 _TICK: Final = 90.0  # pixels between two ticks, at least
 _BAR: Final = 5.0  # and of a bar
 _RADIUS: Final = 4.0
 _ARCS: Final = 200
-"""The comments among which replies are drawn where nothing is said."""
+"""The most comments for which replies are drawn by default."""
 _MOST: Final = 50
 _FINE: Final = ' font-size="11"'
 
@@ -47,21 +47,19 @@ _FINE: Final = ' font-size="11"'
 def timeline(thread: Thread, *, lanes: int = 10, replies: bool | None = None) -> Svg:
     """Return a picture of who spoke when in *thread*, as an SVG document.
 
-    Time runs to the right, in UTC. The bars at the top count all comments; below, each of the
-    people who wrote most has a lane, the others share one, and so do comments whose author is not
-    known.
+    Time runs to the right, in UTC. The bars at the top count all comments. Below, each of the most
+    active people has a lane, all others share one, and so do comments with an unknown author.
 
     Args:
-        thread: What to draw.
-        lanes: How many people have a lane of their own, from 0 to 50.
-        replies: Whether a line leads to each reply from what it answers. Where that is not said,
-            it does if there are up to 200 comments.
+        thread: The thread.
+        lanes: How many people have their own lane, from 0 to 50.
+        replies: Whether to draw a line from each comment to its replies. The default is to do so
+            for up to 200 comments.
 
-    A comment without `created_at` is nowhere in the picture: a line at its foot tells how many
-    there are. Placeholders are drawn where they have a time, among those of nobody. Within its lane
-    a dot stands higher or lower only so that dots at almost the same time can be told apart. The
-    picture follows the reader's choice of light or dark, and nothing in it runs or is fetched, as
-    with `svg`. O(n log n).
+    Comments without `created_at` are not drawn; a line at the bottom counts them. Placeholders with
+    a time are drawn in the lane of unknown authors. The height of a dot in its lane only separates
+    dots at almost the same time. The picture adapts to light and dark mode; like `svg`, it runs
+    nothing and loads nothing. O(n log n).
 
     >>> picture = timeline(Thread(None, [Comment("1", text="At last.")]))
     >>> "1 comment without a time is not drawn" in picture
@@ -184,7 +182,7 @@ class _Plot:
             yield words(_LEFT - 12, y + 19, count, look="soft", more=_FINE + ' text-anchor="end"')
 
     def _replies(self) -> Iterator[str]:
-        """Yield lines from comments to their replies, where both have a time."""
+        """Yield lines from comments to their replies, if both have a time."""
         places = {dot.position: place for place, dot in enumerate(self.dots)}
         comments, position = self.thread.comments, self.thread.position
         moves = []
@@ -199,12 +197,12 @@ class _Plot:
         across, fall = self.xs[below] - self.xs[above], self.ys[below] - self.ys[above]
         start = f"M{number(self.xs[above])} {number(self.ys[above])}"
         half, end = number(across / 2), f"{number(across)} {number(fall)}"
-        if self.dots[above].lane == self.dots[below].lane:  # over what lies between them
+        if self.dots[above].lane == self.dots[below].lane:  # over the dots between them
             return f"{start}q{half} {number(-min(abs(across) / 2, 13))} {end}"
         return f"{start}c{half} 0 {half} {number(fall)} {end}"
 
     def _dots(self) -> Iterator[str]:
-        """Yield the dots of each lane as one path: lines without length and with round ends."""
+        """Yield the dots of each lane as one path: lines of length zero with round ends."""
         groups: list[list[str]] = [[] for _ in self.lanes]
         for dot, x, y in zip(self.dots, self.xs, self.ys, strict=True):
             groups[dot.lane].append(f"M{number(x)} {number(y)}h0")

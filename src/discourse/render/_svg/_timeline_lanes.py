@@ -1,4 +1,4 @@
-"""Give each comment that has a time its place in a timeline: a lane, and how high it is in it."""
+"""Place each comment with a time in a timeline: its lane, and its height in the lane."""
 
 from collections import Counter
 from typing import NamedTuple
@@ -10,9 +10,9 @@ from ._participants import Cast
 from ._time_axis import LAST, moment
 
 _LEAST = 10.0  # seconds that are shown, at least
-_AIR = 0.02  # of the time shown is before the first comment and after the last one
+_AIR = 0.02  # of the time shown, before the first comment and after the last
 _OFFSETS = (0, 4, -4, 8, -8)
-"""Pixels up or down, one after another, of dots that would else lie on each other."""
+"""Offsets in pixels, one after another, of dots that would otherwise overlap."""
 
 
 class Lane(NamedTuple):
@@ -20,25 +20,25 @@ class Lane(NamedTuple):
 
     name: str
     total: int
-    """How many comments with a time it has."""
+    """The number of its comments with a time."""
     look: str
-    """The role of its colour."""
+    """The role that decides its colour."""
 
 
 class Dot(NamedTuple):
-    """A comment that has a time."""
+    """A comment with a time."""
 
     time: float
     """Seconds from the year 1."""
     position: int
-    """Where it stands in the thread."""
+    """Its position in the thread."""
     lane: int
 
 
 def dots_and_lanes(thread: Thread, cast: Cast, most: int) -> tuple[list[Dot], list[Lane]]:
-    """Return the comments that have a time, the first ones first, and the lanes that they are in.
+    """Return the comments with a time, earliest first, and their lanes.
 
-    Of the people, *most* have a lane of their own, one more if it would be the only one without.
+    *most* people have their own lane, or one more if only one person would be left.
     """
     times = [
         (moment(comment.created_at), position)
@@ -49,7 +49,7 @@ def dots_and_lanes(thread: Thread, cast: Cast, most: int) -> tuple[list[Dot], li
     keys = cast.keys
     counts = Counter(keys[position] for _, position in times)
     known = [key for key, _ in cast.ranked if key in counts]
-    ranked = sorted(known, key=counts.__getitem__, reverse=True)  # stable: equals stay as they were
+    ranked = sorted(known, key=counts.__getitem__, reverse=True)  # a stable sort
     own = ranked if len(ranked) == most + 1 else ranked[:most]
     rest = ranked[len(own) :]
     places: dict[str | None, int] = {key: place for place, key in enumerate(own)}
@@ -60,12 +60,12 @@ def dots_and_lanes(thread: Thread, cast: Cast, most: int) -> tuple[list[Dot], li
         lanes.append(Lane(who, sum(counts[key] for key in rest), f"p{OTHERS}"))
     if None in counts:
         places[None] = len(lanes)
-        lanes.append(Lane("author not known", counts[None], "soft"))
+        lanes.append(Lane("unknown author", counts[None], "soft"))
     return [Dot(time, position, places[keys[position]]) for time, position in times], lanes
 
 
 def span(dots: list[Dot]) -> tuple[float, float]:
-    """Return the first and the last second that are shown: 10 at least, all within the calendar."""
+    """Return the first and last second to show: at least 10 apart, and valid as datetimes."""
     if not dots:
         return 0.0, _LEAST
     first, last = dots[0].time, dots[-1].time
@@ -75,10 +75,10 @@ def span(dots: list[Dot]) -> tuple[float, float]:
 
 
 def offsets(dots: list[Dot], lanes: int, near: float) -> list[int]:
-    """Return how many pixels each dot is moved down within its lane.
+    """Return the vertical offset in pixels of each dot in its lane.
 
-    A dot that is less than *near* seconds after the one before it in its lane takes the next of a
-    few heights; any other is in the middle.
+    A dot less than *near* seconds after the previous one in its lane takes the next of a few
+    heights. Any other dot is in the middle.
     """
     before, level = [float("-inf")] * lanes, [0] * lanes
     moves = []

@@ -1,8 +1,8 @@
-"""Give each node of a tidy tree its place in a picture, in whole numbers, whatever the size.
+"""Compute the coordinates of the nodes of a tidy tree, in whole numbers, for any size.
 
-A plan is drawn in units of its own, of which ``scale`` make a pixel: so that coordinates are short
-whole numbers, and those of a million comments do not fall together more than the picture makes
-them. The picture itself keeps within bounds: what is large is drawn smaller.
+A plan has units of its own, of which ``scale`` make a pixel. So coordinates are short whole
+numbers, and still precise for a million comments. The size of the picture is bounded: large trees
+are drawn smaller.
 """
 
 import math
@@ -11,36 +11,36 @@ from typing import NamedTuple
 
 from ._tidy_layout import Shape
 
-_ROW = 12.0  # pixels between two comments of a level, where there is room
+_ROW = 12.0  # pixels between two comments of a level, if there is room
 _FLAT = 1_200.0  # pixels of the levels together, at most
 _WIDE = 1_000.0
-_STEPS = (28.0, 110.0)  # pixels between two levels, where there is room
+_STEPS = (28.0, 110.0)  # pixels between two levels, if there is room
 _RADIUS = (70.0, 560.0)  # pixels from the article to the outermost level
-_RING = 46.0  # pixels between two circles, where there is room
+_RING = 46.0  # pixels between two circles, if there is room
 _FINEST = 4  # units between neighbours
-_LEAST = 6.0  # pixels between two comments on the innermost circle, where there is room
+_LEAST = 6.0  # pixels between two comments on the innermost circle, if there is room
 _DOTS = (0.9, 4.5)  # pixels of the radius of a dot
 
 
 class Plan(NamedTuple):
-    """Where the nodes are, in units; node 0 is the article."""
+    """The coordinates of the nodes, in units. Node 0 is the article."""
 
     scale: int
-    """Units a pixel."""
+    """Units per pixel."""
     xs: list[int]
     ys: list[int]
     turns: list[float] | None
-    """The angle of each node, clockwise from the top; None where the tree is no circle."""
+    """The angle of each node, clockwise from the top; None if the layout is not radial."""
     edges: Iterator[str]
-    """For each node but the article, the curve to it from its parent, as data of a path."""
+    """For each node except the article, the curve from its parent, as path data."""
     dot: float
-    """Pixels of the radius of a dot."""
+    """The radius of a dot in pixels."""
     pitch: float
-    """Pixels between neighbours, at the least."""
+    """The smallest distance between neighbours in pixels."""
 
 
 def across(tree: Shape, places: list[float]) -> Plan:
-    """Plan a tree that grows to the right, in the order of the page from top to bottom. O(n)."""
+    """Plan a tree that grows to the right, from top to bottom in the order of the page. O(n)."""
     breadth, levels = max(places), max(tree.depths)
     height = min(breadth * _ROW, _FLAT)
     least, most = _STEPS
@@ -81,11 +81,11 @@ def _bends(tree: Shape, xs: list[int], ys: list[int], step: int) -> Iterator[str
 
 
 def round_about(tree: Shape, places: list[float]) -> Plan:
-    """Plan a tree that grows outward, a level a circle, clockwise from the top. O(n)."""
+    """Plan a tree that grows outward, with a circle per level, clockwise from the top. O(n)."""
     breadth, levels = max(places) + 1, max(tree.depths)
     least, most = _RADIUS
     outer = max(least, min(most, max(breadth * _ROW / math.tau, levels * _RING)))
-    # The innermost level has the least room: where it is crowded, its circle is made larger.
+    # The innermost level has the least room: if it is crowded, its circle grows.
     inner = outer * max(1 / max(levels, 1), min(0.45, breadth * _LEAST / math.tau / outer))
     step = (outer - inner) / (levels - 1) if levels > 1 else 0.0
     turns = _turns(tree, places, breadth)
@@ -103,8 +103,8 @@ def round_about(tree: Shape, places: list[float]) -> Plan:
 def _turns(tree: Shape, places: list[float], breadth: float) -> list[float]:
     """Return the angle of each node, clockwise from the top.
 
-    The whole circle is for three branches and more: the replies to one comment fan out in front of
-    it, not round about it.
+    Only three branches or more fill the whole circle: the replies to one comment fan out in front
+    of it, not around it.
     """
     branches = tree.number[tree.last[0]] + 1 if tree.last[0] >= 0 else 0
     share = {1: 0.4, 2: 0.75}.get(branches, 1.0)

@@ -1,4 +1,4 @@
-"""Provide `svg`, the shape of a thread as a picture: a tidy tree, or one that grows outward."""
+"""`svg`: the shape of a thread as a picture, as a tidy or radial tree."""
 
 from itertools import chain
 from typing import Literal, TypeAlias
@@ -15,36 +15,35 @@ from ._tidy_layout import places, shape, wedges
 from ._tree_coordinates import across, round_about
 
 Layout: TypeAlias = Literal["tree", "radial"]
-"""How the shape of a thread is laid out."""
+"""The layout of the tree."""
 
 _MOST = 1_000
-"""How many comments can have labels."""
+"""The most comments that can have labels."""
 _NARROWEST = 560
 _USUAL = (60, 10)
-"""How many comments and levels have labels where nothing else is said."""
+"""The most comments and levels that have labels by default."""
 
 
 def svg(thread: Thread, *, layout: Layout = "tree", labels: bool | None = None) -> Svg:
     """Return the shape of *thread* as an SVG document.
 
-    The article is the root. Replies stand in the order of the thread; each comment stands half-way
-    between its first and its last reply, and no two of a level overlap where there is room.
+    The article is the root. Replies are in the order of the thread. Each comment is centred between
+    its first and last reply, and comments of a level do not overlap if there is room.
 
     Args:
-        thread: What to draw.
-        layout: ``"tree"`` grows to the right, from top to bottom as the page has it; ``"radial"``
-            grows outward, a level a circle, clockwise from the top.
-        labels: Whether each comment tells its author and first words. Where that is not said, the
-            picture of a small thread does: of up to 60 comments and 10 levels. At most 1,000
-            comments can have labels.
+        thread: The thread.
+        layout: ``"tree"`` grows to the right, from top to bottom in the order of the page;
+            ``"radial"`` grows outward, with a circle for each level, clockwise from the top.
+        labels: Whether to show the author and first words of each comment. The default is to do so
+            for up to 60 comments and 10 levels. At most 1,000 comments can have labels.
 
-    The four people who wrote most have a colour, all others are grey; comments whose author is not
-    known are rings, placeholders small dots (in a labelled tree, dashed cards). The picture follows
-    the reader's choice of light or dark. It is a document of its own, and may also stand inside
-    HTML. All text is cleaned and escaped; there is no script, link or reference in it.
+    The four most active people have a colour, and all others are grey. Comments with an unknown
+    author are rings, and placeholders are small dots (in a labelled tree, dashed cards). The
+    picture adapts to light and dark mode. It is a complete document, and can also be embedded in
+    HTML. All text is cleaned and escaped; the picture has no scripts, links or references.
 
-    Without labels a picture keeps within some 1,000 by 1,200 pixels however large the thread is,
-    and has about 60 characters a comment. O(n), for the layout see Buchheim, Jünger and Leipert,
+    Without labels, a picture is at most about 1,000 by 1,200 pixels, however large the thread, and
+    has about 60 characters per comment. O(n); for the layout see Buchheim, Jünger and Leipert,
     "Improving Walker's Algorithm to Run in Linear Time" (2002).
 
     >>> picture = svg(Thread(Article("Bridge to close"), [Comment("1", text="At last.")]))
@@ -93,7 +92,7 @@ def _check(thread: Thread, layout: object, labels: object) -> None:
 
 
 def _description(thread: Thread, cast: Cast, layout: str, levels: int) -> str:
-    """Return what the picture shows, for those who do not see it."""
+    """Return a description of the picture, for screen readers."""
     how = "from left to right" if layout == "tree" else "that grows outward"
     top = sum(1 for comment in thread.comments if comment.parent_id is None)
     size = f"{many(len(thread), 'comment')} in {many(levels, 'level')}"
@@ -105,7 +104,7 @@ def _description(thread: Thread, cast: Cast, layout: str, levels: int) -> str:
         most = ", ".join(f"{cast.names[key][:60]} ({count:,})" for key, count in cast.coloured)
         parts.append(f"most were written by {most}")
     if cast.unknown:
-        parts.append(f"author not known: {cast.unknown:,}")
+        parts.append(f"unknown author: {cast.unknown:,}")
     if cast.missing:
-        parts.append(f"not here, with a placeholder: {cast.missing:,}")
+        parts.append(f"missing, with a placeholder: {cast.missing:,}")
     return "; ".join(parts) + "."
