@@ -129,3 +129,16 @@ def test_numbers_of_any_size_are_held():
     assert dumps_nested(thread) == json.dumps(
         to_nested(thread), ensure_ascii=False, separators=(",", ":")
     )
+
+
+@pytest.mark.parametrize(("levels", "left_out"), [(60, 0), (61, 1), (100, 40)])
+def test_a_path_of_many_levels_is_cut_in_its_middle(levels, left_out):
+    data = {"id": 7}
+    for level in range(levels - 1):
+        data = {"id": str(level), "replies": [data]}
+    with pytest.raises(DecodeError) as caught:
+        from_nested([data])
+    path = caught.value.place.path
+    assert path.count("[0]") == levels - left_out
+    assert (f"... {left_out} more ..." in path) == (left_out > 0)
+    assert path.startswith("$.comments[0].replies[0]") and path.endswith("[0].id")

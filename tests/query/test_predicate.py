@@ -582,3 +582,9 @@ def test_bounds_without_a_name_are_told_how_to_name_them():
 def test_predicates_combine_with_nothing_else(combine):
     with pytest.raises(TypeError, match="unsupported operand"):
         combine(by("Ada"), "Bo")
+
+
+@pytest.mark.parametrize("combine", [operator.and_, operator.or_])
+def test_a_predicate_that_was_pickled_grows_like_its_original(combine):
+    pair = combine(by("Ada"), by("Bo"))
+    assert combine(pickle.loads(pickle.dumps(pair)), by("Cy")) == combine(pair, by("Cy"))
