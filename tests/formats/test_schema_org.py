@@ -9,7 +9,7 @@ import pytest
 
 import discourse
 from discourse import Article, Author, Comment, ParseError, Status, Stub, TextFormat, Thread
-from discourse.formats import parse, serialize
+from discourse.formats import parse, schema_org, serialize
 
 POSTING = {
     "@context": "https://schema.org",
@@ -485,3 +485,9 @@ def test_a_chain_of_any_depth_is_read():
     thread = read(deep_json(20_000)).thread
     assert thread.depth(thread.comments[-1]) == 19_999
     assert len(discourse.parse(nested(20_000), "schema-org").thread) == 20_000
+
+
+def test_a_large_score_comes_back():
+    thread = Thread(Article("T", score=2**53), [Comment("1", score=2**63 - 1)])
+    assert schema_org.parse(schema_org.serialize(thread)).thread.comments == thread.comments
+    assert schema_org.parse(schema_org.serialize(thread)).thread.article.score == 2**53

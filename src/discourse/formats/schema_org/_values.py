@@ -12,7 +12,8 @@ _MARKUP = re.compile(
     r"|&(?:amp|lt|gt|quot|nbsp|#[0-9]{1,6}|#x[0-9a-f]{1,6});",
     re.IGNORECASE,
 )
-_BIG = 2**53
+_EXACT = 2**53  # below it, a float is one integer
+_BIG = 2**63  # the integers of the model
 _LIKES = frozenset({"likeaction", "agreeaction", "endorseaction", "useruplikes", "userlikes"})
 _ANSWERING = frozenset({"commentaction", "replyaction", "usercomments"})
 
@@ -50,9 +51,9 @@ def whole(value: object) -> int | None:
         digits = value.strip().replace(",", "")
         is_number = digits.removeprefix("-").isdecimal() and digits.isascii() and len(digits) < 16
         return int(digits) if is_number else None
-    if type(value) is float and value.is_integer():
+    if type(value) is float and value.is_integer() and abs(value) < _EXACT:
         value = int(value)
-    return value if type(value) is int and abs(value) < _BIG else None
+    return value if type(value) is int and -_BIG <= value < _BIG else None
 
 
 def node_number(node: Node, key: str) -> int | None:
