@@ -260,3 +260,12 @@ def test_comments_that_are_only_context_are_told_from_matches():
     thread = Thread(None, [Comment("1", text="Why?"), Comment("2", "1", text="A bus.")])
     page = html(filter(thread, matching("bus")))
     assert '<article class="c context" id="c-1">' in page and '<article class="c" id="c-2">' in page
+
+
+@pytest.mark.parametrize(("count", "groups"), [(100, 0), (101, 2), (250, 3)])
+def test_many_top_level_branches_stand_in_groups_that_a_browser_passes_over(check, count, groups):
+    top = [Comment(f"{n}") for n in range(count)]
+    replies = [Comment(f"r{n}", f"{n}") for n in range(count)]
+    found = check(html(Thread(None, [*top, *replies])))
+    assert found.all("div", "class").count("group") == groups
+    assert len([id for id in found.ids if id.startswith("c-")]) == 2 * count

@@ -15,6 +15,8 @@ from ._escaping import anchor, colour, escape, language, link, moment_of, web
 
 _NESTED = 30
 """How many levels are nested elements."""
+_GROUP = 100
+"""How many top-level branches a browser skips at once while they are not on the screen."""
 _INDENTED, _INDENTED_SMALL = 9, 5
 """How many levels are indented, on a wide screen and on a phone."""
 
@@ -28,10 +30,15 @@ def comments_of(thread: Thread, prefix: str, level: int) -> Iterator[str]:
     absent = lacks(thread)
     ends: list[tuple[int, str]] = []
     """The end of each open branch, and its closing tags."""
+    is_grouped, branch = replies[None] > _GROUP, 0
     for at, comment in enumerate(thread.comments):
         while ends and ends[-1][0] <= at:
             yield ends.pop()[1]
         depth, size = thread.depth(comment), thread.size(comment)
+        if is_grouped and not depth:
+            if branch % _GROUP == 0:
+                yield f'{"</div>" if branch else ""}<div class="group">\n'
+            branch += 1
         yield from _comment(thread, comment, prefix, level)
         below = _below(comment, replies[comment.id], size - 1)
         missing = _absent(absent.get(comment.id, []))
@@ -43,6 +50,8 @@ def comments_of(thread: Thread, prefix: str, level: int) -> Iterator[str]:
             note = f'<p class="note">{below}</p>' if below else ""
             yield f"{note}{missing}</article>\n"
     yield from (closing for _, closing in reversed(ends))
+    if is_grouped:
+        yield "</div>\n"
     yield _absent(absent.get(None, []))
 
 
