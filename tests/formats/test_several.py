@@ -100,7 +100,7 @@ def test_bytes_are_read_where_their_magic_fits(tmp_path):
     assert texts(parse(b"#bar hm")) == ["#bar hm"], "which is a text of the same format"
     with pytest.raises(FieldTypeError, match="True or False"):
         read(path, loud="yes")
-    with pytest.raises(FieldError, match="must be one of those"):
+    with pytest.raises(FieldError, match="must be an option of"):
         read(path, quiet=True)
 
 

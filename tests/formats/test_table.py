@@ -138,7 +138,7 @@ def test_options_reach_the_reader_from_every_way_of_reading(tmp_path):
         first, second = reading.threads
         assert first.article.id == "a" and second["7"].text == "Yes."
         assert first["7"].created_at.isoformat() == "2024-05-01T14:00:00+02:00"
-    with pytest.raises(FieldError, match=r"one of those of table \(separator, columns"):
+    with pytest.raises(FieldError, match=r"option of table \(separator, columns"):
         read(path, "table", column={})
 
 
@@ -259,11 +259,11 @@ def test_options_of_writing(tmp_path):
     assert read(path).thread == thread
     for options, words in (
         ({"encoding": "no-such"}, "must be an encoding"),
-        ({"plane": True}, r"one of those of table \(separator, plain"),
+        ({"plane": True}, r"option of table \(separator, plain"),
     ):
         with pytest.raises(FieldError, match=words):
             write(thread, path, **options)
-    with pytest.raises(FieldError, match="json has none"):
+    with pytest.raises(FieldError, match="json has no options"):
         write(thread, tmp_path / "a.json", plain=True)
     with pytest.raises(FieldError, match="every character"):
         write(Thread(None, [Comment("7", text="Ω")]), path, encoding="latin-1")

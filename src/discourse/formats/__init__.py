@@ -1,13 +1,12 @@
 """Reading and writing every format: `read`, `parse`, `stream`, `write`, `serialize`, `available`.
 
-A format is one module here: pure, text in and values out. What all of them share lives beside them
-and nowhere else. Nothing here ever opens a URL.
+Each format is one module: pure functions from text to values. Nothing here opens a URL.
 
-Reading order: `_base` (what a format and a reading are), `_signatures` (what a format is recognised
-by), `_catalogue` (a row for each format), `_registry` (which format an input is), `_unsupported`
-and `_comment_systems` (what an input is that none reads), `_pages` (pages with several kinds of
-markup), `_structured` (what readers of pages share), `_combine` (several inputs of one discussion),
-`_several` (folders), `_writing`, `_log`, `_kit` (what readers of JSON are built from), `_sqlite`
+Reading order: `_base` (the `Format` record), `_signatures` (how to recognise a format),
+`_catalogue` (a row for each format), `_registry` (the format of an input), `_unsupported` and
+`_comment_systems` (inputs that no format reads), `_pages` (pages with several kinds of markup),
+`_structured` (shared by readers of pages), `_combine` (several inputs of one discussion),
+`_several` (folders), `_writing`, `_log`, `_kit` (a toolkit for readers of JSON), `_sqlite`
 (databases), `_separated` (tables as text), and then any format.
 """
 
@@ -60,9 +59,9 @@ _Input: TypeAlias = str | os.PathLike[str] | IO[bytes]
 
 
 def available() -> tuple[Format, ...]:
-    """Return the formats that are known, in order of name.
+    """Return all known formats, sorted by name.
 
-    Other packages can bring some, by an entry point of the group ``discourse.formats``.
+    Other packages can add formats by entry points of the group ``discourse.formats``.
 
     >>> {"json", "pagetext"} <= {format.name for format in available()}
     True
@@ -80,20 +79,20 @@ def read(
     """Read the threads in a file, or in several files that are parts of one discussion.
 
     Args:
-        source: A path, or a file open in binary mode, plain or packed (gzip, zstd, zip); or a list
-            of them, whose threads are merged where they are of one discussion, later ones winning;
-            or a folder, of which the files are read that a format of folders names.
-            For text or bytes in memory, use `parse`.
-        format: The name of the format, one of those `available`; without it, the content decides.
-        max_bytes: Refuse larger inputs, packed or unpacked, with a `LimitError`: 1 GiB by default.
-        options: What the format's own ``parse`` takes, such as ``heads=True`` for ``pagetext``.
-            Every format takes ``zone``, that of times without one: a name (``"Europe/London"``), an
+        source: A path or an open binary file, plain or compressed (gzip, zstd, zip). Or a list of
+            them: threads of the same discussion are merged, and later files win. Or a folder in a
+            format that consists of several files. For text or bytes in memory, use `parse`.
+        format: The name of the format, one of `available`. By default, the content decides.
+        max_bytes: Raise `LimitError` for larger inputs, before or after decompression. The default
+            is 1 GiB.
+        options: Options of the format's ``parse``, such as ``heads=True`` for ``pagetext``. Every
+            format takes ``zone``, the zone of times without one: a name (``"Europe/London"``), an
             offset (``"+01:00"``) or a `datetime.tzinfo`.
 
-    Raises `ParseError` (with a place) for an input that is not of the format, `UnknownFormatError`
-    where no format fits, `FieldError` for no file at all, `FieldTypeError` for an option of the
-    wrong type, and `OSError` where the file cannot be opened. What is wrong with *parts* of an
-    input is in the reading's `problems`, and the rest is kept.
+    Raises `ParseError` (with a place) for an input that does not match the format,
+    `UnknownFormatError` if no format matches, `FieldError` for an empty list, `FieldTypeError` for
+    an option of the wrong type, and `OSError` if the file cannot be opened. Problems with *parts*
+    of an input are in the reading's `problems`, and the rest is kept.
     """
     start = perf_counter()
     reading = _read(source, format, max_bytes, options)
@@ -102,7 +101,7 @@ def read(
 
 
 def _called(source: object) -> str | None:
-    """Return the name of an input, where it is one and has a name."""
+    """Return the name of an input, if it has one."""
     is_one = isinstance(source, str | os.PathLike) or hasattr(source, "read")
     return name_of(cast("_Input", source)) if is_one else None
 
@@ -126,7 +125,7 @@ def _read(
         return _as_one([one, *together.readings(options)])
     if not isinstance(source, Iterable):
         raise TypeError(f"must be a path, a binary file or a list of them, not {shown(source)}")
-    from ._combine import combined  # noqa: PLC0415 - merging is slow to import, and seldom needed
+    from ._combine import combined  # noqa: PLC0415 - slow to import, and rarely needed
 
     together = Together()
     parts = [
@@ -137,12 +136,14 @@ def _read(
         parts.append(Reading((), left))
     parts += together.readings(options)
     if is_one_whole and sum(bool(part.threads) for part in parts) < 2:
-        return _as_one(parts)  # the discussions of a data set are apart, whatever they are called
+        return _as_one(
+            parts
+        )  # the discussions of a data set are separate, even if their ids are equal
     return combined(parts)
 
 
 def _expect_name(format: object, source: object) -> None:
-    """Raise for what is no name of a format, with what to do where it is a second file."""
+    """Raise for an unknown format, with a hint if it is a second file."""
     if isinstance(format, os.PathLike):
         format = os.fspath(format)
     if isinstance(format, str) and _registry.loaded(format) is None:
@@ -156,7 +157,7 @@ def _expect_name(format: object, source: object) -> None:
 
 
 def _told_of(reading: Reading, source: str | None) -> Reading:
-    """Return a reading whose problems say in which of several inputs they are."""
+    """Return a reading whose problems name their input, one of several."""
     if source is None or not reading.problems:
         return reading
     places = (problem.place or Place() for problem in reading.problems)
@@ -172,7 +173,7 @@ def _read_one(
     options: dict[str, object],
     together: Together,
 ) -> Reading:
-    """Return the reading of an input, but for what *together* keeps to read with others."""
+    """Return the reading of an input, without the files that *together* keeps for later."""
     name = name_of(source)
     readings: list[Reading] = []
 
@@ -218,7 +219,7 @@ def _placed(error: ParseError | LimitError, place: Place) -> ParseError | LimitE
 
 
 def parse(data: str | bytes, format: str | None = None, **options: object) -> Reading:
-    r"""Read the threads in text or bytes that are in memory.
+    r"""Parse the threads in text or bytes in memory.
 
     Like `read`, but *data* is the content itself, never a path.
 
@@ -246,7 +247,7 @@ def _parsed(
         return zoned(reading, zone)
     text, problems = to_text(data)
     if format is None and text.strip() == "[]":  # the last page of a paged API
-        return Reading((), [Problem("empty", "an empty JSON array, which holds no comments")])
+        return Reading((), [Problem("empty", "an empty JSON array, without comments")])
     chosen = _registry.named(format) if format is not None else _registry.detected(text, name)
     own, zone = without_zone(options, chosen)
     expect_options(own, chosen, chosen.parse)
@@ -264,7 +265,7 @@ def _parsed(
 
 
 def _of_bytes(data: object, format: str | None) -> Format | None:
-    """Return the format of a file that is no text; None for what is to become text."""
+    """Return the format of a binary file, or None for text."""
     if not isinstance(data, bytes | bytearray | memoryview):
         return None
     start = bytes(data[:HEAD])
@@ -277,21 +278,21 @@ def _of_bytes(data: object, format: str | None) -> Format | None:
 
 
 def _misplaced(text: str) -> Iterator[Problem]:
-    """Yield a problem where a text looks like the path or the address of what was meant."""
+    """Yield a problem if a text looks like a path or URL."""
     line = text.strip()
     if 0 < len(line) < 300 and len(line.split()) == 1 and _ADDRESS.match(line):
-        message = f"{shown(line)} is read as the content itself: for a file, use read()"
+        message = f"{shown(line)} was parsed as the content itself: use read() for a file"
         yield Problem("looks-like-a-path", message, values=(line,))
 
 
 def stream(
     source: _Input, format: str | None = None, *, max_bytes: int = MAX_BYTES, **options: object
 ) -> Stream:
-    """Return the threads of a file one after another, as an iterator that tells the problems.
+    """Return an iterator over the threads of a file, with the problems so far.
 
-    A format that can do so takes the memory of one thread at a time, and *max_bytes* is no bound
-    then; any other, and any with options, is read whole first. Arguments and errors are those of
-    `read`.
+    If the format supports streaming, one thread is in memory at a time, and *max_bytes* does not
+    apply. Otherwise, and with options, the whole file is read first. Arguments and errors are those
+    of `read`.
     """
     chosen = _registry.named(format) if format is not None else None
     readings = None if options or is_folder(source) else readings_of(source, chosen)
@@ -303,10 +304,9 @@ def stream(
 def serialize(
     threads: Thread | Iterable[Thread], format: str, **options: object
 ) -> tuple[str, tuple[Problem, ...]]:
-    """Return the text of a thread, or of several, in a format, and what the format cannot hold.
+    """Return threads as text in a format, and a problem for everything it cannot store.
 
-    The *options* are those of the format's own ``serialize_all``, such as ``plain=True`` for
-    ``table``.
+    The *options* are those of the format's ``serialize_all``, such as ``plain=True`` for ``table``.
 
     >>> text, lost = serialize(Thread(None, [Comment("a7", text="Hm.")]), "pagetext")
     >>> print(lost[-1])
@@ -321,20 +321,20 @@ def write(
     format: str | None = None,
     **options: object,
 ) -> tuple[Problem, ...]:
-    """Write a thread, or several where the format holds several, to a file or a folder.
+    """Write a thread, or several if the format can store several, to a file or folder.
 
     Args:
-        threads: What to write.
-        path: Where to; without *format*, its suffix decides. A format of folders, such as
-            ``convokit``, writes a folder.
+        threads: The threads.
+        path: The path. Without *format*, its suffix decides. Some formats, such as ``convokit``,
+            write a folder.
         format: The name of the format.
-        options: What the format's own functions take, such as ``encoding="utf-8-sig"`` and
-            ``plain=True`` for ``table``.
+        options: Options of the format, such as ``encoding="utf-8-sig"`` and ``plain=True`` for
+            ``table``.
 
-    Returns a problem of kind ``not-written`` for everything that the format cannot hold, so that
-    reading the file again would not give it; none where it gives equal threads. Raises
-    `UnknownFormatError` where the suffix decides nothing, or where the format cannot be written,
-    `FieldError` for an option that there is not, and `TypeError` for what is no thread.
+    Returns a problem of kind ``not-written`` for everything that the format cannot store, and no
+    problems if reading the file would return equal threads. Raises `UnknownFormatError` for an
+    unknown suffix or a format that cannot be written, `FieldError` for an unknown option, and
+    `TypeError` for anything but threads.
     """
     start = perf_counter()
     listed = several(threads, path)

@@ -1,4 +1,4 @@
-"""What a format is (`Format`). What reading gives, `Reading`, lies below: tables give it too."""
+"""The record that describes a format, `Format`."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -58,64 +58,64 @@ def _function(instance: object, attribute: "attrs.Attribute[Any]", value: object
 
 @attrs.frozen(kw_only=True)
 class Format:
-    """One format: its name, what it is recognised by, and the functions that read and write it."""
+    """A format: its name, how to recognise it, and the functions that read and write it."""
 
     name: str = attrs.field(validator=_name)
-    """What ``format=`` calls it."""
+    """The name for ``format=``."""
     title: str = attrs.field(validator=check.required_text)
-    """What it is, in a few words."""
+    """A short description."""
     suffixes: tuple[str, ...] = attrs.field(
         default=(), converter=check.to_texts, validator=_endings
     )
-    """File name endings. They decide between formats that recognise an input equally well."""
+    """File name suffixes. They decide between formats that match an input equally well."""
     media_types: tuple[str, ...] = attrs.field(
         default=(), converter=check.to_texts, validator=check.texts
     )
     """Its media types."""
     parse: Callable[..., Reading] = attrs.field(validator=_function)
-    """Text to `Reading`, with options of its own as keywords; pure."""
+    """Pure function from text to a `Reading`, with the format's options as keywords."""
     parse_bytes: Callable[..., Reading] | None = attrs.field(default=None, validator=_function)
-    """Bytes to `Reading`, for files that are no text in one encoding; pure."""
+    """Pure function from bytes to a `Reading`, for files that are not text in one encoding."""
     parse_parts: Callable[..., Reading] | None = attrs.field(default=None, validator=_function)
-    """Pairs of a name and a text to `Reading`, where only several files are the whole; pure."""
+    """Pure function from pairs of a name and a text to a `Reading`, for inputs of several files."""
     are_parts_bytes: bool = attrs.field(default=False, validator=check.flag)
-    """Whether *parse_parts* takes the bytes of a file where *parse_bytes* reads that file."""
+    """Whether *parse_parts* takes bytes for the files that *parse_bytes* can read."""
     folder: tuple[str, ...] = attrs.field(
         default=(), converter=check.to_texts, validator=check.texts
     )
-    """Which files are read of a folder, as patterns below it: ``Posts.xml``, ``cur/*``."""
+    """The files to read in a folder, as relative patterns: ``Posts.xml``, ``cur/*``."""
     signature: tuple[Signature, ...] = attrs.field(
         default=(), converter=_signatures, validator=_are_signatures
     )
-    """What an input of it is recognised by: one signature, or several of which one must fit."""
+    """How to recognise an input: a signature, or several of which one must match."""
     serialize: Callable[[Thread], str] | None = attrs.field(default=None, validator=_function)
-    """`Thread` to text, where the format can be written; pure."""
+    """Pure function from a `Thread` to text, if the format can be written."""
     serialize_all: Callable[..., str] | None = attrs.field(default=None, validator=_function)
-    """Several threads to one text, where the format holds several; with options as keywords."""
+    """Function from several threads to one text, if a file can have several, with options."""
     to_bytes: Callable[..., bytes] | None = attrs.field(default=None, validator=_function)
-    """Threads and the suffix of a file to its bytes, where the suffix decides what is written."""
+    """Function from threads and a suffix to bytes, if the suffix decides what to write."""
     to_files: Callable[..., Mapping[str, str]] | None = attrs.field(
         default=None, validator=_function
     )
-    """Threads to the texts of files by their names, where the format is a folder."""
+    """Function from threads to a mapping of file names to texts, if the format is a folder."""
     stream: Callable[[IO[bytes]], Iterator[Reading]] | None = attrs.field(
         default=None, validator=_function
     )
-    """A large input to one `Reading` a thread, in bounded memory, where the format can do that."""
+    """Function from a large input to an iterator of `Reading` in bounded memory, one per thread."""
     settle: Callable[[Thread], Thread] | None = attrs.field(default=None, validator=_function)
-    """Puts right what only the whole shows, after parts of one discussion were merged."""
+    """Function that corrects a thread after all parts of a discussion were merged."""
     holds: Callable[[Thread], Sequence[str]] | None = attrs.field(default=None, validator=_function)
-    """Why the written form of a thread would not give it back; empty where it would."""
+    """Function from a thread to its losses in a round trip."""
     losses: tuple[str, ...] = attrs.field(
         default=(), converter=check.to_texts, validator=check.texts
     )
-    """What of a thread the written form cannot hold."""
+    """What the format cannot store, in general."""
 
     def fits(self, head: Head) -> int:
-        """Return how many facts about a text fit the best signature; 0 where none does."""
+        """Return how many facts of the best signature match a text; 0 if no signature does."""
         return max((each.fits(head) for each in self.signature), default=0)
 
     @property
     def is_writable(self) -> bool:
-        """Whether threads can be written in it, and not only read."""
+        """Whether the format can be written."""
         return self.serialize is not None or self.serialize_all is not None

@@ -1,4 +1,4 @@
-"""What Reddit's API and its archives share: a ``t1`` as a `Comment`, a ``t3`` as an `Article`."""
+"""Shared by Reddit's API and its archives: a ``t1`` as a `Comment`, a ``t3`` as an `Article`."""
 
 import datetime as dt
 import re
@@ -14,7 +14,7 @@ from ._kit import Builder, Node, map_strings, without_resolved
 _FLAGS = {"stickied": "pinned", "is_submitter": "by-author"}  # true or, in tables, 1.0
 ROLES = {"moderator", "admin", "special"}
 NOBODY = {"[deleted]", "[removed]", "[unavailable]"}
-#: What Reddit shows in place of a text. "[unavailable]" is by somebody who blocked the reader.
+#: What Reddit shows in place of a text. "[unavailable]" is by someone who blocked the reader.
 _PLACEHOLDERS = {
     "[deleted]": Status.DELETED,
     "[deleted by user]": Status.DELETED,
@@ -22,7 +22,7 @@ _PLACEHOLDERS = {
     "[unavailable]": Status.HIDDEN,
 }
 _REMOVED_BY_REDDIT = re.compile(r"\[ Removed by [Rr]eddit\b[^\[\]]{0,200}\]")
-#: What concerns the reader or the tool, and twins of what is read.
+#: Data about the logged-in user or the tool, and copies of data that is read.
 DROPPED = (
     *("author_is_blocked", "body_html", "can_gild", "can_mod_post", "clicked", "created", "depth"),
     *("hidden", "likes", "link_id", "mod_reports", "name", "new", "num_reports", "parent_id"),
@@ -49,7 +49,7 @@ _LONGEST_ID = 9  # digits of base 36; what has more, and only decimal ones, is b
 
 
 def unescaped(value: object) -> object:
-    """Return a value in whose strings ``<``, ``>`` and ``&`` are not escaped any more.
+    """Return a value with ``<``, ``>`` and ``&`` unescaped in all strings.
 
     >>> unescaped({"body": "&gt; 1 &amp;lt; 2"})
     {'body': '> 1 &lt; 2'}
@@ -117,7 +117,7 @@ class Things:
                 pending += reversed(self.builder.items(inner))
 
     def reading(self) -> Reading:
-        """Return the threads; a post that is not here is known by what its comments say."""
+        """Return the threads. A missing post is known from its comments."""
         for id, post in self.posts.items():
             draft = self.builder.thread(id)
             if draft.article is None:

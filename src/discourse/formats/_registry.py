@@ -1,4 +1,4 @@
-"""Which formats there are, the package's own and those of other packages, and which one fits."""
+"""The registry of formats, built-in and from other packages, and the detection of formats."""
 
 import importlib
 import os
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
 GROUP = "discourse.formats"
-"""The group of entry points by which a package brings a format; each names a `Format`."""
+"""The entry point group by which packages add formats. Each entry point is a `Format`."""
 
 
 def entry_points(*, group: str) -> "Iterable[EntryPoint]":
@@ -38,7 +38,7 @@ def entry_points(*, group: str) -> "Iterable[EntryPoint]":
 
 @attrs.define
 class _Plugin:
-    """A format of another package, and whether a warning was given that its signature fails."""
+    """A format of another package, and whether a warning about its failing signature was given."""
 
     format: Format
     source: str
@@ -47,7 +47,7 @@ class _Plugin:
 
 @cache
 def plugins() -> dict[str, _Plugin]:
-    """Return the formats of other packages by their names."""
+    """Return the formats of other packages, by name."""
     found: dict[str, _Plugin] = {}
     for point in entry_points(group=GROUP):
         source = _source(point)
@@ -59,14 +59,14 @@ def plugins() -> dict[str, _Plugin]:
         if not isinstance(format, Format):
             _warn(source, "is no discourse.formats.Format")
         elif format.name in CATALOGUE or format.name in found:
-            _warn(source, f"has the name of another one, {shown(format.name)}")
+            _warn(source, f"has the name of another format, {shown(format.name)}")
         else:
             found[format.name] = _Plugin(format, source)
     return found
 
 
 def _source(point: "EntryPoint") -> str:
-    """Return what to call the format of an entry point in messages: with its package."""
+    """Return the name of a format for messages, with its package."""
     package = getattr(getattr(point, "dist", None), "name", None)
     of = f" of the package {shown(package)}" if isinstance(package, str) else ""
     return f"the format of entry point {shown(point.name)}{of}"
@@ -81,7 +81,7 @@ def _warn(source: str, why: str) -> None:
 
 
 def names() -> list[str]:
-    """Return the names of all formats, in order."""
+    """Return the names of all formats, sorted."""
     return sorted([*CATALOGUE, *plugins()])
 
 
@@ -93,7 +93,7 @@ def _own(name: str) -> Format:
 
 
 def loaded(name: str) -> Format | None:
-    """Return the format of a name, its module imported; None where there is none."""
+    """Return the format with a name, or None. Imports its module."""
     if name in CATALOGUE:
         return _own(name)
     plugin = plugins().get(name)
@@ -101,12 +101,12 @@ def loaded(name: str) -> Format | None:
 
 
 def known() -> dict[str, Format]:
-    """Return every format by its name, in order of names. Imports the modules of all of them."""
+    """Return all formats by name, sorted. Imports all their modules."""
     return {name: format for name in names() if (format := loaded(name)) is not None}
 
 
 def named(name: str) -> Format:
-    """Return the format of a name, or raise `UnknownFormatError` with the names there are."""
+    """Return the format with a name. Raises `UnknownFormatError` with the known names."""
     if not isinstance(name, str):
         raise FieldTypeError("formats", "format", name, "must be a str, the name of a format")
     format = loaded(name)
@@ -122,9 +122,9 @@ _checked: dict[str, tuple[Format, Format]] = {}
 
 
 def detected(text: str, file_name: str | None = None) -> Format:
-    """Return the format that fits a text best; of those that fit alike, the one of the suffix.
+    """Return the format that matches a text best. Among equals, the suffix decides.
 
-    Raises `UnknownFormatError` where none fits, or where a format of another package does and the
+    Raises `UnknownFormatError` if no format matches, or if a format of another package does and the
     suffix does not decide.
     """
     head = Head(text)
@@ -151,12 +151,12 @@ def detected(text: str, file_name: str | None = None) -> Format:
 
 
 def is_of_pages(format: Format) -> bool:
-    """Whether a format is markup in pages, which may have other markup too."""
+    """Whether a format is markup in web pages, which may contain other markup too."""
     return format.name in CATALOGUE and CATALOGUE[format.name].page_rank > 0
 
 
 def formats_of_page(text: str, chosen: Format) -> list[Format]:
-    """Return the formats whose markup a page has, in order of rank; *chosen* is one of them."""
+    """Return the formats whose markup a page contains, by rank, including *chosen*."""
     head = Head(text)
     ranked = sorted((row.page_rank, name) for name, row in CATALOGUE.items() if row.page_rank)
     return [
@@ -168,7 +168,7 @@ def formats_of_page(text: str, chosen: Format) -> list[Format]:
 
 
 def detected_bytes(data: bytes) -> Format | None:
-    """Return the format that a file is of which is no text; None of a text, or of no format."""
+    """Return the format of a binary file, or None for text or an unknown format."""
     head = Head("", data)
     scores = {
         name: max(
@@ -181,7 +181,7 @@ def detected_bytes(data: bytes) -> Format | None:
 
 
 def _signatures() -> Iterator[tuple[str, tuple[Signature, ...]]]:
-    """Yield the signature of each format by its name, without importing its module."""
+    """Yield the name and signature of each format, without importing its module."""
     for name, row in CATALOGUE.items():
         yield name, row.signature
     for name, plugin in plugins().items():
@@ -189,14 +189,14 @@ def _signatures() -> Iterator[tuple[str, tuple[Signature, ...]]]:
 
 
 def folder_patterns() -> dict[str, tuple[str, ...]]:
-    """Return which files of a folder each format reads, of those that read folders."""
+    """Return the patterns of the files in a folder, for each format that reads folders."""
     own = {name: row.folder for name, row in CATALOGUE.items()}
     patterns = own | {name: plugin.format.folder for name, plugin in plugins().items()}
     return {name: each for name, each in patterns.items() if each}
 
 
 def _best(head: Head) -> list[str]:
-    """Return the formats of this library that fit best, mostly one; last resorts come last."""
+    """Return the built-in formats that match best, usually one. Last resorts come last."""
     fitting: list[str] = []
     best = 0
     for rows in _by_resort():
@@ -213,7 +213,7 @@ def _best(head: Head) -> list[str]:
 
 @cache
 def _by_resort() -> list[list[Row]]:
-    """Return the formats of this library, last resorts last."""
+    """Return the built-in formats, last resorts last."""
     resorts = sorted({row.last_resort for row in CATALOGUE.values()})
     return [[row for row in CATALOGUE.values() if row.last_resort == each] for each in resorts]
 
@@ -223,32 +223,32 @@ def _last_resort(name: str) -> int:
 
 
 def _plugin_fits(plugin: _Plugin, head: Head) -> bool:
-    """Whether a format of another package fits; one whose signature fails does not."""
+    """Whether a format of another package matches. If its signature fails, it does not."""
     try:
         return plugin.format.fits(head) > 0
     except Exception as error:  # noqa: BLE001 - another package's mistake must not break reading
         if not plugin.is_warned:
             plugin.is_warned = True
-            _warn(plugin.source, f"is passed over, since its signature failed ({_brief(error)})")
+            _warn(plugin.source, f"is ignored, because its signature failed ({_brief(error)})")
         return False
 
 
 def suffixes_of(name: str) -> tuple[str, ...]:
-    """Return the file name endings of a format, without importing it."""
+    """Return the suffixes of a format, without importing it."""
     return CATALOGUE[name].suffixes if name in CATALOGUE else plugins()[name].format.suffixes
 
 
 def has_suffix(file_name: str | None, suffixes: tuple[str, ...]) -> bool:
-    """Whether a file name, its ``.gz`` or ``.zst`` left out, ends in one of *suffixes*."""
+    """Whether a file name, without ``.gz`` or ``.zst``, ends in one of *suffixes*."""
     return unpacked_name(file_name or "").endswith(suffixes)
 
 
 def unpacked_name(name: str) -> str:
-    """Return a file name in small letters without its ``.gz`` or ``.zst``."""
+    """Return a file name in lower case without ``.gz`` or ``.zst``."""
     return name.lower().removesuffix(".gz").removesuffix(".zst")
 
 
-#: What an option may be checked for by its annotation, and how a message calls that.
+#: The types that an option's annotation is checked for, and their names in messages.
 _CHECKED: dict[object, str] = {
     bool: "True or False",
     str: "a str",
@@ -257,7 +257,7 @@ _CHECKED: dict[object, str] = {
 
 
 def _checking(format: Format) -> Format:
-    """Return a format whose parsers refuse options that are not of the types it names."""
+    """Return a format whose parsers check the types of their options."""
     is_own = format.name in CATALOGUE
 
     def checking(field: str, plain: Callable[..., Reading]) -> Callable[..., Reading]:
@@ -267,7 +267,7 @@ def _checking(format: Format) -> Format:
             for name, value in options.items():
                 if not isinstance(value, types.get(name, object)):
                     raise FieldTypeError("formats", name, value, _wanted(types[name]))
-            # A reader makes a great many objects, and next to no garbage.
+            # A reader creates a great many objects, and next to no garbage.
             with collector_paused() if is_own else nullcontext():
                 reading = plain(content, **options)
             return expect_reading(reading, format, field)
@@ -284,16 +284,16 @@ def _checking(format: Format) -> Format:
 
 
 def expect_reading(made: object, format: Format, field: str = "parse") -> Reading:
-    """Return what a format has made, or raise `FieldTypeError` where it is no reading."""
+    """Return the result of a parser. Raises `FieldTypeError` unless it is a `Reading`."""
     if isinstance(made, Reading):
         return made
     one_by_one = field == "stream"
-    wanted = "must give one Reading after another" if one_by_one else "must give a Reading"
+    wanted = "must yield instances of Reading" if one_by_one else "must return a Reading"
     raise FieldTypeError(f"Format({shown(format.name)})", field, made, wanted)
 
 
 def _types(format: Format) -> dict[str, tuple[type, ...]]:
-    """Return what the options may be that are annotated with nothing but plain types."""
+    """Return the types of the options that are annotated with plain types only."""
     found: dict[str, tuple[type, ...]] = {}
     for name, parameter in signature(format.parse).parameters.items():
         annotation = parameter.annotation
@@ -309,7 +309,7 @@ def _wanted(types: tuple[type, ...]) -> str:
 
 
 def by_suffix(path: str | os.PathLike[str]) -> Format:
-    """Return the format to write a file of this name in; the longest suffix that fits counts."""
+    """Return the format for writing a file of this name. The longest suffix counts."""
     name = os.fspath(path)
     fitting = [
         (max(len(suffix) for suffix in suffixes if has_suffix(name, (suffix,))), format)
@@ -325,21 +325,21 @@ def by_suffix(path: str | os.PathLike[str]) -> Format:
     return max(fitting, key=lambda pair: pair[0])[1]
 
 
-#: What makes a file of a suffix that no format is written with.
+#: What to use for suffixes that no format writes.
 _MAKERS = {
-    ".html": "a page is made by discourse.render.html",
-    ".htm": "a page is made by discourse.render.html",
-    ".md": "Markdown is made by discourse.render.markdown",
-    ".svg": "a picture is made by discourse.render.svg",
-    ".dot": "a graph is made by discourse.render.dot",
-    ".gv": "a graph is made by discourse.render.dot",
-    ".mmd": "a graph is made by discourse.render.mermaid",
+    ".html": "use discourse.render.html for a page",
+    ".htm": "use discourse.render.html for a page",
+    ".md": "use discourse.render.markdown for Markdown",
+    ".svg": "use discourse.render.svg for a picture",
+    ".dot": "use discourse.render.dot for a graph",
+    ".gv": "use discourse.render.dot for a graph",
+    ".mmd": "use discourse.render.mermaid for a graph",
 }
 
 
 def _instead(name: str) -> str:
-    """Return what to do about a file name that no format is written with."""
+    """Return what to do about a file name that no format writes."""
     writable = [made.name for made in known().values() if made.is_writable]
     advice = f"say format=, one of {', '.join(writable)}"
-    maker = _MAKERS.get(os.path.splitext(name)[1])  # noqa: PTH122 - it may be no path at all
+    maker = _MAKERS.get(os.path.splitext(name)[1])  # noqa: PTH122 - it may not be a path
     return f"{maker}; or {advice}" if maker is not None else advice

@@ -1,4 +1,4 @@
-"""Turn threads into the text of a format, and tell what of them it cannot hold."""
+"""Write threads in a format, and report what the format cannot store."""
 
 import errno
 import os
@@ -15,14 +15,14 @@ from ._registry import known, unpacked_name
 
 
 def several(threads: Thread | Iterable[Thread], path: object = None) -> tuple[Thread, ...]:
-    """Return the threads to write; raise `TypeError` for what is none, or stands in its place."""
+    """Return the threads to write. Raises `TypeError` for anything else."""
     if isinstance(threads, Thread):
         listed: tuple[Thread, ...] = (threads,)
     elif isinstance(threads, Iterable) and not isinstance(threads, str | bytes | Path | Reading):
         listed = tuple(threads)
     elif isinstance(path, Thread | Reading | list | tuple):
         raise TypeError(
-            f"the threads come first and the path second: {shown(threads)} is no thread"
+            f"the threads come first and the path second: {shown(threads)} is not a thread"
         )
     else:
         expect_thread(threads)
@@ -35,12 +35,12 @@ def several(threads: Thread | Iterable[Thread], path: object = None) -> tuple[Th
 def written(
     threads: Sequence[Thread], chosen: Format, options: dict[str, object]
 ) -> tuple[str, tuple[Problem, ...]]:
-    """Return the text of *threads* in a format, and a problem for everything that is not in it."""
+    """Return *threads* as text in a format, and a problem for everything it cannot store."""
     return _text(threads, chosen, options), lost(threads, chosen)
 
 
 def lost(threads: Sequence[Thread], chosen: Format) -> tuple[Problem, ...]:
-    """Return a problem for everything that a format cannot hold."""
+    """Return a problem for everything that a format cannot store."""
     if chosen.holds is None:
         return ()
     return tuple(Problem("not-written", why) for each in threads for why in chosen.holds(each))
@@ -52,7 +52,7 @@ def bytes_for(
     chosen: Format,
     options: dict[str, object],
 ) -> bytes:
-    """Return what a file of this name holds."""
+    """Return the content of a file of this name."""
     if chosen.to_bytes is None:
         return _text(threads, chosen, options).encode()
     expect_options(options, chosen, chosen.to_bytes)
@@ -60,7 +60,7 @@ def bytes_for(
     data = chosen.to_bytes(threads, name[name.rfind(".") :], **options)
     if isinstance(data, bytes):
         return data
-    raise FieldTypeError(f"Format({shown(chosen.name)})", "to_bytes", data, "must give bytes")
+    raise FieldTypeError(f"Format({shown(chosen.name)})", "to_bytes", data, "must return bytes")
 
 
 def write_files(
@@ -69,11 +69,11 @@ def write_files(
     chosen: Format,
     options: dict[str, object],
 ) -> None:
-    """Write the files of a format that is a folder, which is made where there is none."""
+    """Write the files of a format that is a folder. The folder is created if necessary."""
     write = chosen.to_files
     if write is None:
         raise IsADirectoryError(
-            errno.EISDIR, f"a directory, and {chosen.name} is one file", os.fspath(folder)
+            errno.EISDIR, f"a directory, but {chosen.name} is a single file", os.fspath(folder)
         )
     expect_options(options, chosen, write)
     files = write(threads, **options)
@@ -93,9 +93,9 @@ def expect_options(
     known = [name for name, each in parameters if each.kind is each.KEYWORD_ONLY]
     for name in options:
         if name not in known:
-            why = f"must not be given, since {chosen.name} has none"
+            why = f"must not be given: {chosen.name} has no options"
             if known:
-                why = f"must be one of those of {chosen.name} ({', '.join(known)})"
+                why = f"must be an option of {chosen.name} ({', '.join(known)})"
             raise FieldError("formats", "options", name, why)
 
 
@@ -117,15 +117,15 @@ def _text(threads: Sequence[Thread], chosen: Format, options: dict[str, object])
 
 
 def _several() -> str:
-    """Return which formats hold several threads, and how their files are called."""
+    """Return the formats that can store several threads, with their suffixes."""
     writable = [made for made in known().values() if made.serialize_all is not None]
     names = (
         f"{each.name} ({each.suffixes[0]})" if each.suffixes else each.name for each in writable
     )
-    return f"several can be written as {' or '.join(names)}"
+    return f"write several as {' or '.join(names)}"
 
 
 def _checked(made: object, chosen: Format) -> str:
     if isinstance(made, str):
         return made
-    raise FieldTypeError(f"Format({shown(chosen.name)})", "serialize", made, "must give a str")
+    raise FieldTypeError(f"Format({shown(chosen.name)})", "serialize", made, "must return a str")

@@ -1,27 +1,27 @@
-"""Artrans: what Artalk exports and imports, and what its converter makes of other systems.
+"""Artrans: the format that Artalk exports and imports, also converted from other systems.
 
-A file is what ``artalk export`` and the page "Transfer" of its dashboard write, or what Artransfer
-makes of exports of Valine, Waline, Twikoo, Typecho, WordPress and Disqus.
+A file is written by ``artalk export``, by the page "Transfer" of its dashboard, or by Artransfer,
+which converts exports of Valine, Waline, Twikoo, Typecho, WordPress and Disqus.
 
 =====================================  ===========================================================
 in the file                            in the model
 =====================================  ===========================================================
-``page_key``, ``page_title``           `Article` ``id``, ``title``; ``url`` where it is a whole one
+``page_key``, ``page_title``           `Article` ``id``, ``title``; ``url`` if it is a full URL
 ``site_name``                          ``site`` of the article
 ``id``, ``rid``                        `Comment` ``id``, ``parent_id``; 0 is the article
-``content``                            ``text``, Markdown, which may hold HTML
+``content``                            ``text``, Markdown, which may contain HTML
 ``nick``, ``link``                     ``author.name``, ``author.url``
 ``created_at``                         ``created_at``
-``updated_at``                         ``meta``, where it differs: votes change it too
+``updated_at``                         ``meta``, if it differs: votes change it too
 ``is_pending``, ``is_collapsed``       ``status``: pending, hidden
 ``is_pinned``, ``badge_name``          ``tags``: pinned, and the badge
 ``vote_up``, ``vote_down``             ``upvotes``, ``downvotes``
 other keys                             ``meta``, unless empty
 =====================================  ===========================================================
 
-Numbers and booleans may be texts. Left out: e-mail addresses, IP numbers and user agents, unless
+Numbers and booleans may be strings. Omitted: e-mail addresses, IP addresses and user agents, unless
 *contacts* is true. Problems: ``local-time``, ``bad-value``, ``no-id``, and those of JSON and of
-`Thread.repair` (Twikoo's exports can have an id twice).
+`Thread.repair` (Twikoo's exports can have duplicate ids).
 """
 
 import datetime as dt

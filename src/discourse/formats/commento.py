@@ -1,15 +1,15 @@
-"""Commento: the export of a site, which Comentario takes too.
+"""Commento: the export of a site, which Comentario can import too.
 
-The file is what "Export data" of the dashboard sends, mostly packed with gzip.
+The file comes from "Export data" in the dashboard, and is usually compressed with gzip.
 
 =====================================  ===========================================================
 in the export                          in the model
 =====================================  ===========================================================
 ``domain``, ``url``                    `Article` ``id``, such as ``example.com/path``; ``site``
 ``commentHex``, ``parentHex``          `Comment` ``id``, ``parent_id``; ``root`` is the article
-``markdown``, or else ``html``         ``text``
-``commenterHex``                       ``author``, one of ``commenters``; ``anonymous`` is nobody
-``name``, ``link``, ``photo``          of the author; ``undefined`` is nothing
+``markdown``, otherwise ``html``       ``text``
+``commenterHex``                       ``author``, one of ``commenters``; ``anonymous`` is unknown
+``name``, ``link``, ``photo``          of the author; ``undefined`` is unknown
 ``isModerator``                        the tag ``moderator`` of that author's comments
 ``creationDate``                       ``created_at``
 ``score``                              ``score``
@@ -17,9 +17,9 @@ in the export                          in the model
 other keys                             ``meta``
 =====================================  ===========================================================
 
-Left out: ``direction`` (the reader's own vote), ``html`` where there is ``markdown``, and e-mail
-addresses, unless *contacts* is true. Problems: ``no-id``, ``unknown-status``, ``not-recognised``
-(commenters who wrote nothing), and those of JSON and of `Thread.repair`.
+Omitted: ``direction`` (the logged-in user's own vote), ``html`` if there is ``markdown``, and
+e-mail addresses, unless *contacts* is true. Problems: ``no-id``, ``unknown-status``,
+``not-recognised`` (commenters without comments), and those of JSON and of `Thread.repair`.
 """
 
 from ..errors import ParseError, Place, shown

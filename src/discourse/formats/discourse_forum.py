@@ -1,33 +1,33 @@
 """Topics of a Discourse forum: ``/t/ID.json``, ``/t/ID/posts.json``, ``/posts.json``, and posts.
 
-The first post of a topic is the article, the others are its comments. A page has twenty posts; read
-all pages of a topic at once, ``read([page_1, page_2])``, and they are one thread.
+The first post of a topic is the article, and the others are its comments. A page has twenty posts.
+To get one thread, read all pages of a topic together: ``read([page_1, page_2])``.
 
 =====================================  ==========================================================
-in the answer                          in the model
+in the response                        in the model
 =====================================  ==========================================================
 topic ``id``, ``title``, ``tags``      `Article` ``id``, ``title`` (as plain text), ``tags``
-topic ``posts_count``                  ``comment_count``, the first post not counted
+topic ``posts_count``                  ``comment_count``, without the first post
 post 1                                 the article's ``authors``, ``text``, times, ``score``
 post ``post_number``                   ``id``; the forum-wide ``id`` is in ``meta``
 ``reply_to_post_number``               ``parent_id``; none, or 1, is the article
 ``username``, ``user_id``, ``name``    ``author.name``, ``author.id``, ``author.display_name``
 ``avatar_template``, ``bio_excerpt``    ``author.avatar_url``, ``author.bio``
 ``cooked``                             ``text``, HTML
-``created_at``; ``updated_at``         ``created_at``; ``edited_at``, where ``version`` is above 1
+``created_at``; ``updated_at``         ``created_at``; ``edited_at``, if ``version`` is above 1
 likes (``actions_summary``)            ``upvotes``; of newer forums ``like_count``
 ``reply_count``                        ``reply_count``
-``hidden``, ``deleted_at``             ``status``: hidden, removed; deleted where its author did it
+``hidden``, ``deleted_at``             ``status``: hidden, removed; deleted if by its author
 ``post_type`` 2, 3, 4                  ``tags``: moderator-action, small-action, whisper
 ``accepted_answer``, ``wiki``, staff   ``tags``: accepted-answer, wiki, moderator
-``stream``                             a `Stub` that counts the posts that are not here; with
-                                       ``gaps`` in ``Thread.meta``
+``stream``                             a `Stub` that counts the missing posts; also in
+                                       ``Thread.meta``, with ``gaps``
 all other keys                         ``meta``
 =====================================  ==========================================================
 
-Problems: those of `Thread.repair` (a parent on another page is the ordinary case: a placeholder
-stands for it until the page comes), ``no-id``, ``bad-value``, ``junk-after`` (what a server says
-behind the JSON), ``encoding`` (lone surrogates).
+Problems: those of `Thread.repair` (a parent on another page is common: a placeholder represents it
+until that page is read too), ``no-id``, ``bad-value``, ``junk-after`` (server output after the
+JSON), ``encoding`` (lone surrogates).
 """
 
 import datetime as dt

@@ -1,32 +1,32 @@
 """The Guardian's discussion API: discussions, pages of comments, single comments, profiles.
 
-Reads what ``discussion.theguardian.com/discussion-api`` answers to ``/discussion/KEY``,
-``/comment/ID`` and ``/profile/ID/comments``. Read all pages of a discussion at once,
-``read([page_1, page_2])``, and they are one thread.
+Reads responses of ``discussion.theguardian.com/discussion-api`` to ``/discussion/KEY``,
+``/comment/ID`` and ``/profile/ID/comments``. To get one thread, read all pages of a discussion
+together: ``read([page_1, page_2])``.
 
 =====================================  ===========================================================
-in the answer                          in the model
+in the response                        in the model
 =====================================  ===========================================================
 discussion ``key``, ``title``          `Article` ``id``, ``title``
 ``webUrl``, ``commentCount``           ``url``, ``comment_count``; ``site`` is The Guardian
 comment ``id``, ``webUrl``             `Comment` ``id``, ``url``
-``responseTo``, ``responses``          ``parent_id``: what it answers, not the comment that it is
-                                       listed below
+``responseTo``, ``responses``          ``parent_id``: the comment it answers, not the one it is
+                                       listed under
 ``userProfile``                        ``author``: ``displayName``, ``userId``, ``webUrl``,
                                        ``avatar``
 ``badge``, ``isHighlighted``           ``tags``: the names of badges (staff), editor-pick
-``body``                               ``text``, HTML; of a blocked one, which has a notice, none
+``body``                               ``text``, HTML; None for a blocked one, which has a notice
 ``isoDateTime``                        ``created_at``
 ``status``                             ``status``: blocked is removed
 ``numRecommends``                      ``upvotes``
-``numResponses``, ``responseCount``    ``reply_count``, and a `Stub` for those that are not here
+``numResponses``, ``responseCount``    ``reply_count``, and a `Stub` for missing ones
 ``page``, ``pages``                    a `Stub` with the number of the next page as cursor
 all other keys                         ``meta``
 =====================================  ===========================================================
 
-Lost: addresses in the API, local twins of times (``date``), what ``responseTo`` says of the comment
-that it names, notices. Problems: ``not-recognised``, ``no-id``, ``unknown-status``, and those of
-JSON and of `Thread.repair`.
+Lost: API URLs, local copies of times (``date``), details in ``responseTo`` about the comment that
+it names, notices. Problems: ``not-recognised``, ``no-id``, ``unknown-status``, and those of JSON
+and of `Thread.repair`.
 """
 
 from typing import TypeAlias

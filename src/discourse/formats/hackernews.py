@@ -1,10 +1,9 @@
-"""Hacker News: items of its API (Firebase), answers of Algolia's search, and rows of BigQuery.
+"""Hacker News: items of its API (Firebase), results of Algolia's search, and rows of BigQuery.
 
-Reads items of the API (``/v0/item/ID.json``), one, in a list, one a line, by their ids in an
-object, or as ``{"post": ..., "comments": [...]}``; Algolia's ``items/ID`` trees, of any depth, and
-pages of search hits; rows of the BigQuery table and its copies, one a line; and trees of HNPWA.
-Read a story and all files of its comments at once, ``read([story, *comments])``, and they are one
-thread.
+Reads items of the API (``/v0/item/ID.json``): single, in a list, one per line, by id in an object,
+or as ``{"post": ..., "comments": [...]}``; Algolia's ``items/ID`` trees, of any depth, and pages of
+search hits; rows of the BigQuery table and its copies, one per line; and trees of HNPWA. To get one
+thread, read a story and all files of its comments together: ``read([story, *comments])``.
 
 =====================================  ===========================================================
 in the item                            in the model
@@ -12,24 +11,24 @@ in the item                            in the model
 story, job, poll: ``id``, ``title``    `Article` ``id``, ``title``; ``tags``: job, poll, ask_hn, ...
 ``url``                                ``meta["url"]``; ``url`` is the page at Hacker News
 ``descendants``, ``num_comments``      ``comment_count``
-pollopt                                ``meta["options"]`` of the poll's article, as they are
+pollopt                                ``meta["options"]`` of the poll's article, unchanged
 comment: ``id``, ``objectID``          `Comment` ``id``
 ``parent``, ``parent_id``              ``parent_id``; the story itself is the article
 ``by``, ``author``, ``user``           ``author.name``
-``text``, ``comment_text``, ...        ``text``, HTML as it is
+``text``, ``comment_text``, ...        ``text``, HTML, unchanged
 ``time``, ``created_at_i``, ...        ``created_at``
 ``score``, ``points``                  ``score``
 ``deleted``; ``dead``                  ``status``: deleted; removed (by flags or moderators)
-``kids``, ``children`` as ids          ``reply_count``, and a `Stub` for those that are not here
-``story_title``, ``story_url``         ``title`` and ``meta["url"]`` of a story that is not here
+``kids``, ``children`` as ids          ``reply_count``, and a `Stub` for missing ones
+``story_title``, ``story_url``         ``title`` and ``meta["url"]`` of a missing story
 other keys                             ``meta``, unless null or empty
 =====================================  ===========================================================
 
-An item does not say which story it is under: that shows when its parents are here up to the story,
-or by ``story_id``. Comments for which neither tells it are one thread without an article.
-Algolia empties what was deleted or is dead: without author and text, a comment is deleted.
+An item does not name its story. It is found through all parents up to the story, or by
+``story_id``. Comments with neither form one thread without an article. Algolia empties deleted and
+dead comments: without author and text, a comment is deleted.
 
-Lost: the ranks that the order of ``kids`` shows, ``_highlightResult``, the second form of a time.
+Lost: the ranking in the order of ``kids``, ``_highlightResult``, the second form of a time.
 Problems: ``more-pages`` (of a search), ``not-recognised``, ``no-id``, and those of JSON and of
 `Thread.repair`.
 """

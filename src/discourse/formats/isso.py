@@ -1,17 +1,17 @@
-"""Isso: its database, answers of its API, and the JSON that it imports.
+"""Isso: its database, responses of its API, and the JSON that it imports.
 
-The database is the file that ``dbpath`` of the configuration names, ``comments.db`` mostly; copy
-it, and read the copy. An answer of the API is what ``/?uri=...`` gives for one page, ``/id/...``
-for one comment, or ``/latest`` for the newest of the site. The JSON is what ``isso import -t
-generic`` takes. (Feeds of Isso are read as `feed <discourse.formats.feeds>`.)
+The database is the file named by ``dbpath`` in the configuration, usually ``comments.db``; copy it
+and read the copy. A response of the API is for ``/?uri=...`` (one page), ``/id/...`` (one comment)
+or ``/latest`` (the newest comments of the site). The JSON is the input of ``isso import -t
+generic``. (Feeds of Isso are read as `feed <discourse.formats.feeds>`.)
 
 =====================================  ===========================================================
 in the source                          in the model
 =====================================  ===========================================================
-``threads.uri``, ``title``             `Article` ``id``, ``title``; ``url`` where it is a whole one
-``id``, ``parent``                     `Comment` ``id``, ``parent_id``. Isso keeps two levels: what
-                                       answers a reply names the comment above that
-``author``, ``website``                ``author.name``, ``author.url``; no author where both lack
+``threads.uri``, ``title``             `Article` ``id``, ``title``; ``url`` if it is a full URL
+``id``, ``parent``                     `Comment` ``id``, ``parent_id``. Isso has two levels: an
+                                       answer to a reply names the top-level comment
+``author``, ``website``                ``author.name``, ``author.url``; no author without both
 ``text``                               ``text``: Markdown, and HTML from the API
 ``created``, ``modified``              ``created_at``, ``edited_at``
 ``mode``                               ``status``: 1 visible, 2 pending, 4 deleted, without text
@@ -21,8 +21,8 @@ in the source                          in the model
 other keys                             ``meta``
 =====================================  ===========================================================
 
-Left out: e-mail addresses and IP numbers, unless *contacts* is true (then in ``meta``); who has
-voted; whether somebody is notified. An answer of the API does not say which page it is about.
+Omitted: e-mail addresses and IP addresses, unless *contacts* is true (then in ``meta``); who voted;
+whether someone is notified. A response of the API does not name its page.
 
 Problems: ``local-time`` (the JSON for import has local times, which stay in ``meta`` unless *zone*
 is given), ``no-id``, ``unknown-status``, ``truncated`` (the database is damaged), and those of JSON

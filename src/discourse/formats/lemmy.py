@@ -1,9 +1,9 @@
-"""Lemmy's API: views of comments and posts, of versions 0.18, 0.19 and 1.0, and PieFed's like them.
+"""Lemmy's API: views of comments and posts, of versions 0.18, 0.19 and 1.0, and of PieFed.
 
 Reads pages of comments (``/api/v3/comment/list``, ``/api/v4/comment/list``), a single
 ``comment_view`` or ``post_view``, pages of posts, of a person and of a search, and views in a list
-or one a line. Read a post and all pages of its comments at once, ``read([post, page_1, page_2])``,
-and they are one thread.
+or one per line. To get one thread, read a post and all pages of its comments together:
+``read([post, page_1, page_2])``.
 
 =====================================  ===========================================================
 in the view                            in the model
@@ -14,24 +14,24 @@ in the view                            in the model
 ``counts.comments``                    ``comment_count``
 ``featured_community``, ...            ``tags``: pinned
 ``comment``: ``id``, ``content``       `Comment` ``id``, ``text`` (Markdown)
-``path``                               ``parent_id``; ancestors that are not here are placeholders
+``path``                               ``parent_id``; missing ancestors become placeholders
 ``ap_id``                              ``url``, which is the id across servers
-``published``, ``updated``             ``created_at``, ``edited_at``; UTC, also without a zone
+``published``, ``updated``             ``created_at``, ``edited_at``; UTC, even without a zone
 ``published_at``, ``updated_at``
-``deleted``, ``removed``               ``status``; then an empty text is none
+``deleted``, ``removed``               ``status``; then an empty text is unknown
 ``counts``: ``score``, ``upvotes``...  ``score``, ``upvotes``, ``downvotes``; in 1.0 in ``comment``
-``child_count``                        a `Stub` where more are below than are here; in ``meta``
+``child_count``                        a `Stub` if some are missing; also in ``meta``
 ``creator``: ``name``, ...             ``author.name``, ``display_name``, ``avatar_url``, ``bio``
 ``actor_id``, in 1.0 ``ap_id``         ``author.id``, ``author.url``
 ``bot_account``                        ``author.is_bot``
 ``distinguished``, ``creator_is_...``  ``tags``: distinguished, moderator, admin, by-author
-other keys                             ``meta``, those of the view and its counts too
+other keys                             ``meta``, including those of the view and its counts
 =====================================  ===========================================================
 
-Lost: what concerns the reader (``my_vote``, ``saved``, ``subscribed``, the ``..._actions``),
-ids and times that stand twice, and what an answer says besides: moderators, cross-posts, people.
-Problems: ``orphan`` (an ancestor is on another page), ``more-pages``, ``not-recognised``,
-``no-id``, ``bad-value`` (a path that is none), and those of JSON and of `Thread.repair`.
+Lost: data about the logged-in user (``my_vote``, ``saved``, ``subscribed``, the ``..._actions``),
+repeated ids and times, and other parts of a response: moderators, cross-posts, people. Problems:
+``orphan`` (an ancestor is on another page), ``more-pages``, ``not-recognised``, ``no-id``,
+``bad-value`` (an invalid path), and those of JSON and of `Thread.repair`.
 """
 
 import datetime as dt
@@ -187,7 +187,7 @@ class _Reader:
     def _report(self, missing: list[Comment], place: _Place) -> None:
         below = place.id
         for comment in missing:
-            message = f"comment {shown(comment.id)} is not here: a placeholder stands for it"
+            message = f"comment {shown(comment.id)} is missing: added a placeholder"
             self.builder.log.add("orphan", message, ids=(comment.id, below))
             below = comment.id
 

@@ -1,15 +1,15 @@
-"""Mastodon's API: statuses, timelines and contexts, as its server and those alike answer them.
+"""Mastodon's API: statuses, timelines and contexts, of Mastodon and compatible servers.
 
-Reads the answers of ``/api/v1/statuses/ID`` and ``/api/v1/statuses/ID/context``, timelines,
+Reads the responses of ``/api/v1/statuses/ID`` and ``/api/v1/statuses/ID/context``, timelines,
 searches, notifications and lists of statuses, and events of the streaming API; of Mastodon,
 Pleroma, Akkoma, Pixelfed, GoToSocial and others with this API. The status that starts a
-conversation is the article, and each conversation is a thread. A context does not hold the status
-that was asked for: read both together, ``read([status, context])``, and they are one thread.
+conversation is the article, and each conversation is a thread. A context does not contain its own
+status. To get one thread, read both together: ``read([status, context])``.
 
 =====================================  ===========================================================
-in the answer                          in the model
+in the response                        in the model
 =====================================  ===========================================================
-``id``, ``in_reply_to_id``             ``id``, ``parent_id``: those of one server
+``id``, ``in_reply_to_id``             ``id``, ``parent_id``, which differ between servers
 ``content``                            ``text`` (HTML)
 ``spoiler_text``                       ``title``
 ``account``: ``acct``, ``id``,         ``author``: ``name``, ``id``, ``display_name``,
@@ -26,11 +26,11 @@ other keys                             ``meta``, unless null or empty: ``uri``, 
                                        what is quoted, ...
 =====================================  ===========================================================
 
-Lost: what concerns the reader (``favourited``, ``bookmarked``, ``filtered``, ...), settings of
-accounts, and who boosted a status and when. Problems: ``reposts`` (boosts: the status they share is
+Lost: data about the logged-in user (``favourited``, ``bookmarked``, ``filtered``, ...), settings of
+accounts, and who boosted a status and when. Problems: ``reposts`` (boosts: the shared status is
 read), ``no-parent`` (a reply whose parent the server does not know), ``not-recognised`` (other
 objects, versions of an edit history), ``error-object``, ``no-id``, and those of JSON and of
-`Thread.repair`. A server cuts a long context without saying so: compare ``reply_count``.
+`Thread.repair`. Servers silently truncate long contexts: compare ``reply_count``.
 """
 
 from typing import Any

@@ -1,37 +1,37 @@
 """Dumps of Reddit by Pushshift and Arctic Shift (``RC_*.zst``, ``RS_*.zst``, ``*_comments.jsonl``).
 
-Reads one comment or post a line, as in the dumps of all years and those of single subreddits, and
-the answers of both search APIs (``{"data": [...]}``, or the list in it). A dump of comments holds
-no posts: its articles are known by their ids alone. Read both, ``read([posts, comments])``, or two
-months of comments, and each discussion is one thread.
+Reads one comment or post per line, as in the dumps of all years and of single subreddits, and the
+responses of both search APIs (``{"data": [...]}``, or the list in it). A dump of comments has no
+posts: only the ids of its articles are known. Read both together, ``read([posts, comments])``, or
+several months of comments: each discussion becomes one thread.
 
 =====================================  ===========================================================
 in the line                            in the model
 =====================================  ===========================================================
 ``id``, ``author``, ``body``, ...      as in `reddit`
-``link_id``                            `Article` ``id``, its prefix ``t3_`` removed
+``link_id``                            `Article` ``id``, without the prefix ``t3_``
 ``parent_id``                          `Comment` ``parent_id``: ``t1_...``; of Pushshift's API of
                                        2022 the same as an integer. ``t3_...`` or null: top level
 ``created_utc``                        ``created_at``, from a number or its digits
-``edited``                             ``edited_at``, or ``is_edited`` alone; 0 is not edited
+``edited``                             ``edited_at``, or only ``is_edited``; 0 is not edited
 ``_meta.is_edited``                    ``is_edited``
 ``_meta.was_deleted_later``            ``status``: deleted or removed, by ``_meta.removal_type``;
-                                       the text of before stays
+                                       the earlier text stays
 other keys                             ``meta``, unless null or empty
 =====================================  ===========================================================
 
-``<``, ``>`` and ``&`` are escaped in all texts of the dumps; that is undone once.
+The dumps escape ``<``, ``>`` and ``&`` in all texts; this is undone once.
 
-`discourse.stream` yields one thread after another where the lines of each thread are together: a
-dump sorted by ``link_id``, or a dump of posts. Inputs up to 8 MiB may be in any order. Of a larger
-one, a thread whose lines come again after others raises `ParseError`, before it is torn apart: read
-such a dump whole, or sort its lines (the guide shows how). Threads in order of their ids, up or
-down, take the memory of one thread; in any other order the ids of all threads are remembered, and
-more than half a million are refused.
+`discourse.stream` yields one thread at a time if the lines of each thread are adjacent: in a dump
+sorted by ``link_id``, or a dump of posts. Inputs up to 8 MiB may be in any order. In a larger one,
+`ParseError` is raised at the first thread whose lines are not adjacent: read such a dump whole, or
+sort its lines (the guide shows how). If threads are sorted by id, ascending or descending, one
+thread is in memory at a time. In any other order, the ids of all threads are stored, and more than
+half a million are refused.
 
-Lost: what `reddit` loses. Problems: ``not-recognised``, ``no-id``, ``no-parent``, ``broken-line``,
-``too-long``, and those of JSON and of `Thread.repair`. Nearly all parents of a month's first
-comments are in another file: placeholders stand for them, with a problem ``orphan`` for each.
+Lost: the same as in `reddit`. Problems: ``not-recognised``, ``no-id``, ``no-parent``,
+``broken-line``, ``too-long``, and those of JSON and of `Thread.repair`. Nearly all parents of a
+month's first comments are in another file: each gets a placeholder, and an ``orphan`` problem.
 """
 
 import io

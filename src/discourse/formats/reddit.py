@@ -1,13 +1,13 @@
-"""Reddit's API: listings of posts and comments, nested or flat, as ``.json`` pages have them.
+"""Reddit's API: listings of posts and comments, nested or flat, as in ``.json`` pages.
 
-Reads a page of comments (``/comments/ID.json``), answers of ``morechildren`` and ``api/info``,
-listings of a subreddit, a user or an inbox, and the data of single posts and comments, as programs
-on top of PRAW save them. Read a page with all of its ``morechildren`` answers and "continue this
-thread" pages at once, ``read([page, more_1, more_2])``, and they are one thread. For dumps of
-Pushshift and Arctic Shift see `pushshift`.
+Reads a page of comments (``/comments/ID.json``), responses of ``morechildren`` and ``api/info``,
+listings of a subreddit, user or inbox, and the data of single posts and comments, as saved by
+programs that use PRAW. To get one thread, read a page together with all its ``morechildren``
+responses and "continue this thread" pages: ``read([page, more_1, more_2])``. For dumps of Pushshift
+and Arctic Shift, see `pushshift`.
 
 =====================================  ===========================================================
-in the answer                          in the model
+in the response                        in the model
 =====================================  ===========================================================
 ``t3``: ``id``, ``title``, ``author``  `Article` ``id``, ``title``, ``authors``
 ``permalink``, ``subreddit``           ``url``, ``site``; ``meta["url"]`` is what the post links to
@@ -15,28 +15,28 @@ in the answer                          in the model
 ``num_comments``                       ``comment_count``
 ``t1``: ``id``, ``parent_id``          `Comment` ``id``, ``parent_id``, without their prefixes
 ``body``                               ``text``, or the ``status`` (below)
-``author``, ``author_fullname``        ``author.name``, ``author.id``; ``[deleted]`` is no author
-``created_utc``, ``edited``            ``created_at``; ``edited_at``, or ``is_edited`` alone
-``score``                              ``score``; not known where ``score_hidden``
-``ups``, ``downs``                     ``upvotes``, ``downvotes`` where ``score`` is not the same
+``author``, ``author_fullname``        ``author.name``, ``author.id``; ``[deleted]`` is unknown
+``created_utc``, ``edited``            ``created_at``; ``edited_at``, or only ``is_edited``
+``score``                              ``score``; unknown if ``score_hidden``
+``ups``, ``downs``                     ``upvotes``, ``downvotes``, if ``score`` is not the same
 ``distinguished``, ``stickied``,       ``tags``: moderator, admin, special, pinned, by-author
 ``is_submitter``
 ``link_title``, ``link_permalink``...  in flat listings: ``title``, ``url``, ``authors`` of the
-                                       post, which is not there
+                                       missing post
 ``more``                               a `Stub`: more, or continue ("continue this thread")
 other keys                             ``meta``, unless null or empty
 =====================================  ===========================================================
 
-The text of a comment may be a placeholder: ``[deleted]`` (status deleted), ``[removed]`` and
-``[ Removed by Reddit ]`` (removed), ``[unavailable]`` (hidden). Moderators see the text of what
-``removed`` or ``banned_by`` (removed) and ``spam`` (spam) mark. An article has no status: its
-placeholder stays in ``meta`` beside ``removed_by_category``.
+Some texts are only markers: ``[deleted]`` (status deleted), ``[removed]`` and
+``[ Removed by Reddit ]`` (removed), ``[unavailable]`` (hidden). Moderators get the texts of
+comments marked ``removed`` or ``banned_by`` (removed) or ``spam`` (spam). An article has no status:
+its marker stays in ``meta``, with ``removed_by_category``.
 
-Without ``raw_json=1`` the API escapes ``<``, ``>`` and ``&`` once more than it should; where HTML
-in the answer shows that, it is undone.
+Without ``raw_json=1``, the API escapes ``<``, ``>`` and ``&`` once too often. If HTML in the
+response shows this, it is undone.
 
-Lost: HTML twins of texts, ``created`` (which is wrong), what concerns the reader (``likes``,
-``saved``). Problems: ``not-recognised`` (messages, users), ``more-pages`` (the listing goes on),
+Lost: HTML copies of texts, ``created`` (which is wrong), data about the logged-in user (``likes``,
+``saved``). Problems: ``not-recognised`` (messages, users), ``more-pages`` (the listing continues),
 ``error-object``, ``no-id``, ``no-parent``, and those of JSON and of `Thread.repair`.
 """
 

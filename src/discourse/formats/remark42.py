@@ -1,8 +1,8 @@
-"""remark42: its backups, and answers of its API as a tree or a list.
+"""remark42: its backups, and responses of its API, as a tree or a list.
 
-A backup is what ``remark42 backup`` and the server's daily export write: a head, and then one JSON
-value for each comment of the site, mostly packed with gzip. An answer of the API is what
-``/api/v1/find`` gives for one page, in either shape, or a list of comments.
+A backup is written by ``remark42 backup`` and by the server's daily export: a header, then one JSON
+value for each comment of the site, usually compressed with gzip. A response of the API is for
+``/api/v1/find`` (one page, as a tree or a list), or a list of comments.
 
 =====================================  ===========================================================
 in the source                          in the model
@@ -11,18 +11,18 @@ in the source                          in the model
 ``title``                              ``title`` of the article
 ``info.count``                         ``comment_count`` of the article
 ``id``, ``pid``                        `Comment` ``id``, ``parent_id``
-``text``                               ``text``, HTML; ``meta["orig"]`` is what was typed, and is
-                                       not cleaned: never show it
+``text``                               ``text``, HTML; ``meta["orig"]`` is the text as typed,
+                                       unsanitised: never show it
 ``user``                               ``author``; an administrator's comment is tagged ``admin``
-``score``, ``votes``                   ``score``; ``upvotes``, ``downvotes`` where all are there
-``time``, ``edit``                     ``created_at``, ``edited_at``; year 1 is no time
+``score``, ``votes``                   ``score``; ``upvotes``, ``downvotes`` if all are known
+``time``, ``edit``                     ``created_at``, ``edited_at``; year 1 is unknown
 ``delete``                             ``status`` deleted, without text or author
 ``pin``                                the tag ``pinned``
 other keys                             ``meta``, unless null or empty
 =====================================  ===========================================================
 
-Left out: who has voted, the reader's own vote, and the IP numbers of users, unless *contacts* is
-true. Problems: ``not-recognised`` (the settings of users and pages that the head of a backup has),
+Omitted: who voted, the logged-in user's own vote, and the IP addresses of users, unless *contacts*
+is true. Problems: ``not-recognised`` (settings of users and pages in the header of a backup),
 ``no-id``, and those of JSON and of `Thread.repair`.
 """
 

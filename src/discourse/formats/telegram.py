@@ -1,7 +1,7 @@
-"""Telegram chats, as Telegram Desktop exports them: ``result.json`` of one chat or of an account.
+"""Telegram chats exported by Telegram Desktop: ``result.json`` of one chat or of an account.
 
-Export a chat in Telegram Desktop (menu of the chat, "Export chat history", format JSON). A topic
-of a group is a thread of its own; what is in no topic is one thread about the chat.
+Export a chat in Telegram Desktop (menu of the chat, "Export chat history", format JSON). Each topic
+of a group is a thread. Messages outside topics form one thread about the chat.
 
 =====================================  ===========================================================
 in the export                          in the model
@@ -10,23 +10,23 @@ chat ``id``, ``name``                  `Article` ``id``, ``title``; ``type`` sta
 topic (service message                 `Article` ``id`` (chat, ``/``, message), ``title`` (the last
 ``topic_created``, ``topic_edit``)     one), ``authors``, ``created_at``, ``site`` (the chat)
 message ``id``                         `Comment` ``id``
-``reply_to_message_id``                ``parent_id``; of a topic's own message, none. A reply to a
-                                       message of another chat answers nothing here, and stays in
-                                       ``meta`` with ``reply_to_peer_id``
+``reply_to_message_id``                ``parent_id``; None for a topic's own message. For a reply
+                                       to another chat, it stays in ``meta`` with
+                                       ``reply_to_peer_id``
 ``from``, ``from_id``                  ``author.name``, ``author.id``; a deleted account has no name
-``text``, ``text_entities``            ``text``, plain; entities that format it stay in ``meta``
+``text``, ``text_entities``            ``text``, plain; formatting entities stay in ``meta``
 ``date_unixtime``                      ``created_at``
 ``edited_unixtime``                    ``edited_at``
-``reactions``                          ``upvotes``, ``downvotes`` of thumbs; all stay in ``meta``
+``reactions``                          ``upvotes``, ``downvotes`` from thumbs; all stay in ``meta``
 ``forwarded_from``                     ``tags``: forwarded; it stays in ``meta``
 other keys                             ``meta``, unless null or empty
 =====================================  ===========================================================
 
-Nothing but chats is read of an export of an account: no phone number, contact, session or story.
+Only the chats of an account's export are read: no phone numbers, contacts, sessions or stories.
 
-Lost: local times beside exact ones, service messages. Problems: ``service-message`` and
-``unsupported-message`` (one for all of them, which are its values), ``local-time`` (exports before
-2022 have only the local time of the computer: it stays in ``meta``, and *zone* resolves it),
+Lost: local times in addition to exact ones, service messages. Problems: ``service-message`` and
+``unsupported-message`` (one problem for all, with the messages as values), ``local-time`` (exports
+before 2022 only have the computer's local time: it stays in ``meta``, and *zone* resolves it),
 ``not-recognised``, ``no-id``, and those of JSON and of `Thread.repair`.
 """
 

@@ -1,21 +1,21 @@
-"""Annotations of the Web: the W3C's JSON, and answers of the API of Hypothes.is.
+"""Web annotations: the W3C's JSON, and responses of Hypothes.is.
 
 A file is an annotation, an array of them, a page (``AnnotationPage``) or a collection of the W3C's
-model, what ``/api/search`` and ``/api/annotations/...`` of Hypothes.is answer, or what its sidebar
-exports as JSON.
+model, a response of Hypothes.is to ``/api/search`` or ``/api/annotations/...``, or a JSON export of
+its sidebar.
 
 ======================================  ===========================================================
 in the source                           in the model
 ======================================  ===========================================================
-``target``: its ``source`` or ``id``    `Article` ``id`` and ``url``; of several targets, the first.
+``target``: its ``source`` or ``id``    `Article` ``id`` and ``url``, from the first target.
                                         Selectors and the like stay in ``meta``
 ``uri``, ``document.title``             `Article` ``id`` and ``url``, ``title`` (Hypothes.is)
 ``id``                                  `Comment` ``id``
-``target`` that is an annotation here   ``parent_id``, as it is where the motivation is replying
-``references``                          ``parent_id``: the last of them (Hypothes.is)
+``target`` that is an annotation here   ``parent_id``; any target if the motivation is replying
+``references``                          ``parent_id``: the last one (Hypothes.is)
 ``body``, ``bodyValue``                 ``text``: the first textual body; its ``format``, and its
                                         ``language``. Other bodies stay in ``meta``
-body with the purpose tagging           ``tags``; all texts where the motivation is tagging
+body with the purpose tagging           ``tags``; all texts if the motivation is tagging
 ``text``, ``tags``                      ``text`` (Markdown), ``tags`` (Hypothes.is)
 ``creator``                             ``author``: an IRI is an ``id``; software is a bot
 ``user``, ``user_info``                 ``author``: ``acct:ada@host`` is the id of ``ada``
@@ -25,9 +25,9 @@ body with the purpose tagging           ``tags``; all texts where the motivation
 other keys                              ``meta``
 ======================================  ===========================================================
 
-Left out: ``flagged`` and ``links`` (which concern the reader), ``@context``, and e-mail addresses.
-Problems: ``no-id``, ``not-recognised``, ``more-pages`` (the collection goes on elsewhere), and
-those of JSON and of `Thread.repair`.
+Omitted: ``flagged`` and ``links`` (data about the logged-in user), ``@context``, and e-mail
+addresses. Problems: ``no-id``, ``not-recognised``, ``more-pages`` (the collection continues
+elsewhere), and those of JSON and of `Thread.repair`.
 """
 
 import re

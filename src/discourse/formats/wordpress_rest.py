@@ -1,41 +1,41 @@
-"""WordPress's REST API, version 2: posts, comments, or both, as the server answered them.
+"""WordPress's REST API, version 2: saved responses with posts, comments, or both.
 
-A file is what ``/wp-json/wp/v2/comments?post=...`` gives (an array of comments), what
-``/wp-json/wp/v2/posts/...`` gives (a post, or an array of posts, with ``?_embed`` with its
-replies), or any array of such objects, in an envelope (``?_envelope``) or not. Read the post and
-all pages of its comments at once, ``read([post, page_1, page_2])``, and they are one thread. They
-may also be in one file: one after another, in an array, or under keys of somebody's own. Headers of
-HTTP, and what PHP says in HTML, may stand before the JSON. Some fields are enough (``?_fields``).
+A file is a response of ``/wp-json/wp/v2/comments?post=...`` (an array of comments) or
+``/wp-json/wp/v2/posts/...`` (a post or an array of posts; with ``?_embed``, also the replies), or
+any array of such objects, with an envelope (``?_envelope``) or without. To get one thread, read the
+post and all pages of its comments together: ``read([post, page_1, page_2])``. They may also be in
+one file: concatenated, in an array, or under any keys. HTTP headers and PHP warnings in HTML may
+precede the JSON. A selection of fields (``?_fields``) is enough.
 
 ====================================  ===========================================================
-in the answer                         in the model
+in the response                       in the model
 ====================================  ===========================================================
 post ``id``, ``link``, ``title``      `Article` ``id``, ``url``, ``title`` (as plain text)
-post ``content.rendered``             ``text``, HTML; ``raw`` where that is all there is
+post ``content.rendered``             ``text``, HTML; otherwise ``raw``
 post ``date_gmt``, ``modified_gmt``   ``created_at``, ``edited_at``
 ``_embedded.author``, ``wp:term``     ``authors``, ``tags`` (the names of its terms)
 comment ``id``, ``parent``            ``id``, ``parent_id``; 0 is the article
 comment ``author_name``, ``author``   ``author.name``, as plain text, and ``author.id``; 0 is a
-                                      guest, who has none
+                                      guest, without an id
 ``author_url``, largest avatar        ``author.url``, ``author.avatar_url``
 comment ``content.rendered``          ``text``, likewise
 comment ``date_gmt``                  ``created_at``
 comment ``status``                    ``status``: hold is pending, trash is removed
-comment ``type``                      ``tags``, where it is not an ordinary comment
-all other keys                        ``meta``, but for ``_links``
-what a comment embeds                 its post, what it answers and its replies, where they are
-                                      nowhere whole
+comment ``type``                      ``tags``, if it is not an ordinary comment
+all other keys                        ``meta``, except ``_links``
+what a comment embeds                 its post, parent and replies, if they are not complete
+                                      elsewhere
 ====================================  ===========================================================
 
-Problems: ``local-time`` (a local time without its twin in UTC, as in what is embedded: it stays in
+Problems: ``local-time`` (a local time without the UTC time, as in embedded objects: it stays in
 ``meta``, and *zone* resolves it), ``error-object`` (the server's error in place of an object,
 reported once for all of them), ``not-recognised``, ``unknown-status``, ``no-id``, ``no-parent``
 (comments that do not say what they answer), those of the JSON (``bad-value``, ``junk-before``,
 ``junk-after``, ``truncated``, ``repeated-key``, ``encoding``), and those of `Thread.repair`.
 
-Lost: links to other answers, excerpts, and whether the file has all comments, which the server says
-in a header. E-mail addresses, IP numbers and user agents (which only an editor gets) are left out
-unless *contacts* is true.
+Lost: links to other responses, excerpts, and whether the file has all comments, which only a header
+of the server says. E-mail addresses, IP addresses and user agents (which only editors get) are
+omitted unless *contacts* is true.
 """
 
 import datetime as dt

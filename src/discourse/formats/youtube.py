@@ -1,10 +1,9 @@
-"""Comments of YouTube, as yt-dlp and the Data API save them; and of other sites that yt-dlp reads.
+"""YouTube comments from yt-dlp and the Data API, and comments of other sites from yt-dlp.
 
 Reads ``NAME.info.json`` of ``yt-dlp --write-comments`` (or ``-j``, ``-J``: one, several, or a
-playlist), the comments alone (``--print-to-file "%(comments)j"``), lines of
-youtube-comment-downloader, and what the Data API answers to ``commentThreads.list``,
-``comments.list`` and ``videos.list``. Read all pages and the video at once,
-``read([video, page_1, page_2])``, and they are one thread.
+playlist), comments only (``--print-to-file "%(comments)j"``), lines of youtube-comment-downloader,
+and responses of the Data API to ``commentThreads.list``, ``comments.list`` and ``videos.list``. To
+get one thread, read the video and all pages together: ``read([video, page_1, page_2])``.
 
 =====================================  ===========================================================
 in the file                            in the model
@@ -13,21 +12,21 @@ video ``id``, ``title``,               `Article` ``id``, ``title``, ``text``; a 
 ``description``                        without a video is on a channel, whose id is the article's
 ``webpage_url``, ``extractor_key``     ``url``, ``site``
 ``channel`` or ``uploader``, its id    ``authors``
-``timestamp`` or ``upload_date``       ``created_at``; of a date, midnight in UTC
+``timestamp`` or ``upload_date``       ``created_at``; for a date, midnight in UTC
 ``like_count``, ``comment_count``      ``score``, ``comment_count``
 ``tags``, ``categories``               ``tags``
 comment ``id``, ``cid``                `Comment` ``id``
 ``parent``, ``parentId``               ``parent_id``; without them, the part of the id before its
-                                       dot. YouTube's files have two levels: what answers a reply
-                                       is a reply to the comment at the top.
+                                       dot. YouTube's files have two levels: an answer to a reply
+                                       is a reply to the top-level comment.
 ``author``, ``author_id``, ...         ``author.name``, ``author.id`` (of the channel)
-``text``, ``textOriginal``             ``text``; else ``html`` or ``textDisplay``, HTML
-``timestamp``, ``time_parsed``         ``created_at``. It is worked out from "3 months ago", which
+``text``, ``textOriginal``             ``text``; otherwise ``html`` or ``textDisplay``, HTML
+``timestamp``, ``time_parsed``         ``created_at``. It is inferred from "3 months ago", which
                                        stays in ``meta``, with ``created_at_precision`` estimated.
-``publishedAt``, ``updatedAt``         ``created_at``, ``edited_at`` where they differ; "(edited)"
+``publishedAt``, ``updatedAt``         ``created_at``, ``edited_at`` if they differ; "(edited)"
                                        in yt-dlp's time is ``is_edited``
 ``like_count``, ``dislike_count``      ``upvotes``, ``downvotes``; "1.2K" votes stay in ``meta``
-``totalReplyCount``, ``replies``       ``reply_count``, and a `Stub` for those that are not here
+``totalReplyCount``, ``replies``       ``reply_count``, and a `Stub` for missing ones
 ``is_pinned``, ``is_favorited``,       ``tags``: pinned, hearted, by-author, verified
 ``author_is_uploader``, ...
 ``moderationStatus``                   ``status``: pending, spam, removed
@@ -35,10 +34,10 @@ comment ``id``, ``cid``                `Comment` ``id``
 other keys                             ``meta``, unless null or empty
 =====================================  ===========================================================
 
-Lost: how to download the video (formats, pictures, captions), the HTML twin of ``textOriginal``,
-and what concerns the reader (``canRate``, ``viewerRating``). Problems: ``not-recognised``,
-``no-id``, ``unknown-status``, ``duplicate`` (the pinned comment, which YouTube lists again in its
-place), and those of JSON and of `Thread.repair`.
+Lost: how to download the video (formats, pictures, captions), the HTML copy of ``textOriginal``,
+and data about the logged-in user (``canRate``, ``viewerRating``). Problems: ``not-recognised``,
+``no-id``, ``unknown-status``, ``duplicate`` (the pinned comment, which YouTube lists twice), and
+those of JSON and of `Thread.repair`.
 """
 
 import datetime as dt
