@@ -268,7 +268,7 @@ def test_a_folder_that_is_written_comes_back(tmp_path):
     archive = tmp_path / "corpus.convokit.zip"
     assert not write(THREADS, archive)
     assert read(archive).threads == tuple(THREADS)
-    with pytest.raises(IsADirectoryError, match="json is one file"):
+    with pytest.raises(IsADirectoryError, match="json is a single file"):
         write(THREADS[0], folder, "json")
 
 
