@@ -242,11 +242,8 @@ def small_threads(count: int) -> None:
     texts = [dumps(thread) for thread in threads]
     plain = [json.loads(text) for text in texts]
     runs = {
-        "`json`, plain dicts": (
-            lambda: [*map(json.loads, texts)],
-            lambda: [*map(json.dumps, plain)],
-        ),
-        "**`discourse`**, threads": (lambda: [*map(loads, texts)], lambda: [*map(dumps, threads)]),
+        "`json`, plain dicts": ((json.loads, texts), (json.dumps, plain)),
+        "**`discourse`**, threads": ((loads, texts), (dumps, threads)),
     }
     print(f"\nThreads of 20 comments, {len(threads):,} documents; microseconds a document.\n")
     print("| | read | write |\n|---|---|---|")
