@@ -26,7 +26,7 @@ COLOURS = {
 _ROW, _HEAD, _WIDE, _GAP = 19, 26, 286, 16
 _LEFT, _LANE = 78, 8  # where the boxes begin; on their left each arrow has a lane
 
-#: From top to bottom. One column, so that a phone shows it in its own size.
+#: From top to bottom, in one column that fits on a phone.
 _CLASSES = (Thread, Article, Author, Comment, Stub, Source, Status, TextFormat, StubKind)
 
 _HEAD_OF_PICTURE = (
