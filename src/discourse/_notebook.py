@@ -39,7 +39,8 @@ class Result:
             elif isinstance(value, str):
                 parts.append(f"{field.name} of {len(value):,} characters")
             elif type(value) is int:
-                parts += [f"{value:,} {field.name}"] if value else []
+                noun = field.name.removesuffix("s") if value == 1 else field.name
+                parts += [f"{value:,} {noun}"] if value else []
             else:
                 parts.append(repr(value))
         return f"<{type(self).__name__}: {', '.join(parts) or 'empty'}>"

@@ -1,11 +1,13 @@
 """Arguments that are one thread or several, and the name of each thread in a table."""
 
-from collections.abc import Iterable, Mapping
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeAlias, TypeVar
 
 from ._expect import expect_thread
-from .errors import FieldTypeError
+from .errors import FieldTypeError, UnknownCommentError
 from .thread import Thread
+
+_T = TypeVar("_T")
 
 Threads: TypeAlias = Thread | Iterable[Thread] | Mapping[str, Thread]
 """One thread, or several: in an iterable, or in a mapping from their names."""
@@ -44,3 +46,21 @@ def named(threads: Threads) -> dict[str, Thread]:
             name, again = f"{base}~{again}", again + 1
         names[name] = thread
     return names
+
+
+def answers(threads: Iterable[Thread], ask: Callable[[Thread], _T]) -> Iterator[_T]:
+    """Yield the answer of each thread, except those that lack a comment that the query names.
+
+    Raises `UnknownCommentError` if all of them lack it.
+    """
+    unknown, is_known = None, False
+    for thread in threads:
+        try:
+            answer = ask(thread)
+        except UnknownCommentError as error:
+            unknown = error
+            continue
+        is_known = True
+        yield answer
+    if unknown is not None and not is_known:
+        raise unknown

@@ -1,15 +1,16 @@
 """``discourse query``: the comments that a question in words asks for."""
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from .. import json, query
 from .._terminal.columns import columns as columns_of
 from .._terminal.columns import one_line
 from .._terminal.tree import Piece, cut_pieces, facts
-from ..errors import FieldError, ParseError, UnknownCommentError, shown
+from .._threads import answers
+from ..errors import FieldError, ParseError, shown
 from ..model import Comment
 from ..plain import plain_text
 from ..query import Predicate
@@ -21,8 +22,6 @@ from ._many_files import add_files, file_of, is_pattern, opened_all, status_of
 from ._printing import columns, counted, put_json, say, tell
 from ._reading import Input, refuse_same
 from ._unknown_values import Unknown
-
-_T = TypeVar("_T")
 
 _MOST_SEEN = 30  # characters of a question that are shown on each side of an error in it
 
@@ -117,7 +116,7 @@ def _select(threads: Input, predicate: Predicate) -> Iterator[_Answer]:
         title = None if thread.article is None else thread.article.title
         return _Answer(threads.count, file_of(threads), title, query.select(thread, predicate))
 
-    for each in _answers(threads, ask):
+    for each in answers(threads, ask):
         count += len(each.comments)
         yield each
     if threads.count and not count:
@@ -137,21 +136,6 @@ def _lines(answer: _Answer, width: int, *, headed: bool) -> Iterator[list[Piece]
         yield cut_pieces([(part, "title") for part in parts if part], width)
     for comment in answer.comments:
         yield cut_pieces(_pieces(comment, width), width)
-
-
-def _answers(threads: Input, ask: Callable[[Thread], _T]) -> Iterator[_T]:
-    """Yield what each thread answers; a comment that a question names may be in any of them."""
-    unknown, is_known = None, False
-    for thread in threads:
-        try:
-            answer = ask(thread)
-        except UnknownCommentError as error:
-            unknown = error
-            continue
-        is_known = True
-        yield answer
-    if unknown is not None and not is_known:
-        raise unknown
 
 
 def _pieces(comment: Comment, width: int) -> list[Piece]:
@@ -176,8 +160,8 @@ def _write(options: argparse.Namespace, predicate: Predicate) -> int:
             unknown.add(thread)
             return query.filter(thread, predicate, **keep)
 
-        answers = list(_answers(threads, ask))
-        written = [thread for thread in answers if len(thread)] or answers
+        filtered = list(answers(threads, ask))
+        written = [thread for thread in filtered if len(thread)] or filtered
         write_threads(written, options.output, target, options.files)
         unknown.tell()
         threads.tell()

@@ -1,21 +1,20 @@
 """What a predicate picks out: comments, groups of them (`group_by`), a thread (`filter`)."""
 
 import datetime as dt
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar, overload
 
 import attrs
 
 from .._expect import expect_thread
-from .._threads import Threads, listed
-from ..errors import FieldError, UnknownCommentError
+from .._threads import Threads, answers, listed
+from ..errors import FieldError
 from ..model import Comment, Status
 from ..model._fast_init import copier
 from ..thread import Thread
 from ._predicate import Predicate, others
 
 _K = TypeVar("_K", bound=Hashable)
-_T = TypeVar("_T")
 
 _FIRST_LOOK = 64  # comments; then twice as many each time
 
@@ -53,28 +52,13 @@ def select(threads: Threads, predicate: Predicate) -> tuple[Comment, ...] | tupl
     """
     if isinstance(threads, Thread):
         return _matches(threads, predicate)
-    each = _ask(listed(threads), lambda thread: (thread, _matches(thread, predicate)))
+    each = answers(listed(threads), lambda thread: (thread, _matches(thread, predicate)))
     return tuple(Match(thread, comment) for thread, comments in each for comment in comments)
 
 
 def _matches(thread: Thread, predicate: Predicate) -> tuple[Comment, ...]:
     positions = _positions(thread, predicate)
     return tuple([thread.comments[n] for n in positions])
-
-
-def _ask(threads: Iterable[Thread], ask: Callable[[Thread], _T]) -> Iterator[_T]:
-    """Yield the answer of each thread that has the comments which the question names."""
-    unknown, is_known = None, False
-    for thread in threads:
-        try:
-            answer = ask(thread)
-        except UnknownCommentError as error:
-            unknown = error
-            continue
-        is_known = True
-        yield answer
-    if unknown is not None and not is_known:
-        raise unknown
 
 
 def first(thread: Thread, predicate: Predicate) -> Comment | None:
@@ -101,7 +85,7 @@ def count(threads: Threads, predicate: Predicate) -> int:
     >>> count(Thread(None, [Comment("1"), Comment("2", status="missing")]), ~status("missing"))
     1
     """
-    return sum(_ask(listed(threads), lambda thread: len(_positions(thread, predicate))))
+    return sum(answers(listed(threads), lambda thread: len(_positions(thread, predicate))))
 
 
 class Partition(NamedTuple):
@@ -287,7 +271,7 @@ def filter(
         raise FieldError("query", "filter(keep)", keep, reason)
     if isinstance(threads, Thread):
         return _filtered(threads, _positions(threads, predicate), keep)
-    each = _ask(listed(threads), lambda thread: (thread, _positions(thread, predicate)))
+    each = answers(listed(threads), lambda thread: (thread, _positions(thread, predicate)))
     return tuple(_filtered(thread, matches, keep) for thread, matches in each if matches)
 
 
