@@ -59,6 +59,35 @@ def test_a_table_with_missing_parents_and_integer_ids_takes_one_call(make):
     assert "author_name is 'user'" in reading.problems[0].message
 
 
+FROM = {
+    tables.from_rows: lambda rows: rows,
+    tables.from_pandas: pd.DataFrame,
+    tables.from_polars: pl.DataFrame,
+    tables.from_arrow: pa.Table.from_pylist,
+}
+
+
+@pytest.mark.parametrize("read", FROM, ids=lambda read: read.__name__)
+def test_from_functions_have_the_options_of_read(read):
+    table = FROM[read](ROWS)
+    columns = {"id": "comment_id", "text": "body"}
+    assert read(table, columns=columns, thread="story_id") == tables.read(
+        table, columns=columns, thread="story_id"
+    )
+    assert read(table, columns={}) == tables.read(table, columns={})
+    with pytest.raises(ThreadError):
+        read(table, columns={}, on_orphan="raise")
+    with pytest.raises(FieldError, match="must be left out if columns or other options"):
+        read(table, columns={}, head="{}")
+
+
+@pytest.mark.parametrize("read", FROM, ids=lambda read: read.__name__)
+def test_from_functions_without_options_are_strict_and_name_the_option(read):
+    rows = [{"id": 1, "parent_id": None}]
+    with pytest.raises(FieldError, match=r"pass columns=\{\} to read numbers"):
+        read(FROM[read](rows))
+
+
 def test_the_callers_columns_come_first_and_are_no_guesses():
     rows = [{"nr": 1, "up": 0, "wrote": "Ada", "said": "Hm."}, {"nr": 2, "up": 1, "said": "Yes."}]
     columns = {"id": "nr", "parent": "up", "author": "wrote", "text": "said"}

@@ -33,11 +33,17 @@ from discourse import (
     query,
     render,
     strategies,
+    tables,
 )
 from discourse.links import Duplicates, near_duplicates
 from discourse.metrics._summary import Measure
 from discourse.model import JsonValue, id_text, parent_id
 from discourse.thread import controversy, wilson_lower_bound
+
+
+def rows_from_elsewhere(rows: list[dict[str, object]]) -> None:
+    assert_type(tables.from_rows(rows), Thread)
+    assert_type(tables.from_rows(rows, columns={"id": "nr"}, thread="page"), Reading)
 
 
 def values() -> None:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypedDict
 
 import attrs
 
@@ -17,9 +17,22 @@ from ..thread import OnCycle, OnDuplicate, OnOrphan, Thread
 from ._cells import TimeUnit, flag
 from ._columns import to_comments
 from ._foreign import Options, Policies, read_foreign
-from ._head import rest
+from ._head import Head, rest
 from ._schema import HEAD, KINDS, NAMES, READ, THREAD, Kind
 from ._table_cells import Cells, cells_of
+
+
+class ReadOptions(TypedDict, total=False):
+    """The options of `read` beside ``columns``."""
+
+    thread: str | None
+    zone: Zone
+    time_unit: TimeUnit | None
+    text_format: TextFormat | str
+    roots: Collection[str]
+    on_orphan: OnOrphan
+    on_duplicate: OnDuplicate
+    on_cycle: OnCycle
 
 
 def read(
@@ -94,6 +107,19 @@ def read(
         policies=policies,
     )
     return read_foreign(cells, count, options, log)
+
+
+def read_with(
+    table: Any,  # noqa: ANN401 - of libraries that are extras
+    head: Head,
+    columns: Mapping[str, str | None] | None,
+    options: ReadOptions,
+) -> Reading:
+    """Read a table for `from_rows` and its like, where they have options of `read`."""
+    if head is not None:
+        reason = "must be left out if columns or other options of tables.read are given"
+        raise FieldError("tables", "head", head, reason)
+    return read(table, columns=columns, **options)
 
 
 def _own(

@@ -19,9 +19,9 @@ _MINUTE = dt.timedelta(minutes=1)
 _EXACT = 2**53  # up to here a float holds every integer
 
 _OF_NUMBERS = {
-    "id": " (discourse.model.id_text gives that of a number, and tables.read takes numbers)",
-    "author_id": " (discourse.model.id_text gives that of a number)",
-    "parent_id": " (discourse.model.parent_id gives that of a number, and None for 0)",
+    "id": " (pass columns={} to read numbers, or convert them by discourse.model.id_text)",
+    "author_id": " (discourse.model.id_text converts numbers)",
+    "parent_id": " (discourse.model.parent_id converts numbers, and 0 to None)",
 }
 
 

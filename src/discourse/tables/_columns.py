@@ -136,7 +136,7 @@ def times_from(counts: Iterable[int | None]) -> list[dt.datetime | None]:
 def check_names(names: Collection[str]) -> None:
     """Raise a `FieldError` where the table lacks a column that makes it a thread."""
     if not set(REQUIRED) <= set(names):
-        reason = f"must have the columns {' and '.join(REQUIRED)} (tables.read takes others)"
+        reason = f"must have the columns {' and '.join(REQUIRED)} (tables.read reads others)"
         raise FieldError("tables", "columns", ", ".join(map(str, names)), reason)
 
 

@@ -3,12 +3,15 @@
 Arrow is the way to Parquet, DuckDB and other languages.
 """
 
+from collections.abc import Mapping
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack, overload
 
+from .._reading import Reading
 from .._threads import Threads
 from ..errors import FieldError
 from ..thread import Thread
+from ._any_table import ReadOptions, read_with
 from ._columns import check_names, micros, times_from, to_comments
 from ._head import KEY, Head, rest, thread_head
 from ._schema import KINDS, READ, Cell, imported, kind_of
@@ -77,7 +80,19 @@ def _pandas_times(pd: ModuleType, cells: list[Cell]) -> "pandas.DatetimeIndex":
     return times
 
 
-def from_pandas(frame: "pandas.DataFrame", *, head: Head = None) -> Thread:
+@overload
+def from_pandas(frame: "pandas.DataFrame", *, head: Head = None) -> Thread: ...
+@overload
+def from_pandas(
+    frame: "pandas.DataFrame", *, columns: Mapping[str, str | None], **options: Unpack[ReadOptions]
+) -> Reading: ...
+def from_pandas(
+    frame: "pandas.DataFrame",
+    *,
+    head: Head = None,
+    columns: Mapping[str, str | None] | None = None,
+    **options: Unpack[ReadOptions],
+) -> Thread | Reading:
     """Return the thread that a pandas frame holds.
 
     Args:
@@ -85,9 +100,11 @@ def from_pandas(frame: "pandas.DataFrame", *, head: Head = None) -> Thread:
             it. `from_rows` tells which columns are read, and what their cells may be.
         head: The article, stubs, source and meta: a `thread_head`, or a thread that has them.
             Without it, what ``frame.attrs`` carries is taken, and where it carries none, nothing.
+        columns, options: As for `read`, for tables with other columns, numeric ids, missing parents
+            or several discussions. The result is a `Reading` then, with threads and problems.
 
     Raises `FieldError` for a cell that its column cannot hold, and `ThreadError` for rows that are
-    no tree: for those, give ``frame.to_dict("records")`` to `comments_from_rows`. Times finer than
+    no tree: for those, pass ``columns={}``. Times finer than
     a microsecond are cut. Needs the extra ``pandas``. O(n).
 
     >>> thread = Thread(Article("Bridge to close"), [Comment("1"), Comment("2", "1")])
@@ -97,9 +114,11 @@ def from_pandas(frame: "pandas.DataFrame", *, head: Head = None) -> Thread:
     pd = imported("pandas", "discourse.tables.from_pandas")
     if not isinstance(frame, pd.DataFrame):
         raise FieldError("tables", "from_pandas(frame)", frame, "must be a pandas DataFrame")
+    if columns is not None or options:
+        return read_with(frame, head, columns, options)
     check_names(list(frame.columns))
-    columns = {name: _pandas_cells(frame[name], name) for name in READ if name in frame.columns}
-    comments = to_comments(columns, len(frame))
+    cells = {name: _pandas_cells(frame[name], name) for name in READ if name in frame.columns}
+    comments = to_comments(cells, len(frame))
     return rest(frame.attrs.get(KEY) if head is None else head).thread(comments)
 
 
@@ -158,7 +177,19 @@ def to_polars(
     return frame
 
 
-def from_polars(frame: "polars.DataFrame", *, head: Head = None) -> Thread:
+@overload
+def from_polars(frame: "polars.DataFrame", *, head: Head = None) -> Thread: ...
+@overload
+def from_polars(
+    frame: "polars.DataFrame", *, columns: Mapping[str, str | None], **options: Unpack[ReadOptions]
+) -> Reading: ...
+def from_polars(
+    frame: "polars.DataFrame",
+    *,
+    head: Head = None,
+    columns: Mapping[str, str | None] | None = None,
+    **options: Unpack[ReadOptions],
+) -> Thread | Reading:
     """Return the thread that a polars frame holds.
 
     Args:
@@ -166,9 +197,11 @@ def from_polars(frame: "polars.DataFrame", *, head: Head = None) -> Thread:
             it. `from_rows` tells which columns are read, and what their cells may be.
         head: The article, stubs, source and meta: a `thread_head`, or a thread that has them.
             Without it, the thread has none.
+        columns, options: As for `read`, for tables with other columns, numeric ids, missing parents
+            or several discussions. The result is a `Reading` then, with threads and problems.
 
     Raises `FieldError` for a cell that its column cannot hold, and `ThreadError` for rows that are
-    no tree: for those, give ``frame.to_dicts()`` to `comments_from_rows`. Times finer than a
+    no tree: for those, pass ``columns={}``. Times finer than a
     microsecond are cut. Needs the extra ``polars``. O(n).
 
     >>> thread = Thread(Article("Bridge to close"), [Comment("1"), Comment("2", "1")])
@@ -178,9 +211,11 @@ def from_polars(frame: "polars.DataFrame", *, head: Head = None) -> Thread:
     pl = imported("polars", "discourse.tables.from_polars")
     if not isinstance(frame, pl.DataFrame):
         raise FieldError("tables", "from_polars(frame)", frame, "must be a polars DataFrame")
+    if columns is not None or options:
+        return read_with(frame, head, columns, options)
     check_names(frame.columns)
-    columns = {name: _polars_cells(pl, frame[name]) for name in READ if name in frame.columns}
-    return rest(head).thread(to_comments(columns, frame.height))
+    cells = {name: _polars_cells(pl, frame[name]) for name in READ if name in frame.columns}
+    return rest(head).thread(to_comments(cells, frame.height))
 
 
 def _polars_cells(pl: ModuleType, series: "polars.Series") -> list[Any]:
@@ -240,7 +275,19 @@ def to_arrow(
     return table
 
 
-def from_arrow(table: "pyarrow.Table", *, head: Head = None) -> Thread:
+@overload
+def from_arrow(table: "pyarrow.Table", *, head: Head = None) -> Thread: ...
+@overload
+def from_arrow(
+    table: "pyarrow.Table", *, columns: Mapping[str, str | None], **options: Unpack[ReadOptions]
+) -> Reading: ...
+def from_arrow(
+    table: "pyarrow.Table",
+    *,
+    head: Head = None,
+    columns: Mapping[str, str | None] | None = None,
+    **options: Unpack[ReadOptions],
+) -> Thread | Reading:
     """Return the thread that an Arrow table holds.
 
     Args:
@@ -249,9 +296,11 @@ def from_arrow(table: "pyarrow.Table", *, head: Head = None) -> Thread:
         head: The article, stubs, source and meta: a `thread_head`, or a thread that has them.
             Without it, what the table's metadata carries is taken, and where it carries none,
             nothing.
+        columns, options: As for `read`, for tables with other columns, numeric ids, missing parents
+            or several discussions. The result is a `Reading` then, with threads and problems.
 
     Raises `FieldError` for a cell that its column cannot hold, and `ThreadError` for rows that are
-    no tree: for those, give ``table.to_pylist()`` to `comments_from_rows`. Times finer than a
+    no tree: for those, pass ``columns={}``. Times finer than a
     microsecond are cut. Needs the extra ``arrow``. O(n).
 
     >>> thread = Thread(Article("Bridge to close"), [Comment("1"), Comment("2", "1")])
@@ -261,11 +310,13 @@ def from_arrow(table: "pyarrow.Table", *, head: Head = None) -> Thread:
     pa = imported("pyarrow", "discourse.tables.from_arrow", "arrow")
     if not isinstance(table, pa.Table):
         raise FieldError("tables", "from_arrow(table)", table, "must be a pyarrow Table")
+    if columns is not None or options:
+        return read_with(table, head, columns, options)
     check_names(table.column_names)
-    columns = {
+    cells = {
         name: _arrow_cells(pa, table[name], name) for name in READ if name in table.column_names
     }
-    comments = to_comments(columns, table.num_rows)
+    comments = to_comments(cells, table.num_rows)
     return rest(_carried(table) if head is None else head).thread(comments)
 
 

@@ -1,11 +1,14 @@
 """Threads as plain rows, one dict a comment: for SQL, and for whatever takes dicts."""
 
 from collections.abc import Iterable, Mapping
+from typing import Unpack, overload
 
+from .._reading import Reading
 from .._threads import Threads
 from ..errors import FieldError
 from ..model import Comment
 from ..thread import Thread
+from ._any_table import ReadOptions, read_with
 from ._columns import check_names, to_comments
 from ._head import Head, rest
 from ._schema import READ, Row
@@ -51,7 +54,22 @@ def to_rows(
     return [dict(zip(columns, row, strict=True)) for row in cells]
 
 
-def from_rows(rows: Iterable[Mapping[str, object]], *, head: Head = None) -> Thread:
+@overload
+def from_rows(rows: Iterable[Mapping[str, object]], *, head: Head = None) -> Thread: ...
+@overload
+def from_rows(
+    rows: Iterable[Mapping[str, object]],
+    *,
+    columns: Mapping[str, str | None],
+    **options: Unpack[ReadOptions],
+) -> Reading: ...
+def from_rows(
+    rows: Iterable[Mapping[str, object]],
+    *,
+    head: Head = None,
+    columns: Mapping[str, str | None] | None = None,
+    **options: Unpack[ReadOptions],
+) -> Thread | Reading:
     """Return the thread that rows hold.
 
     Args:
@@ -59,6 +77,8 @@ def from_rows(rows: Iterable[Mapping[str, object]], *, head: Head = None) -> Thr
             it. Columns that are not of the schema, or derived, are not read; those that are not
             there, but for ``id`` and ``parent_id``, are unknown.
         head: The article, stubs, source and meta: a `thread_head`, or a thread that has them.
+        columns, options: As for `read`, for rows with other columns, numeric ids, missing parents
+            or several discussions. The result is a `Reading` then, with threads and problems.
 
     Missing cells may be None, NaN, or what pandas has for them; an integer may be a float, a flag 0
     or 1, and a time a text of ISO 8601 with its offset, as SQLite gives them back.
@@ -69,7 +89,12 @@ def from_rows(rows: Iterable[Mapping[str, object]], *, head: Head = None) -> Thr
     >>> thread = Thread(Article("Bridge to close"), [Comment("1"), Comment("2", "1")])
     >>> from_rows(to_rows(thread), head=thread) == thread
     True
+    >>> rows = [{"cid": 7, "up": None, "body": "Why?"}, {"cid": 8, "up": 7.0, "body": "Age."}]
+    >>> from_rows(rows, columns={"id": "cid", "parent_id": "up", "text": "body"}).thread["8"].text
+    'Age.'
     """
+    if columns is not None or options:
+        return read_with(rows, head, columns, options)
     return rest(head).thread(comments_from_rows(rows))
 
 
