@@ -51,7 +51,7 @@ def serialize_all(threads: Sequence[Thread]) -> str:
     What WordPress has no place for, it keeps as meta of the comment: ids that are not its numbers,
     and statuses that it does not know. `as_held` gives what reading it again gives.
     """
-    return "".join(_pieces(threads))
+    return clean("".join(_pieces(threads)))
 
 
 def _pieces(threads: Sequence[Thread]) -> Iterator[str]:
@@ -105,7 +105,7 @@ def _item(thread: Thread) -> Iterator[str]:
     yield from _article(article)
     numbers = numbers_of(thread)
     for comment in thread.comments:
-        yield from _comment(comment, numbers)
+        yield _comment(comment, numbers)
     yield "</item>\n"
 
 
@@ -126,17 +126,17 @@ def _article(article: Article) -> Iterator[str]:
         yield _plain("wp:post_id", article.id or "")
     yield from _state(article)
     for category in categories_of(article):
-        attributes = "".join(f' {key}="{html.escape(clean(value))}"' for key, value in category[:2])
+        attributes = "".join(f' {key}="{html.escape(value)}"' for key, value in category[:2])
         name = _section(html.escape(category[2][1], quote=False))
         yield f"<category{attributes}>{name}</category>\n"
     if article.id is not None and not is_number(article.id):
-        yield from _meta("wp:postmeta", OWN_ID, quoted(article.id))
+        yield _meta("wp:postmeta", OWN_ID, quoted(article.id))
 
 
 def _state(article: Article) -> Iterator[str]:
     meta = article.meta
-    yield from _times("post_date", article.created_at, meta)
-    yield from _times("post_modified", article.edited_at, meta)
+    yield _times("post_date", article.created_at, meta)
+    yield _times("post_modified", article.edited_at, meta)
     yield _plain("wp:comment_status", _string(meta, "comment_status") or "open")
     yield _plain("wp:ping_status", _string(meta, "ping_status") or "open")
     yield _plain("wp:status", _string(meta, "status") or "publish")
@@ -179,31 +179,40 @@ def numbers_of(thread: Thread) -> dict[str, str]:
     return {comment.id: str(number) for number, comment in enumerate(comments, 1)}
 
 
-def _comment(comment: Comment, numbers: Mapping[str, str]) -> Iterator[str]:
+def _comment(comment: Comment, numbers: Mapping[str, str]) -> str:
     number, author, meta = numbers[comment.id], comment.author or Author(), comment.meta
-    yield "<wp:comment>\n"
-    yield _plain("wp:comment_id", number)
-    yield _cdata("wp:comment_author", _as_html(author.display_name or author.name or ""))
-    yield _cdata("wp:comment_author_email", _string(meta, "comment_author_email"))
-    yield _plain("wp:comment_author_url", author.url or "")
-    yield _cdata("wp:comment_author_IP", _string(meta, "comment_author_IP"))
-    yield from _times("comment_date", comment.created_at, meta)
-    if comment.text is not None:
-        yield _cdata("wp:comment_content", comment.text)
+    parent = numbers[comment.parent_id] if comment.parent_id else "0"
+    user = (author.id or "0") if is_number(author.id) else "0"
     approved = approved_of(comment)
-    yield _cdata("wp:comment_approved", approved)
-    yield _cdata("wp:comment_type", kind_of(comment) or "comment")
-    yield _plain("wp:comment_parent", numbers[comment.parent_id] if comment.parent_id else "0")
-    yield _plain("wp:comment_user_id", (author.id or "0") if is_number(author.id) else "0")
+    text = "" if comment.text is None else _cdata("wp:comment_content", comment.text)
+    return f"""\
+<wp:comment>
+<wp:comment_id>{number}</wp:comment_id>
+{_cdata("wp:comment_author", _as_html(author.display_name or author.name or ""))}\
+{_cdata("wp:comment_author_email", _string(meta, "comment_author_email"))}\
+{_plain("wp:comment_author_url", author.url or "")}\
+{_cdata("wp:comment_author_IP", _string(meta, "comment_author_IP"))}\
+{_times("comment_date", comment.created_at, meta)}\
+{text}\
+{_cdata("wp:comment_approved", approved)}\
+{_cdata("wp:comment_type", kind_of(comment) or "comment")}\
+<wp:comment_parent>{parent}</wp:comment_parent>
+<wp:comment_user_id>{user}</wp:comment_user_id>
+{"".join(_comment_meta(comment, number, approved))}\
+</wp:comment>
+"""
+
+
+def _comment_meta(comment: Comment, number: str, approved: str) -> Iterator[str]:
     for key, value in comment_meta_of(comment):
-        yield from _meta("wp:commentmeta", key, value)
+        yield _meta("wp:commentmeta", key, value)
     if number != comment.id:
-        yield from _meta("wp:commentmeta", OWN_ID, quoted(comment.id))
+        yield _meta("wp:commentmeta", OWN_ID, quoted(comment.id))
     if STATUSES.get(approved) is not comment.status:
-        yield from _meta("wp:commentmeta", OWN_STATUS, comment.status.value)
-    if author.id is not None and not is_number(author.id):
-        yield from _meta("wp:commentmeta", OWN_AUTHOR, quoted(author.id))
-    yield "</wp:comment>\n"
+        yield _meta("wp:commentmeta", OWN_STATUS, comment.status.value)
+    author = comment.author
+    if author is not None and author.id is not None and not is_number(author.id):
+        yield _meta("wp:commentmeta", OWN_AUTHOR, quoted(author.id))
 
 
 def approved_of(comment: Comment) -> str:
@@ -240,20 +249,16 @@ def local_of(name: str, meta: Meta) -> str | None:
     return local if _CLOCK.fullmatch(local) and not local.startswith("0000-00-00") else None
 
 
-def _times(name: str, time: dt.datetime | None, meta: Meta) -> Iterator[str]:
+def _times(name: str, time: dt.datetime | None, meta: Meta) -> str:
     gmt = _NEVER
     if time is not None:
-        utc = time.astimezone(dt.UTC)
-        gmt = f"{utc.year:04}-{utc:%m-%d %H:%M:%S}"
-    yield _plain(f"wp:{name}", local_of(name, meta) or gmt)
-    yield _plain(f"wp:{name}_gmt", gmt)
+        gmt = time.astimezone(dt.UTC).replace(tzinfo=None, microsecond=0).isoformat(" ")
+    local = local_of(name, meta) or gmt
+    return f"<wp:{name}>{local}</wp:{name}>\n<wp:{name}_gmt>{gmt}</wp:{name}_gmt>\n"
 
 
-def _meta(tag: str, key: str, value: str) -> Iterator[str]:
-    yield f"<{tag}>\n"
-    yield _cdata("wp:meta_key", key)
-    yield _cdata("wp:meta_value", value)
-    yield f"</{tag}>\n"
+def _meta(tag: str, key: str, value: str) -> str:
+    return f"<{tag}>\n{_cdata('wp:meta_key', key)}{_cdata('wp:meta_value', value)}</{tag}>\n"
 
 
 def clean(text: str) -> str:
@@ -271,7 +276,7 @@ def _cdata(tag: str, text: str) -> str:
 
 
 def _section(text: str) -> str:
-    text = clean(text).replace("]]>", "]]]]><![CDATA[>").replace("\r", "]]>&#13;<![CDATA[")
+    text = text.replace("]]>", "]]]]><![CDATA[>").replace("\r", "]]>&#13;<![CDATA[")
     return f"<![CDATA[{text}]]>"
 
 
@@ -280,7 +285,7 @@ def _plain(tag: str, text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return html.escape(clean(text), quote=False).replace("\r", "&#13;")
+    return html.escape(text, quote=False).replace("\r", "&#13;")
 
 
 def _string(meta: Mapping[str, object], key: str) -> str:
