@@ -26,7 +26,7 @@ from discourse import (
     UnknownCommentError,
     UnknownFormatError,
 )
-from discourse.errors import shown
+from discourse.errors import FieldTypeError, shown
 
 FAMILY = [
     value
@@ -202,7 +202,7 @@ def test_a_missing_extra_says_what_to_install():
 
 
 def test_a_reading_of_two_threads_has_no_one_thread():
-    assert str(NotOneThreadError(2)) == "this reading has 2 threads, not one: use .threads"
+    assert str(NotOneThreadError(2)) == "there are 2 threads, not one: use .threads"
     assert issubclass(UnknownFormatError, ParseError)
 
 
@@ -322,3 +322,14 @@ def test_what_a_reading_tells_does_not_change_with_the_data_of_the_caller():
     discourse.json.from_dict(data, on_unknown="keep", report=problems.append)
     data["unknown"]["a"].append(2)
     assert problems[0].values == ({"a": [1]},)
+
+
+def test_places_and_ids_of_the_wrong_type_are_refused():
+    for cls in (ParseError, LimitError, DecodeError):
+        with pytest.raises(FieldTypeError, match=r"must be a Place, such as Place\(line=3\)"):
+            cls("broken", "line 3")
+    with pytest.raises(FieldTypeError, match="must be a Place"):
+        Problem("kind", "message", place="line 3")
+    with pytest.raises(FieldTypeError, match="must be several ids"):
+        Problem("kind", "message", ids="abc")
+    assert Problem("kind", "message", ids=["7"]).ids == ("7",)

@@ -100,6 +100,18 @@ def _to_frozen(values: Iterable[object]) -> tuple[object, ...]:
     return tuple([v if type(v) is str else frozen(v) for v in values]) if values else ()
 
 
+def _to_ids(ids: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(ids, str):
+        raise FieldTypeError("Problem", "ids", ids, "must be several ids, such as ('7',)")
+    return tuple(ids)
+
+
+def _to_place(place: Place | None) -> Place | None:
+    if place is not None and not isinstance(place, Place):
+        raise FieldTypeError("Problem", "place", place, "must be a Place, such as Place(line=3)")
+    return place
+
+
 @attrs.frozen(repr=False)
 class Problem:
     """A part of an input that was unusable, guessed or inconsistent.
@@ -113,14 +125,14 @@ class Problem:
     """The kind of problem: one of the short identifiers that each function documents."""
     message: str = attrs.field(converter=printable)
     """A sentence for people."""
-    ids: tuple[str, ...] = ()
+    ids: tuple[str, ...] = attrs.field(default=(), converter=_to_ids)
     """The ids of the comments concerned."""
     values: tuple[object, ...] = attrs.field(default=(), converter=_to_frozen)
     """The complete values concerned: what was dropped, replaced or left over.
 
     Arrays are tuples and objects are `Meta`. A value that `Meta` cannot hold (too deep, or with a
     NaN) is the first 65,536 characters of its JSON text."""
-    place: Place | None = None
+    place: Place | None = attrs.field(default=None, converter=_to_place)
     """Its position in the input, if known."""
 
     def __repr__(self) -> str:
@@ -224,6 +236,9 @@ class _PlacedError(DiscourseError, ValueError):
 
     def __init__(self, message: str, place: Place | None = None) -> None:
         message = "\n".join(map(printable, message.split("\n")))
+        if place is not None and not isinstance(place, Place):
+            why = "must be a Place, such as Place(line=3)"
+            raise FieldTypeError(type(self).__name__, "place", place, why)
         super().__init__(message, place)
         self.message = message
         self.place = place
@@ -260,14 +275,14 @@ class LimitError(_PlacedError):
 
 
 class NotOneThreadError(DiscourseError, LookupError):
-    """Raised by `Reading.thread` when the reading has no thread, or several."""
+    """Raised by ``thread`` of a result, such as a `Reading`, with no thread or several."""
 
     def __init__(self, count: int) -> None:
         super().__init__(count)
         self.count = count
 
     def __str__(self) -> str:
-        return f"this reading has {self.count} threads, not one: use .threads"
+        return f"there are {self.count:,} threads, not one: use .threads"
 
 
 class MissingExtraError(DiscourseError, ImportError):

@@ -7,7 +7,15 @@ import pytest
 
 from discourse import Article, Comment, Problem, Reading, Thread
 from discourse.errors import FieldError, FieldTypeError
-from discourse.formats import Format, available
+from discourse.formats import (
+    Beginning,
+    Format,
+    HtmlMarks,
+    JsonKeys,
+    Magic,
+    XmlRoot,
+    available,
+)
 
 THREAD = Thread(Article("T"), [Comment("1", text="One.")])
 READING = Reading([THREAD], [Problem("odd", "Something.")], inferred=["1"])
@@ -118,3 +126,22 @@ def test_a_format_is_writable_that_writes_one_thread_or_several():
 
     assert not made().is_writable
     assert made(serialize=str).is_writable and made(serialize_all=str).is_writable
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: JsonKeys(),
+        lambda: JsonKeys(["a"]),
+        lambda: XmlRoot(),
+        lambda: XmlRoot("a", having=3),
+        lambda: HtmlMarks(3),
+        lambda: Beginning(3),
+        lambda: Magic("a"),
+        lambda: Format(name="a", title="A", parse=print, signature=JsonKeys),
+        lambda: Format(name="a", title="A", parse=print, signature=[JsonKeys("a"), "b"]),
+    ],
+)
+def test_what_is_no_signature_is_refused_when_it_is_made(make):
+    with pytest.raises(FieldTypeError):
+        make()

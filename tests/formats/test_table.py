@@ -344,3 +344,19 @@ def test_the_guesses_are_public():
         "parent_id": "in_reply_to",
         "text": "Body",
     }
+
+
+@pytest.mark.parametrize("name", ["t.jsonl", "t.ndjson.gz", "t.json"])
+def test_rows_are_written_as_json_if_the_suffix_says_so(name, tmp_path):
+    threads = (Thread(Article("A"), [Comment("1", None, Author("Ada"), "=x", score=1.5)]), Thread())
+    assert discourse.write(threads, tmp_path / name, "table") == ()
+    reading = discourse.read(tmp_path / name)
+    assert reading.threads == threads and not reading.problems
+    if name == "t.json":
+        assert [row["id"] for row in json.loads((tmp_path / name).read_bytes())] == ["1", None]
+
+
+def test_a_table_is_not_written_as_a_spreadsheet(tmp_path):
+    with pytest.raises(FieldError, match=r"write \.csv with encoding"):
+        discourse.write(Thread(), tmp_path / "t.xlsx", "table")
+    assert not list(tmp_path.iterdir())

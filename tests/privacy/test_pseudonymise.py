@@ -280,3 +280,23 @@ def test_a_refused_key_is_not_shown():
 def test_a_name_left_in_emphasis_in_pieces_or_in_capitals_is_told(name, text, span):
     (left,) = residue(Thread(None, [Comment("1", text=text)]), [name])
     assert left.span == span
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_name_that_is_the_pseudonym_of_another_person_does_not_change_it(order):
+    ada = Author("Ada", id="u1")
+    ours = pseudonym(ada, key=KEY)
+    comments = [Comment("1", None, Author(ours)), Comment("2", None, ada)][::order]
+    done = pseudonymise(Thread(None, comments), key=KEY)
+    assert done.thread["2"].author.name == ours
+    assert done.thread["1"].author.name != ours
+    assert [problem.kind for problem in done.problems] == ["name-is-pseudonym"]
+    assert pseudonymise(done.thread, key=KEY).thread == done.thread
+
+
+def test_threads_may_have_names():
+    thread = Thread(None, [Comment("1", None, Author("Ada"))])
+    named = pseudonymise({"a.json": thread}, key=KEY)
+    assert named == pseudonymise([thread], key=KEY)
+    with pytest.raises(TypeError):
+        pseudonymise([None], key=KEY)

@@ -44,7 +44,9 @@ def _signatures(value: Signature | Iterable[Signature]) -> tuple[Signature, ...]
 def _are_signatures(
     instance: object, attribute: "attrs.Attribute[Any]", value: tuple[Signature, ...]
 ) -> None:
-    if type(value) is not tuple or not all(isinstance(each, Signature) for each in value):
+    if type(value) is not tuple or not all(
+        isinstance(each, Signature) and not isinstance(each, type) for each in value
+    ):
         why = "must be a signature or several, such as JsonKeys(...) or Beginning(...)"
         _refuse(instance, attribute, value, why)
 
@@ -103,9 +105,11 @@ class Format:
     )
     """Function from a large input to an iterator of `Reading` in bounded memory, one per thread."""
     settle: Callable[[Thread], Thread] | None = attrs.field(default=None, validator=_function)
-    """Function that corrects a thread after all parts of a discussion were merged."""
+    """Function that corrects a thread after all parts of a discussion were merged. It is called for
+    threads whose ``source.format`` is the name of this format."""
     holds: Callable[[Thread], Sequence[str]] | None = attrs.field(default=None, validator=_function)
-    """Function from a thread to its losses in a round trip."""
+    """Function from a thread to its losses in a round trip. Leave it out only if there are none:
+    without it, `discourse.write` reports no losses."""
     losses: tuple[str, ...] = attrs.field(
         default=(), converter=check.to_texts, validator=check.texts
     )

@@ -5,10 +5,11 @@ A signature says how many facts fit, or 0 where one does not. The format with th
 
 import re
 from functools import cache
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 import attrs
 
+from ..errors import FieldTypeError
 from ._heads import Head
 
 
@@ -19,6 +20,26 @@ class Signature(Protocol):
     def fits(self, head: Head) -> int:
         """Return how many facts about a text fit; 0 where it is not of the format."""
         ...
+
+
+def _names(instance: object, attribute: "attrs.Attribute[tuple[str, ...]]", value: object) -> None:
+    if (
+        not isinstance(value, tuple)
+        or not value
+        or not all(isinstance(each, str) for each in value)
+    ):
+        why = "must be one string or more"
+        raise FieldTypeError(type(instance).__name__, attribute.name, value, why)
+
+
+def _text(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+    if value is not None and not isinstance(value, str):
+        raise FieldTypeError(type(instance).__name__, attribute.name, value, "must be a string")
+
+
+def _bytes(instance: object, attribute: "attrs.Attribute[bytes]", value: object) -> None:
+    if not isinstance(value, bytes):
+        raise FieldTypeError(type(instance).__name__, attribute.name, value, "must be bytes")
 
 
 @attrs.frozen(init=False)
@@ -41,6 +62,7 @@ class JsonKeys:
     _others: tuple[str, ...] = attrs.field(init=False, eq=False, repr=False)
 
     def __init__(self, *keys: str, lines: bool | None = None) -> None:
+        _names(self, attrs.fields(JsonKeys).keys, keys)
         self.__attrs_init__(keys, lines=lines)
 
     @_plain.default
@@ -80,10 +102,10 @@ class XmlRoot:
     1
     """
 
-    names: tuple[str, ...]
-    having: str | None = attrs.field(default=None, kw_only=True)
+    names: tuple[str, ...] = attrs.field(validator=_names)
+    having: str | None = attrs.field(default=None, validator=_text, kw_only=True)
     """A pattern that the beginning of the text must have."""
-    lacking: str | None = attrs.field(default=None, kw_only=True)
+    lacking: str | None = attrs.field(default=None, validator=_text, kw_only=True)
     """A pattern that it must not have."""
 
     def __init__(self, *names: str, having: str | None = None, lacking: str | None = None) -> None:
@@ -108,8 +130,8 @@ class HtmlMarks:
     1
     """
 
-    marks: tuple[str, ...]
-    lacking: str | None = attrs.field(default=None, kw_only=True)
+    marks: tuple[str, ...] = attrs.field(validator=_names)
+    lacking: str | None = attrs.field(default=None, validator=_text, kw_only=True)
     """A pattern that the beginning of the page must not have."""
     is_whole: bool = attrs.field(default=False, kw_only=True)
     """Whether all of the page is searched, and not only its beginning."""
@@ -133,7 +155,7 @@ class Beginning:
     1
     """
 
-    pattern: str = attrs.field()
+    pattern: str = attrs.field(validator=_text)
 
     def fits(self, head: Head) -> int:
         """Return 1 where the text begins so."""
@@ -148,8 +170,8 @@ class Magic:
     1
     """
 
-    beginning: bytes = attrs.field()
-    having: bytes = attrs.field(default=b"", kw_only=True)
+    beginning: bytes = attrs.field(validator=_bytes)
+    having: bytes = attrs.field(default=b"", validator=_bytes, kw_only=True)
     """What the first 65,536 bytes must have, which tells files of one container apart."""
 
     def fits(self, head: Head) -> int:

@@ -33,6 +33,7 @@ again. Lost: nothing of what is written here. Problems: ``guessed-columns``, ``g
 import datetime as dt
 import importlib
 import io
+import json
 from collections.abc import Collection, Mapping, Sequence
 from types import ModuleType
 from typing import Any
@@ -199,6 +200,12 @@ def _told(cell: str) -> str | None:
 
 # -- writing ---------------------------------------------------------------------------------------
 
+_SPREADSHEETS = (".xlsx", ".xls", ".ods")
+
+
+def _time(value: dt.datetime) -> str:
+    return value.isoformat()
+
 
 def _cell(value: object, *, is_text: bool) -> str:
     if value is None:
@@ -250,11 +257,20 @@ def to_bytes(
     local_times: bool = False,
     encoding: str = "utf-8",
 ) -> bytes:
-    """Write a table as the suffix says: Parquet, Feather, or text in an encoding.
+    """Write a table as the suffix says: Parquet, Feather, JSON Lines, or text in an encoding.
 
-    Excel takes text for UTF-8 where *encoding* is ``"utf-8-sig"``.
+    Excel recognises UTF-8 if *encoding* is ``"utf-8-sig"``.
     """
     extras = {"plain": plain, "parent_author": parent_author, "local_times": local_times}
+    if suffix in _SPREADSHEETS:
+        why = 'must not be a spreadsheet: write .csv with encoding="utf-8-sig", which Excel opens'
+        raise FieldError("formats", "path", suffix, why)
+    if suffix in (".json", ".jsonl", ".ndjson"):
+        rows = tables.to_rows(threads, heads=True, **extras)
+        lines = [json.dumps(row, default=_time) for row in rows]
+        if suffix == ".json":
+            return f"[{','.join(lines)}]".encode()
+        return "".join(f"{line}\n" for line in lines).encode()
     if suffix not in (".parquet", ".feather", ".arrow"):
         between = separator or ("\t" if suffix in (".tsv", ".tab") else ",")
         text = serialize_all(threads, separator=between, **extras)

@@ -8,6 +8,7 @@ import attrs
 
 from .._notebook import Result
 from .._prose import Call, calls, is_plain_word, judge, visible
+from .._threads import Threads, listed
 from ..errors import FieldError, NotOneThreadError, Problem, shown
 from ..model import EMPTY, Article, Author, Comment, Source, Stub, TextFormat
 from ..thread import Thread
@@ -43,7 +44,8 @@ class Pseudonymised(Result):
     problems: tuple[Problem, ...] = ()
     """Kind ``dropped``: a field was emptied in so many places. ``plain-word``: a name that is also
     an ordinary word was left where it is ambiguous. ``ambiguous-name``: several people share a
-    name, which got a pseudonym of its own. ``name-in-id``: ids contain a name but are not in scope.
+    name, which got a pseudonym of its own. ``name-is-pseudonym``: somebody is called by the
+    pseudonym of another person. ``name-in-id``: ids contain a name but are not in scope.
     The messages contain names: show them only to people who have the key."""
 
     @property
@@ -55,7 +57,7 @@ class Pseudonymised(Result):
 
 
 def pseudonymise(
-    threads: Thread | Iterable[Thread],
+    threads: Threads,
     *,
     key: bytes,
     scope: Iterable[Scope] = _USUAL,
@@ -101,7 +103,7 @@ def pseudonymise(
         raise FieldError(
             "privacy", "pseudonymise(scope)", word, f"must be some of {', '.join(_ALL)}"
         )
-    originals = (threads,) if isinstance(threads, Thread) else tuple(threads)
+    originals = tuple(listed(threads))
     work = _Work(originals, secret, parts_reached, parts=parts)
     return Pseudonymised(
         threads=tuple(map(work.thread, originals)),
@@ -306,6 +308,9 @@ class _Work:
             if is_plain_word(entry.name) and not entry.partial and "text" in self.scope:
                 message = f"the name {shown(entry.name)} is also an ordinary word"
                 yield Problem("plain-word", f"{message}: replaced only in mentions")
+        for name in self.users.usurped:
+            message = f"somebody is called {shown(name)}, which is the pseudonym of another person"
+            yield Problem("name-is-pseudonym", f"{message}: got a longer pseudonym")
         if self.named_ids:
             message = f"{len(self.named_ids)} ids contain a name, but are not in scope"
             yield Problem("name-in-id", message, tuple(self.named_ids))

@@ -57,16 +57,27 @@ class Maker:
         self.key = key
         self.kind = kind
         self.known: dict[str, str] = {}
+        self.usurped: list[str] = []
+        """Pseudonyms by which somebody else is called too."""
 
     def know(self, identities: Iterable[str]) -> None:
-        """Compute the pseudonyms of all these people, longer ones for those that collide."""
+        """Compute the pseudonyms of all these people, longer ones for those that collide.
+
+        A person keeps the pseudonym if another is called by it: nobody can change the pseudonym of
+        others by choosing a name.
+        """
         by_short: dict[str, list[str]] = {}
         for identity in dict.fromkeys(identities):
             by_short.setdefault(self.make(identity), []).append(identity)
         for short, sharing in by_short.items():
-            for identity in sharing:
-                clash = len(sharing) > 1 and identity != short
-                self.known[identity] = self.make(identity, _LONG) if clash else short
+            people = [identity for identity in sharing if identity != short]
+            collide = len(people) > 1
+            for identity in people:
+                self.known[identity] = self.make(identity, _LONG) if collide else short
+            if len(sharing) > len(people):
+                is_usurper = len(people) == 1
+                self.known[short] = self.make(short, _LONG) if is_usurper else short
+                self.usurped += [short] * is_usurper
 
     def __getitem__(self, identity: str) -> str:
         if identity not in self.known:
@@ -74,8 +85,11 @@ class Maker:
         return self.known[identity]
 
     def make(self, identity: str, digits: int | None = None) -> str:
-        """Return the pseudonym. The pseudonym of a pseudonym of this key is itself."""
-        if self.knows(identity):
+        """Return the pseudonym. The pseudonym of a pseudonym of this key is itself.
+
+        With *digits*, it is one of that length, which avoids a collision.
+        """
+        if digits is None and self.knows(identity):
             return identity
         name = self._digest(f"discourse/{self.kind}/1\0{identity}")[: digits or _SHORT]
         return f"{self.kind}-{name}{self._check(name)}"
