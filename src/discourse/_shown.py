@@ -1,6 +1,6 @@
 """Show an untrusted value in a message: short, and safe to print."""
 
-from collections.abc import Sized
+from collections.abc import Mapping, Sized
 
 
 def shown(value: object, limit: int = 60) -> str:
@@ -26,6 +26,22 @@ def shown(value: object, limit: int = 60) -> str:
         return head if len(value) <= limit else head + "..."
     name = type(value).__name__[:limit]
     return f"{'an' if name[:1] in 'AEIOaeio' else 'a'} {name}"
+
+
+_IN_JSON = {None: "null", True: "true", False: "false"}
+
+
+def shown_json(value: object) -> str:
+    """Return *value* like `shown`, in the words of JSON.
+
+    >>> shown_json(None), shown_json([1]), shown_json({}), shown_json(7)
+    ('null', 'an array', 'an object', '7')
+    """
+    if value is None or type(value) is bool:
+        return _IN_JSON[value]
+    if isinstance(value, list | tuple):
+        return "an array"
+    return "an object" if isinstance(value, Mapping) else shown(value)
 
 
 def printable(text: str) -> str:

@@ -9,7 +9,7 @@ from cattrs.gen import make_dict_unstructure_fn, override
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from discourse import Article, Author, Comment, Thread
+from discourse import Article, Author, Comment, FieldError, FieldTypeError, Thread
 from discourse.json import make_converter
 from discourse.strategies import threads
 
@@ -190,3 +190,17 @@ def test_the_reasons_are_told_by_a_formatter_of_one_line():
             caught.value, format_exception=lambda error, kind: str(error)
         )
         assert told in line
+
+
+def test_wrong_arguments_are_refused():
+    with pytest.raises(FieldTypeError, match="must be a Converter, not 3"):
+        make_converter(3)
+    with pytest.raises(
+        FieldError, match=r"must be a field of Comment: id, parent_id, .* not 'txt'"
+    ):
+        make_converter(rename={Comment: {"txt": "body"}})
+    with pytest.raises(FieldError, match="must be the name of one field of Comment, not 'id'"):
+        make_converter(rename={Comment: {"text": "id"}})
+    swapped = make_converter(rename={Comment: {"text": "title", "title": "text"}})
+    comment = Comment("1", text="a", title="b")
+    assert swapped.structure(swapped.unstructure(comment), Comment) == comment

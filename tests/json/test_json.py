@@ -100,12 +100,12 @@ def test_numbers_come_back_exactly():
     ("part", "told"),
     [
         ('"comments":[{"id":1}]', "$.comments[0].id: must be a string, not 1"),
-        ('"comments":[{"id":"a"},{"id":null}]', "$.comments[1].id: must be a string, not None"),
-        ('"comments":{}', "$.comments: must be an array, not a dict"),
+        ('"comments":[{"id":"a"},{"id":null}]', "$.comments[1].id: must be a string, not null"),
+        ('"comments":{}', "$.comments: must be an array, not an object"),
         ('"comments":"ab"', "$.comments: must be an array, not 'ab'"),
-        ('"comments":[[]]', "$.comments[0]: must be an object, not a list"),
+        ('"comments":[[]]', "$.comments[0]: must be an object, not an array"),
         ('"comments":[{"id":"a","score":"3"}]', "$.comments[0].score: must be a number, not '3'"),
-        ('"comments":[{"id":"a","score":true}]', "$.comments[0].score: must be a number, not True"),
+        ('"comments":[{"id":"a","score":true}]', "$.comments[0].score: must be a number, not true"),
         ('"comments":[{"id":"a","upvotes":1.5}]', "$.comments[0].upvotes: must be an integer"),
         ('"comments":[{"id":"a","is_edited":0}]', "$.comments[0].is_edited: must be true or false"),
         (
@@ -148,7 +148,7 @@ def test_a_time_is_of_rfc_3339_with_its_zone(time):
         ('"discourse/thread/2"', "'discourse/thread/2'"),
         ('"something/else"', "must be 'discourse/thread/1', not 'something/else'"),
         ("1", "must be 'discourse/thread/1', not 1"),
-        ("null", "must be 'discourse/thread/1', not None"),
+        ("null", "must be 'discourse/thread/1', not null"),
     ],
 )
 def test_a_document_of_another_schema_is_refused_by_name(schema, told):

@@ -175,7 +175,7 @@ def test_a_graph_that_there_is_not_is_refused(write):
 
 
 def test_a_graph_that_is_no_tree_is_refused():
-    with pytest.raises(FieldError, match="must have one parent at most and has 2"):
+    with pytest.raises(FieldError, match="must have at most one parent, and this node has 2"):
         tables.from_networkx(nx.DiGraph([("a", "c"), ("b", "c")]))
     with pytest.raises(ThreadError, match="loop"):
         tables.from_networkx(nx.DiGraph([("a", "b"), ("b", "a")]))
@@ -201,3 +201,9 @@ def test_long_and_wide_threads_are_written():
     fan = Thread(None, [Comment(str(n)) for n in range(10_000)])
     assert tables.to_graphml(chain).text.count("<edge ") == 9_999
     assert tables.to_graphml(fan, article=True).text.count("<edge ") == 10_000
+
+
+def test_a_graph_of_authors_is_refused():
+    graph = tables.to_networkx(Thread(None, [Comment("1", None, Author("Ada"))]), of="authors")
+    with pytest.raises(FieldError, match="must be a graph of replies, not of authors"):
+        tables.from_networkx(graph)

@@ -25,9 +25,9 @@ class Change:
     """The id of the comment, or None for the thread itself."""
     field: str
     """The name of the field."""
-    old: object
+    old: Any
     """The old value."""
-    new: object
+    new: Any
     """The new value."""
 
 

@@ -11,7 +11,8 @@ import attrs
 import cattrs
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from ..errors import shown
+from .._shown import shown, shown_json
+from ..errors import FieldError, FieldTypeError
 from ..model import (
     EMPTY,
     Article,
@@ -68,11 +69,29 @@ def make_converter(
     >>> converter.structure({"id": "2", "parent_id": "1", "body": "Yes."}, Comment).text
     'Yes.'
     """
-    result = converter if converter is not None else cattrs.Converter()
+    result = cattrs.Converter() if converter is None else converter
+    if not isinstance(result, cattrs.Converter):
+        raise FieldTypeError("json", "make_converter(converter)", converter, "must be a Converter")
+    _check_renames(rename)
     _add_scalars(result)
     _add_collections(result)
     _add_classes(result, omit_defaults=omit_defaults, rename=rename)
     return result
+
+
+def _check_renames(rename: Renames) -> None:
+    """Raise `FieldError` for a name that is no field, and for one name of two fields."""
+    for cls, names in rename.items():
+        fields = [field.name for field in attrs.fields(cls)]
+        for name in names:
+            if name not in fields:
+                why = f"must be a field of {cls.__name__}: {', '.join(fields)}"
+                raise FieldError("json", "make_converter(rename)", name, why)
+        renamed = [names.get(name, name) for name in fields]
+        for name in names.values():
+            if renamed.count(name) > 1:
+                why = f"must be the name of one field of {cls.__name__}"
+                raise FieldError("json", "make_converter(rename)", name, why)
 
 
 def _add_scalars(converter: cattrs.Converter) -> None:
@@ -99,7 +118,7 @@ def _exactly(kind: type) -> Callable[[object, object], object]:
             return value
         if isinstance(value, kind) and not isinstance(value, bool | enum.Enum):
             return str.__str__(value) if isinstance(value, str) else kind(value)
-        raise TypeError(f"must be {_JSON_NAMES[kind]}, not {shown(value)}")
+        raise TypeError(f"must be {_JSON_NAMES[kind]}, not {shown_json(value)}")
 
     return structure
 
@@ -113,15 +132,15 @@ def _to_number(value: object, _: object) -> int | float | None:
         return value
     if isinstance(value, int | float) and not isinstance(value, bool | enum.Enum):
         return int(value) if isinstance(value, int) else float(value)
-    raise TypeError(f"must be a number, not {shown(value)}")
+    raise TypeError(f"must be a number, not {shown_json(value)}")
 
 
 def _to_time(value: object, _: object) -> dt.datetime:
     if not isinstance(value, str):
-        raise TypeError(f"must be a string with a time, not {shown(value)}")
+        raise TypeError(f"must be a string with a time, not {shown_json(value)}")
     value = str.__str__(value)
     if not TIME.fullmatch(value):
-        raise ValueError(f"must be an RFC 3339 time with a zone, not {shown(value)}")
+        raise ValueError(f"must be an RFC 3339 time with a zone, not {shown_json(value)}")
     try:
         return dt.datetime.fromisoformat(value)
     except ValueError as error:
@@ -137,13 +156,13 @@ def time_text(value: dt.datetime) -> str:
 def _to_word(value: object, kind: type[enum.StrEnum]) -> enum.StrEnum:
     if isinstance(value, str) and value in kind.__members__.values():
         return kind(value)
-    raise ValueError(f"must be one of {', '.join(kind)}, not {shown(value)}")
+    raise ValueError(f"must be one of {', '.join(kind)}, not {shown_json(value)}")
 
 
 def to_meta(value: object, _: object = None) -> Meta:
     """Return a plain object as a `Meta`."""
     if not isinstance(value, Mapping):
-        raise TypeError(f"must be an object, not {shown(value)}")
+        raise TypeError(f"must be an object, not {shown_json(value)}")
     unwrap = getattr(value, "unwrap", None)  # tomlkit: some of its values are not of plain types
     return Meta(unwrap() if callable(unwrap) else value) if value else EMPTY
 
@@ -184,7 +203,7 @@ def _is_frozenset(kind: Any) -> bool:
 def _to_list(converter: cattrs.Converter, value: object, inner: Any) -> list[object]:
     """Structure each item, and collect errors with their positions like cattrs, up to a limit."""
     if not isinstance(value, list):
-        raise TypeError(f"must be an array, not {shown(value)}")
+        raise TypeError(f"must be an array, not {shown_json(value)}")
     structure = converter.get_structure_hook(inner)
     items: list[object] = []
     errors: list[Exception] = []
@@ -236,7 +255,7 @@ def _add_classes(converter: cattrs.Converter, *, omit_defaults: bool, rename: Re
 
         def structure(value: object, kind: Any) -> object:
             if not isinstance(value, Mapping):
-                raise TypeError(f"must be an object, not {shown(value)}")
+                raise TypeError(f"must be an object, not {shown_json(value)}")
             structured = inner(value, kind)
             if type(structured) is Thread:
                 _share_authors(structured)

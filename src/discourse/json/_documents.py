@@ -10,7 +10,8 @@ import cattrs
 
 from .._collector import collector_paused, spare_collector
 from .._expect import expect_thread
-from ..errors import DecodeError, FieldError, Place, Problem, shown
+from .._shown import shown_json
+from ..errors import DecodeError, FieldError, Place, Problem
 from ..model import Article, Meta, Source, Stub
 from ..thread import Thread
 from . import _decode, _fast, _problems, _unknown
@@ -148,7 +149,7 @@ def from_dict(
 
 def _from_plain(data: object, on_unknown: OnUnknown) -> tuple[Thread, tuple[Problem, ...]]:
     if not isinstance(data, Mapping):
-        message = f"must be an object, not {shown(data)}"
+        message = f"must be an object, not {shown_json(data)}"
         raise _problems.refused([Problem("invalid", message, place=Place(path="$"))])
     migrated = migrate(data)
     fields = {key: value for key, value in migrated.items() if key != "schema"}
@@ -184,7 +185,7 @@ def _check_on_unknown(on_unknown: str) -> None:
 def _check_type(thread: Thread) -> None:
     if isinstance(thread, list | tuple) and thread and isinstance(thread[0], Thread):
         hint = "pass one thread at a time, or all to discourse.json.write_jsonl"
-        raise TypeError(f"must be a Thread, not {shown(thread)}: {hint}")
+        raise TypeError(f"must be a Thread, not {shown_json(thread)}: {hint}")
     expect_thread(thread)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import attrs
 
+from .._shown import shown_json
 from ..errors import DecodeError, FieldError, Place, Problem, shown
 from ..model import Comment
 from ..thread import Thread
@@ -134,10 +135,10 @@ def from_nested(
     _check_children(children)
     fields = {"comments": data} if isinstance(data, list | tuple) else data
     if not isinstance(fields, Mapping):
-        raise _refused(f"must be an object or an array, not {shown(data)}", "$")
+        raise _refused(f"must be an object or an array, not {shown_json(data)}", "$")
     top = fields.get("comments", [])
     if not isinstance(top, list | tuple):
-        raise _refused(f"must be an array, not {shown(top)}", "$.comments")
+        raise _refused(f"must be an array, not {shown_json(top)}", "$.comments")
     flat = _Flat(children)
     flat.add(top)
     if flat.problems:
@@ -187,7 +188,7 @@ class _Flat:
             if isinstance(inner, list | tuple):
                 pending += [(reply, at, n) for n, reply in enumerate(inner)][::-1]
             elif inner is not None:
-                message = f"must be an array of replies, not {shown(inner)}"
+                message = f"must be an array of replies, not {shown_json(inner)}"
                 self._refuse(at, message, f".{self._children}")
 
     def _set_parent(self, at: int, row: dict[str, Any], around: int) -> None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
+from .._shown import shown_json
 from ..errors import Place, Problem, shown
 from ._problems import refused
 
@@ -47,7 +48,7 @@ def _reason(data: Mapping[str, Any]) -> str:
     schema = data["schema"]
     named = _NAME.fullmatch(schema) if type(schema) is str else None
     if named is None:
-        return f"must be {SCHEMA!r}, not {shown(schema)}"
+        return f"must be {SCHEMA!r}, not {shown_json(schema)}"
     if int(named[1]) > _PRESENT:
         return (
             f"this version reads documents up to {SCHEMA!r}, but this is a {shown(schema)}: "

@@ -205,7 +205,9 @@ def time(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> Non
     elif value.tzinfo is None:
         raise FieldError(type(instance).__name__, attribute.name, value.isoformat(), AWARE)
     elif type(value.tzinfo) is not dt.timezone or not _has_moment(value):
-        refuse(instance, attribute, value, "must be within the years 1 to 9999 in UTC")
+        why = "must be within the years 1 to 9999 in UTC"
+        clock = value.replace(tzinfo=None).isoformat()
+        raise FieldError(type(instance).__name__, attribute.name, clock, why)
 
 
 def _has_moment(value: dt.datetime) -> bool:

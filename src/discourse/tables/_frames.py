@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     import pyarrow  # type: ignore[import-not-found, import-untyped, unused-ignore]  # noqa: ICN001
 
 
+def _kind(value: object) -> str:
+    return f"{type(value).__module__}.{type(value).__qualname__}"
+
+
 # -- pandas ----------------------------------------------------------------------------------------
 
 
@@ -113,7 +117,9 @@ def from_pandas(
     """
     pd = imported("pandas", "discourse.tables.from_pandas")
     if not isinstance(frame, pd.DataFrame):
-        raise FieldError("tables", "from_pandas(frame)", frame, "must be a pandas DataFrame")
+        raise FieldError(
+            "tables", "from_pandas(frame)", _kind(frame), "must be a DataFrame of pandas"
+        )
     if columns is not None or options:
         return read_with(frame, head, columns, options)
     check_names(list(frame.columns))
@@ -210,7 +216,9 @@ def from_polars(
     """
     pl = imported("polars", "discourse.tables.from_polars")
     if not isinstance(frame, pl.DataFrame):
-        raise FieldError("tables", "from_polars(frame)", frame, "must be a polars DataFrame")
+        raise FieldError(
+            "tables", "from_polars(frame)", _kind(frame), "must be a DataFrame of polars"
+        )
     if columns is not None or options:
         return read_with(frame, head, columns, options)
     check_names(frame.columns)
@@ -309,7 +317,7 @@ def from_arrow(
     """
     pa = imported("pyarrow", "discourse.tables.from_arrow", "arrow")
     if not isinstance(table, pa.Table):
-        raise FieldError("tables", "from_arrow(table)", table, "must be a pyarrow Table")
+        raise FieldError("tables", "from_arrow(table)", _kind(table), "must be a Table of pyarrow")
     if columns is not None or options:
         return read_with(table, head, columns, options)
     check_names(table.column_names)

@@ -147,8 +147,9 @@ def from_networkx(graph: "networkx.DiGraph[str]", *, head: Head = None) -> Threa
     """Return the thread that a graph of replies holds, as `to_networkx` makes it.
 
     Args:
-        graph: The nodes in the order of the thread, each with one edge to it at most. Attributes
-            are read as `from_rows` reads cells; the node ``""`` is the article.
+        graph: The nodes in the order of the thread, each with one edge to it at most. A node
+            without an edge to it is top-level, even if its parent was removed from the graph.
+            Attributes are read as `from_rows` reads cells; the node ``""`` is the article.
         head: The article, stubs, source and meta: a `thread_head`, or a thread that has them.
             Without it, what ``graph.graph`` carries is taken, and where it carries none, nothing.
 
@@ -162,6 +163,9 @@ def from_networkx(graph: "networkx.DiGraph[str]", *, head: Head = None) -> Threa
     nx = imported("networkx", "discourse.tables.from_networkx")
     if not isinstance(graph, nx.DiGraph):
         raise FieldError("tables", "from_networkx(graph)", graph, "must be a networkx DiGraph")
+    if "self_replies" in graph.graph:
+        why = "must be a graph of replies, not of authors"
+        raise FieldError("tables", "from_networkx(graph)", graph, why)
     rows = [
         {**data, "id": node, "parent_id": _parent(graph, node)}
         for node, data in graph.nodes(data=True)
@@ -174,6 +178,6 @@ def from_networkx(graph: "networkx.DiGraph[str]", *, head: Head = None) -> Threa
 def _parent(graph: "networkx.DiGraph[str]", node: str) -> object:
     parents = list(graph.predecessors(node))
     if len(parents) > 1:
-        reason = f"must have one parent at most and has {len(parents)}"
+        reason = f"must have at most one parent, and this node has {len(parents)}"
         raise FieldError("tables", "from_networkx(node)", node, reason)
     return parents[0] if parents and parents[0] != ARTICLE else None
