@@ -244,7 +244,7 @@ class _PlacedError(DiscourseError, ValueError):
         self.place = place
 
     def __str__(self) -> str:
-        if self.place is None:
+        if self.place is None or self.place == Place():
             return self.message
         if self.place.path is not None:
             return f"{self.place}: {self.message}"

@@ -206,8 +206,26 @@ def test_messages_between_two_are_no_discussion():
 
 def test_objects_without_ids():
     reading = read(collection(note(None), note(None), note(None, "1"), note("2", {"type": "Note"})))
-    assert [tree(thread) for thread in reading.threads] == [[("2", None)], []]
-    assert kinds(reading) == ["no-id"]
+    assert [tree(thread) for thread in reading.threads] == [
+        [("2", None)],
+        [],
+        [("1", None), ("$.orderedItems[2]", "1")],
+    ]
+    assert sorted(kinds(reading)) == ["made-id", "orphan"]
+
+
+def test_a_reply_without_an_id_is_known_by_its_address():
+    reading = read(note("1", replies={"items": [note(None, url="https://a.example/2")]}))
+    assert tree(reading.thread) == [("https://a.example/2", None)] and not reading.problems
+
+
+@pytest.mark.parametrize("kind", ["article", "note", "comment"])
+def test_objects_of_the_first_version_are_recognised(kind):
+    thing = {"objectType": kind, "id": "1", "content": "Hm."}
+    for document in (thing, [thing]):
+        assert discourse.parse(json.dumps(document)).threads[0].source.format == "activitystreams"
+    asked = {"objectType": kind, "replies": {"items": [{"objectType": "comment", "id": "2"}]}}
+    assert [c.id for c in discourse.parse(json.dumps(asked)).thread] == ["2"]
 
 
 def test_the_first_version_of_activitystreams():

@@ -133,3 +133,12 @@ def test_an_empty_path_is_no_folder():
     for reading in (read, stream):
         with pytest.raises(FileNotFoundError, match="the path is empty"):
             reading("")
+
+
+def test_a_page_with_numbered_comments_of_an_unknown_system_says_so():
+    page = "<html><body>%s</body></html>"
+    two = "<div id='comment-12'>At last.</div><div id=\"comment-13\">Why?</div>"
+    with pytest.raises(UnknownFormatError, match="has comments of a system that is not known"):
+        parse(page % two)
+    with pytest.raises(UnknownFormatError, match="say format="):
+        parse(page % "<div id='comment-12'>a template</div>")

@@ -1,5 +1,7 @@
 """Systems of comments whose pages no format reads, by what they write into a page."""
 
+import re
+
 _LOADED = "a script loads its comments, so they are not in the page"
 _IN_PAGE = "its markup is not read"
 _GITHUB = "read the response of GitHub's API as github"
@@ -89,4 +91,11 @@ def unread_comments(page: str) -> str | None:
             if any(mark in page for mark in marks):
                 what = f"{where}: {advice}" if advice else where
                 return f"this page has comments of a system that is not read yet: {name}; {what}"
+    if len(set(_NUMBERED.findall(page))) >= _SEVERAL:
+        return f"this page has comments of a system that is not known; {_IN_PAGE}"
     return None
+
+
+#: What most systems call the element of a comment; one alone may be a template or a link.
+_NUMBERED = re.compile(r"""\bid=["']?comment[-_]?([0-9]{1,20})\b""")
+_SEVERAL = 2

@@ -235,7 +235,9 @@ def _without(rows: _Rows, roots: list[str], problems: list[Problem]) -> _Rows:
             pending += replies.get(id, ())
     if dropped:
         gone = tuple(comment for id, comment in rows.items() if id in dropped)
-        message = f"dropped {len(gone)} comments: those reported above, and their descendants"
+        names = ", ".join(shown(comment.id) for comment in gone[:5])
+        more = ", ..." if len(gone) > 5 else ""
+        message = f"dropped {len(gone):,} comments, with their descendants: {names}{more}"
         problems.append(Problem("dropped", message, tuple(c.id for c in gone), gone))
     return {id: comment for id, comment in rows.items() if id not in dropped}
 
@@ -244,7 +246,7 @@ def _report(log: ProblemLog, policy: str, problems: list[Problem]) -> None:
     """Add the log to *problems*, or raise it if that is the policy."""
     listed = log.finish()
     if policy == "raise" and listed:
-        raise ThreadError(tuple(listed))
+        raise ThreadError(tuple(listed), 'Another policy than "raise" repairs them.')
     problems += listed
 
 

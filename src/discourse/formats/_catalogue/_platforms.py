@@ -41,6 +41,12 @@ PLATFORMS = (
             JsonKeys("objectType", "inReplyTo"),
             JsonKeys("objectType", "verb", "object"),
             JsonKeys("items[].objectType", "items[].published"),
+            *(
+                JsonKeys(f"{start}objectType={name}", f"{start}{key}")
+                for start in ("", "[].")
+                for name in ("article", "comment", "note", "question", "review")
+                for key in ("content", "replies.items")
+            ),
         ),
     ),
     Row(

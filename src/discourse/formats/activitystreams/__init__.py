@@ -11,7 +11,8 @@ Threads can be written, as an ``OrderedCollection``.
 in the object                          in the model
 =====================================  ===========================================================
 ``id``, ``inReplyTo``, ``replies``     ``id``, ``parent_id``; of several names for a parent, the
-                                       last one that is here
+                                       last one that is here. Without an ``id``, a reply has its
+                                       ``url`` as its id, or its path in the file
 ``attributedTo``, ``actor``            ``author``, and ``authors`` of an article; an actor in the
                                        same file is looked up: ``preferredUsername``, ``name``,
                                        ``url``, ``icon``, ``summary``; ``Service`` is a bot
@@ -37,7 +38,7 @@ servers use to deliver. Lost in writing: see `LOSSES`.
 
 Problems: ``bad-value`` (also what the rules of ActivityStreams forbid: read where it can be),
 ``more-pages``, ``reposts`` (``Announce``), ``not-recognised`` (other activities, actors, private
-messages), ``no-id``, ``duplicate-conflict``, and those of JSON and of `Thread.repair`.
+messages), ``made-id``, ``duplicate-conflict``, and those of JSON and of `Thread.repair`.
 
 Reading order: `_vocabulary`, `_object_fields` (the fields of an object), `_activities` (which
 objects there are), `_collection_writer`.

@@ -23,6 +23,7 @@ from ._vocabulary import (
     is_of_the_vocabulary,
     many,
     names_of,
+    page_of,
     types_of,
 )
 
@@ -73,6 +74,8 @@ class _Reader:
         self._posts: dict[str, _Post] = {}
         self._keys: dict[str, str] = {}
         """The keys of posts by the other names that they go by."""
+        self._made: dict[str, None] = {}
+        """The ids of replies that have none of their own."""
         self._stubs: list[tuple[str, Stub]] = []
         self._deleted: dict[str, tuple[Node, str | None]] = {}
         """Who deleted what, with the activity."""
@@ -192,8 +195,10 @@ class _Reader:
         id = self._id(node)
         answers = self._answers(node, found.above)
         if id is None and answers is not None:
-            self.builder.skip(node, "no-id", "a reply without an id")
-            return []
+            id = page_of(node.data.get("url"))
+            if id is None:
+                id = node.path
+                self._made[id] = None
         key = id if id is not None else self._free_key()
         if not self._is_newer(key, found):
             return []
@@ -293,6 +298,8 @@ class _Reader:
             self.builder.comment(
                 post.node, self._fields.comment(post.node, key, above, status), thread
             )
+            if key in self._made:
+                self.builder.thread(thread).meta = {"ids": "position"}
 
     def _status(self, key: str, post: _Post) -> Status | None:
         """Return the status of what an activity deletes: its author did, or somebody else."""
@@ -319,6 +326,9 @@ class _Reader:
                 self.builder.done(node)
             else:
                 self.builder.skip(node, "not-recognised", "an actor who wrote nothing that is here")
+        if ids := tuple(self._made):
+            message = f"{len(ids):,} replies without an id: each got one by its position"
+            self.builder.log.add("made-id", message, ids=ids)
         for name, count in self._activities.items():
             kind = "reposts" if name in ("announce", "share") else "not-recognised"
             message = f"{count:,} activities ({name[:100]}), which are no posts"
