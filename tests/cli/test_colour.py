@@ -129,9 +129,11 @@ def test_a_long_read_of_many_files_is_shown_too(screen, monkeypatch):
     pytest.importorskip("rich")
     monkeypatch.setattr(_progress, "_PATIENCE", 0)
     shown_on = screen()
+    output = sys.stdout
     with _progress.watched_files(2_000, lambda: 7, "auto") as stop:
         while stop.__self__.is_alive() and "reading" not in shown_on.getvalue():
             time.sleep(0.01)
+        assert sys.stdout is output  # results do not go to the terminal of the bar
     assert "reading 2,000 files" in shown_on.getvalue()
 
 

@@ -1,4 +1,4 @@
-"""``discourse check``: the problems of a file."""
+"""``discourse check``: the problems of files."""
 
 import argparse
 
@@ -6,42 +6,69 @@ import attrs
 
 from .._terminal.columns import clean
 from ..errors import Problem
-from ._command import OK, PROBLEMS, Command, add_file, add_json
+from ._command import OK, PROBLEMS, UNREADABLE, Command, add_json, add_reading
+from ._many_files import FileRead, add_files, by_file, failures_of, opened_all
 from ._printing import counted, put_json, say, tell
-from ._reading import in_files, opened
+from ._reading import in_files
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
-    add_file(parser)
-    add_json(parser, "one object, with all problems in it")
+    add_files(parser)
+    add_reading(parser)
+    add_json(parser, "one object a file, with all problems in it")
 
 
 def _run(options: argparse.Namespace) -> int:
-    with opened(options, prints=False) as threads:
-        for _ in threads:
-            pass
-        if options.json:
-            put_json(
-                {
-                    "threads": threads.count,
-                    "comments": threads.comments,
-                    "problem_count": threads.stream.problem_count,
-                    "problems": [_object(problem) for problem in threads.stream.problems],
-                }
-            )
-        else:
-            for problem in threads.stream.problems:
-                say(clean(str(problem)))
-            if threads.stream.problem_count > len(threads.stream.problems):
-                tell(f"these are the first {len(threads.stream.problems):,}")
-        tell(
-            f"{counted(threads.count, 'thread')}, {counted(threads.comments, 'comment')}, "
-            f"{counted(threads.stream.problem_count, 'problem')}"
-        )
+    lines = []
+    is_clean = True
+    with opened_all(options, prints=False) as threads:
+        is_one = len(options.files) == 1
+        for file in by_file(threads, options.files, len):
+            is_clean = is_clean and bool(file.results) and not file.problem_count
+            if options.json:
+                put_json(_file_object(file, is_one=is_one))
+            elif is_one:
+                lines += [clean(str(problem)) for problem in file.problems]
+                if file.problem_count > len(file.problems):
+                    tell(f"these are the first {len(file.problems):,}")
+            elif not file.error:
+                lines.append(_line(file))
+    # The progress bar is gone by now.
+    if lines and not is_one:
+        say(_HEADING)
+    for line in lines:
+        say(line)
+    failures = failures_of(threads)
+    tell(
+        ("" if is_one else f"{counted(len(options.files), 'file')}: ")
+        + f"{counted(threads.count, 'thread')}, {counted(threads.comments, 'comment')}, "
+        f"{counted(threads.stream.problem_count, 'problem')}"
+        + (f"; {counted(failures, 'file')} cannot be read" if failures else "")
+    )
+    if not threads.count and not failures:
+        tell(in_files(options.files))
+    if failures:
+        return UNREADABLE
+    return OK if is_clean else PROBLEMS
 
-        if not threads.count:
-            tell(in_files([options.file]))
-    return PROBLEMS if threads.stream.problem_count or not threads.count else OK
+
+_HEADING = "problems  threads  comments  file"
+
+
+def _line(file: FileRead[int]) -> str:
+    counts = f"{file.problem_count:>8,}  {len(file.results):>7,}  {sum(file.results):>8,}"
+    return f"{counts}  {clean(file.name)}"
+
+
+def _file_object(file: FileRead[int], *, is_one: bool) -> dict[str, object]:
+    return {
+        **({} if is_one else {"file": file.name}),
+        "threads": len(file.results),
+        "comments": sum(file.results),
+        "problem_count": file.problem_count,
+        "problems": [_object(problem) for problem in file.problems],
+        **({"error": file.error} if file.error else {}),
+    }
 
 
 def _object(problem: Problem) -> dict[str, object]:
@@ -56,22 +83,30 @@ def _object(problem: Problem) -> dict[str, object]:
 
 COMMAND = Command(
     description="""\
-List the problems of a file: what could not be used, had to be guessed, or is missing. Nothing that
-a file holds is dropped without one.
+List the problems of files: what could not be used, had to be guessed, or is missing. Nothing that a
+file holds is dropped without one.
 
-Each problem is a line: its kind, what is wrong, and where. How many threads, comments and problems
-there are is told on standard error.
+Each problem of a file is a line: its kind, what is wrong, and where. Of several files there is a
+line a file, with the number of its problems, threads and comments; check a file alone to see its
+problems. FILE may be a folder, which stands for all files below it, or a pattern in quotes, such as
+"*.json" or "pages/**/*.json". The totals go to standard error. A file that cannot be read is named
+there, and the others are read.
 
-With --json, there is one object: threads, comments and problem_count are numbers; problems is an
-array of objects with kind, message, ids (of the comments concerned) and place (source, line,
-column, offset and path, as far as they are known). The first 10,000 problems are listed.
+With --json, each file is an object in a line: file (where there are several); threads, comments and
+problem_count are numbers; problems is an array of objects with kind, message, ids (of the comments
+concerned) and place (source, line, column, offset and path, as far as they are known); error says
+why a file cannot be read. The first 10,000 problems of a file are listed.
 """,
     examples=(
         ("See what was not understood", "discourse check page.txt"),
         ("Decide by it", 'discourse check page.txt || echo "look at the problems above"'),
+        ("Of many files", "discourse check 'p*.json'"),
         ("For machines", "discourse check --json page.txt"),
     ),
-    statuses={PROBLEMS: "there are problems, or there is no thread"},
+    statuses={
+        PROBLEMS: "there are problems, or there is no thread in a file",
+        UNREADABLE: "a file cannot be read",
+    },
     add_arguments=_add_arguments,
     run=_run,
 )

@@ -28,7 +28,7 @@ _ELSEWHERE = {
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
-    add_files(parser, "the files to read, folders of them or patterns; - is standard input")
+    add_files(parser)
     add_reading(parser)
     add_output(parser)
     add_choice(parser)

@@ -1,15 +1,17 @@
-"""``discourse draw``: the thread in a file as a picture, a graph or a document, by suffix."""
+"""``discourse draw``: threads as pictures, graphs or documents, by suffix."""
 
 import argparse
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from .. import render
-from ..errors import NotOneThreadError, ParseError
+from ..errors import ParseError, shown
 from ..thread import Thread
-from ._command import OK, Command, UsageError, add_choice, add_file, at_least
-from ._printing import write_text
-from ._reading import in_files, opened, refuse_same
+from ._command import OK, UNREADABLE, Command, UsageError, add_choice, add_reading, at_least
+from ._many_files import add_files, expanded, file_of, opened_all, status_of
+from ._printing import counted, tell, write_text
+from ._reading import Input, in_files, refuse_same
 
 _SHAPES = ("tree", "radial", "timeline")
 
@@ -36,18 +38,23 @@ _FOR = {"shape": ("svg",), "most": ("dot", "mmd"), "depth": ("md", "txt")}
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
-    add_file(parser)
+    add_files(parser)
+    add_reading(parser)
     add_choice(parser)
     parser.add_argument(
         "-o",
         "--output",
         metavar="OUT",
         default="-",
-        help="the file to write, whose suffix says what to draw; - is standard output",
+        help="the file to write, whose suffix says what to draw; - is standard output; or the "
+        "folder for several pictures",
     )
     kinds = ", ".join(_KINDS)
     parser.add_argument(
-        "--to", metavar="KIND", choices=list(_KINDS), help=f"what to draw, for any suffix: {kinds}"
+        "--to",
+        metavar="KIND",
+        choices=list(_KINDS),
+        help=f"what to draw, for any suffix, and in a folder (default there: svg): {kinds}",
     )
     parser.add_argument(
         "--shape",
@@ -71,23 +78,88 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    kind = _kind(options)
-    refuse_same([options.file], options.output)
-    with opened(options, prints=False) as threads:
+    options.files = expanded(options.files, options.format)
+    is_folder = _is_folder(options)
+    kind = _kind(options, is_folder=is_folder)
+    with opened_all(options, prints=False) as threads:
+        if is_folder:
+            return _draw_all(threads, options, kind)
+        refuse_same(options.files, options.output)
         drawable = tuple(threads)
         if not drawable:
-            raise ParseError(in_files([options.file]))
+            raise ParseError(in_files(options.files))
         if len(drawable) != 1:
-            raise NotOneThreadError(len(drawable))
-        drawn = _KINDS[kind](drawable[0], options)
-        drawn = drawn if drawn.endswith("\n") else drawn + "\n"
-        write_text(drawn, options.output)
+            raise ParseError(
+                f"there are {len(drawable):,} threads here, not one: say --thread N (discourse "
+                "show numbers them), or draw all of them into a folder: -o NAME/"
+            )
+        write_text(_drawn(drawable[0], options, kind), options.output)
         threads.tell()
     return OK
 
 
-def _kind(options: argparse.Namespace) -> str:
-    suffix = Path(options.output).suffix.lower().removeprefix(".")
+def _is_folder(options: argparse.Namespace) -> bool:
+    """Whether OUT is a folder, as it must be for several files."""
+    output = Path(options.output)
+    if output.is_dir() or options.output.endswith(("/", os.sep)):
+        return True
+    if len(options.files) == 1:
+        return False
+    if output.is_file() or output.suffix or options.output == "-":
+        raise UsageError(
+            "several files are drawn into a folder: say its name by -o, "
+            f"not {shown(options.output)}"
+        )
+    return True
+
+
+def _draw_all(threads: Input, options: argparse.Namespace, kind: str) -> int:
+    """Draw each thread into the folder, as a file that has the name of its source."""
+    folder = Path(options.output)
+    folder.mkdir(parents=True, exist_ok=True)
+    sources = {_real(name) for name in options.files}
+    taken: dict[str, int] = {}
+    for thread in threads:
+        stem = _stem(file_of(threads) or options.files[0])
+        path = str(folder / f"{_free(stem, taken)}.{kind}")
+        if _real(path) in sources:
+            raise UsageError(f"{path} is a file that is read: draw into another folder")
+        write_text(_drawn(thread, options, kind), path)
+    if not threads.count:
+        raise ParseError(in_files(options.files))
+    tell(f"{counted(len(taken), 'file')} written to {folder}")
+    threads.tell()
+    return status_of(threads)
+
+
+def _real(name: str) -> str:
+    return os.path.normcase(os.path.realpath(name))
+
+
+def _stem(file: str) -> str:
+    """Return what the picture of a file is called, without a suffix."""
+    path = Path("thread" if file == "-" else file)
+    return Path(path.stem if path.suffix.lower() in {".gz", ".zst"} else path.name).stem
+
+
+def _free(stem: str, taken: dict[str, int]) -> str:
+    """Return a name that is not *taken*, and take it; some systems ignore case in names."""
+    key = stem.casefold()
+    name = stem
+    while name.casefold() in taken:
+        taken[key] += 1
+        name = f"{stem}-{taken[key]}"
+    taken[name.casefold()] = 1
+    return name
+
+
+def _drawn(thread: Thread, options: argparse.Namespace, kind: str) -> str:
+    drawn = _KINDS[kind](thread, options)
+    return drawn if drawn.endswith("\n") else drawn + "\n"
+
+
+def _kind(options: argparse.Namespace, *, is_folder: bool) -> str:
+    suffix = "svg" if is_folder else Path(options.output).suffix.lower().removeprefix(".")
     kind = str(options.to or _ALIASES.get(suffix, suffix))
     if kind not in _KINDS:
         raise UsageError(f"say what to draw by --to or by the suffix of OUT: {', '.join(_KINDS)}")
@@ -99,7 +171,7 @@ def _kind(options: argparse.Namespace) -> str:
 
 COMMAND = Command(
     description="""\
-Draw the thread in a file as a picture, a graph or a document. The suffix of OUT says which:
+Draw the threads in files as pictures, graphs or documents. The suffix of OUT says which:
 
   .svg          a picture of the tree, or of who spoke when (see --shape)
   .dot, .gv     a graph, for Graphviz
@@ -107,6 +179,12 @@ Draw the thread in a file as a picture, a graph or a document. The suffix of OUT
   .md           nested lists in Markdown
   .html         a web page (discourse view opens it as well)
   .txt          what discourse show prints, in 80 columns
+
+Of several files, OUT is a folder, and each thread is drawn into a file of its own in it: as .svg,
+unless --to says otherwise, with the name of the file that it is from, and a number where that name
+is taken. So are all threads of one file if OUT is a folder or ends in a slash. FILE may be a
+folder, which stands for all files below it, or a pattern in quotes, such as "pages/*.json". A file
+that cannot be read is named on standard error, and the others are drawn.
 
 What is drawn is safe to open and to publish: nothing in the texts is taken for markup.
 """,
@@ -116,8 +194,10 @@ What is drawn is safe to open and to publish: nothing in the texts is taken for 
         ("Who spoke when", "discourse draw page.json -o when.svg --shape timeline"),
         ("A flowchart of the top of it", "discourse draw page.txt --most 100 -o page.mmd"),
         ("Markdown, in a pipe", "discourse draw page.txt --to md | cat"),
+        ("Many threads, into a folder", "discourse draw threads.jsonl 'p*.json' -o pictures"),
         ("One thread of many", "discourse draw threads.jsonl --thread 2 -o second.dot"),
     ),
+    statuses={UNREADABLE: "a file cannot be read, or nothing can be written"},
     add_arguments=_add_arguments,
     run=_run,
 )

@@ -2,24 +2,30 @@
 
 import argparse
 import glob
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
+
+import attrs
 
 from .. import formats
 from ..errors import DiscourseError, Problem, shown
 from ..formats._several import all_files, is_data_set
 from ..thread import Thread
-from ._command import UNREADABLE, UsageError
+from ._command import OK, UNREADABLE, UsageError
 from ._printing import is_broken_pipe, sentence, tell
 from ._progress import watched_files
 from ._reading import Input, expect_format, opened, opened_file, zone_in
 
 _SIGNS = "*?["
 
+_T = TypeVar("_T")
 
-def add_files(parser: argparse.ArgumentParser, what: str) -> None:
+
+def add_files(parser: argparse.ArgumentParser) -> None:
+    what = "the files to read, folders of them or patterns; - is standard input"
     parser.add_argument("files", metavar="FILE", nargs="+", help=what)
 
 
@@ -57,6 +63,29 @@ def is_pattern(name: str) -> bool:
     return any(sign in name for sign in _SIGNS) and not Path(name).exists()
 
 
+@attrs.frozen
+class _End:
+    """The problems of a file, or the error that ended it."""
+
+    problems: Sequence[Problem] = ()
+    problem_count: int = 0
+    error: str = ""
+
+
+@attrs.frozen
+class FileRead(Generic[_T]):
+    """A file that has been read to its end, or to an error."""
+
+    name: str
+    results: Sequence[_T]
+    """The result for each of its threads."""
+    problems: Sequence[Problem]
+    """The first of its problems."""
+    problem_count: int
+    error: str = ""
+    """Why it could not be read; empty if it could."""
+
+
 class _Files(Iterator[Thread]):
     """The threads of several files, one after another; like a `formats.Stream` of one.
 
@@ -67,8 +96,8 @@ class _Files(Iterator[Thread]):
         self.names = names
         self.number = 0
         """How many files have been begun."""
-        self.failures = 0
-        """How many files could not be read."""
+        self.ended: list[_End] = []
+        """How the files ended that have been read."""
         self.problems: list[Problem] = []
         self.problem_count = 0
         self._threads = self._each(format, zone)
@@ -79,17 +108,19 @@ class _Files(Iterator[Thread]):
     def _each(self, format: str | None, zone: dict[str, Any]) -> Iterator[Thread]:
         for name in self.names:
             self.number += 1
+            end = _End()
             try:
                 with opened_file(name) as source:
                     stream = formats.stream(source, format, **zone)
                     yield from stream
+                    end = _End(stream.problems, stream.problem_count)
                     self.problem_count += stream.problem_count
             except (DiscourseError, OSError) as error:
                 if is_broken_pipe(error):
                     raise
-                self.failures += 1
-                said = sentence(error)
-                tell(said if name in said else f"{said}: {name}")
+                end = _End(error=sentence(error))
+                tell(end.error if name in end.error else f"{end.error}: {name}")
+            self.ended.append(end)
 
 
 @contextmanager
@@ -104,11 +135,37 @@ def opened_all(options: argparse.Namespace, *, prints: bool = True) -> Iterator[
         return
     files = _Files(options.files, options.format, zone_in(options))
     with watched_files(len(files.names), lambda: files.number, options.color) as stop:
-        yield Input(files, stop if prints else _nothing, options.thread)
+        yield Input(files, stop if prints else _nothing, getattr(options, "thread", None))
 
 
 def _nothing() -> None:
     pass
+
+
+def by_file(
+    threads: Input, files: Sequence[str], measure: Callable[[Thread], _T]
+) -> Iterator[FileRead[_T]]:
+    """Yield each of the *files*, with the result of *measure* for each of its threads."""
+    source = threads.stream
+    if not isinstance(source, _Files):
+        results = [measure(thread) for thread in threads]
+        yield FileRead(files[0], results, source.problems, source.problem_count)
+        return
+    results = []
+    done = 0
+    for thread in chain(threads, [None]):
+        for end in source.ended[done:]:
+            yield FileRead(files[done], results, end.problems, end.problem_count, end.error)
+            results = []
+            done += 1
+        if thread is not None:
+            results.append(measure(thread))
+
+
+def failures_of(threads: Input) -> int:
+    """Return how many of several files could not be read."""
+    source = threads.stream
+    return sum(1 for end in source.ended if end.error) if isinstance(source, _Files) else 0
 
 
 def file_of(threads: Input) -> str | None:
@@ -119,5 +176,4 @@ def file_of(threads: Input) -> str | None:
 
 def status_of(threads: Input) -> int:
     """Return the exit status: whether each of the files could be read."""
-    source = threads.stream
-    return UNREADABLE if isinstance(source, _Files) and source.failures else 0
+    return UNREADABLE if failures_of(threads) else OK

@@ -17,12 +17,12 @@ from ._printing import say
 SUMMARIES = {
     "demo": "show what the library does, on an invented page",
     "show": "draw the threads in a file as trees, in the terminal",
-    "view": "write the threads in a file as a web page, and open it",
-    "draw": "draw the thread in a file as a picture, a graph or a document",
+    "view": "write the threads in files as a web page, and open it",
+    "draw": "draw the threads in files as pictures, graphs or documents",
     "query": "list the comments that a question in words asks for",
     "convert": "write the threads in files in another format",
     "stats": "tell the numbers of the threads in files",
-    "check": "list the problems of a file",
+    "check": "list the problems of files",
     "corpus": "build, ask and check collections of many threads",
     "formats": "list the formats, and what each can do",
     "completion": "print what teaches a shell to complete these commands",
@@ -59,7 +59,7 @@ def build_all() -> argparse.ArgumentParser:
 
 
 def _build(known: Sequence[str]) -> argparse.ArgumentParser:
-    statuses = {**STATUSES, PROBLEMS: "check found problems, or no thread"}
+    statuses = {**STATUSES, PROBLEMS: "check found problems, or a file without a thread"}
     parser = Parser(
         prog="discourse",
         description=_DESCRIPTION,

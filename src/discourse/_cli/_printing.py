@@ -12,7 +12,7 @@ from pathlib import Path
 
 from .._io.files import replacing
 from .._terminal.columns import clean
-from ..errors import DiscourseError, NotOneThreadError
+from ..errors import DiscourseError
 
 _SHOWN = 5
 
@@ -85,13 +85,6 @@ def columns() -> int:
 
 def sentence(error: Exception) -> str:
     """Return what to say about an error, in the words of the command line."""
-    if isinstance(error, NotOneThreadError):
-        if not error.count:
-            return "there is no thread here"
-        return (
-            f"there are {error.count:,} threads here, not one: "
-            "say --thread N (discourse show numbers them)"
-        )
     if isinstance(error, DiscourseError):
         return clean(_FORMAT.sub(_option, str(error)))
     if isinstance(error, OSError):

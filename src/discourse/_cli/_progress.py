@@ -96,7 +96,7 @@ class _Bar(threading.Thread):
         console = Console(file=sys.stderr)
         words = TextColumn("{task.description}", markup=False)
         columns = (words, BarColumn(bar_width=20), TimeElapsedColumn())
-        with Progress(*columns, console=console, transient=True) as progress:
+        with Progress(*columns, console=console, transient=True, redirect_stdout=False) as progress:
             task = progress.add_task(self._what, total=size)
             while not self._over.wait(_EVERY):
                 done = self._done()

@@ -27,7 +27,7 @@ _MOST_SEEN = 30  # characters of a question that are shown on each side of an er
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
-    add_files(parser, "the files to read, folders of them or patterns; - is standard input")
+    add_files(parser)
     parser.add_argument(
         "question", metavar="QUESTION", help="what to look for, in words, in quotes"
     )

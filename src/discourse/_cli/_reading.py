@@ -23,6 +23,7 @@ from ._progress import watched, watched_files
 _T = TypeVar("_T")
 
 _PIECE = 65_536
+_NAMED = 5  # files that an error names
 
 
 class Source(Protocol):
@@ -228,6 +229,8 @@ def _stat(name: str | None) -> os.stat_result | None:
 
 def in_files(names: Sequence[str]) -> str:
     """Return that there is no thread in these files."""
+    if len(names) > _NAMED:
+        return f"there is no thread in these {len(names):,} files"
     several = ", ".join("standard input" if name == "-" else name for name in names)
     return f"there is no thread in {several}"
 

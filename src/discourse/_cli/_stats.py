@@ -3,20 +3,24 @@
 import argparse
 import datetime as dt
 from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from .. import metrics, render
 from ..model import Article, Status
 from ..thread import Thread
 from ._colour import headed, plain
 from ._command import UNREADABLE, Command, UsageError, add_choice, add_json, add_reading
-from ._many_files import add_files, file_of, opened_all, status_of
+from ._many_files import add_files, by_file, opened_all, status_of
 from ._printing import counted, put_json, say, tell
-from ._reading import refuse_same
+from ._reading import Input, refuse_same
 from ._table_files import table_kind, write_rows
+
+_T = TypeVar("_T")
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
-    add_files(parser, "the files to read, folders of them or patterns; - is standard input")
+    add_files(parser)
     add_reading(parser)
     add_choice(parser)
     add_json(parser, "one object a thread, in a line")
@@ -32,16 +36,11 @@ def _run(options: argparse.Namespace) -> int:
     if options.output is not None:
         return _write(options)
     with opened_all(options) as threads:
-        if options.json:
+        if len(options.files) > 1:
+            _print_all(threads, options)
+        elif options.json:
             for thread in threads:
-                file = file_of(threads)
-                where = {} if file is None else {"file": file}
-                put_json({**where, "thread": threads.count, **_object(thread)})
-        elif len(options.files) > 1:
-            say(_HEADING)
-            for thread in threads:
-                say(_line(thread, file_of(threads) or ""))
-            tell(f"{counted(threads.count, 'thread')}, {counted(threads.comments, 'comment')}")
+                put_json({"thread": threads.count, **_object(thread)})
         else:
             for thread, number in threads.numbered(threads):
                 for heading in headed(number):
@@ -52,37 +51,70 @@ def _run(options: argparse.Namespace) -> int:
         return status_of(threads)
 
 
+def _print_all(threads: Input, options: argparse.Namespace) -> None:
+    """Print a line for each thread of several files."""
+    if options.json:
+        for file, problems, (number, row) in _each(threads, options, _object):
+            put_json({"file": file, "thread": number, **row, "problems": problems})
+        return
+    say(_HEADING)
+    for file, problems, (_, (counts, title)) in _each(threads, options, _line):
+        name = render.one_line(f"{file}: {title}" if title else file)
+        say(f"{counts}  {problems:>8,}  {name}")
+    tell(f"{counted(threads.count, 'thread')}, {counted(threads.comments, 'comment')}")
+
+
 def _write(options: argparse.Namespace) -> int:
     table_kind(options.output)
     if options.json:
         raise UsageError("--json prints, and -o writes: say one of them")
     with opened_all(options, prints=False) as threads:
         refuse_same(options.files, options.output)
-        rows = [_row(thread, threads.count, file_of(threads)) for thread in threads]
+        rows: list[dict[str, object]] = []
+        for file, problems, (number, row) in _each(threads, options, _measures):
+            where = {"file": file} if len(options.files) > 1 else {}
+            rows.append({**where, "thread": number, **row, "problems": problems})
         write_rows(rows, options.output)
         threads.tell()
         return status_of(threads)
 
 
-def _row(thread: Thread, number: int, file: str | None) -> dict[str, object]:
-    article = thread.article or Article()
-    (measures,) = metrics.summary([thread])
-    known = {"thread": number, "title": article.title, "id": article.id, "url": article.url}
-    where = {} if file is None else {"file": file}
-    return where | known | {name: measures[name] for name in measures if name not in known}
+def _each(
+    threads: Input, options: argparse.Namespace, measure: Callable[[Thread], _T]
+) -> Iterator[tuple[str, int, tuple[int | None, _T]]]:
+    """Yield a file, how many problems it has, and the number and the measures of each thread.
+
+    A file without a thread has the measures of an empty one, and no number.
+    """
+
+    def numbered(thread: Thread) -> tuple[int | None, _T]:
+        return threads.count, measure(thread)
+
+    for file in by_file(threads, options.files, numbered):
+        results = file.results
+        if not results and not file.error and options.thread is None:
+            results = [(None, measure(Thread()))]
+        for result in results:
+            yield file.name, file.problem_count, result
 
 
-_HEADING = "comments  levels  people  begun       thread"
+_HEADING = "comments  levels  people  begun       problems  thread"
 
 
-def _line(thread: Thread, file: str) -> str:
-    """Return the line of a thread in the table of several files."""
+def _line(thread: Thread) -> tuple[str, str | None]:
+    """Return the numbers of a thread in the table of several files, and its title."""
     summary = metrics.summary(thread)
     begun = "-" if summary.first_at is None else summary.first_at.astimezone(dt.UTC).date()
-    title = None if thread.article is None else thread.article.title
-    name = render.one_line(f"{file}: {title}" if title else file)
-    counts = f"{summary.comments:>8,}  {summary.levels:>6,}  {summary.authors:>6,}"
-    return f"{counts}  {begun!s:<10}  {name}"
+    counts = f"{summary.comments:>8,}  {summary.levels:>6,}  {summary.authors:>6,}  {begun!s:<10}"
+    return counts, None if thread.article is None else thread.article.title
+
+
+def _measures(thread: Thread) -> dict[str, object]:
+    article = thread.article or Article()
+    (measures,) = metrics.summary([thread])
+    known = {"title": article.title, "id": article.id, "url": article.url}
+    names = [name for name in measures if name not in {"thread", *known}]
+    return known | {name: measures[name] for name in names}
 
 
 def numbers(thread: Thread) -> list[str]:
@@ -119,16 +151,20 @@ A - is what is not defined or not known. The numbers are those of discourse.metr
 many comments were taken away, by their status. Where FILE holds several threads, those of each
 stand below "thread 1" and so on, and --thread takes one alone.
 
-Of several files there is a line a thread. FILE may be a folder, which stands for all files below
-it, or a pattern in quotes, such as "*.json" or "pages/**/*.json". A file that cannot be read is
-named on standard error, and the others are read.
+Of several files there is a line a thread, and one for a file without any, such as a feed that has
+no comments yet. The column problems counts those of the whole file; discourse check lists them.
+FILE may be a folder, which stands for all files below it, or a pattern in quotes, such as "*.json"
+or "pages/**/*.json". A file that cannot be read is named on standard error, and the others are
+read.
 
-With -o, all numbers are written as a table, a row a thread: file (where there are several), thread,
-title, id, url and the measures.
+With -o, all numbers are written as a table, a row a thread: file (where there are several), thread
+(its number, counted from 1; empty for a file without a thread), title, id, url, the measures and
+problems.
 
 With --json, each thread is an object in a line: file (where there are several), thread (its number,
-counted from 1), title, id and url of the article (null where not known), measures (times as RFC
-3339, spans in seconds), and statuses (how many comments have each).
+null for a file without a thread), title, id and url of the article (null where not known), measures
+(times as RFC 3339, spans in seconds), statuses (how many comments have each), and problems (of the
+file, where there are several).
 """,
     examples=(
         ("The numbers of a page", "discourse stats page.txt"),

@@ -1,4 +1,4 @@
-"""``discourse view``: the threads in a file as a web page, opened in the browser."""
+"""``discourse view``: the threads in files as a web page, opened in the browser."""
 
 import argparse
 import os
@@ -6,13 +6,16 @@ import tempfile
 from pathlib import Path
 
 from .. import render
-from ._command import OK, Command, add_choice, add_file
+from ..thread import Thread
+from ._command import UNREADABLE, Command, add_choice, add_reading
+from ._many_files import add_files, file_of, opened_all, status_of
 from ._printing import put, tell, write_text
-from ._reading import opened, refuse_same
+from ._reading import Input, refuse_same
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
-    add_file(parser)
+    add_files(parser)
+    add_reading(parser)
     add_choice(parser)
     parser.add_argument(
         "-o",
@@ -25,9 +28,9 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    refuse_same([options.file], options.output)
-    with opened(options, prints=False) as threads:
-        page = render.html(tuple(threads), title=options.title)
+    with opened_all(options, prints=False) as threads:
+        refuse_same(options.files, options.output)
+        page = render.html(_by_name(threads), title=options.title)
         if options.output == "-":
             put(page)
         else:
@@ -36,7 +39,17 @@ def _run(options: argparse.Namespace) -> int:
             if not options.no_open:
                 _open(path)
         threads.tell()
-    return OK
+        return status_of(threads)
+
+
+def _by_name(threads: Input) -> dict[str, Thread]:
+    """Return the threads by the names that the index has for those without a title."""
+    named = {}
+    for thread in threads:
+        file = file_of(threads)
+        number = f"thread {threads.count}"
+        named[number if file is None else f"{file}, {number}"] = thread
+    return named
 
 
 def _write(page: str, output: str | None) -> Path:
@@ -58,7 +71,10 @@ def _open(path: Path) -> None:
 
 COMMAND = Command(
     description="""\
-Write the threads in a file as a web page, and open it in the browser.
+Write the threads in files as a web page, and open it in the browser. A page of several threads
+starts with an index. FILE may be a folder, which stands for all files below it, or a pattern in
+quotes, such as "pages/*.json". A file that cannot be read is named on standard error, and the
+others are read.
 
 The page stands alone: it loads nothing from anywhere, and nothing of the texts can run in it. It is
 written to a temporary file that only you can read, unless -o says where, and told on standard
@@ -67,8 +83,10 @@ error.
     examples=(
         ("Look at a page", "discourse view page.txt"),
         ("Write it for others", "discourse view --no-open page.txt -o page.html"),
+        ("Many files on one page", "discourse view --no-open 'p*.json' -o all.html"),
         ("In a pipe", "discourse view page.txt -o - | gzip > page.html.gz"),
     ),
+    statuses={UNREADABLE: "a file cannot be read, or the page cannot be written"},
     add_arguments=_add_arguments,
     run=_run,
 )
