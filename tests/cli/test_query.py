@@ -178,3 +178,22 @@ def test_a_wrong_command_line_exits_with_2(run, arguments):
     done = run("query", *arguments)
     assert (done.status, done.out) == (2, "")
     assert done.err
+
+
+@pytest.mark.parametrize("output", ["out.html", "out.HTM"])
+def test_it_writes_a_page_on_which_the_comments_found_are_marked(run, output):
+    done = run("query", "small.json", "threads.jsonl", "by Bo", "-o", output)
+    assert (done.status, done.out) == (0, "")
+    page = Path(output).read_text("utf-8")
+    assert "by Bo: 2 of 9 comments" in page and "Lighthouse" not in page
+    assert page.count(">match</span>") == page.count(">context</span>") == 2
+    assert page.count('class="c context"') == 2
+
+
+def test_a_page_of_comments_found_goes_to_standard_output_too(run):
+    done = run("query", "small.json", "depth 1..", "--keep", "promote", "--to", "html")
+    assert done.status == 0 and done.out.startswith("<!DOCTYPE html>")
+    assert ">match</span>" in done.out and ">context</span>" not in done.out
+    done = run("query", "small.json", "by Nobody", "--to", "html")
+    assert done.status == 0 and "by Nobody: 0 of 4 comments" in done.out
+    assert "There is nothing to show" in done.out

@@ -1,7 +1,8 @@
 """``discourse convert``: the threads in files, written in another format."""
 
 import argparse
-from collections.abc import Iterable, Sequence
+import codecs
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NoReturn
 
 from .. import formats, json
@@ -45,6 +46,16 @@ def add_output(parser: argparse.ArgumentParser) -> None:
         metavar="FORMAT",
         help="the format to write (default: by the suffix of OUT; json on standard output)",
     )
+    parser.add_argument(
+        "--plain",
+        action="store_true",
+        help="tables: add the column plain_text, the text without markup",
+    )
+    parser.add_argument(
+        "--encoding",
+        metavar="ENCODING",
+        help="tables as text: the encoding of OUT; utf-8-sig is for Excel (default: utf-8)",
+    )
 
 
 class _List(argparse.Action):
@@ -57,6 +68,7 @@ class _List(argparse.Action):
 
 def _run(options: argparse.Namespace) -> int:
     target = format_of(options)
+    of_table = table_options(options, target)
     expect_format(options.format)
     options.files = expanded(options.files, options.format)
     refuse_same(options.files, options.output)
@@ -67,7 +79,8 @@ def _run(options: argparse.Namespace) -> int:
             threads.tell()
         return OK
     reading = read_parts(options.files, options)
-    write_threads(chosen(reading.threads, options.thread), options.output, target, options.files)
+    wanted = chosen(reading.threads, options.thread)
+    write_threads(wanted, options.output, target, options.files, of_table)
     tell_of(len(reading.threads), len(reading.problems))
     return OK
 
@@ -85,6 +98,23 @@ def format_of(options: argparse.Namespace) -> str:
         raise UsageError(
             f"the suffix of {shown(options.output, 200)} names no format: {advice}"
         ) from None
+
+
+def table_options(options: argparse.Namespace, target: str) -> dict[str, object]:
+    """Return the options of the format that only tables have."""
+    given: dict[str, object] = {"plain": True} if options.plain else {}
+    if options.encoding is not None:
+        given["encoding"] = options.encoding
+        if options.output == "-":
+            raise UsageError("--encoding is for a file: say which by -o")
+        try:
+            codecs.lookup(options.encoding)
+        except (LookupError, ValueError):
+            raise UsageError(f"no encoding is called {shown(options.encoding)}") from None
+    if given and target != "table":
+        names = " and ".join(f"--{name}" for name in given)
+        raise UsageError(f"{names} is for tables (such as .csv), not for {target}")
+    return given
 
 
 def _expect_written(name: str) -> str:
@@ -115,7 +145,11 @@ def _write_lines(threads: Iterable[Thread], output: str) -> None:
 
 
 def write_threads(
-    threads: Sequence[Thread], output: str, target: str, names: Sequence[str]
+    threads: Sequence[Thread],
+    output: str,
+    target: str,
+    names: Sequence[str],
+    options: Mapping[str, object],
 ) -> None:
     """Write threads from files of these names in a format, and say what it cannot hold."""
     format = named(target)
@@ -127,10 +161,10 @@ def write_threads(
             "or take one by --thread N"
         )
     if output == "-":
-        text, lost = formats.serialize(threads, target)
+        text, lost = formats.serialize(threads, target, **options)
         put(text if text.endswith("\n") else text + "\n")
     else:
-        lost = formats.write(threads, output, target)
+        lost = formats.write(threads, output, target, **options)
     tell_some([str(problem) for problem in lost])
 
 
@@ -143,7 +177,7 @@ article): their threads are merged where their articles are the same, later file
 be a folder, which stands for all files below it, or a pattern in quotes, such as "pages/*.json".
 
 A table (OUT.csv or OUT.parquet, which needs the extra arrow) has a row a comment and tells in the
-column thread which thread it is of.
+column thread which thread it is of. With --encoding utf-8-sig, Excel reads a .csv as UTF-8.
 
 What the format cannot hold is told on standard error; nothing is dropped in silence. A file is
 replaced in one step, when all of the new one is written, and packed where OUT ends in .gz or .zst.
@@ -159,6 +193,10 @@ From JSON Lines to JSON Lines one thread is in memory at a time, however large t
         ("The second thread of many", "discourse convert --thread 2 threads.jsonl -o second.json"),
         ("In a pipe", "cat page.txt | discourse convert - --from pagetext --to jsonl"),
         ("To a table", "discourse convert page.json -o comments.csv"),
+        (
+            "For Excel, with a column without markup",
+            "discourse convert page.json --plain --encoding utf-8-sig -o comments.csv",
+        ),
         ("Many files to one table", "discourse convert 'p*.json' -o comments.csv"),
         ("To the export of WordPress", "discourse convert page.json -o page.xml --to wxr"),
         ("The formats there are", "discourse convert --list"),

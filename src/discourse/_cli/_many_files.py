@@ -174,6 +174,12 @@ def file_of(threads: Input) -> str | None:
     return source.names[source.number - 1] if isinstance(source, _Files) else None
 
 
+def name_of(threads: Input) -> str:
+    """Return a name for the latest thread, which no other one has."""
+    number, file = f"thread {threads.count}", file_of(threads)
+    return number if file is None else f"{file}, {number}"
+
+
 def status_of(threads: Input) -> int:
     """Return the exit status: whether each of the files could be read."""
     return UNREADABLE if failures_of(threads) else OK

@@ -1,11 +1,13 @@
 """``discourse query``: the comments that a question in words asks for."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from .. import json, query
+import attrs
+
+from .. import edit, json, query, render
 from .._terminal.columns import columns as columns_of
 from .._terminal.columns import one_line
 from .._terminal.tree import Piece, cut_pieces, facts
@@ -17,9 +19,9 @@ from ..query import Predicate
 from ..thread import Thread
 from ._colour import print_lines
 from ._command import UNREADABLE, Command, UsageError, add_choice, add_json, add_reading, add_width
-from ._convert import add_output, format_of, write_threads
-from ._many_files import add_files, file_of, is_pattern, opened_all, status_of
-from ._printing import columns, counted, put_json, say, tell
+from ._convert import add_output, format_of, table_options, write_threads
+from ._many_files import add_files, file_of, is_pattern, name_of, opened_all, status_of
+from ._printing import columns, counted, put_json, say, tell, write_text
 from ._reading import Input, refuse_same
 from ._unknown_values import Unknown
 
@@ -50,6 +52,7 @@ def _run(options: argparse.Namespace) -> int:
     predicate = _predicate(options)
     if options.keep is not None or options.output != "-" or options.to is not None:
         return _write(options, predicate)
+    table_options(options, "a list")
     with opened_all(options, prints=not options.count) as threads:
         if options.count:
             say(str(sum(len(each.comments) for each in _select(threads, predicate))))
@@ -150,22 +153,49 @@ def _write(options: argparse.Namespace, predicate: Predicate) -> int:
         raise UsageError(
             "--count and --json print comments: they do not go with --keep, -o and --to"
         )
-    target = format_of(options)
+    target = "html" if _is_page(options) else format_of(options)
+    of_table = table_options(options, target)
     with opened_all(options, prints=False) as threads:
         refuse_same(options.files, options.output)
         keep = {} if options.keep is None else {"keep": options.keep}
         unknown = Unknown(predicate)
 
-        def ask(thread: Thread) -> Thread:
+        def ask(thread: Thread) -> tuple[str, Thread]:
             unknown.add(thread)
-            return query.filter(thread, predicate, **keep)
+            return name_of(threads), query.filter(thread, predicate, **keep)
 
         filtered = list(answers(threads, ask))
-        written = [thread for thread in filtered if len(thread)] or filtered
-        write_threads(written, options.output, target, options.files)
+        matching = [(name, thread) for name, thread in filtered if len(thread)]
+        if target == "html":
+            write_text(_page(matching, options.question, threads.comments), options.output)
+        else:
+            written = [thread for _, thread in matching or filtered]
+            write_threads(written, options.output, target, options.files, of_table)
         unknown.tell()
         threads.tell()
         return status_of(threads)
+
+
+def _is_page(options: argparse.Namespace) -> bool:
+    """Whether a web page is wanted, which is no format, since it cannot be read again."""
+    suffix = Path(options.output.lower().removesuffix(".gz").removesuffix(".zst")).suffix
+    return bool(options.to == "html" or (options.to is None and suffix in {".htm", ".html"}))
+
+
+def _page(threads: Sequence[tuple[str, Thread]], question: str, of: int) -> str:
+    """Return a page of threads, on which the comments that match have the tag ``match``."""
+    matches = 0
+
+    def mark(comment: Comment) -> Comment:
+        nonlocal matches
+        if "context" in comment.tags:
+            return comment
+        matches += 1
+        return attrs.evolve(comment, tags=comment.tags | {"match"})
+
+    marked = {name: edit.map(thread, mark) for name, thread in threads}
+    title = f"{one_line(question)}: {matches:,} of {counted(of, 'comment')}"
+    return render.html(marked, title=title)
 
 
 COMMAND = Command(
@@ -210,7 +240,8 @@ of its thread, counted from 1, and then as it is in discourse's own format: id, 
 text, created_at and so on, without what is not known.
 
 With --keep, -o or --to, the threads are written that the comments found make: see --keep. Comments
-that are only kept as context have the tag context. OUT may be a table: .csv or .parquet.
+that are only kept as context have the tag context. OUT may be a table, .csv or .parquet, or a web
+page, .html, on which the comments found have the tag match, and the context is paler.
 """,
     examples=(
         ("Whom nobody answered", "discourse query page.txt 'unanswered and not status missing'"),
@@ -221,6 +252,7 @@ that are only kept as context have the tag context. OUT may be a table: .csv or 
         ("How many", "discourse query --count page.txt 'depth 0'"),
         ("Long or answered", "discourse query page.txt 'length 20.. words or has-replies'"),
         ("In many files", "discourse query 'p*.json' 'by Ann'"),
+        ("As a web page", "discourse query page.txt 'matching bus' -o bus.html"),
         ("For machines", "discourse query --json page.json 'by unknown'"),
         (
             "A smaller thread, in which all found stands where it stood",

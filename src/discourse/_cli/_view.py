@@ -6,11 +6,10 @@ import tempfile
 from pathlib import Path
 
 from .. import render
-from ..thread import Thread
 from ._command import UNREADABLE, Command, add_choice, add_reading
-from ._many_files import add_files, file_of, opened_all, status_of
+from ._many_files import add_files, name_of, opened_all, status_of
 from ._printing import put, tell, write_text
-from ._reading import Input, refuse_same
+from ._reading import refuse_same
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,7 +29,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace) -> int:
     with opened_all(options, prints=False) as threads:
         refuse_same(options.files, options.output)
-        page = render.html(_by_name(threads), title=options.title)
+        page = render.html({name_of(threads): each for each in threads}, title=options.title)
         if options.output == "-":
             put(page)
         else:
@@ -40,16 +39,6 @@ def _run(options: argparse.Namespace) -> int:
                 _open(path)
         threads.tell()
         return status_of(threads)
-
-
-def _by_name(threads: Input) -> dict[str, Thread]:
-    """Return the threads by the names that the index has for those without a title."""
-    named = {}
-    for thread in threads:
-        file = file_of(threads)
-        number = f"thread {threads.count}"
-        named[number if file is None else f"{file}, {number}"] = thread
-    return named
 
 
 def _write(page: str, output: str | None) -> Path:
