@@ -51,8 +51,6 @@ def test_a_folder_is_read_as_one_input(run, folder):
         done = run(command, "dump")
         assert done.status == 0, done.err
     assert "Ours." in run("show", "dump").out
-    done = run("show", ".")
-    assert done.status != 0 and "directory" in done.err
 
 
 def parts_of(done):

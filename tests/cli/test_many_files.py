@@ -46,7 +46,7 @@ def test_a_folder_that_is_one_data_set_is_one_input(folder):
     assert expanded(["dump"], None) == ["dump"]
 
 
-@pytest.mark.parametrize("command", ["stats", "query", "convert", "check", "view"])
+@pytest.mark.parametrize("command", ["stats", "query", "convert", "check", "view", "show"])
 def test_a_pattern_without_a_file_and_standard_input_twice_are_refused(run, command):
     more = ["depth 0"] if command == "query" else []
     done = run(command, "*.none", *more)
@@ -135,6 +135,13 @@ def test_check_of_several_files_fails_for_one_without_a_thread(run, pages):
     (pages / "none.jsonl").write_text("\n", encoding="utf-8")
     done = run("check", "pages/*.jsonl", "--from", "jsonl")
     assert done.status == 1 and done.err.endswith("2 files: 2 threads, 5 comments, 0 problems\n")
+
+
+def test_show_of_several_files_names_them(run, pages):
+    done = run("show", "pages")
+    assert (done.status, done.err) == (0, "")
+    heads = [line for line in done.out.splitlines() if line.startswith("thread")]
+    assert heads == [f"thread {n} · {FILES[n > 1]}" for n in (1, 2, 3)]
 
 
 def test_view_of_several_files_is_one_page_with_an_index(run, pages):

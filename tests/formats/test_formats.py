@@ -205,3 +205,13 @@ def test_a_reading_is_a_value():
     problems.append("later")
     assert reading == Reading((THREAD,))
     assert hash(reading) == hash(Reading((THREAD,)))
+
+
+@pytest.mark.parametrize("function", [discourse.read, discourse.stream])
+def test_a_pattern_is_an_error_that_says_how_to_read_many_files(tmp_path, function):
+    (tmp_path / "[1].json").write_text(discourse.dumps(Thread(None, [Comment("1")])))
+    assert [len(thread) for thread in discourse.stream(tmp_path / "[1].json")] == [1]
+    with pytest.raises(FileNotFoundError, match=r"use \[discourse.read\(path\) for path in glob"):
+        list(function(f"{tmp_path}/*.html"))
+    with pytest.raises(FileNotFoundError, match=r"No such file or directory: .*none"):
+        list(function(f"{tmp_path}/none"))

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import IO
 
+from .._terminal.columns import one_line
 from .._terminal.tree import STYLES, Piece
 from ._printing import say, tell
 
@@ -87,9 +88,10 @@ def plain(line: Sequence[Piece]) -> None:
     say("".join(text for text, _ in line).rstrip())
 
 
-def headed(number: int | None) -> Iterator[Sequence[Piece]]:
-    """Yield the lines above one of several threads: what parts it from those before, its number."""
+def headed(number: int | None, file: str | None = None) -> Iterator[Sequence[Piece]]:
+    """Yield the lines above one of several threads: a gap, and its number and file."""
     if number is not None:
         if number > 1:
             yield [("", "")]
-        yield [(f"thread {number}", "title")]
+        of = "" if file is None else f" · {one_line(file)}"
+        yield [(f"thread {number}{of}", "title")]

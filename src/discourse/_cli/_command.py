@@ -55,13 +55,8 @@ def at_least(least: int, what: str = "a whole number") -> Callable[[str], int]:
     return number
 
 
-def add_file(parser: argparse.ArgumentParser) -> None:
-    """Add FILE, the one to read, and what goes with it."""
-    parser.add_argument("file", metavar="FILE", help="the file to read; - is standard input")
-    add_reading(parser)
-
-
 def add_reading(parser: argparse.ArgumentParser) -> None:
+    """Add what goes with the files to read."""
     parser.add_argument(
         "--format", "--from", metavar="FORMAT", help="the format of FILE (default: found out)"
     )

@@ -16,7 +16,7 @@ from ._printing import say
 
 SUMMARIES = {
     "demo": "show what the library does, on an invented page",
-    "show": "draw the threads in a file as trees, in the terminal",
+    "show": "draw the threads in files as trees, in the terminal",
     "view": "write the threads in files as a web page, and open it",
     "draw": "draw the threads in files as pictures, graphs or documents",
     "query": "list the comments that a question in words asks for",

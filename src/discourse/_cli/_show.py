@@ -1,17 +1,18 @@
-"""``discourse show``: the threads in a file as trees, in the terminal."""
+"""``discourse show``: the threads in files as trees, in the terminal."""
 
 import argparse
 
 from .. import render
 from .._terminal.tree import cut_pieces, tree_lines
 from ._colour import headed, plain, printer
-from ._command import OK, Command, add_choice, add_file, add_width, at_least
+from ._command import UNREADABLE, Command, add_choice, add_reading, add_width, at_least
+from ._many_files import add_files, file_of, opened_all, status_of
 from ._printing import columns, say
-from ._reading import opened
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
-    add_file(parser)
+    add_files(parser)
+    add_reading(parser)
     add_choice(parser)
     add_width(parser)
     parser.add_argument(
@@ -31,9 +32,10 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace) -> int:
     width = options.width or columns()
     put = printer(options.color)
-    with opened(options) as threads:
-        for thread, number in threads.numbered(threads):
-            for line in headed(number):
+    with opened_all(options) as threads:
+        with_files = ((thread, file_of(threads)) for thread in threads)
+        for (thread, file), number in threads.numbered(with_files):
+            for line in headed(number, file):
                 (put or plain)(line)
             if put is None:
                 drawn = render.text(
@@ -44,19 +46,21 @@ def _run(options: argparse.Namespace) -> int:
             for line in tree_lines(thread, width, options.depth, options.lines, cut_pieces):
                 put(line)
         threads.tell()
-    return OK
+        return status_of(threads)
 
 
 COMMAND = Command(
     description="""\
-Draw the threads in a file as trees, in the terminal.
+Draw the threads in files as trees, in the terminal.
 
 Each comment is a line of what is known of it (its id, author, time, score, status and tags) and its
 text below, without markup. Branches that are too deep for the width are moved in no further, and
 tell their depth instead. Nothing that is printed can steer the terminal: control characters of
 texts are shown as escapes.
 
-Where FILE holds several threads, each stands below its number, which --thread takes.
+Of several threads, each stands below its number, which --thread takes, and its file, if there are
+several. FILE may be a folder, which stands for all files below it, or a pattern in quotes, such as
+"pages/*.json". A file that cannot be read is named on standard error, and the others are read.
 """,
     examples=(
         ("All of it, as wide as the terminal", "discourse show page.txt"),
@@ -65,6 +69,7 @@ Where FILE holds several threads, each stands below its number, which --thread t
         ("The second thread of many", "discourse show --thread 2 threads.jsonl"),
         ("In colours, a page at a time", "discourse show --color always page.txt | less -R"),
     ),
+    statuses={UNREADABLE: "a file cannot be read"},
     add_arguments=_add_arguments,
     run=_run,
 )

@@ -51,7 +51,18 @@ def open_path(source: str | os.PathLike[str]) -> IO[bytes]:
         raise ParseError("discourse never opens a URL: download it, and read the file")
     if not os.fspath(source):  # pathlib would take it for the current folder
         raise FileNotFoundError(errno.ENOENT, "no such file: the path is empty", "")
-    return Path(source).open("rb")
+    try:
+        return Path(source).open("rb")
+    except OSError as error:
+        # Windows refuses * and ? in a name as invalid.
+        is_missing = error.errno in {errno.ENOENT, errno.EINVAL}
+        if not is_missing or not any(sign in os.fspath(source) for sign in "*?["):
+            raise
+        message = (
+            "no such file, and patterns are not expanded: use [discourse.read(path) for path in "
+            "glob.glob(pattern)], or discourse.read(glob.glob(pattern)) for parts of one discussion"
+        )
+        raise FileNotFoundError(errno.ENOENT, message, os.fspath(source)) from None
 
 
 def _read(file: IO[bytes], limit: int) -> bytes:
