@@ -588,3 +588,11 @@ def test_predicates_combine_with_nothing_else(combine):
 def test_a_predicate_that_was_pickled_grows_like_its_original(combine):
     pair = combine(by("Ada"), by("Bo"))
     assert combine(pickle.loads(pickle.dumps(pair)), by("Cy")) == combine(pair, by("Cy"))
+
+
+def test_by_several_authors_is_by_any_of_them():
+    assert by("a", Author(id="b"), None) == by("a") | by(Author(id="b")) | by(None)
+    with pytest.raises(FieldTypeError, match=r"write by\(\*authors\)"):
+        by(["a", "b"])
+    with pytest.raises(FieldError, match="must have an id or a name"):
+        by("a", Author())

@@ -151,6 +151,8 @@ def test_any_text_is_a_predicate_or_an_error_with_its_place(text):
     ("words", "predicate"),
     [
         ("by Ann", by("Ann")),
+        ('by Ann, "Bo, jr.", id u1, unknown', by("Ann", "Bo, jr.", Author(id="u1"), None)),
+        ("not by Ann, Bo and depth 2", ~by("Ann", "Bo") & depth(min=2, max=2)),
         ("by O'Brien", by("O'Brien")),
         ("by 'Ann Lee'", by("Ann Lee")),
         (r'by "a\"b\\c\u00e9\U0001f600"', by('a"b\\cé😀')),
@@ -267,7 +269,7 @@ def test_all_forms_of_a_predicate_follow_from_its_declaration(monkeypatch):
         ("by", 3, "expected a name"),
         ("by and depth 2", 4, "unless it stands in quotes"),
         ("by Ann Lee", 8, "expected and, or or the end, not 'Lee'"),
-        ("by Ann, Bo", 7, "expected and, or or the end, not ','"),
+        ("under 1, 2", 8, "expected and, or or the end, not ','"),
         ("by 'Ann", 4, "a ' is missing"),
         ('by "a\\', 6, "backslash"),
         (r'by "\d"', 5, "unknown escape"),

@@ -208,6 +208,7 @@ A question is made of these phrases:
   by Ann, by "Ann Lee"         the author, by name, display name or id
   by id u1, by name Ann        by the one or the other
   by unknown                   an author who is not known
+  by Ann, Bo                   one of these
   mentioning Ann               @Ann or u/Ann in the text (mentioning bare Ann: Ann)
   matching "cat"               a text, letter by letter
   matching "cat" ignoring-case

@@ -14,7 +14,7 @@ from ..model import Author, Comment, Status
 from ..thread import Thread
 from . import _arguments as check
 from ._arguments import COUNT, NUMBER, TIME, Kind, json_object, json_text, refuse_json
-from ._predicate import Positions, Predicate
+from ._predicate import Positions, Predicate, joined
 from ._scanner import Scanner, quoted
 from ._single import Test, predicate
 
@@ -29,6 +29,8 @@ def _accept_whom(field: str, value: object) -> Whom:
         if value.key is None:
             check.refuse(field, value, "must have an id or a name; None is the unknown one")
         return Author(id=value.id) if value.id is not None else Author(value.name)
+    if isinstance(value, list | tuple | set | frozenset):
+        check.refuse_type(field, value, "must be one author: write by(*authors) for any of several")
     return value if value is None or check.is_function(value) else check.text(field, value)
 
 
@@ -74,20 +76,15 @@ def _whom_to_json(value: Whom) -> object:
     return _parts_of(value) if isinstance(value, Author) else value
 
 
-@predicate(
-    author=Kind(
-        _accept_whom, _read_whom, _write_whom, _whom_from_json, _whom_to_json, is_text=True
-    ),
-    examples=["by Ann", 'by "Ann Lee"', "by id u1", "by name Ann", "by unknown"],
-)
-def by(author: Whom) -> Test:
-    """Hold for comments by an author.
+def by(author: Whom, *others: Whom) -> Predicate:
+    """Hold for comments by an author, or by any of several.
 
     Args:
         author: An `Author`, who is the same person where the `Author.key` is equal; or a string,
             which is one's name, display name or id, exactly as it stands, case and all; or a
             function, which is called with the author of each comment that has one; or None, for
             comments whose author is not known.
+        others: More authors: ``by("Ada", "Ben")`` is ``by("Ada") | by("Ben")``.
 
     A comment without a known author is by nobody: it does not match, except for None. A placeholder
     has no author. Raises `FieldError` for an `Author` who has neither id nor name.
@@ -97,7 +94,19 @@ def by(author: Whom) -> Test:
     [True, True, True, True, False]
     >>> by(lambda author: author.is_bot)(thread, "1")
     False
+    >>> by("ben", "ada")(thread, "1")
+    True
     """
+    return joined("any", [_by(each) for each in (author, *others)])
+
+
+@predicate(
+    author=Kind(
+        _accept_whom, _read_whom, _write_whom, _whom_from_json, _whom_to_json, is_text=True
+    ),
+    examples=["by Ann", 'by "Ann Lee"', "by id u1", "by name Ann", "by unknown"],
+)
+def _by(author: Whom) -> Test:
     if author is None:
         return lambda _, at, positions: [
             n for n in positions if (a := at[n].author) is None or a.key is None

@@ -9,7 +9,7 @@
 Each predicate declares its phrase. Brackets are kept on a list, and not on Python's stack.
 """
 
-from functools import cache
+from functools import cache, partial
 
 import attrs
 
@@ -24,8 +24,8 @@ from ._single import SINGLES, Single
 def from_words(text: str) -> Predicate:
     """Return the predicate that a question in words asks.
 
-    Each function of this module has its phrase: ``by Ann``, ``by "Ann Lee"``, ``by id u1``, ``by
-    unknown``, ``mentioning Ann``, ``matching "cat"``, ``matching /c.t/i``, ``length 5.. words``,
+    Each function of this module has its phrase: ``by Ann``, ``by "Ann Lee", Bo``, ``by id u1``,
+    ``by unknown``, ``mentioning Ann``, ``matching "cat"``, ``matching /c.t/i``, ``length 5..``,
     ``since 2024-05-01``, ``until 2024-05-01T08:00Z``, ``depth 2..4``, ``score -1..``, ``status
     deleted, removed``, ``tagged pinned``, ``under 17``, ``has-replies``, ``unanswered``. They are
     put together with ``and``, ``or``, ``not`` and brackets, which bind as in Python. The reference
@@ -85,8 +85,11 @@ def _phrase(words: Scanner) -> Predicate:
     assert cls.phrase is not None
     is_text = any(kind.is_text for kind in cls.kinds.values())
     words.refuse_sign(name, is_text=is_text, is_whole=not cls.kinds)
-    at, arguments = words.at, cls.phrase.read(words, name, cls.kinds)
-    return words.placed(at, lambda: cls(**arguments))
+    parts: list[Predicate] = []
+    while not parts or (name == "by" and words.sign(",")):
+        at, arguments = words.at, cls.phrase.read(words, name, cls.kinds)
+        parts.append(words.placed(at, partial(cls, **arguments)))
+    return joined("any", parts)
 
 
 @cache
