@@ -9,6 +9,10 @@ def select(threads):
     return query.select(threads, query.has_replies())
 
 
+def residue(threads):
+    return privacy.residue(threads, ["Ada"])
+
+
 PAGE = "A title\n\nA text.\n\nComments\n\n  1. One.\n\n  2. Two.\n"
 FUNCTIONS = [
     *(metrics.summary, metrics.levels, metrics.reply_graph, metrics.duration),
@@ -16,7 +20,7 @@ FUNCTIONS = [
     *(links.quotes, links.mentions, links.reply_edges),
     *(render.text, render.markdown, render.svg, render.timeline, render.dot, render.mermaid),
     *(tables.to_rows, tables.to_pandas, tables.to_arrow, tables.thread_head),
-    *(privacy.redact_contacts, lambda thread: privacy.residue(thread, ["Ada"])),
+    *(privacy.redact_contacts, residue, metrics.response_times),
     *(
         select,
         lambda thread: edit.remove(thread, "1"),
@@ -29,6 +33,7 @@ SEVERAL = {
     *(tables.to_rows, tables.to_pandas, tables.to_arrow),
     *(metrics.summary, metrics.reply_graph, metrics.participation, metrics.author_roles),
     *(metrics.reciprocity, links.near_duplicates, select),
+    *(privacy.redact_contacts, residue, metrics.response_times),
 }
 
 

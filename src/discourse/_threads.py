@@ -26,6 +26,18 @@ def listed(threads: Threads) -> list[Thread]:
     return several
 
 
+def keyed(threads: Threads) -> list[tuple[int | str | None, Thread]]:
+    """Return the threads with their keys in results.
+
+    The key is None for one thread, the key in a mapping, or else the number of the thread, from 0.
+    """
+    several = listed(threads)
+    if isinstance(threads, Thread):
+        return [(None, threads)]
+    keys: Iterable[int | str] = threads if isinstance(threads, Mapping) else range(len(several))
+    return list(zip(keys, several, strict=True))
+
+
 def named(threads: Threads) -> dict[str, Thread]:
     """Return the threads by their names, in order.
 

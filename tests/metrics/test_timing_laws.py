@@ -239,3 +239,18 @@ def test_many_comments_are_measured(many):
     assert burstiness(chain) == -1
     assert response_times(chain).median == MICRO
     assert activity(chain, dt.timedelta(seconds=1)).counts == (many,)
+
+
+@given(st.lists(threads(), max_size=3), st.booleans())
+def test_response_times_of_several_threads_are_those_of_each(several, article):
+    found = response_times(several, article=article)
+    each = [response_times(thread, article=article) for thread in several]
+    assert list(found.times.items()) == [
+        ((n, id), time) for n, one in enumerate(each) for id, time in one.times.items()
+    ]
+    for name in ("unknown", "negative", "to_article"):
+        assert getattr(found, name) == sum(getattr(one, name) for one in each)
+    by_key = {str(n): thread for n, thread in enumerate(several)}
+    named = response_times(by_key, article=article)
+    assert list(named.times) == [(str(n), id) for n, id in found.times]
+    assert named.median == found.median

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from discourse import Article, Author, Comment, Thread
+from discourse import Article, Author, Comment, NotOneThreadError, Thread
 from discourse.privacy import redact_contacts
 from discourse.privacy._contacts import contacts
 
@@ -156,3 +156,18 @@ def test_the_work_on_hard_texts_grows_as_they_do(part):
 @pytest.mark.parametrize("part", HARD)
 def test_long_hard_texts_are_read(part):
     assert isinstance(contacts(part * 100_000), list)
+
+
+def test_contacts_of_several_threads_are_redacted_and_counted_together():
+    ada = Author("ada@bridge.example", bio="Ask bo@mill.example")
+    one, two = Thread(None, [Comment("1", None, ada)]), Thread(None, [Comment("1", text="Hm.")])
+    done = redact_contacts([two, one])
+    assert done.threads == (two, redact_contacts(one).thread)
+    assert (done.emails, done.phones, done.ips) == (1, 0, 0)
+    (problem,) = done.problems
+    assert problem.kind == "contact-left" and problem.message.endswith("(thread 1)")
+    (named,) = redact_contacts({"monday": one}).problems
+    assert named.message.endswith("(thread 'monday')")
+    assert "thread" not in redact_contacts(one).problems[0].message
+    with pytest.raises(NotOneThreadError):
+        _ = done.thread

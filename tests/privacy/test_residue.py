@@ -1,5 +1,6 @@
 """Residue: every field is looked into, and nothing that is no name is told."""
 
+import attrs
 import pytest
 
 from discourse import Article, Author, Comment, FieldError, Source, Stub, Thread
@@ -66,3 +67,12 @@ def test_blank_names_and_none_find_nothing():
     assert residue(Thread(), [NAME]) == ()
     with pytest.raises(FieldError, match="not one string"):
         residue(thread, NAME)
+
+
+def test_residue_of_several_threads_says_in_which_a_name_is_left():
+    one, two = Thread(None, [Comment("1", text=NAME)]), Thread(None, [Comment("1")])
+    (alone,) = residue(one, [NAME])
+    assert alone.thread is None
+    assert residue([two, one], [NAME]) == (attrs.evolve(alone, thread=1),)
+    assert residue({"a": one, "b": two}, [NAME]) == (attrs.evolve(alone, thread="a"),)
+    assert len(residue([one, one], [NAME])) == 2

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discourse import Author, Comment, Thread, metrics, tables
+from discourse import Article, Author, Comment, FieldError, Thread, metrics, tables
 from discourse.strategies import threads
 
 WANTED = {"plain": True, "parent_author": True, "local_times": True}
@@ -47,4 +47,20 @@ def test_the_graph_of_people_may_be_of_several_threads():
     assert {(a, b): w for a, b, w in graph.edges(data="weight")} == edges
     assert "<edge" in tables.to_graphml([one, one], of="authors").text
     with pytest.raises(TypeError, match="pass one thread at a time"):
-        tables.to_networkx([one, one])
+        tables.to_graphml([one, one])
+
+
+def test_the_graph_of_replies_may_be_of_several_threads():
+    one = Thread(Article("Mills"), [Comment("1", None, Author("Ada")), Comment("2", "1")])
+    graph = tables.to_networkx({"a": one, "b": one})
+    assert list(graph.edges) == [(("a", "1"), ("a", "2")), (("b", "1"), ("b", "2"))]
+    of_one = tables.to_networkx(one)
+    for name, id in graph.nodes:
+        assert graph.nodes[name, id] == {"thread": name, **of_one.nodes[id]}
+    assert list(tables.to_networkx([one]).nodes) == [("1", "1"), ("1", "2")]
+    trees = tables.to_networkx([one, one], article=True)
+    assert trees.nodes["2", ""] == {"thread": "2", "title": "Mills"}
+    assert len(trees.edges) == 4
+    assert len(tables.to_networkx([]).nodes) == 0
+    with pytest.raises(FieldError):
+        tables.from_networkx(graph)

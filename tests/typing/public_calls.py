@@ -36,6 +36,7 @@ from discourse import (
     tables,
 )
 from discourse.links import Duplicates, near_duplicates
+from discourse.metrics._frozen_map import FrozenMap
 from discourse.metrics._summary import Measure
 from discourse.model import JsonValue, id_text, parent_id
 from discourse.thread import controversy, wilson_lower_bound
@@ -203,6 +204,9 @@ def several(thread: Thread, threads: list[Thread], named: dict[str, Thread]) -> 
     assert_type(metrics.summary(thread), metrics.Summary)
     assert_type(metrics.summary(iter(threads))[0]["thread"], Measure | str)
     assert_type(metrics.participation(named).top(5), list[tuple[str, int]])
+    assert_type(metrics.response_times(thread).times, FrozenMap[str, dt.timedelta])
+    assert_type(metrics.response_times(named), metrics.ResponseTimes[tuple[str, str]])
+    assert_type(metrics.response_times(threads), metrics.ResponseTimes[tuple[int, str]])
     assert_type(near_duplicates(thread), tuple[Duplicates[str], ...])
     assert_type(near_duplicates(named), tuple[Duplicates[tuple[str, str]], ...])
     assert_type(near_duplicates(threads), tuple[Duplicates[tuple[int, str]], ...])

@@ -17,7 +17,7 @@ from typing import Any, Generic, TypeVar, final, overload
 import attrs
 
 from .._prose import visible, words
-from .._threads import Threads, listed
+from .._threads import Threads, keyed
 from ..errors import FieldError
 from ..model import Comment
 from ..thread import Thread
@@ -97,12 +97,8 @@ def near_duplicates(
         comments = threads.comments
         groups = _groups(comments, threshold)
         return tuple(Duplicates(tuple(comments[n].id for n in g), low) for g, low in groups)
-    several = listed(threads)
-    names: list[Any] = list(threads if isinstance(threads, Mapping) else range(len(several)))
-    rows = [
-        (name, comment)
-        for name, thread in zip(names, several, strict=True)
-        for comment in thread.comments
+    rows: list[tuple[Any, Comment]] = [
+        (key, comment) for key, thread in keyed(threads) for comment in thread.comments
     ]
     groups = _groups([comment for _, comment in rows], threshold)
     return tuple(

@@ -3,16 +3,16 @@
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
-from typing import final
+from typing import Any, Generic, TypeVar, final, overload
 
 import attrs
 
 from .._expect import expect_thread
 from .._shown import brief
-from .._threads import Threads, listed
+from .._threads import Threads, keyed, listed
 from ..errors import FieldError, LimitError
 from ..thread import Thread
 from ._frozen_map import FrozenMap
@@ -23,17 +23,21 @@ _ORIGIN = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
 _TICK = dt.timedelta(microseconds=1)
 _ZERO = dt.timedelta(0)
 
+_Id = TypeVar("_Id")
+
 
 @final
 @attrs.frozen
-class ResponseTimes:
+class ResponseTimes(Generic[_Id]):
     """How long each comment came after what it answers: what `response_times` gives.
 
     The number of ``times``, ``unknown`` and ``to_article`` add up to the number of comments.
     """
 
-    times: FrozenMap[str, dt.timedelta]
-    """The time from the comment that is answered to the reply, by the reply's id, in order."""
+    times: FrozenMap[_Id, dt.timedelta]
+    """The time from the comment that is answered to the reply, by the reply's id, in order.
+
+    For several threads, the keys are pairs of the thread and the id."""
     unknown: int
     """How many replies were left out: the time of the reply or of what it answers is not known."""
     negative: int
@@ -74,11 +78,23 @@ class ResponseTimes:
         return ordered[below] + (ordered[below + 1] - ordered[below]) * (at - below)
 
 
-def response_times(thread: Thread, *, article: bool = False) -> ResponseTimes:
+@overload
+def response_times(threads: Thread, *, article: bool = False) -> ResponseTimes[str]: ...
+@overload
+def response_times(
+    threads: Mapping[str, Thread], *, article: bool = False
+) -> ResponseTimes[tuple[str, str]]: ...
+@overload
+def response_times(
+    threads: Iterable[Thread], *, article: bool = False
+) -> ResponseTimes[tuple[int, str]]: ...
+def response_times(threads: Threads, *, article: bool = False) -> ResponseTimes[Any]:
     """Return how long after the comment that it answers each comment was written.
 
     Args:
-        thread: What to measure.
+        threads: What to measure: one thread, or several taken together. For several, the keys of
+            ``times`` are pairs: the number of the thread, from 0, or its key in a mapping; and the
+            id of the comment.
         article: Measure the comments that answer the article too, from its ``created_at``. Without
             it they are left out, and counted in ``to_article``.
 
@@ -93,20 +109,23 @@ def response_times(thread: Thread, *, article: bool = False) -> ResponseTimes:
     >>> found = response_times(thread)
     >>> str(found.median), found.unknown, found.negative, found.to_article
     ('0:05:00', 1, 0, 1)
+    >>> list(response_times({"monday": thread, "friday": thread}).times)
+    [('monday', '3'), ('friday', '3')]
     """
-    expect_thread(thread)
-    times: dict[str, dt.timedelta] = {}
+    times: dict[object, dt.timedelta] = {}
     unknown = to_article = 0
-    published = thread.article.created_at if thread.article is not None else None
-    for comment, parent in with_parents(thread):
-        if parent is None and not article:
-            to_article += 1
-            continue
-        before = published if parent is None else parent.created_at
-        if before is None or comment.created_at is None:
-            unknown += 1
-        else:
-            times[comment.id] = comment.created_at - before
+    for key, thread in keyed(threads):
+        published = thread.article.created_at if thread.article is not None else None
+        for comment, parent in with_parents(thread):
+            if parent is None and not article:
+                to_article += 1
+                continue
+            before = published if parent is None else parent.created_at
+            if before is None or comment.created_at is None:
+                unknown += 1
+            else:
+                id = comment.id if key is None else (key, comment.id)
+                times[id] = comment.created_at - before
     negative = sum(time < _ZERO for time in times.values())
     return ResponseTimes(FrozenMap(times), unknown, negative, to_article)
 

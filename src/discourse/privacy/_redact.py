@@ -7,10 +7,10 @@ from typing import final
 
 import attrs
 
-from .._expect import expect_thread
 from .._notebook import Result
 from .._prose import spliced, visible
-from ..errors import Problem
+from .._threads import Threads, keyed
+from ..errors import NotOneThreadError, Problem, shown
 from ..model import Article, Author, Comment, Meta, TextFormat
 from ..thread import Thread
 from ._contacts import ContactKind, contacts
@@ -19,10 +19,10 @@ from ._contacts import ContactKind, contacts
 @final
 @attrs.frozen(repr=False)
 class Redacted(Result):
-    """The result of `redact_contacts`: the new thread, and how much was removed."""
+    """The result of `redact_contacts`: the new threads, and how much was removed."""
 
-    thread: Thread
-    """The new thread."""
+    threads: tuple[Thread, ...]
+    """The new threads, in the order given."""
     emails: int = 0
     """How many e-mail addresses were removed."""
     phones: int = 0
@@ -33,9 +33,16 @@ class Redacted(Result):
     """Kind ``contact-left``: a name or id contains an address. It stays, because it identifies an
     author or comment; `pseudonymise` replaces it."""
 
+    @property
+    def thread(self) -> Thread:
+        """The one thread. Raises `NotOneThreadError` if there is none, or more than one."""
+        if len(self.threads) != 1:
+            raise NotOneThreadError(len(self.threads))
+        return self.threads[0]
 
-def redact_contacts(thread: Thread) -> Redacted:
-    """Return the thread with contact details replaced by markers.
+
+def redact_contacts(threads: Threads) -> Redacted:
+    """Return a thread, or several, with contact details replaced by markers.
 
     E-mail addresses become ``[email]``, telephone numbers ``[phone]``, and IP addresses (IPv4 and
     IPv6) ``[ip]``: in texts, titles, captions, bios, and all strings in every ``meta``. In HTML,
@@ -51,16 +58,12 @@ def redact_contacts(thread: Thread) -> Redacted:
     >>> done.thread["1"].text, done.emails, done.phones
     ('Ask [email] or [phone].', 1, 1)
     """
-    expect_thread(thread)
+    several = keyed(threads)
     work = _Work()
-    redacted = attrs.evolve(
-        thread,
-        article=thread.article and work.article(thread.article),
-        comments=tuple(map(work.comment, thread.comments)),
-        meta=work.meta(thread.meta),
-    )
+    redacted = tuple(work.thread(thread) for _, thread in several)
+    problems = tuple(problem for key, thread in several for problem in _left(thread, key))
     counts = work.counts
-    return Redacted(redacted, counts["email"], counts["phone"], counts["ip"], tuple(_left(thread)))
+    return Redacted(redacted, counts["email"], counts["phone"], counts["ip"], problems)
 
 
 class _Work:
@@ -69,6 +72,14 @@ class _Work:
     def __init__(self) -> None:
         self.counts: Counter[ContactKind] = Counter()
         self.authors: dict[Author, Author] = {}
+
+    def thread(self, thread: Thread) -> Thread:
+        return attrs.evolve(
+            thread,
+            article=thread.article and self.article(thread.article),
+            comments=tuple(map(self.comment, thread.comments)),
+            meta=self.meta(thread.meta),
+        )
 
     def comment(self, comment: Comment) -> Comment:
         text = self.text(comment.text, comment.text_format)
@@ -132,7 +143,9 @@ class _Work:
         return Meta(plain) if changed else meta
 
 
-def _left(thread: Thread) -> Iterator[Problem]:
+def _left(thread: Thread, key: int | str | None) -> Iterator[Problem]:
+    where = "" if key is None else f" (thread {shown(key)})"
+
     @cache
     def has_contact(author: Author) -> bool:
         return any(map(contacts, filter(None, (author.name, author.id, author.display_name))))
@@ -141,7 +154,7 @@ def _left(thread: Thread) -> Iterator[Problem]:
     names = [c.id for c in comments if c.author is not None and has_contact(c.author)]
     ids = [c.id for c in comments if "@" in c.id and contacts(c.id)]
     if names:
-        message = f"the authors of {len(names)} comments have an address in their name or id"
+        message = f"the authors of {len(names)} comments have an address in their name or id{where}"
         yield Problem("contact-left", message, tuple(names))
     if ids:
-        yield Problem("contact-left", f"{len(ids)} ids contain an address", tuple(ids))
+        yield Problem("contact-left", f"{len(ids)} ids contain an address{where}", tuple(ids))

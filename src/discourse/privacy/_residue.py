@@ -1,14 +1,13 @@
-"""`residue`: the names that are left in a thread."""
+"""`residue`: the names that are left in threads."""
 
 from collections.abc import Iterable, Iterator
 from typing import final
 
 import attrs
 
-from .._expect import expect_thread
 from .._prose import Entry
+from .._threads import Threads, keyed
 from ..errors import FieldError, FieldTypeError
-from ..thread import Thread
 from ._identities import People
 from ._name_search import loose, spots
 from ._text_fields import Place, places
@@ -27,10 +26,12 @@ class Residue:
     """The position in that field, in characters."""
     name: str
     """The name, as passed to `residue`."""
+    thread: int | str | None = None
+    """Of several threads, the number of the thread, from 0, or its key in a mapping."""
 
 
-def residue(thread: Thread, names: Iterable[str]) -> tuple[Residue, ...]:
-    """Return every occurrence of the names in any field of the thread.
+def residue(threads: Threads, names: Iterable[str]) -> tuple[Residue, ...]:
+    """Return every occurrence of the names in any field of a thread, or of several.
 
     Names are found like `pseudonymise` finds them: in texts after ``@``, or at the start before a
     comma or colon, in any spelling; as whole bare words, except ordinary words and single letters;
@@ -38,7 +39,7 @@ def residue(thread: Thread, names: Iterable[str]) -> tuple[Residue, ...]:
     whole value of a name field, without exceptions.
 
     Args:
-        thread: The thread to search.
+        threads: The thread to search, or several.
         names: The full names to look for. Blank names are ignored.
 
     O(length of all texts · words of the longest name).
@@ -47,7 +48,7 @@ def residue(thread: Thread, names: Iterable[str]) -> tuple[Residue, ...]:
     >>> [(left.field, left.span, left.name) for left in residue(thread, ["Ada", "Bo"])]
     [('text', (0, 3), 'Ada'), ('text', (14, 16), 'Bo'), ('url', (18, 21), 'Ada')]
     """
-    expect_thread(thread)
+    several = keyed(threads)
     if isinstance(names, str):
         raise FieldError(
             "privacy", "residue(names)", names, "must be an iterable of names, not one string"
@@ -58,14 +59,21 @@ def residue(thread: Thread, names: Iterable[str]) -> tuple[Residue, ...]:
             why = "must hold only strings"
             raise FieldTypeError("privacy", "residue(names)", type(name).__name__, why)
         people.add(name, name)
-    return tuple(dict.fromkeys(left for place in places(thread) for left in _left(place, people)))
+    return tuple(
+        dict.fromkeys(
+            left
+            for key, thread in several
+            for place in places(thread)
+            for left in _left(place, people, key)
+        )
+    )
 
 
-def _left(place: Place, people: People) -> Iterator[Residue]:
+def _left(place: Place, people: People, key: int | str | None) -> Iterator[Residue]:
     if place.is_name:
         entry = people.names.get(place.text)
         if entry is not None:
-            yield _residue(place, (0, len(place.text)), entry)
+            yield _residue(place, (0, len(place.text)), entry, key)
             return
     if place.text_format is None:
         names = list(loose(place.text, people.loose))
@@ -73,9 +81,11 @@ def _left(place: Place, people: People) -> Iterator[Residue]:
         names = spots(place.text, place.text_format, people)
     for spot in names:
         if spot.entry is not None:
-            yield _residue(place, (spot.parts[0][0], spot.parts[-1][1]), spot.entry)
+            yield _residue(place, (spot.parts[0][0], spot.parts[-1][1]), spot.entry, key)
 
 
-def _residue(place: Place, span: tuple[int, int], entry: Entry[str]) -> Residue:
+def _residue(
+    place: Place, span: tuple[int, int], entry: Entry[str], key: int | str | None
+) -> Residue:
     name = next(iter(entry.values))
-    return Residue(place.comment_id, place.field, span, name)
+    return Residue(place.comment_id, place.field, span, name, key)

@@ -1,19 +1,19 @@
 """The graphs of a thread, the tree of replies and who answers whom, and those of networkx."""
 
 from collections import Counter
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast, get_args
 
 import attrs
 
 from .._expect import expect_thread
-from .._threads import Threads, listed
+from .._threads import Threads, listed, named
 from ..errors import FieldError
 from ..model import Article
 from ..thread import Thread
 from ._columns import to_columns
 from ._head import KEY, Head, rest, thread_head
 from ._rows import comments_from_rows
-from ._schema import Cell, imported
+from ._schema import THREAD, Cell, imported
 
 if TYPE_CHECKING:
     import networkx  # type: ignore[import-not-found, import-untyped, unused-ignore]  # noqa: ICN001 - as the pages show it
@@ -112,11 +112,13 @@ def _authors(threads: list[Thread]) -> Graph:
 
 def to_networkx(
     threads: Threads, *, of: GraphKind = "replies", article: bool = False
-) -> "networkx.DiGraph[str]":
-    """Return a thread as a networkx graph, or the people of several threads.
+) -> "networkx.DiGraph[Any]":
+    """Return a thread as a networkx graph, or several, or the people of them.
 
     Args:
-        threads: The thread; with ``of="authors"``, one or several.
+        threads: The thread, or several. In the graph of the replies of several, the nodes are pairs
+            of the thread's name, as in `to_rows`, and the id, and have the attribute ``thread``;
+            there is no head.
         of: ``"replies"``: the nodes are the ids of the comments, an edge leads from a comment to
             each reply, so that ``networkx.descendants`` are what `Thread.descendants` says, and the
             attributes of a node are its `COLUMNS`, those that are missing left out. The head is in
@@ -132,14 +134,31 @@ def to_networkx(
     >>> graph = to_networkx(Thread(None, [Comment("1"), Comment("2", "1", Author("Ada"))]))
     >>> list(graph.edges), graph.nodes["2"]["author_name"]
     ([('1', '2')], 'Ada')
+    >>> threads = {"monday": Thread(None, [Comment("1"), Comment("2", "1")])}
+    >>> list(to_networkx(threads).edges)
+    [(('monday', '1'), ('monday', '2'))]
     """
     nx = imported("networkx", "discourse.tables.to_networkx")
+    if of == "replies" and not isinstance(threads, Thread):
+        return _forest(nx.DiGraph(), named(threads), article=article)
     content = graph_of(threads, of, article=article)
-    graph: networkx.DiGraph[str] = nx.DiGraph(**content.attributes)
+    graph: networkx.DiGraph[Any] = nx.DiGraph(**content.attributes)
     if of == "replies" and isinstance(threads, Thread):
         graph.graph[KEY] = thread_head(threads)
     graph.add_nodes_from(content.nodes.items())
     graph.add_edges_from(content.edges)
+    return graph
+
+
+def _forest(
+    graph: "networkx.DiGraph[Any]", threads: dict[str, Thread], *, article: bool
+) -> "networkx.DiGraph[Any]":
+    """Return *graph* with the trees of several threads."""
+    for name, thread in threads.items():
+        content = _replies(thread, article=article)
+        for id, cells in content.nodes.items():
+            graph.add_node((name, id), **{THREAD: name}, **cells)
+        graph.add_edges_from(((name, one), (name, other)) for one, other, _ in content.edges)
     return graph
 
 
