@@ -360,3 +360,33 @@ def test_a_table_is_not_written_as_a_spreadsheet(tmp_path):
     with pytest.raises(FieldError, match=r"write \.csv with encoding"):
         discourse.write(Thread(), tmp_path / "t.xlsx", "table")
     assert not list(tmp_path.iterdir())
+
+
+UNKNOWN = "wer;was\nBo;Hm.\nAda;Ja.\n"
+
+
+@pytest.mark.parametrize("function", [discourse.read, discourse.stream])
+def test_a_file_of_unknown_columns_is_an_error_that_names_them(tmp_path, function):
+    path = tmp_path / "odd.csv"
+    path.write_text(UNKNOWN, encoding="utf-8")
+    with pytest.raises(ParseError) as caught:
+        list(function(path).threads if function is discourse.read else function(path))
+    assert "the columns are 'wer', 'was'" in caught.value.message
+    assert "columns={'text': 'was'}" in caught.value.message
+    comments = discourse.read(path, "table", columns={"text": "was", "author": "wer"}).thread
+    assert [(c.author_name, c.text) for c in comments] == [("Bo", "Hm."), ("Ada", "Ja.")]
+    path.write_text("A title\n\nThe body.\n\n  1. First!\n", encoding="utf-8")
+    with pytest.raises(ParseError, match="no table: its first line"):
+        discourse.read(path)
+
+
+def test_text_that_looks_like_a_table_is_reported(tmp_path):
+    (tmp_path / "odd.txt").write_text(UNKNOWN, encoding="utf-8")
+    for reading in (discourse.parse(UNKNOWN), discourse.read(tmp_path / "odd.txt")):
+        (problem,) = [each for each in reading.problems if each.kind == "looks-like-a-table"]
+        assert problem.values == ("wer", "was") and "columns=" in problem.message
+    for text in ("Dear Bo, dear Ada\nHm, ja\nSo, so\n", "a;b\n\nc;d\n", "a;b\nc\n", "wer\nBo\n"):
+        assert "looks-like-a-table" not in [each.kind for each in discourse.parse(text).problems]
+    assert "looks-like-a-table" not in [
+        p.kind for p in discourse.parse(UNKNOWN, "pagetext").problems
+    ]

@@ -253,6 +253,14 @@ def test_seconds_since_1970_by_name_or_by_word():
     reading = tables.read([{"id": 1, "date": 7}])
     assert reading.thread["1"].created_at is None and reading.thread["1"].meta["date"] == 7
     assert "say time_unit=" in reading.problems[-1].message
+    assert "say time_unit=" in tables.read([{"id": 1, "date": "7"}]).problems[-1].message
+
+
+@pytest.mark.parametrize("others", [[], [7]])
+def test_a_cell_that_is_no_time_is_not_told_to_have_a_unit(others):
+    rows = [{"id": n, "date": cell} for n, cell in enumerate([*others, "yesterday"])]
+    message = tables.read(rows).problems[-1].message
+    assert message == "'date' must be a time that can be read, not 'yesterday': kept in meta"
 
 
 @pytest.mark.parametrize("cell", ["2024-05-01 14:00:00", dt.datetime(2024, 5, 1, 14)])

@@ -252,6 +252,8 @@ def _parsed(
     own, zone = without_zone(options, chosen)
     expect_options(own, chosen, chosen.parse)
     problems += tuple(_misplaced(text))
+    if format is None and chosen.name == "pagetext":
+        problems += tuple(_table(text))
     if keep is not None and chosen.parse_parts is not None:
         keep(chosen, text)
         return Reading((), problems)
@@ -283,6 +285,15 @@ def _misplaced(text: str) -> Iterator[Problem]:
     if 0 < len(line) < 300 and len(line.split()) == 1 and _ADDRESS.match(line):
         message = f"{shown(line)} was parsed as the content itself: use read() for a file"
         yield Problem("looks-like-a-path", message, values=(line,))
+
+
+def _table(text: str) -> Iterator[Problem]:
+    """Yield a problem if text without a suffix looks like a table of unknown columns."""
+    from ._separated import how_to_map, other_columns  # noqa: PLC0415 - as in the signature
+
+    if names := other_columns(text):
+        message = f"a table was parsed as the text of a page; {how_to_map(names)}"
+        yield Problem("looks-like-a-table", message, values=tuple(names))
 
 
 def stream(

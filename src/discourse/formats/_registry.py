@@ -130,6 +130,8 @@ def detected(text: str, file_name: str | None = None) -> Format:
     head = Head(text)
     of_others = [name for name, plugin in plugins().items() if _plugin_fits(plugin, head)]
     candidates = _best(head)
+    if has_suffix(file_name, suffixes_of("table")) and candidates == ["pagetext"]:
+        candidates = ["table"]  # whose reader says that it does not know the columns
     if of_others:
         candidates = [name for name in candidates if not _last_resort(name)] + of_others
     possible = candidates or ([] if head.text.strip() else list(CATALOGUE))

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
 
+from ..errors import shown
 from ..tables import guess_columns
 
 SEPARATORS = ",\t;|"
+_SHOWN = 10  # how many names of columns an error lists
 _ROWS = 6  # how many rows are looked at, beside the names
 _LONGEST_HEADER = 4_000
 #: A name of a column; a column without one may be the first, as pandas writes its index.
@@ -81,11 +83,44 @@ def separator_of(text: str, *, is_cut: bool = False) -> str | None:
     return None
 
 
+def other_columns(text: str) -> list[str]:
+    r"""Return the names of the columns of a table of anything; none of any other text.
+
+    They are in the first line, without a space after a separator, as in a sentence.
+
+    >>> other_columns("wer;was\nBo;Hm.\nAda;Ja.\n"), other_columns("Dear Bo, dear Ada\n")
+    (['wer', 'was'], [])
+    """
+    text = text.lstrip("\ufeff\r\n")[: 10 * _LONGEST_HEADER]
+    header = re.split(r"[\r\n]", text[:_LONGEST_HEADER], maxsplit=1)[0]
+    for separator in SEPARATORS:
+        if separator in header and separator + " " not in header:
+            names = _names(header, separator)
+            if names and _has_rows(text, separator, is_cut=True):
+                return names
+    return []
+
+
+def how_to_map(names: Sequence[str]) -> str:
+    """Return how to say what the columns of a table hold."""
+    several = ", ".join(map(shown, names[:_SHOWN])) + ", ..." * (len(names) > _SHOWN)
+    example = f"columns={{'text': {shown(names[-1])}}}"
+    advice = f'say what they hold, as in discourse.read(path, "table", {example})'
+    return f"the columns are {several}: {advice}"
+
+
+def _names(line: str, separator: str) -> list[str]:
+    """Return the names of columns in a line, each once; none if it has anything else."""
+    names = [name.strip() for name in next(rows_of(line, separator), [])]
+    are_names = all(
+        _COLUMN.fullmatch(name.strip("'")) for name in (names if names[0] else names[1:])
+    )
+    return names if are_names and len(set(names)) == len(names) else []
+
+
 def _is_header(line: str, separator: str) -> bool:
     """Whether a line is names of columns, each once, and those that tables of comments have."""
-    names = [name.strip() for name in next(rows_of(line, separator), [])]
-    if not all(_COLUMN.fullmatch(name.strip("'")) for name in (names if names[0] else names[1:])):
-        return False
+    names = _names(line, separator)
     guesses = guess_columns(names)
     known = sum(
         target in _OF_COMMENTS and name.casefold() not in _OF_ANYTHING
@@ -93,7 +128,7 @@ def _is_header(line: str, separator: str) -> bool:
     )
     known += guesses.get("created_at", "").casefold().startswith(("created", "timestamp"))
     is_spaced = any(" " in name for name in names) or separator + " " in line
-    return len(set(names)) == len(names) and known >= (2 if is_spaced else 1)
+    return known >= (2 if is_spaced else 1)
 
 
 def _has_rows(text: str, separator: str, *, is_cut: bool) -> bool:

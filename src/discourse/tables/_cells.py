@@ -129,6 +129,13 @@ class Times:
             return self._placed(cell)
         raise ValueError("no time")
 
+    def wanted(self, cell: object) -> str:
+        """Return what a cell must be that `read` refused."""
+        is_number = isinstance(cell, int | float) or _NUMBER.fullmatch(str(cell)) is not None
+        if is_number and self.unit is None:
+            return "a time: say time_unit="
+        return "a time that can be read"
+
     def _counted(self, number: int | float) -> dt.datetime | None:
         """Return the time of a number; 0 is none, as databases have it."""
         if self.unit is None:

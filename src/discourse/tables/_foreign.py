@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, TypedDict
 
 import attrs
@@ -228,7 +228,12 @@ class _Table:
                 ]
         return fields
 
-    def _each(self, name: str, read: Any, wanted: str) -> list[Any]:  # noqa: ANN401 - a function
+    def _each(
+        self,
+        name: str,
+        read: Any,  # noqa: ANN401 - a function
+        wanted: Callable[[object], str] | str,
+    ) -> list[Any]:
         values: list[Any] = []
         for n, cell in enumerate(self._cells[name]):
             value = None
@@ -236,7 +241,8 @@ class _Table:
                 try:
                     value = read(cell)
                 except (ValueError, OverflowError):
-                    self._refuse(n, name, cell, wanted)
+                    reason = wanted if isinstance(wanted, str) else wanted(cell)
+                    self._refuse(n, name, cell, reason)
             values.append(value)
         return values
 
@@ -248,7 +254,7 @@ class _Table:
             self._log.add(
                 "guessed-time-unit", f"{shown(name)} counts {unit} since 1970, by its size"
             )
-        values = self._each(name, times.read, "a time" if times.unit else "a time: say time_unit=")
+        values = self._each(name, times.read, times.wanted)
         for n, time in enumerate(values):
             if time is not None and time.tzinfo is None:
                 key = LOCAL if target == "created_at" else LOCAL_EDIT
