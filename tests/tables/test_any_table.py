@@ -431,3 +431,12 @@ def test_a_frame_of_a_file_that_pandas_wrote_is_the_same(tmp_path):
     assert again.threads == threads
     read_back = pd.read_csv(io.BytesIO(path.read_bytes()), index_col=0)
     assert tables.read(read_back).threads == threads
+
+
+def test_rows_of_unknown_columns_are_reported_with_how_to_map_them():
+    rows = [{"wer": "Bo", "was": "Hm."}]
+    first, *_ = tables.read(rows).problems
+    assert first.kind == "no-columns"
+    assert "columns={'text': 'wer'}; kept in meta: 'wer', 'was'" in first.message
+    assert "no-columns" not in kinds(tables.read(rows, columns={"text": "was"}))
+    assert "no-columns" not in kinds(tables.read([]))

@@ -26,7 +26,7 @@ Written are all of `discourse.tables.COLUMNS` and the head of each thread in its
 reading gives equal threads. In CSV an empty cell is not known, an empty text is an apostrophe. A
 text that a spreadsheet would run as a formula has an apostrophe before it, which is taken away
 again. Lost: nothing of what is written here. Problems: ``guessed-columns``, ``guessed-time-unit``,
-``no-ids``, ``no-id``, ``bad-value``, ``bad-row``, ``ragged-row``, ``local-time``,
+``no-columns``, ``no-ids``, ``no-id``, ``bad-value``, ``bad-row``, ``ragged-row``, ``local-time``,
 ``changed-table``, and those of JSON and of `Thread.repair`.
 """
 

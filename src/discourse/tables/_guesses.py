@@ -107,6 +107,10 @@ def choose_columns(
     if guesses:
         others = [name for name in cells if name not in taken and name not in guesses.values()]
         log.add("guessed-columns", _told(guesses, others), values=(guesses,))
+    elif cells and not asked:
+        example = f"columns={{'text': {shown(next(iter(cells)))}}}"
+        message = f"no column has a known name: say what they hold, as in {example}"
+        log.add("no-columns", f"{message}; kept in meta: {_listed(list(cells))}")
     return chosen | guesses
 
 
@@ -154,7 +158,10 @@ def _told(guesses: Mapping[str, str], others: Sequence[str]) -> str:
     pairs = ", ".join(f"{target} is {shown(name)}" for target, name in guesses.items())
     rest = ""
     if others:
-        names = ", ".join(map(shown, others[:_SHOWN])) + ", ..." * (len(others) > _SHOWN)
-        rest = f"; kept in meta: {names}"
+        rest = f"; kept in meta: {_listed(others)}"
     flat = "" if {"parent_id", "path"} & guesses.keys() else "; no column was found for parents"
     return f"columns were guessed by their names: {pairs}{rest}{flat}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(map(shown, names[:_SHOWN])) + ", ..." * (len(names) > _SHOWN)
