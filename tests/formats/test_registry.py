@@ -230,11 +230,6 @@ def test_an_input_that_two_formats_claim_is_left_to_the_caller(bring):
         parse("#bar")
 
 
-def test_an_unknown_name_tells_the_known_ones():
-    with pytest.raises(UnknownFormatError, match="pagetext"):
-        parse("text", "no-such-format")
-
-
 @pytest.mark.parametrize("name", FORMATS)
 @given(text=st.text())
 def test_any_text_is_read_or_refused(name, text):
@@ -529,8 +524,30 @@ def test_options_of_a_format_that_names_no_types_are_its_own_affair(bring):
 
 
 def test_json_that_no_format_knows_is_told_what_to_say():
-    with pytest.raises(UnknownFormatError, match="say format="):
+    with pytest.raises(UnknownFormatError, match="say which with format=; ") as caught:
         parse('{"a": 1}')
+    assert len(str(caught.value)) < 150
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("jsno", r"\(similar: json"),
+        ("Page-Text", r"\(similar: pagetext\)"),
+        ("wordpress", "wordpress-html"),
+        ("qqq", r"'qqq'; discourse\.formats\.available\(\) lists them"),
+    ],
+)
+def test_a_name_that_no_format_has_is_told_similar_ones(name, hint):
+    with pytest.raises(UnknownFormatError, match=hint) as caught:
+        parse("", name)
+    assert len(str(caught.value)) < 200
+
+
+def test_a_format_is_shown_in_a_line():
+    (table,) = (each for each in discourse.formats.available() if each.name == "table")
+    assert repr(table).startswith("Format(name='table', suffixes=('.csv', ")
+    assert all(len(repr(each)) < 200 for each in discourse.formats.available())
 
 
 @pytest.mark.parametrize(

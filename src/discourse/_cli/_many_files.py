@@ -119,7 +119,7 @@ class _Files(Iterator[Thread]):
                 if is_broken_pipe(error):
                     raise
                 end = _End(error=sentence(error))
-                tell(end.error if name in end.error else f"{end.error}: {name}")
+                tell(end.error if name in end.error else f"{name}: {end.error}")
             self.ended.append(end)
 
 

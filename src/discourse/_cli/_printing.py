@@ -13,10 +13,11 @@ from pathlib import Path
 from .._io.files import replacing
 from .._terminal.columns import clean
 from ..errors import DiscourseError
+from ..formats._registry import THEIR_LIST
 
 _SHOWN = 5
 
-_FORMAT = re.compile(r"\b(say (?:which with )?)format=(\S?)")
+_FORMAT = re.compile(rf"\b(say (?:which with )?)format=(?:; {re.escape(THEIR_LIST)})?(\S?)")
 """What an argument of Python is called that is an option here."""
 
 

@@ -15,6 +15,7 @@ from .._io.inputs import open_path
 from .._zones import zone_of
 from ..errors import FieldError, ParseError, Problem, shown
 from ..formats import Reading
+from ..formats._registry import names, unknown
 from ..thread import Thread
 from ._command import UsageError
 from ._printing import counted, tell
@@ -148,9 +149,8 @@ def opened_file(name: str) -> Iterator[IO[bytes] | str]:
 
 def expect_format(name: str | None) -> None:
     """Refuse a format that nobody knows, before anything is opened."""
-    known = [each.name for each in formats.available()] if name is not None else []
-    if name not in {None, *known}:
-        raise UsageError(f"no format is called {shown(name)}: try {', '.join(known)}")
+    if name is not None and name not in names():
+        raise UsageError(f"{unknown(name)}; discourse formats lists them")
 
 
 @contextmanager

@@ -149,10 +149,9 @@ def _expect_name(format: object, source: object) -> None:
     if isinstance(format, str) and _registry.loaded(format) is None:
         paths = (os.fspath(p) if isinstance(p, os.PathLike) else p for p in (source, format))
         one, other = (shown(each, 200) for each in paths)
-        names = ", ".join(_registry.names())
         raise UnknownFormatError(
-            f"no format is called {other}: try {names}; several files are given as a list, "
-            f"read([{one}, {other}])"
+            f"{_registry.unknown(format)}; {_registry.THEIR_LIST}; several files are given as a "
+            f"list, read([{one}, {other}])"
         )
 
 

@@ -58,7 +58,7 @@ def _function(instance: object, attribute: "attrs.Attribute[Any]", value: object
         _refuse(instance, attribute, value, wanted)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Format:
     """A format: its name, how to recognise it, and the functions that read and write it."""
 
@@ -114,6 +114,9 @@ class Format:
         default=(), converter=check.to_texts, validator=check.texts
     )
     """What the format cannot store, in general."""
+
+    def __repr__(self) -> str:
+        return f"Format(name={self.name!r}, suffixes={self.suffixes!r})"
 
     def fits(self, head: Head) -> int:
         """Return how many facts of the best signature match a text; 0 if no signature does."""

@@ -5,6 +5,7 @@ import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
+from difflib import get_close_matches
 from functools import cache, wraps
 from inspect import signature
 from types import NoneType, UnionType
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 GROUP = "discourse.formats"
 """The entry point group by which packages add formats. Each entry point is a `Format`."""
+
+THEIR_LIST = "discourse.formats.available() lists them"
 
 
 def entry_points(*, group: str) -> "Iterable[EntryPoint]":
@@ -106,15 +109,22 @@ def known() -> dict[str, Format]:
 
 
 def named(name: str) -> Format:
-    """Return the format with a name. Raises `UnknownFormatError` with the known names."""
+    """Return the format with a name. Raises `UnknownFormatError` with those that are similar."""
     if not isinstance(name, str):
         raise FieldTypeError("formats", "format", name, "must be a str, the name of a format")
     format = loaded(name)
     if format is None:
-        raise UnknownFormatError(f"no format is called {shown(name)}: try {', '.join(names())}")
+        raise UnknownFormatError(f"{unknown(name)}; {THEIR_LIST}")
     if name not in _checked or _checked[name][0] is not format:
         _checked[name] = format, _checking(format)
     return _checked[name][1]
+
+
+def unknown(name: str) -> str:
+    """Return that no format has a name, and which ones are similar."""
+    similar = get_close_matches(name.casefold(), names())
+    hint = f" (similar: {', '.join(similar)})" if similar else ""
+    return f"no format is called {shown(name)}{hint}"
 
 
 _checked: dict[str, tuple[Format, Format]] = {}
@@ -143,7 +153,7 @@ def detected(text: str, file_name: str | None = None) -> Format:
         hint = (
             what_it_is(head.text)
             or (unread_comments(text) if head.is_html else None)
-            or f"say format=, one of {', '.join(names())}"
+            or f"say which with format=; {THEIR_LIST}"
         )
         raise UnknownFormatError(f"no format recognises this input: {hint}")
     if of_others and len(candidates) > 1:
