@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import json
+import zipfile
 
 import pyarrow as pa
 import pyarrow.feather
@@ -376,8 +377,25 @@ def test_a_file_of_unknown_columns_is_an_error_that_names_them(tmp_path, functio
     comments = discourse.read(path, "table", columns={"text": "was", "author": "wer"}).thread
     assert [(c.author_name, c.text) for c in comments] == [("Bo", "Hm."), ("Ada", "Ja.")]
     path.write_text("A title\n\nThe body.\n\n  1. First!\n", encoding="utf-8")
-    with pytest.raises(ParseError, match="no table: its first line"):
+    with pytest.raises(ParseError, match="the columns are 'A title'"):
         discourse.read(path)
+
+
+def test_a_file_of_known_columns_is_a_table_though_its_rows_are_ragged(tmp_path):
+    (tmp_path / "odd.csv").write_text("id,text\n\n1,Hm.\n2\n", encoding="utf-8")
+    reading = discourse.read(tmp_path / "odd.csv")
+    assert [comment.id for comment in reading.thread] == ["1", "2"]
+    assert "ragged-row" in [problem.kind for problem in reading.problems]
+
+
+def test_a_table_of_unknown_columns_does_not_spoil_an_archive(tmp_path):
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.writestr("odd.csv", UNKNOWN)
+        archive.writestr("one.json", discourse.dumps(Thread(None, [Comment("1")])))
+    reading = discourse.read(tmp_path / "all.zip")
+    assert len(reading.thread) == 1
+    (problem,) = reading.problems
+    assert problem.kind == "unread-member" and "'wer', 'was'" in problem.message
 
 
 def test_text_that_looks_like_a_table_is_reported(tmp_path):

@@ -140,8 +140,9 @@ def detected(text: str, file_name: str | None = None) -> Format:
     head = Head(text)
     of_others = [name for name, plugin in plugins().items() if _plugin_fits(plugin, head)]
     candidates = _best(head)
-    if has_suffix(file_name, suffixes_of("table")) and candidates == ["pagetext"]:
-        candidates = ["table"]  # whose reader says that it does not know the columns
+    if candidates == ["pagetext"] and has_suffix(file_name, suffixes_of("table")):
+        _expect_columns(text)
+        candidates = ["table"]
     if of_others:
         candidates = [name for name in candidates if not _last_resort(name)] + of_others
     possible = candidates or ([] if head.text.strip() else list(CATALOGUE))
@@ -160,6 +161,14 @@ def detected(text: str, file_name: str | None = None) -> Format:
         raise UnknownFormatError(f"this may be {' or '.join(candidates)}: say which with format=")
     log_format(file_name, candidates[0], "by its content", candidates)
     return named(candidates[0])
+
+
+def _expect_columns(text: str) -> None:
+    """Raise `UnknownFormatError` for a file that is a table by its suffix, but not of comments."""
+    from ._separated import unknown_columns  # noqa: PLC0415 - rarely needed
+
+    if why := unknown_columns(text):
+        raise UnknownFormatError(why)
 
 
 def is_of_pages(format: Format) -> bool:

@@ -101,8 +101,23 @@ def other_columns(text: str) -> list[str]:
     return []
 
 
+def unknown_columns(text: str) -> str | None:
+    """Return the error for a table without a column of comments; None if it has one."""
+    header = re.split(r"[\r\n]", text.lstrip("\ufeff\r\n")[:_LONGEST_HEADER], maxsplit=1)[0]
+    names = next(rows_of(header, max(SEPARATORS, key=header.count)), [])
+    is_known = not _OF_COMMENTS.isdisjoint(guess_columns(names))
+    return None if is_known else not_of_comments(names)
+
+
+def not_of_comments(names: Sequence[str]) -> str:
+    """Return the error for a table with none but these columns."""
+    return f"no column has a name that tables of comments have; {how_to_map(names)}"
+
+
 def how_to_map(names: Sequence[str]) -> str:
     """Return how to say what the columns of a table hold."""
+    if not names:
+        return "there are no columns"
     several = ", ".join(map(shown, names[:_SHOWN])) + ", ..." * (len(names) > _SHOWN)
     example = f"columns={{'text': {shown(names[-1])}}}"
     advice = f'say what they hold, as in discourse.read(path, "table", {example})'

@@ -47,7 +47,7 @@ from ..thread import OnCycle, OnDuplicate, OnOrphan, Thread
 from ._base import Reading
 from ._catalogue import catalogued
 from ._kit import documents
-from ._separated import how_to_map, rows_of, separator_of, text_of
+from ._separated import not_of_comments, rows_of, separator_of, text_of
 
 _HEAD = "thread_head"
 #: How a text begins that a spreadsheet runs as a formula, and what is put before such a text.
@@ -138,8 +138,7 @@ def _expect_comments(row: Mapping[str, object], expected: set[str], path: str) -
     """Raise `ParseError` where no column is one of comments, or holds what is no cell of one."""
     guesses = tables.guess_columns(row)
     if not expected & guesses.keys():
-        message = "no column has a name that tables of comments have"
-        raise ParseError(f"{message}; {how_to_map([*row])}" if row else message, Place(path=path))
+        raise ParseError(not_of_comments([*row]), Place(path=path))
     for target in ("id", "parent_id", "text", "author_name"):
         if target in guesses and isinstance(row[guesses[target]], dict | list):
             message = f"no table: the column of {target} has objects in it"
