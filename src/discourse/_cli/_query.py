@@ -223,9 +223,9 @@ A question is made of these phrases:
   under 17                     what answers comment 17, directly or not
   has-replies, unanswered      whether it is answered
 
-They are put together with and, or, not and brackets, which bind as in Python: not before and before
-or. A range is 2, 2..4, 2.., ..4, >= 2 or <= 4, both ends included. Values of several words stand in
-quotes. Regular expressions need the extra regex, and cannot hang.
+Combine them with and, or, not and brackets, which bind as in Python: not before and before or. A
+range is 2, 2..4, 2.., ..4, >= 2 or <= 4, both ends included. Put values of several words in quotes.
+Regular expressions need the extra regex, and cannot hang.
 
 What is not known (a score, a time) is in no range, so that not finds it: not since 2024 finds every
 comment without a time, and until 2024 does not. How many comments lack what is asked for is told on
