@@ -4,7 +4,7 @@ Written for this library, since the parsers at hand end at some depth, take time
 square, or write attributes and references anew. Here every offset leads back to the source, depth
 costs nothing, and each step is linear in the length of the text, whatever that is.
 
-Reading order: `_element_rules` (what HTML says of its elements), `_tokens` (where tags begin and
+Reading order: `_element_rules` (what HTML says of its elements), `_tags` (where tags begin and
 end), `_element_tree` (what is inside what), `_attributes` (with the references in them and texts).
 """
 

@@ -23,6 +23,8 @@ SPECIAL = _set(
 
 A form is none here: ``<form><div></form></div>`` is common, and must not close another ``div``.
 """
+SOFT = _set("address div p")
+"""Special elements through which ``<li>`` closes the item before it."""
 BARRIERS = _set("applet caption html table td th marquee object template")
 """Elements out of which the end tag of a large one does not reach."""
 TABLE = _set("caption colgroup table tbody td tfoot th thead tr")
@@ -48,5 +50,9 @@ CLOSES = {
 """Which open elements a start tag ends, where no other list or table is in between."""
 ONCE = _set("html head body")
 """Elements of which a page has one."""
+OPTIONS = _set("option optgroup")
+"""Elements whose start tags end an open ``option``."""
+CLOSING = CLOSES_P | ONCE | OPTIONS | CLOSES.keys() | {"a"}
+"""Elements whose start tags may end an open element."""
 UNSEEN = _set("script style template noscript")
 """Elements of which a reader sees nothing."""

@@ -6,12 +6,25 @@ stretch of the source, and what browsers would have to move stays where it is wr
 """
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterator
 
 from ...errors import LimitError, shown
 from ._attributes import attributes, unescape
-from ._element_rules import BARRIERS, CLOSES, CLOSES_P, ONCE, SPECIAL, TABLE, UNSEEN, VOID
-from ._tokens import ALONE, END, TEXT, Token, tokens
+from ._element_rules import (
+    BARRIERS,
+    CLOSES,
+    CLOSES_P,
+    CLOSING,
+    ONCE,
+    OPTIONS,
+    SOFT,
+    SPECIAL,
+    TABLE,
+    UNSEEN,
+    VOID,
+)
+from ._tags import tags
 
 _LONGEST = 2**31 - 1
 _MOST_CACHED = 4096  # tags whose attributes are cached
@@ -95,142 +108,152 @@ def tree(text: str) -> Tree:
     """Return the elements of a source. O(n), at any depth."""
     if len(text) > _LONGEST:
         raise LimitError(f"HTML of {shown(len(text))} characters is too long: 2**31 are the most")
-    builder = _Builder(text)
-    for token in tokens(text):
-        builder.take(token)
-    builder.finish()
-    return builder.tree
+    return _Builder(text).read()
 
 
 class _Builder:
     """The elements that are open, and where the ones that matter for closing are among them."""
 
     def __init__(self, text: str) -> None:
-        self.tree = Tree(text)
-        self.stack: list[int] = []
-        self.places: dict[str, list[int]] = {}
+        self._tree = tree = Tree(text)
+        self._columns = tree.starts, tree.opens, tree.closes, tree.ends, tree.parents, tree.lasts
+        self._stack = [-1]
+        """The open elements, after a root that is none."""
+        self._names = [""]
+        """Their names."""
+        self._edges = [(-1, -1, -1)]
+        """For each, the places in the stack of the innermost special, hard and barrier elements.
+
+        Hard elements are special ones but ``address``, ``div`` and ``p``: ``<li>`` does not look
+        beyond these.
+        """
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
         """For each name, the places of its open elements in the stack."""
-        self.special: list[int] = []
-        self.hard: list[int] = []
-        """Special ones but ``address``, ``div`` and ``p``: ``<li>`` does not look beyond these."""
-        self.barriers: list[int] = []
-        self.seen: set[str] = set()
+        self._seen: set[str] = set()
 
-    def take(self, token: Token) -> None:
-        kind, name, start, end = token
-        if kind == TEXT:
-            self.add("", start, start, end)
-        elif kind == END:
-            self.end(name, start, end)
-        else:
-            self.start(name, start, end, is_alone=kind == ALONE)
+    def read(self) -> Tree:
+        """Return the tree. Common tags are handled here, since a call for each would be slow."""
+        tree, stack, open_names, edges = self._tree, self._stack, self._names, self._edges
+        text, names, places, add = tree.text, tree.names, self._places, self._add
+        done = 0
+        for start, end, slash, name in tags(text):
+            if done < start:
+                add("", done, done, start)
+            done = end
+            if slash:
+                if open_names[-1] != name or name in ONCE:
+                    self._end(name, start, end)
+                    continue
+                node = stack.pop()
+                open_names.pop()
+                edges.pop()
+                places[name].pop()
+                tree.closes[node] = start
+                tree.ends[node] = end
+                tree.lasts[node] = len(names)
+            elif name and (name not in CLOSING or self._make_room(name, start)):
+                add(name, start, end, end)
+                if name in VOID or (text[end - 2] == "/" and self._is_foreign()):
+                    continue
+                places[name].append(len(stack))
+                stack.append(len(names) - 1)
+                open_names.append(name)
+                edges.append(self._edges_with(name) if name in SPECIAL else edges[-1])
+        self._close(1, len(text), len(text))
+        return tree
 
-    def add(self, name: str, start: int, opens: int, end: int) -> int:
-        tree = self.tree
-        node = len(tree.names)
-        tree.names.append(name)
-        tree.starts.append(start)
-        tree.opens.append(opens)
-        tree.closes.append(end)
-        tree.ends.append(end)
-        tree.parents.append(self.stack[-1] if self.stack else -1)
-        tree.lasts.append(node + 1)
-        return node
+    def _add(self, name: str, start: int, opens: int, end: int) -> None:
+        """Append an element or a text."""
+        starts, content_starts, closes, ends, parents, lasts = self._columns
+        names = self._tree.names
+        names.append(name)
+        starts.append(start)
+        content_starts.append(opens)
+        closes.append(end)
+        ends.append(end)
+        parents.append(self._stack[-1])
+        lasts.append(len(names))
 
-    def start(self, name: str, start: int, end: int, *, is_alone: bool) -> None:
+    def _edges_with(self, name: str) -> tuple[int, int, int]:
+        """Return the edges where the element just opened is a special one."""
+        place = len(self._stack) - 1
+        _, hard, barrier = self._edges[-1]
+        return place, hard if name in SOFT else place, place if name in BARRIERS else barrier
+
+    def _make_room(self, name: str, start: int) -> bool:
+        """Close what a start tag ends; return whether its element can be here."""
         if name in ONCE:
-            if name in self.seen:
-                return
-            self.seen.add(name)
-            if name == "body" and self.places.get("head"):
-                self.close(self.places["head"][-1], start, start)
-        paragraph = self.place("p") if name in CLOSES_P else -1
-        if paragraph >= 0 and paragraph > max(self.top(self.barriers), self.place("button")):
-            self.close(paragraph, start, start)
+            if name in self._seen:
+                return False
+            self._seen.add(name)
+            if name == "body" and self._place("head") >= 0:
+                self._close(self._place("head"), start, start)
+        special, _, barrier = self._edges[-1]
+        if name in CLOSES_P:
+            paragraph = self._place("p")
+            if paragraph >= 0 and paragraph > max(barrier, self._place("button")):
+                self._close(paragraph, start, start)
         if name in CLOSES:
-            self.close_before(name, start)
-        elif name == "a" and self.place("a") > self.top(self.special):
-            self.close(self.place("a"), start, start)
-        elif name in ("option", "optgroup") and self.place("option") == len(self.stack) - 1 >= 0:
-            self.close(self.place("option"), start, start)
-        node = self.add(name, start, end, end)
-        if name not in VOID and not (is_alone and self.is_foreign()):
-            self.push(name, node)
+            self._close_before(name, start)
+        elif name == "a" and self._place("a") > special:
+            self._close(self._place("a"), start, start)
+        elif name in OPTIONS and self._place("option") == len(self._stack) - 1 > 0:
+            self._close(self._place("option"), start, start)
+        return True
 
-    def is_foreign(self) -> bool:
+    def _is_foreign(self) -> bool:
         """Whether a tag that ends in ``/>`` is an element without content here."""
-        return self.place("svg") >= 0 or self.place("math") >= 0
+        return self._place("svg") >= 0 or self._place("math") >= 0
 
-    def close_before(self, name: str, at: int) -> None:
-        """Close what a start tag ends, such as the item before an item."""
-        place = max(map(self.place, CLOSES[name]))
+    def _close_before(self, name: str, at: int) -> None:
+        """Close the item before an item."""
+        place = max(map(self._place, CLOSES[name]))
         if place < 0:
             return
         if name in TABLE:
-            table = self.place("table")
-            inside = [each for each in map(self.place, CLOSES[name]) if each > table]
+            table = self._place("table")
+            inside = [each for each in map(self._place, CLOSES[name]) if each > table]
             if inside:
-                self.close(min(inside), at, at)
-        elif place == self.top(self.hard):
-            self.close(place, at, at)
+                self._close(min(inside), at, at)
+        elif place == self._edges[-1][1]:
+            self._close(place, at, at)
 
-    def end(self, name: str, start: int, end: int) -> None:
+    def _end(self, name: str, start: int, end: int) -> None:
         """Take an end tag; one that does not fit is passed over."""
         if name in ONCE:
-            self.tree.is_whole = self.tree.is_whole or name != "head"
+            self._tree.is_whole = self._tree.is_whole or name != "head"
             if name != "head":
                 return  # what comes after </body> is in it all the same
-        place = self.place(name)
-        if place < 0:
-            return
+        place = self._place(name)
+        if place >= 0 and self._reach(name) <= place:
+            self._close(place, start, end)
+
+    def _reach(self, name: str) -> int:
+        """Return the place of the outermost element that an end tag can close."""
+        special, _, barrier = self._edges[-1]
         if name not in SPECIAL:
-            beyond = self.top(self.special)
-        elif name in TABLE:
-            beyond = self.place("table")
-        elif name == "li":
-            beyond = max(self.top(self.barriers), self.place("ul"), self.place("ol"))
-        elif name == "p":
-            beyond = max(self.top(self.barriers), self.place("button"))
-        else:
-            beyond = self.top(self.barriers)
-        if beyond <= place:
-            self.close(place, start, end)
+            return special
+        if name in TABLE:
+            return self._place("table")
+        if name == "li":
+            return max(barrier, self._place("ul"), self._place("ol"))
+        if name == "p":
+            return max(barrier, self._place("button"))
+        return barrier
 
-    def place(self, name: str) -> int:
+    def _place(self, name: str) -> int:
         """Return where in the stack the innermost open element of a name is; -1 for none."""
-        places = self.places.get(name)
+        places = self._places.get(name)
         return places[-1] if places else -1
 
-    @staticmethod
-    def top(places: list[int]) -> int:
-        """Return the last of some places; -1 where there is none."""
-        return places[-1] if places else -1
-
-    def push(self, name: str, node: int) -> None:
-        place = len(self.stack)
-        self.stack.append(node)
-        self.places.setdefault(name, []).append(place)
-        if name in SPECIAL:
-            self.special.append(place)
-            if name not in ("address", "div", "p"):
-                self.hard.append(place)
-            if name in BARRIERS:
-                self.barriers.append(place)
-
-    def close(self, place: int, start: int, end: int) -> None:
+    def _close(self, place: int, start: int, end: int) -> None:
         """Close the element at a place of the stack, and all that are open in it."""
-        tree = self.tree
-        while len(self.stack) > place:
-            node = self.stack.pop()
-            here = len(self.stack)
-            self.places[tree.names[node]].pop()
-            for places in (self.special, self.hard, self.barriers):
-                if places and places[-1] == here:
-                    places.pop()
+        tree, stack = self._tree, self._stack
+        last = len(tree.names)
+        while len(stack) > place:
+            node = stack.pop()
+            self._places[self._names.pop()].pop()
             tree.closes[node] = start
-            tree.ends[node] = end if here == place else start
-            tree.lasts[node] = len(tree.names)
-
-    def finish(self) -> None:
-        size = len(self.tree.text)
-        self.close(0, size, size)
+            tree.ends[node] = end if len(stack) == place else start
+            tree.lasts[node] = last
+        del self._edges[place:]

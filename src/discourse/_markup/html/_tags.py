@@ -2,16 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from typing import TypeAlias
 
 from ._element_rules import RAW
-
-TEXT, START, ALONE, END = range(4)
-"""What a stretch of the source is; ``ALONE`` is a start tag that ends in ``/>``."""
-
-Token: TypeAlias = tuple[int, str, int, int]
-"""What it is, the name of the tag in lower case (empty for text), where it begins and ends."""
-
 
 #: A quoted value may hold ``>``. Every part takes what it can and gives nothing back, so that a tag
 #: is read once: a quote without its twin is looked for to the end of the text once and no more.
@@ -31,32 +23,22 @@ _RAW_END = {
 _LONGEST_NAME = 100
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """Yield the tags and texts of *text*, in order. O(n).
+def tags(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Yield where each tag begins and ends, its slash, and its name in lower case. O(n).
 
-    Comments, declarations and doctypes are left out; what begins like a tag and never ends is text.
+    Comments, declarations and doctypes have an empty name, and so has the end of the source,
+    which comes last. What is between is text; so is what begins like a tag and never ends.
     """
-    done = 0  # all before it is told
-    for at, end, slash, name in _marks(text):
-        if done < at:
-            yield TEXT, "", done, at
-        done = end
-        if slash:
-            yield END, name, at, end
-        elif name:
-            yield (ALONE if text[end - 2] == "/" else START), name, at, end
-    if done < len(text):
-        yield TEXT, "", done, len(text)
-
-
-def _marks(text: str) -> Iterator[tuple[int, int, str, str]]:
-    """Yield where each tag begins and ends, its slash and its name, which other marks have not."""
     at = 0
+    names: dict[str, str] = {}  # as written, in lower case
     while (at := text.find("<", at)) >= 0:
         match = _TAG.match(text, at)
         if match is not None:
-            slash, name = match.groups()
-            name, start, at = name[:_LONGEST_NAME].lower(), at, match.end()
+            slash, written = match.groups()
+            name = names.get(written)
+            if name is None:
+                name = names[written] = written[:_LONGEST_NAME].lower()
+            start, at = at, match.end()
             yield start, at, slash, name
             if name in RAW and not slash:
                 at = _end_of_raw(text, name, at)
@@ -64,9 +46,10 @@ def _marks(text: str) -> Iterator[tuple[int, int, str, str]]:
             yield at, end, "", ""
             at = end
         elif _LIKE_TAG.match(text, at):
-            return  # it does not end, so that nothing after it can be a tag
+            break  # it does not end, so nothing after it can be a tag
         else:
             at += 1
+    yield len(text), len(text), "", ""
 
 
 def _end_of_other(text: str, at: int) -> int | None:
