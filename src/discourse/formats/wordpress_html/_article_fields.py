@@ -95,7 +95,7 @@ def _id(outside: Outside) -> str | None:
     match = _SHORT.search(outside.head.links.get("shortlink", "")[-60:])
     if match:
         return match[1]
-    for attributes in map(outside.tree.attributes, outside.find("input")):
+    for attributes in map(outside.page.attributes.__getitem__, outside.find("input")):
         value = attributes.get("value", "")
         if attributes.get("name") == "comment_post_ID" and value.isascii() and value.isdecimal():
             return value[:20]

@@ -3,7 +3,17 @@
 import attrs
 
 from ...errors import Problem
-from ._page_index import KINDS, PINGS, TEXTS, Page, depth_in, is_of_others, number_in, number_inside
+from ._page_index import (
+    KINDS,
+    PINGS,
+    STRIPES,
+    TEXTS,
+    Page,
+    depth_in,
+    is_of_others,
+    number_in,
+    number_inside,
+)
 
 _INLINE = frozenset(("a", "span"))
 _PING_BOXES = ("article", "div", "li")
@@ -11,6 +21,10 @@ _TEXTS_ANYWHERE = TEXTS - {"description", "entry-content"}
 #: Lists of pings whose items have neither id nor class: ``trackback_list`` is of Thesis.
 _PING_LISTS = frozenset(("trackback_list", "trackbacklist", "pinglist", "ping-list", "pings"))
 _ANCHORED = ("li", "div", "article", "dt", "dd", "td", "p")
+#: Without one of these classes and without an id, an element decides nothing about comments.
+_DECIDING = (
+    KINDS | STRIPES | TEXTS | _PING_LISTS | {"children", "comment-respond", "comment-reply-link"}
+)
 
 
 @attrs.define(eq=False)
@@ -81,35 +95,65 @@ class _Finder:
         self._stray_end = 0  # up to here it is text of a comment, and part of none
         self._after: dict[int, Item] = {}
         """For each element, the last comment directly in it."""
-        self._pings: set[int] = set()
-        """Items of lists of pings."""
+        self._unseen = 0
+        """Up to here it is of another article, or what scripts make comments of."""
+        self._rest: list[int] = []
+        self._pings = self._items_of_ping_lists()
 
     def find(self) -> tuple[list[Item], list[int]]:
         """Return the comments, and the nodes that belong to none."""
-        names, lasts, classes = self.page.tree.names, self.page.tree.lasts, self.page.classes
-        ids, scopes = self.page.ids, self._scopes
-        rest: list[int] = []
-        unseen = 0  # up to here it is of another article, or what scripts make comments of
-        for node, name in enumerate(names):
-            while scopes[-1].last <= node:
-                scopes.pop()
-            own = classes[node]
-            if name == "template" or (own and not self.everywhere and is_of_others(own)):
-                unseen = max(unseen, lasts[node])
-            if node >= unseen and (own or node in ids or node in self._pings):
+        page, names, lasts = self.page, self.page.tree.names, self.page.tree.lasts
+        done = 0
+        for node in self._deciding():
+            self._pass(done, node)
+            own = page.classes[node]
+            if names[node] == "template" or (not self.everywhere and is_of_others(own)):
+                self._unseen = max(self._unseen, lasts[node])
+            if node >= self._unseen:
                 self._look(node)
-            if node >= unseen and (own or not name):
-                self._note_stray(node)
-            item = scopes[-1].item
-            if item is None:
-                rest.append(node)
-                continue
-            item.nodes.append(node)
-            if name == "a" and "comment-reply-link" in own:
+                self._note_text(node)
+            item = self._scopes[-1].item
+            if item is not None and names[node] == "a" and "comment-reply-link" in own:
                 item.has_reply_link = True
-        return self._without_marks(rest)
+            (self._rest if item is None else item.nodes).append(node)
+            done = node + 1
+        self._pass(done, len(names))
+        return self._without_marks(self._rest)
 
-    def _note_stray(self, node: int) -> None:
+    def _items_of_ping_lists(self) -> set[int]:
+        page, tree = self.page, self.page.tree
+        lists = {node for node, id in page.ids.items() if id in _PING_LISTS}
+        for classes, nodes in page.alike.values():
+            if not classes.isdisjoint(_PING_LISTS):
+                lists.update(nodes)
+        return {at for node in lists for at in tree.children(node) if tree.names[at] == "li"}
+
+    def _deciding(self) -> list[int]:
+        """Return the elements at which a comment may begin or end, in order."""
+        page = self.page
+        deciding = {*page.ids, *page.named["template"], *self._pings}
+        for classes, nodes in page.alike.values():
+            if not classes.isdisjoint(_DECIDING) or is_of_others(classes):
+                deciding.update(nodes)
+        return sorted(deciding)
+
+    def _pass(self, node: int, last: int) -> None:
+        """Give nodes up to another one to the comments they are in, and end these."""
+        names, scopes = self.page.tree.names, self._scopes
+        while True:
+            while scopes[-1].last <= node < len(names):
+                scopes.pop()
+            if node >= last:
+                return
+            scope = scopes[-1]
+            end = min(scope.last, last)
+            (self._rest if scope.item is None else scope.item.nodes).extend(range(node, end))
+            stray_end = end if scope.is_replies else min(end, self._stray_end)
+            strays = range(max(node, self._unseen), stray_end)
+            self.strays += [at for at in strays if not names[at]]
+            node = end
+
+    def _note_text(self, node: int) -> None:
         scope, own = self._scopes[-1], self.page.classes[node]
         item, last = scope.item, self.page.tree.lasts[node]
         if own and not own.isdisjoint(TEXTS if item else _TEXTS_ANYWHERE):
@@ -117,15 +161,11 @@ class _Finder:
                 item.text_end = last
             elif item is None or node >= item.text_end:
                 self._stray_end = max(self._stray_end, last)
-        elif (scope.is_replies or node < self._stray_end) and not self.page.tree.names[node]:
-            self.strays.append(node)
 
     def _look(self, node: int) -> None:
         page, scope = self.page, self._scopes[-1]
         classes = page.classes[node]
-        if page.ids.get(node) in _PING_LISTS or not classes.isdisjoint(_PING_LISTS):
-            self._pings.update(at for at in page.tree.children(node) if page.tree.names[at] == "li")
-        elif node in self._pings and classes.isdisjoint(PINGS):
+        if node in self._pings and classes.isdisjoint(PINGS):
             classes |= {"trackback"}
         number, parent = number_in(page, node)
         depth = depth_in(classes)

@@ -60,7 +60,7 @@ class CommentElements:
         self.tree = page.tree
         self.item = item
         self.attributes = {
-            node: self.tree.attributes(node)
+            node: page.attributes[node]
             for node in item.nodes
             if self.tree.names[node] and node != item.node
         }

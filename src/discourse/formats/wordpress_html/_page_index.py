@@ -5,8 +5,9 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from itertools import count
 
-from ..._markup.html import Tree
+from ..._markup.html import Tree, attributes
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -35,6 +36,7 @@ _REPLY_TO = re.compile(r"[?&]replytocom=([0-9]{1,20})")
 _FRAGMENT = re.compile(r"#(?:li-|div-)?comments?[-_:/]?([0-9]{1,20})$")
 _REMEMBERED = 8192  # lists of classes whose kind is kept
 _FAR = 2000  # characters of an attribute that are searched
+_NO_ATTRIBUTES: dict[str, str] = {}
 _NO_CLASSES: frozenset[str] = frozenset()
 _MENUS = frozenset(("menu-item", "page_item", "cat-item", "menu-item-object-page", "page-item"))
 PINGS = frozenset(("pingback", "trackback"))
@@ -50,8 +52,8 @@ TEXTS = word_set(
     wp-comment-content description comment-body-text comment-post-content w-comments-item-text
     entry-content"""
 )
-_DECLARING = word_set("meta link title html head body script")
-_STRIPES = frozenset(("even", "odd"))
+_NAMED = word_set("meta link title html head body script template")
+STRIPES = frozenset(("even", "odd"))
 _NO_COMMENTS = word_set(
     "button form html img input label link meta option script select style svg textarea body head"
 )
@@ -62,36 +64,46 @@ class Page:
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
-        self.classes: list[frozenset[str]] = []
-        """The classes of each element; texts have none."""
+        self.attributes = [_NO_ATTRIBUTES] * len(tree)
+        """The attributes of each element, by lower-case name."""
+        self.classes = [_NO_CLASSES] * len(tree)
+        """The classes of each element."""
+        self.alike: dict[str, tuple[frozenset[str], list[int]]] = {}
+        """Each list of classes, with the elements that have it, by its source."""
         self.ids: dict[int, str] = {}
         """The ids of the elements that have one."""
         self.properties: dict[int, str] = {}
         """What microdata says that an element is (``itemprop``)."""
         self.named: defaultdict[str, list[int]] = defaultdict(list)
-        """The elements that declare something of the page, by name."""
-        known: dict[str, frozenset[str]] = {}
-        starts, opens, add = tree.starts, tree.opens, self.classes.append
-        for node, name in enumerate(tree.names):
-            if name in _DECLARING:
-                self.named[name].append(node)
-            if not name or opens[node] - starts[node] <= len(name) + len("<>"):
-                add(_NO_CLASSES)
+        """The elements that declare something of the page, and templates, by name."""
+        text = tree.text
+        tags: dict[str, tuple[dict[str, str], frozenset[str], list[int]]] = {}
+        for node, name, start, opens in zip(count(), tree.names, tree.starts, tree.opens):
+            if not name:
                 continue
-            attributes = tree.attributes(node)
-            text = _class_of(attributes)
-            classes = known.get(text)
-            if classes is None:
-                classes = known[text] = frozenset(text.split())
-            add(classes)
-            if id := attributes.get("id"):
+            if name in _NAMED:
+                self.named[name].append(node)
+            if opens - start <= len(name) + len("<>"):
+                continue
+            tag = text[start:opens]
+            known = tags.get(tag)
+            if known is None:
+                values = attributes(tag, name)
+                words = _class_of(values)
+                if words not in self.alike:
+                    self.alike[words] = frozenset(words.split()), []
+                known = tags[tag] = values, *self.alike[words]
+            values, self.classes[node], alike = known
+            self.attributes[node] = values
+            alike.append(node)
+            if id := values.get("id"):
                 self.ids[node] = id
-            if value := attributes.get("itemprop"):
+            if value := values.get("itemprop"):
                 self.properties[node] = value
 
     def attribute(self, node: int, name: str) -> str:
         """Return an attribute of an element; the empty string where it has none."""
-        return self.tree.attributes(node).get(name, "")
+        return self.attributes[node].get(name, "")
 
     def has(self, node: int, *classes: str) -> bool:
         """Whether an element has one of some classes."""
@@ -131,15 +143,15 @@ class Page:
         return "".join(parts)
 
 
-def _class_of(attributes: dict[str, str]) -> str:
+def _class_of(values: dict[str, str]) -> str:
     """Return the classes of an element as they are printed.
 
     Where a theme forgot a space or a quote, as in ``<liclass even depth-1>``, they are attributes
     without a value.
     """
-    text = attributes.get("class", "")
-    if "" in attributes.values() and any(name.startswith("depth-") for name in attributes):
-        bare = (name.strip("\"'") for name, value in attributes.items() if not value)
+    text = values.get("class", "")
+    if "" in values.values() and any(name.startswith("depth-") for name in values):
+        bare = (name.strip("\"'") for name, value in values.items() if not value)
         return " ".join((text, *bare))
     return text
 
@@ -167,7 +179,7 @@ def depth_in(classes: frozenset[str]) -> int | None:
 
     The items of menus have depths too, and are no comments.
     """
-    if not _MENUS.isdisjoint(classes) or not classes & (KINDS | _STRIPES):
+    if not _MENUS.isdisjoint(classes) or not classes & (KINDS | STRIPES):
         return None
     matches = map(_DEPTH.fullmatch, classes)
     return next((int(match[1]) or None for match in matches if match), None)
@@ -192,18 +204,18 @@ def number_inside(page: Page, nodes: list[int]) -> str | None:
     """Return the id of a comment that only what is in it has."""
     weaker: str | None = None
     for node in nodes:
-        attributes = page.tree.attributes(node)
-        id = attributes.get("data-commentid") or attributes.get("data-comment-id")
+        values = page.attributes[node]
+        id = values.get("data-commentid") or values.get("data-comment-id")
         if id and id.isascii() and id.isdecimal() and len(id) <= 20:
             return id
         match = (
-            _PART_ID.fullmatch(attributes.get("id", ""))
-            or _MOVE_FORM.search(attributes.get("onclick", "")[:_FAR])
-            or _REPLY_TO.search(attributes.get("href", "")[:_FAR])
+            _PART_ID.fullmatch(values.get("id", ""))
+            or _MOVE_FORM.search(values.get("onclick", "")[:_FAR])
+            or _REPLY_TO.search(values.get("href", "")[:_FAR])
         )
         if match:
             return match[1]
-        weaker = weaker or fragment_of(attributes.get("href", ""))
+        weaker = weaker or fragment_of(values.get("href", ""))
     return weaker
 
 
