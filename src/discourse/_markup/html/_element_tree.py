@@ -81,20 +81,22 @@ class Tree:
 
     def string(self, node: int, skip: frozenset[int] = frozenset()) -> str:
         """Return the text in an element as one line, without scripts and the elements in *skip*."""
-        return " ".join("".join(self._strings(node, skip)).split())
-
-    def _strings(self, node: int, skip: frozenset[int]) -> Iterator[str]:
+        names, texts = self.names, []
         at, last = node, self.lasts[node]
         while at < last:
-            name = self.names[at]
-            if at in skip or (name in UNSEEN and at != node):
+            name = names[at]
+            if skip and at in skip:
                 at = self.lasts[at]
                 continue
             if not name:
-                yield unescape(self.text[self.starts[at] : self.ends[at]])
+                texts.append(unescape(self.text[self.starts[at] : self.ends[at]]))
+            elif name in UNSEEN and at != node:
+                at = self.lasts[at]
+                continue
             elif name == "br" or name in SPECIAL:
-                yield " "
+                texts.append(" ")
             at += 1
+        return " ".join("".join(texts).split())
 
     def children(self, node: int) -> Iterator[int]:
         """Yield the elements and texts directly in an element, in order."""

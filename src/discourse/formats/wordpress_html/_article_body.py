@@ -113,10 +113,10 @@ class _Prose:
     def of(cls, outside: Outside, gaps: list[int]) -> Self:
         """Return the prose of a page; *gaps* are in order."""
         tree, unread = outside.tree, outside.find("a", "select", *_HEADINGS, *UNSEEN)
-        texts = outside.page.not_in(gaps, outside.page.not_in(unread, outside.texts))
-        opens, closes = tree.opens, tree.closes
-        long = (node for node in texts if closes[node] - opens[node] >= _COUNTED)
-        sizes = {node: len(tree.inner(node).strip()) for node in long}
+        opens, closes, page = tree.opens, tree.closes, outside.page
+        long = [node for node in outside.texts if closes[node] - opens[node] >= _COUNTED]
+        texts = page.not_in(gaps, page.not_in(unread, long))
+        sizes = {node: len(tree.inner(node).strip()) for node in texts}
         return cls(tree, {node: size for node, size in sizes.items() if size >= _COUNTED})
 
     def without(self, page: Page, gaps: Iterable[int]) -> Self:

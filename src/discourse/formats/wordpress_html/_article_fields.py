@@ -85,6 +85,8 @@ def url_of(outside: Outside) -> str | None:
 
 def is_other_page(address: str) -> bool:
     """Whether an address is another page of the same comments."""
+    if "comment-page-" not in address and "cpage=" not in address:
+        return False
     return _PAGED.search(address.partition("#")[0].replace("?", "&")) is not None
 
 
@@ -149,7 +151,7 @@ def _tags(outside: Outside) -> set[str]:
     printed = {
         outside.tree.string(node)
         for node in outside.find("a")
-        if outside.page.size(node) <= _LONGEST_HEADING
-        and "tag" in outside.page.attribute(node, "rel").lower().split()
+        if "tag" in outside.page.attribute(node, "rel").lower().split()
+        and outside.page.size(node) <= _LONGEST_HEADING
     }
     return printed.union(outside.head.meta.get("article:tag", ())) - {""}

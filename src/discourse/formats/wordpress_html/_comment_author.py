@@ -103,7 +103,7 @@ def _name(elements: CommentElements) -> tuple[str | None, int | None]:
             return name, node
     for node in elements.named("a") if elements.item.has_reply_link else ():
         if page.has(node, "comment-reply-link"):
-            attributes = elements.attributes[node]
+            attributes = page.attributes[node]
             label = attributes.get("data-replyto") or attributes.get("aria-label") or ""
             match = _REPLY_TO.match(label[:_LONGEST])
             if match:
@@ -122,7 +122,7 @@ def _candidates(elements: CommentElements) -> Iterator[tuple[int, bool]]:
     )
     outside = [
         node
-        for node in elements.attributes
+        for node in elements.nodes
         if body is None or not page.is_in(node, body) or tree.parents[node] == body
     ]
     yield from (
@@ -137,12 +137,12 @@ def _candidates(elements: CommentElements) -> Iterator[tuple[int, bool]]:
     yield from (
         (node, False)
         for node in outside
-        if tree.names[node] == "a" and "external" in elements.attributes[node].get("rel", "")
+        if tree.names[node] == "a" and "external" in page.attribute(node, "rel")
     )
     if elements.item.classes.isdisjoint(PINGS):
         yield from ((node, True) for node in outside if tree.names[node] in _HEADINGS)
     else:
-        addresses = ((node, elements.attributes[node].get("href", "")) for node in outside)
+        addresses = ((node, page.attribute(node, "href")) for node in outside)
         yield from ((node, False) for node, address in addresses if "://" in address[:12])
 
 
@@ -206,7 +206,7 @@ def _tidy(text: str, *, is_loose: bool) -> str | None:
 def _address(elements: CommentElements, node: int) -> str | None:
     """Return the address of the writer's own site: a link in the element of the name, or around."""
     page, tree = elements.page, elements.tree
-    inside = [at for at in elements.item.nodes if page.is_in(at, node)]
+    inside = [at for at in elements.named("a") if page.is_in(at, node)]
     around = [tree.parents[node]] if tree.parents[node] > 0 else []
     for at in inside + around:
         address = page.attribute(at, "href").strip() if tree.names[at] == "a" else ""
@@ -221,7 +221,7 @@ def _picture(elements: CommentElements) -> str | None:
     page, tree = elements.page, elements.tree
     spare: str | None = None
     for at in elements.named("img", "amp-img"):
-        image = elements.attributes[at]
+        image = page.attributes[at]
         addresses = (image[key] for key in _LAZY if image.get(key))
         address = next((each for each in addresses if not each.startswith("data:")), None)
         if address is None or not (

@@ -48,8 +48,8 @@ def stamp_and_date(elements: CommentElements) -> tuple[str | None, str | None]:
     """Return the time of a comment for machines, and as it is printed for people."""
     tree = elements.tree
     printed: str | None = None
-    for node, attributes in elements.attributes.items():
-        name = tree.names[node]
+    for node in elements.nodes:
+        name, attributes = tree.names[node], elements.page.attributes[node]
         if name in _EDITS or (name not in _STAMPS and "datetime" not in attributes):
             continue
         stamp = attributes.get(_STAMPS.get(name, "datetime"), "").strip()
@@ -67,7 +67,7 @@ def _printed_date(elements: CommentElements) -> str | None:
     for group in _DATES:
         nodes = elements.having(group)
         for node in nodes:
-            title = elements.attributes[node].get("title", "")
+            title = page.attribute(node, "title")
             line = title if any(map(str.isdigit, title)) else _line(page, node)
             if line and node != elements.body:
                 behind = (  # the time of day in an element of its own

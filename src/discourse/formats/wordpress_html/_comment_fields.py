@@ -74,7 +74,8 @@ def draft_of(elements: CommentElements, id: str, parent_id: str | None, base: st
 def _address(elements: CommentElements, base: str | None) -> str | None:
     """Return the comment's own address, in full where the page's is known."""
     relative: str | None = None
-    for node, attributes in elements.attributes.items():
+    for node in elements.nodes:
+        attributes = elements.page.attributes[node]
         address = (attributes.get("data-comment-url") or attributes.get("href") or "").strip()
         if "#" not in address or fragment_of(address) != elements.item.number:
             continue

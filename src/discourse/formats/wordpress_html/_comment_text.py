@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import cached_property, lru_cache
 from itertools import takewhile
 
 from ._comment_finder import Item
-from ._page_index import PINGS, TEXTS, Page, class_test, fragment_of, word_set
+from ._page_index import PINGS, REMEMBERED, TEXTS, Page, class_test, fragment_of, word_set
 
 _is_likely = class_test(
     r"(?:the|single|user|my|[a-z]{1,4})?[-_]{0,2}comments?(?:list|item)?[-_]{0,2}(?:content|contents|"
@@ -37,10 +38,12 @@ _WAITS = re.compile(
     r"il tuo commento è in attesa|seu comentário (?:está )?aguarda|je reactie wacht",
     re.IGNORECASE,
 )
+#: What is in all of these, as it is in the source.
+_MAY_WAIT = re.compile(r"[ck]omm?ent|reactie", re.IGNORECASE)
 _NOTICES = ("em", "i", "p", "small", "span", "strong")
 _LONGEST_NOTICE = 300
 _NO_BODIES = ("a", "time", "form", "label")
-_UNREAD = frozenset(("script", "style", "form", "button", "time", "template"))
+_UNREAD = ("script", "style", "form", "button", "time", "template")
 _is_button = class_test(r"comment-(?:reply|edit|quote).{0,20}|edit-link|reply|share(?:-link)?")
 _NARROW = frozenset(("article", "dd", "div", "main", "section", "td"))
 _BLOCKS = word_set("blockquote dl figure h1 h2 h3 h4 h5 h6 ol p pre table ul")
@@ -52,6 +55,12 @@ _DATE_LENGTH = 80
 _SAYS_LENGTH = 30  # of "says:" behind a name, where the name itself is none of the text
 
 
+@lru_cache(REMEMBERED)
+def _is_apart(classes: frozenset[str]) -> bool:
+    """Whether an element with these classes is no part of a text, nor around one."""
+    return _is_furniture(classes) and TEXTS.isdisjoint(classes) and not _is_around(classes)
+
+
 class CommentElements:
     """The elements of one comment: many questions go to all of them, so they are listed once."""
 
@@ -59,34 +68,36 @@ class CommentElements:
         self.page = page
         self.tree = page.tree
         self.item = item
-        self.attributes = {
-            node: page.attributes[node]
-            for node in item.nodes
-            if self.tree.names[node] and node != item.node
-        }
-        """The attributes of each element in it, in order."""
-        self.tagged = [(at, page.classes[at]) for at in self.attributes if page.classes[at]]
-        """The elements that have classes, and these."""
+        names = self.tree.names
+        self.nodes = [node for node in item.nodes if names[node] and node != item.node]
+        """The elements in it, in order."""
+        self.tagged = [(node, page.classes[node]) for node in self.nodes if page.classes[node]]
+        """Those that have classes, and these."""
+        self.names: dict[str, list[int]] = {}
+        """Those of each name."""
+        for node in self.nodes:
+            self.names.setdefault(names[node], []).append(node)
         self.notices = {
             *(node for node, classes in self.tagged if _is_waiting(classes)),
-            *(node for node in self.attributes if self._says_notice(node)),
+            *filter(self._says_notice, self.named(*_NOTICES)),
         }
-        """The elements that say that the comment waits for a moderator."""
+        """Those that say that the comment waits for a moderator."""
         self.body = self._body()
-        """The element that holds the text and says so by its class."""
+        """The one that holds the text and says so by its class."""
 
     def having(self, classes: frozenset[str]) -> list[int]:
         """Return the elements that have one of some classes."""
         return [node for node, own in self.tagged if not classes.isdisjoint(own)]
 
     def named(self, *names: str) -> list[int]:
-        """Return the elements of some names."""
-        return [node for node in self.attributes if self.tree.names[node] in names]
+        """Return the elements of some names, in order."""
+        nodes = [node for name in names if name in self.names for node in self.names[name]]
+        return nodes if len(names) == 1 else sorted(nodes)
 
     def _says_notice(self, node: int) -> bool:
         return (
-            self.tree.names[node] in _NOTICES
-            and self.page.size(node) <= _LONGEST_NOTICE
+            self.page.size(node) <= _LONGEST_NOTICE
+            and _MAY_WAIT.search(self.tree.inner(node)) is not None
             and _WAITS.match(self.tree.string(node)) is not None
         )
 
@@ -151,19 +162,22 @@ class _Source:
         gaps.update(elements.named(*_UNREAD))
         for node, classes in elements.tagged:
             is_link = self.tree.names[node] == "a"
-            if (is_link and (_is_button(classes) or self._is_stamp(elements.attributes[node]))) or (
-                _is_furniture(classes) and TEXTS.isdisjoint(classes) and not _is_around(classes)
+            if _is_apart(classes) or (
+                is_link and (_is_button(classes) or self._is_stamp(page.attributes[node]))
             ):
                 gaps.add(node)
         self.gaps = sorted(gaps)
+
+    @cached_property
+    def visible(self) -> list[int]:
+        """What a reader sees of the text: words and pictures."""
         names = self.tree.names
-        self.visible = [
+        return [
             node
-            for node in page.not_in(self.gaps, item.nodes)
+            for node in self.page.not_in(self.gaps, self.item.nodes)
             if names[node] == "img"
             or (not names[node] and self.tree.inner(node).strip() not in _NOTHING)
         ]
-        """What a reader sees of the text: words and pictures."""
 
     def _is_stamp(self, link: dict[str, str]) -> bool:
         """Whether a link is the time of the comment itself."""

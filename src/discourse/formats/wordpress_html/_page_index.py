@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import count
 
@@ -34,7 +34,7 @@ _MOVE_FORM = re.compile(r"moveForm\(\s*[\"'][^\"']{0,80}[\"'],\s*[\"']?([0-9]{1,
 _REPLY_TO = re.compile(r"[?&]replytocom=([0-9]{1,20})")
 #: ``#comments/7`` is of Thrive Comments.
 _FRAGMENT = re.compile(r"#(?:li-|div-)?comments?[-_:/]?([0-9]{1,20})$")
-_REMEMBERED = 8192  # lists of classes whose kind is kept
+REMEMBERED = 8192  # lists of classes whose kind is kept
 _FAR = 2000  # characters of an attribute that are searched
 _NO_ATTRIBUTES: dict[str, str] = {}
 _NO_CLASSES: frozenset[str] = frozenset()
@@ -122,15 +122,19 @@ class Page:
         place = bisect_left(nodes, outer)
         return place < len(nodes) and nodes[place] < self.tree.lasts[outer]
 
-    def not_in(self, gaps: list[int], nodes: Iterable[int]) -> Iterator[int]:
-        """Yield the nodes that are in none of some elements, both in order."""
-        place, hidden = 0, 0
+    def not_in(self, gaps: list[int], nodes: Iterable[int]) -> list[int]:
+        """Return the nodes that are in none of some elements, both in order."""
+        lasts, size = self.tree.lasts, len(self.tree)
+        upcoming = iter(gaps)
+        gap, hidden = next(upcoming, size), 0
+        outside = []
         for node in nodes:
-            while place < len(gaps) and gaps[place] <= node:
-                hidden = max(hidden, self.tree.lasts[gaps[place]])
-                place += 1
+            while gap <= node:
+                hidden = max(hidden, lasts[gap])
+                gap = next(upcoming, size)
             if node >= hidden:
-                yield node
+                outside.append(node)
+        return outside
 
     def source_without(self, node: int, gaps: Iterable[int]) -> str:
         """Return the source in an element without some elements in it, which are in order."""
@@ -160,7 +164,7 @@ def class_test(pattern: str) -> Callable[[frozenset[str]], bool]:
     """Return a test whether one of some classes is what a pattern describes."""
     match = re.compile(pattern).fullmatch
 
-    @lru_cache(_REMEMBERED)
+    @lru_cache(REMEMBERED)
     def test(classes: frozenset[str]) -> bool:
         return any(map(match, classes))
 
@@ -173,7 +177,7 @@ is_of_others = class_test(
 )
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(REMEMBERED)
 def depth_in(classes: frozenset[str]) -> int | None:
     """Return the depth of a comment with these classes, counted from 1.
 
