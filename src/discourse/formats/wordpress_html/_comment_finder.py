@@ -95,8 +95,10 @@ class _Finder:
         self._stray_end = 0  # up to here it is text of a comment, and part of none
         self._after: dict[int, Item] = {}
         """For each element, the last comment directly in it."""
+        self._hidden = set(page.named["template"])
+        """Elements with what is of another article, or what scripts make comments of."""
         self._unseen = 0
-        """Up to here it is of another article, or what scripts make comments of."""
+        """Up to here it is in one of these."""
         self._rest: list[int] = []
         self._pings = self._items_of_ping_lists()
 
@@ -106,16 +108,18 @@ class _Finder:
         done = 0
         for node in self._deciding():
             self._pass(done, node)
-            own = page.classes[node]
-            if names[node] == "template" or (not self.everywhere and is_of_others(own)):
+            if node in self._hidden:
                 self._unseen = max(self._unseen, lasts[node])
             if node >= self._unseen:
                 self._look(node)
                 self._note_text(node)
             item = self._scopes[-1].item
-            if item is not None and names[node] == "a" and "comment-reply-link" in own:
-                item.has_reply_link = True
-            (self._rest if item is None else item.nodes).append(node)
+            if item is None:
+                self._rest.append(node)
+            else:
+                item.nodes.append(node)
+                if names[node] == "a" and "comment-reply-link" in page.classes[node]:
+                    item.has_reply_link = True
             done = node + 1
         self._pass(done, len(names))
         return self._without_marks(self._rest)
@@ -131,11 +135,13 @@ class _Finder:
     def _deciding(self) -> list[int]:
         """Return the elements at which a comment may begin or end, in order."""
         page = self.page
-        deciding = {*page.ids, *page.named["template"], *self._pings}
+        deciding = {*page.ids, *self._pings}
         for classes, nodes in page.alike.values():
-            if not classes.isdisjoint(_DECIDING) or is_of_others(classes):
+            if not classes.isdisjoint(_DECIDING):
                 deciding.update(nodes)
-        return sorted(deciding)
+            if not self.everywhere and is_of_others(classes):
+                self._hidden.update(nodes)
+        return sorted(deciding | self._hidden)
 
     def _pass(self, node: int, last: int) -> None:
         """Give nodes up to another one to the comments they are in, and end these."""
@@ -148,9 +154,10 @@ class _Finder:
             scope = scopes[-1]
             end = min(scope.last, last)
             (self._rest if scope.item is None else scope.item.nodes).extend(range(node, end))
-            stray_end = end if scope.is_replies else min(end, self._stray_end)
-            strays = range(max(node, self._unseen), stray_end)
-            self.strays += [at for at in strays if not names[at]]
+            if scope.is_replies or node < self._stray_end:
+                stray_end = end if scope.is_replies else min(end, self._stray_end)
+                strays = range(max(node, self._unseen), stray_end)
+                self.strays += [at for at in strays if not names[at]]
             node = end
 
     def _note_text(self, node: int) -> None:

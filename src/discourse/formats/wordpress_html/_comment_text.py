@@ -38,8 +38,8 @@ _WAITS = re.compile(
     r"il tuo commento è in attesa|seu comentário (?:está )?aguarda|je reactie wacht",
     re.IGNORECASE,
 )
-#: What is in all of these, as it is in the source.
-_MAY_WAIT = re.compile(r"[ck]omm?ent|reactie", re.IGNORECASE)
+#: How a source begins that may say so: with a first word of these, a tag or a reference.
+_MAY_WAIT = re.compile(r"\s*(?:[<&]|your|dein|votre|tu|il|seu|je)", re.IGNORECASE)
 _NOTICES = ("em", "i", "p", "small", "span", "strong")
 _LONGEST_NOTICE = 300
 _NO_BODIES = ("a", "time", "form", "label")
@@ -97,7 +97,7 @@ class CommentElements:
     def _says_notice(self, node: int) -> bool:
         return (
             self.page.size(node) <= _LONGEST_NOTICE
-            and _MAY_WAIT.search(self.tree.inner(node)) is not None
+            and _MAY_WAIT.match(self.tree.text, self.tree.opens[node]) is not None
             and _WAITS.match(self.tree.string(node)) is not None
         )
 
@@ -143,12 +143,14 @@ def _stripped(text: str) -> str:
     match = _LEADING.match(text)
     start, end = match.end() if match else 0, len(text)
     while start < end:
-        mark = next((each for each in _BREAKS if text.endswith(each, start, end)), "")
-        if text.endswith("-->", start, end):
-            mark = text[max(text.rfind("<!--", start, end), start) : end]
-        if not mark and not text[end - 1].isspace():
+        if text[end - 1].isspace():
+            end -= 1
+        elif text.endswith("-->", start, end):
+            end = max(text.rfind("<!--", start, end), start)
+        elif text.endswith(_BREAKS, start, end):
+            end = text.rindex("<", start, end)
+        else:
             break
-        end -= len(mark) or 1
     return text[start:end]
 
 
