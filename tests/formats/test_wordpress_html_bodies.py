@@ -71,6 +71,11 @@ def test_the_text_is_the_article_and_nothing_else(theme):
         '<span class="rt-reading-time">4 min</span>',
         '<div class="post-navigation"><a href="/b">The bridge</a></div>',
         '<div class="wprm-recipe-snippet"><a href="#r">Jump to Recipe</a></div>',
+        '<div class="pin-it-btn-wrapper"><a href="/pin/create/button/">Pin the mill</a></div>',
+        '<p class="wprm-recipe-cta">More? Subscribe to our <a href="/n">letters</a> on mills.</p>',
+        '<div class="wprm-call-to-action"><span>Tried this recipe? Tell all of us.</span></div>',
+        '<a class="btn deal-button" rel="nofollow" href="/go">To the deal &raquo;</a>',
+        '<a class="wp-block-button__link" rel="noopener sponsored" href="/go">Buy a mill</a>',
         "<select><option>May 2014 of the archive of mills</option></select>",
     ],
 )
@@ -78,6 +83,41 @@ def test_the_text_is_the_article_and_nothing_else(theme):
 def test_furniture_in_the_element_is_left_out(furniture, place):
     inside = furniture + BODY if place == "before" else BODY + furniture
     assert text_of(f'<div class="entry-content">{inside}</div>') == BODY
+
+
+def test_a_button_that_nobody_pays_for_is_part_of_the_text():
+    button = '<a class="wp-block-button__link" href="/mill.pdf" rel="noopener">The plans</a>'
+    assert text_of(f'<div class="entry-content">{BODY}{button}</div>') == BODY + button
+
+
+LEAD = (
+    '<div class="entry-excerpt"><p>We went up the brook and found the mill of the tale.</p></div>'
+)
+
+
+@pytest.mark.parametrize(
+    ("above", "lead"),
+    [
+        (f"<header><h1>A tale</h1>{LEAD}<p>By Ann</p></header>", LEAD),
+        (f"<header><h1>A tale</h1></header>{LEAD}<figure>A mill</figure>", LEAD),
+        (f'<h1>A tale</h1><h2 class="article-teaser">{LEAD}</h2>', f'<h2 class="article-teaser">{LEAD}</h2>'),
+        ('<h1>A tale</h1><p class="lead">We went up and <b>found</b> it: <a href="/b">the mill</a> of which all speak.</p>',
+         '<p class="lead">We went up and <b>found</b> it: <a href="/b">the mill</a> of which all speak.</p>'),
+        (f'<h1>A tale</h1><div class="lead"><div class="sharedaddy">Tweet</div>{LEAD}</div>',
+         f'<div class="lead">{LEAD}</div>'),
+        # an excerpt that WordPress makes of the text
+        (f'<h1>A tale</h1><div class="entry-excerpt">{WHEEL}{BROOK[:30]} [&hellip;]</div>', None),
+        # of other articles
+        (f"{LEAD}<h1>A tale</h1>", None),
+        (f"<h1>A tale</h1><aside>{LEAD}</aside>", None),
+        (f'<h1>A tale</h1><div class="lead"><a href="/b">{"The bridge of the mill. " * 5}</a></div>', None),
+        # a label
+        ('<h1>A tale</h1><p class="lead">By Ann</p>', None),
+    ],
+)  # fmt: skip
+def test_the_text_begins_with_the_lead_below_the_title(above, lead):
+    text = text_of(f'<article>{above}<div class="entry-content">{BODY}</div></article>')
+    assert text == (f"{lead}\n{BODY}" if lead else BODY)
 
 
 def test_a_text_in_several_elements_is_whole():
@@ -112,16 +152,16 @@ def test_widgets_in_the_text_are_of_a_page_builder():
 TRUTH = {
     "0a962f6bcd5649f7a7e6effa338df80d.html": (127, "400dac2dc191", "29d69d7a4e04"),
     "cubadebate.cu-sesiona.html": (2906, "c7ff93486f23", "74a500ef50f5"),
-    "elavegan.com-Peanut.html": (1921, "af3385604efb", "1720a07a1866"),
-    "flawlessfood.co.uk.olive.html": (1297, "ff7052634be5", "58a2c0ea240f"),
-    "foxyfolksy.com.buttercream.html": (1084, "778f7c53bdf4", "f639f21a0c90"),
+    "elavegan.com-Peanut.html": (1911, "af3385604efb", "1720a07a1866"),
+    "flawlessfood.co.uk.olive.html": (1282, "ff7052634be5", "58a2c0ea240f"),
+    "foxyfolksy.com.buttercream.html": (1044, "778f7c53bdf4", "f639f21a0c90"),
     "franziska-elea.de.vuitton.html": (692, "cf988a7aece1", "e72c71981296"),
     "frolleinherr.com.lost.html": (1640, "f49230ec99f9", "ad27712b382a"),
     "gnadlib.wordpress.com.scherenschnitt.html": (84, "4d8ae9108e7b", "2334b5faf208"),
-    "golfpost.de-premiere.html": (369, "4f26ff5cd394", "4d4cf499f7c0"),
+    "golfpost.de-premiere.html": (401, "95a117f46682", "4d4cf499f7c0"),
     "insubordinant.wordpress.com.speed.html": (630, "1f205c16fc38", "a0e703fdb950"),
     "lady50plus.de.sekre.html": (852, "fd26718a1f5e", "e95a839d903a"),
-    "netzpolitik.org.abmahnungen.html": (1912, "701266c75e6d", "9ab559401eb8"),
+    "netzpolitik.org.abmahnungen.html": (1937, "451a4f4ebb9b", "9ab559401eb8"),
     "skispringen.com-verpasst.html": (411, "975260ec7498", "15efc2a571db"),
     "stackoverflow.com.rust.html": (1872, "2ef5ba1c15be", "683f992234f4"),
     "theoriginalcopy.de.baby.html": (1095, "f4d6eb89d988", "165cbdeb3c58"),
@@ -137,7 +177,7 @@ FURNITURE = (
     "gefällt mir", "ähnliche beiträge", "you may also", "das könnte dich", "dir könnte auch",
     "leave a reply", "newsletter", "subscribe", "about the author", "über den autor", "filed under",
     "posted in", "tags:", "schlagworte", "jump to recipe", "print recipe", "previous post",
-    "download pdf", "suggested citation", "while you are here", "klick, um", "compartir",
+    "want more recipes", "tried this recipe", "download pdf", "suggested citation", "while you are here", "klick, um", "compartir",
 )  # fmt: skip
 
 

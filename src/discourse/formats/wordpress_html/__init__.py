@@ -6,7 +6,7 @@ wpDiscuz, with nothing but the standard library; nothing in a page is run or fet
 Reading order: `_page_index` (the elements of a page by class and id), `_comment_finder` (which of
 them are comments), `_comment_text`, `_comment_author`, `_comment_dates`, `_comment_fields`;
 `_clock` and `_page_times` for times; `_declarations`, `_headline`, `_byline`, `_article_dates`,
-`_article_body`, `_article_fields` for the article; `_wordpress_page` joins them.
+`_article_body`, `_article_lead`, `_article_fields` for the article; `_wordpress_page` joins them.
 
 =========================================  ========================================================
 in the page                                in the model
@@ -61,9 +61,10 @@ of what they answer: their true parents are not in the page. Where only the deep
 reply link, that is likely, and their ids are in ``Reading.inferred``; so are those of comments
 whose parent is known from nesting alone.
 
-**What is not of the article.** The reader skips lists of the newest comments of all articles, which
-are in sidebars, and buttons, scripts, votes, related posts and boxes about the author in the text.
-A page that lists articles, as a blog's first page does, has no text and no id of one.
+**What is of the article.** Its text begins with the lead, where the theme prints one between title
+and text. The reader skips lists of the newest comments of all articles, which are in sidebars, and
+buttons to share or to buy, scripts, votes, related posts and boxes about the author in the text. A
+page that lists articles, as a blog's first page does, has no text and no id of one.
 
 Problems: ``local-time``, ``no-time-of-day``, ``relative-date``, ``ambiguous-date``, ``unread-date``
 (one of each for a page), ``count-differs`` (the page claims another number than are in it, with or

@@ -8,11 +8,12 @@ text that is in no link, menu, sidebar or other furniture.
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import accumulate
 from typing import Self
 
 from ..._markup.html import UNSEEN, Tree
+from ._article_lead import lead_of
 from ._declarations import Outside
 from ._page_index import Page, class_test, word_set
 
@@ -55,7 +56,7 @@ _FURNITURE = word_set(
     steady flattr patreon votes voting rating ratings starrating readingtime wordcount
     breadcrumb breadcrumbs pagination pager pagenavi postnavi navigation toc jumplink
     ad ads advert advertisement adsense adsbygoogle anzeige werbung wpcnt atatags
-    commentlist respond nocomments postmeta entrymeta postinfo posttags tagcloud cookie
+    commentlist respond nocomments postmeta entrymeta postinfo posttags tagcloud cookie cta
     citation citate printfriendly noprint vgwort sticky jump hreview"""
 )
 #: Words that mean furniture behind a word for the article, as in ``entry-meta``, or alone.
@@ -71,7 +72,12 @@ _ALONE = word_set(
     "author tags tagged cats byline meta metadata navi crumbs postmetadata license copyright"
 )
 _OF_RECIPES = word_set("jump pin print rate snippet")
-_PREFIXES = ("gdsr", "kksr", "saboxplugin")  # ratings, and the box about the author
+#: Of ratings, of the box about the author, and of Pinterest's button.
+_PREFIXES = ("gdsr", "kksr", "saboxplugin", "pin-it", "pinit")
+#: Links that look like buttons: of Bootstrap, of block themes, of themes for offers. Where search
+#: engines shall not follow such a link, it is an advertisement, as the "Zum Deal" of dealdoktor.de.
+_BUTTONS = word_set("btn button wp-block-button__link wp-element-button deal-button cta-button")
+_PAID = frozenset(("nofollow", "sponsored"))
 #: What heads lists of other articles, and buttons.
 _HEADS = re.compile(
     r"\W{0,4}(?:related(?: \w{1,20}:?$)?|"
@@ -154,7 +160,7 @@ class _Prose:
 def source_of(
     outside: Outside, gaps: list[int], title: str | None
 ) -> tuple[str | None, int | None]:
-    """Return the source of the article's text, without its furniture, and its element. O(n).
+    """Return the source of the article's lead and text, and the element of the text. O(n).
 
     *gaps* are no part of the text wherever they are.
     """
@@ -168,7 +174,9 @@ def source_of(
     cut = {gap for gap in (*gaps, *own) if node < gap < last}
     cut.update(_headed(outside, node, cut.copy(), prose))
     cut.update(_titled(outside, node, title))
-    return outside.page.source_without(node, sorted(cut)).strip(), node
+    lead = lead_of(outside, node, title, sorted({*gaps, *own}))
+    text = outside.page.source_without(node, sorted(cut)).strip()
+    return f"{lead}\n{text}" if lead else text, node
 
 
 def _furniture(outside: Outside, prose: _Prose) -> list[int]:
@@ -185,6 +193,7 @@ def _furniture(outside: Outside, prose: _Prose) -> list[int]:
     marked = {
         *outside.find(classes=outside.classes_like(_is_furniture)),
         *outside.find(ids=filter(_is_furniture, outside.ids)),
+        *filter(partial(_is_paid, outside.page), outside.find(classes=_BUTTONS)),
     }
     most = {**dict.fromkeys(marked, _MOST_CUT), **dict.fromkeys(beside, _MOST_BESIDE)}
     total, parents, names = prose.total, outside.tree.parents, outside.tree.names
@@ -195,11 +204,19 @@ def _furniture(outside: Outside, prose: _Prose) -> list[int]:
     ]
 
 
+def _is_paid(page: Page, node: int) -> bool:
+    """Whether a button leads to what somebody pays for."""
+    return not _PAID.isdisjoint(page.attribute(node, "rel").lower().split())
+
+
 @lru_cache(16_384)
 def _is_furniture(name: str) -> bool:
     """Whether a class is one of furniture."""
-    words = name.lower().replace("_", "-").split("-")
-    if not _FURNITURE.isdisjoint(words) or words[0].startswith(_PREFIXES):
+    name = name.lower().replace("_", "-")
+    words = name.split("-")
+    if not _FURNITURE.isdisjoint(words) or name.startswith(_PREFIXES):
+        return True
+    if "call-to-action" in name:  # of WP Recipe Maker, and of page builders
         return True
     if len(words) == 1:
         return words[0] in _ALONE
