@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import subprocess
+import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -214,3 +216,45 @@ def test_windows_of_two_gibibytes_are_read(tmp_path):
     tmp_path.joinpath("RC.zst").write_bytes(data)
     corpus = discourse.corpus.build(tmp_path / "RC.zst", tmp_path / "c")
     assert [comment.text for comment in corpus["t3_p"]] == ["Hm."]
+
+
+_BUILD = """
+import resource, sys, discourse
+discourse.corpus.build(sys.argv[1], sys.argv[2], memory=sys.argv[3])
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="ru_maxrss has another unit elsewhere")
+def test_the_memory_of_a_process_stays_near_the_limit(tmp_path):
+    body = "The bridge has been closed since the flood. " * 100
+    with tmp_path.joinpath("RC.jsonl").open("w") as file:
+        for n in range(100_000):
+            line = {"id": f"c{n}", "link_id": f"t3_{n % 5_000}", "parent_id": f"t3_{n % 5_000}"}
+            file.write(json.dumps(line | {"body": f"{n} {body}"}) + "\n")
+    command = [sys.executable, "-c", _BUILD, tmp_path / "RC.jsonl", tmp_path / "c", "400MB"]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert int(done.stdout) < 440_000_000
+
+
+@pytest.mark.parametrize("memory", ["399MB", "x", "2", "-1GB", "80%", "٣GB", "", None, 10**9])
+def test_sizes_of_memory_that_cannot_be_are_refused(tmp_path, memory):
+    with pytest.raises(discourse.FieldError, match="memory"):
+        built("{}", tmp_path, memory=memory)
+
+
+@pytest.mark.parametrize("memory", ["400MB", "0.5 GB", "1gib", "2TB", "400000 KB"])
+def test_sizes_of_memory_may_have_any_unit(tmp_path, memory):
+    line = {"id": "a", "link_id": "t3_p", "parent_id": "t3_p", "body": "Hm."}
+    assert len(built(lines_of([line]), tmp_path, memory=memory)) == 1
+
+
+def test_a_script_without_a_guard_is_told(tmp_path):
+    script = tmp_path / "script.py"
+    line = {"id": "a", "link_id": "t3_p", "parent_id": "t3_p", "body": "Hm."}
+    tmp_path.joinpath("RC.jsonl").write_text(lines_of([line]))
+    script.write_text("import discourse\ndiscourse.corpus.build('RC.jsonl', 'c', workers=2)\n")
+    command = [sys.executable, script]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert "CorpusError: a process ended" in done.stderr
+    assert "if __name__ == '__main__'" in done.stderr

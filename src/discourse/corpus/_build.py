@@ -1,6 +1,7 @@
 """Provide `build`: files of any format, and dumps of any size, into a corpus."""
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -15,15 +16,21 @@ from ..thread import Thread
 from ._corpus import Corpus
 from ._dump_spill import blocks, spill_all
 from ._dump_threads import thread_all
+from ._external_sort import Run
 from ._keys import thread_key
 from ._manifest import ROWS
-from ._merging import settle, spilling
+from ._merging import settle
 from ._schema import arrow
 from ._write import Mode, add_all, expect_mode, refuse_existing
 from ._writer import Writer, writing
 
 _HEAD = 2**18
 _DUMP = "pushshift"
+
+_SIZE = re.compile(r"(\d+(?:\.\d+)?) *([KMGT])(i?)B", re.ASCII | re.IGNORECASE)
+_OVERHEAD = 300_000_000
+"""What the libraries and one row group take in a process, measured, and rounded up."""
+_LEAST = 400_000_000
 
 Progress = Callable[[str, int, int | None], object]
 """What is called on the way: with what is done, how far it is, and how far it goes, or None."""
@@ -52,9 +59,10 @@ def build(
         path: The folder of the corpus.
         format: The format of the files; without it, the content of each decides.
         mode: What becomes of a corpus that is there: see `write`.
-        memory: The most memory that sorting takes, such as ``"4GB"``; the rows that do not fit
-            spill to the disk beside the corpus, about half the size of the unpacked dump.
-        workers: How many processes read the lines of dumps.
+        memory: The memory that the process takes, such as ``"4GB"``: at least ``"400MB"``. The
+            rows of dumps wait on the disk beside the corpus, in about half the size of the
+            decompressed dump. A thread must fit in memory.
+        workers: How many processes read the lines of dumps. Each takes up to 350 MB more.
         key: As for `write`, for files that are no dumps.
         progress: What is called with what is done, how far it is, and how far it goes or None.
 
@@ -68,6 +76,7 @@ def build(
         raise FieldError("corpus", "build(paths)", paths, "must name a file")
     if workers < 1:
         raise FieldError("corpus", "build(workers)", workers, "must be a number from 1")
+    spare = _byte_count(memory) - _OVERHEAD
     folder = Path(path)
     refuse_existing(folder, mode)
     told = progress or (lambda *_: None)
@@ -75,10 +84,21 @@ def build(
     others = [each for each in listed if each not in dumps]
     with writing(folder, keep=mode in ("append", "merge")) as writer:
         if dumps:
-            _add_dumps(writer, dumps, memory, workers, told)
+            _add_dumps(writer, dumps, spare, workers, told)
         add_all(writer, _threads_of(writer, others, format, told), key)
-        settle(writer, merges=mode != "append", memory=memory)
+        settle(writer, merges=mode != "append", memory=f"{spare // 10**6}MB")
     return Corpus(folder)
+
+
+def _byte_count(memory: str) -> int:
+    match = _SIZE.fullmatch(memory) if isinstance(memory, str) else None
+    if match is None:
+        raise FieldError("corpus", "build(memory)", memory, "must be a size such as '2GB'")
+    number, unit, binary = match.groups()
+    size = int(float(number) * (1024 if binary else 1000) ** ("KMGT".index(unit.upper()) + 1))
+    if size < _LEAST:
+        raise FieldError("corpus", "build(memory)", memory, "must be at least '400MB'")
+    return size
 
 
 def _is_dump(path: Path, format: str | None) -> bool:
@@ -96,19 +116,22 @@ def _is_dump(path: Path, format: str | None) -> bool:
 
 
 def _add_dumps(
-    writer: Writer, paths: Sequence[Path], memory: str, workers: int, told: Progress
+    writer: Writer, paths: Sequence[Path], memory: int, workers: int, told: Progress
 ) -> None:
     rows = writer.folder / ROWS
     shutil.rmtree(rows, ignore_errors=True)
     rows.mkdir()
     try:
         lines = blocks(paths, lambda done, size: told("reading", done, size))
+        comments: list[Run] = []
+        posts: list[Run] = []
         for spilled in spill_all(rows, lines, workers):
-            writer.rows += spilled.rows
+            writer.rows += spilled.lines
             writer.tell_rows(spilled.problems)
+            comments += [spilled.comments] if spilled.comments else []
+            posts += [spilled.posts] if spilled.posts else []
         told("sorting", 0, None)
-        with spilling(writer.folder, memory) as connection:
-            thread_all(writer, rows, connection, lambda done: told("writing", done, writer.rows))
+        thread_all(writer, comments, posts, memory, lambda done: told("writing", done, writer.rows))
     finally:
         shutil.rmtree(rows, ignore_errors=True)
 

@@ -1,28 +1,32 @@
-"""Turn the lines of a dump into rows on the disk, on several processes."""
+"""Turn the lines of a dump into sorted rows on the disk, on several processes."""
 
 import json
 import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from .._io.inputs import open_path, plain
+from ..errors import CorpusError
 from ..json import make_converter
-from ..model import Comment, Source
+from ..model import Comment
 from ..tables._columns import cells_of
 from ._dump_rows import COLUMNS, Lines, rows_of
+from ._external_sort import Run, write_run
 from ._problem_rows import ProblemRow
-from ._rows import TREE
+from ._processes import BROKEN
 from ._schema import arrow, arrow_schema
 
 if TYPE_CHECKING:
     import pyarrow  # type: ignore[import-not-found, import-untyped, unused-ignore]  # noqa: ICN001
 
-_BLOCK = 2**24
+_BLOCK = 2**21
+_BLOCKS = 8  # whose rows are one run
 _FILE = 2**40  # more lines than a file has
-_SOURCE = Source("pushshift", platform="reddit")
 _converter = make_converter()
 
 # -- lines to rows on the disk ---------------------------------------------------------------------
@@ -65,86 +69,90 @@ def _blocks_of(file: IO[bytes], source: str, seq: int) -> Iterator[Block]:
 
 
 class Spilled(NamedTuple):
-    """What became of a block."""
+    """What several blocks hold."""
 
-    rows: int
+    lines: int
+    """How many lines are not blank."""
     problems: list[ProblemRow]
-
-
-def spill(folder: Path, number: int, block: Block) -> Spilled:
-    """Write the rows of a block to files in a folder."""
-    lines = rows_of(block.data, block.first, block.source, block.seq, is_last=block.is_last)
-    parquet = arrow().parquet
-    for name, table in (("rows", _comment_table(lines)), ("posts", _post_table(lines))):
-        if table is not None:
-            path = folder / f"{name}-{number:06}.parquet"
-            parquet.write_table(
-                table, path, compression="lz4", use_dictionary=False, write_statistics=False
-            )
-    return Spilled(lines.rows, lines.problems)
-
-
-def spill_schema() -> "pyarrow.Schema":
-    """Return the schema of rows that are not in order yet."""
-    pa = arrow()
-    fields = [pa.field("thread_id", pa.string()), pa.field("seq", pa.int64())]
-    fields += [pa.field("post", pa.string())]
-    fields += [pa.field(each.name, each.type) for each in [*arrow_schema("comments")][len(TREE) :]]
-    return pa.schema(fields)
-
-
-def _comment_table(lines: Lines) -> "pyarrow.Table | None":
-    pa = arrow()
-    tables = []
-    if lines.plain:
-        columns = zip(*lines.plain, strict=True)
-        tables.append(_table(dict(zip(COLUMNS, map(list, columns), strict=True))))
-    if lines.comments:
-        keys, seqs, posts, comments = map(list, zip(*lines.comments, strict=True))
-        cells = {"thread_id": keys, "seq": seqs, "post": posts, **cells_of(Comment, comments)}
-        tables.append(_table(cells))
-    return pa.concat_tables(tables) if tables else None
-
-
-def _table(cells: dict[str, Any]) -> "pyarrow.Table":
-    pa = arrow()
-    schema = spill_schema()
-    count = len(cells["seq"])
-    arrays = [
-        pa.array(cells[field.name], field.type)
-        if field.name in cells
-        else pa.nulls(count, field.type)
-        for field in schema
-    ]
-    return pa.table(arrays, schema=schema)
-
-
-def _post_table(lines: Lines) -> "pyarrow.Table | None":
-    if not lines.posts:
-        return None
-    pa = arrow()
-    texts = [json.dumps(_converter.unstructure(post)) for _, _, post in lines.posts]
-    keys, seqs = ([post[n] for post in lines.posts] for n in (0, 1))
-    return pa.table({"thread_id": keys, "seq": seqs, "post": texts}, schema=_post_schema())
-
-
-def _post_schema() -> "pyarrow.Schema":
-    pa = arrow()
-    return pa.schema([("thread_id", pa.string()), ("seq", pa.int64()), ("post", pa.string())])
+    comments: Run | None
+    """The rows of comments."""
+    posts: Run | None
+    """The rows of posts."""
 
 
 def spill_all(folder: Path, several: Iterator[Block], workers: int) -> Iterator[Spilled]:
-    """Write the rows of all blocks, on several processes, and yield what became of each."""
-    numbered = enumerate(several)
+    """Write the rows of all blocks to files in a folder, on several processes."""
+    several = iter(several)
+    tasks = enumerate(iter(lambda: list(islice(several, _BLOCKS)), []))
     if workers == 1:
-        yield from (spill(folder, number, block) for number, block in numbered)
+        yield from (_spill(folder, number, blocks) for number, blocks in tasks)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        running: deque[Future[Spilled]] = deque()
-        for number, block in numbered:
-            running.append(pool.submit(spill, folder, number, block))
-            if len(running) > workers:
+    try:
+        with ProcessPoolExecutor(workers, mp_context=context) as pool:
+            running: deque[Future[Spilled]] = deque()
+            for number, blocks in tasks:
+                running.append(pool.submit(_spill, folder, number, blocks))
+                if len(running) > workers:
+                    yield running.popleft().result()
+            while running:
                 yield running.popleft().result()
-        while running:
-            yield running.popleft().result()
+    except BrokenProcessPool as error:
+        raise CorpusError(BROKEN) from error
+
+
+def _spill(folder: Path, number: int, several: Sequence[Block]) -> Spilled:
+    comments: list[pyarrow.Table] = []
+    posts: list[pyarrow.Table] = []
+    problems: list[ProblemRow] = []
+    count = 0
+    for block in several:
+        lines = rows_of(block.data, block.first, block.source, block.seq, is_last=block.is_last)
+        comments += _comment_tables(lines)
+        posts += _post_tables(lines)
+        problems += lines.problems
+        count += lines.rows
+    name = f"{number:06}.arrow"
+    return Spilled(
+        count,
+        problems,
+        _run(comments, folder / f"comments-{name}"),
+        _run(posts, folder / f"posts-{name}"),
+    )
+
+
+def _run(tables: "list[pyarrow.Table]", path: Path) -> Run | None:
+    if not tables:
+        return None
+    return write_run(arrow().concat_tables(tables, promote_options="default"), path)
+
+
+def _comment_tables(lines: Lines) -> "Iterator[pyarrow.Table]":
+    if lines.plain:
+        columns = map(list, zip(*lines.plain, strict=True))
+        yield _table(dict(zip(COLUMNS, columns, strict=True)))
+    if lines.comments:
+        keys, seqs, posts, comments = map(list, zip(*lines.comments, strict=True))
+        cells = {"thread_id": keys, "seq": seqs, "post": posts}
+        yield _table(cells | cells_of(Comment, comments))
+
+
+def _post_tables(lines: Lines) -> "Iterator[pyarrow.Table]":
+    if lines.posts:
+        keys, seqs, articles = map(list, zip(*lines.posts, strict=True))
+        texts = [json.dumps(_converter.unstructure(article)) for article in articles]
+        yield _table({"thread_id": keys, "seq": seqs, "post": texts})
+
+
+def _table(cells: dict[str, list[Any]]) -> "pyarrow.Table":
+    """Return rows without the columns that are null in most dumps and here as well."""
+    pa = arrow()
+    types = {field.name: field.type for field in arrow_schema("comments")}
+    types |= {"seq": pa.int64(), "post": pa.string()}
+    return pa.table(
+        {
+            name: pa.array(column, types[name])
+            for name, column in cells.items()
+            if name in COLUMNS or (name in types and column.count(None) < len(column))
+        }
+    )

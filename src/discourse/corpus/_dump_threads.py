@@ -1,11 +1,10 @@
-"""Make the threads of a flat dump: DuckDB sorts the rows out of core, each thread in preorder."""
+"""Make the threads of a flat dump from its sorted rows, each thread in preorder."""
 
 import itertools
 import json
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -17,8 +16,7 @@ from ..model import Article, Comment, Source
 from ..tables._columns import values_of
 from ..thread import Thread
 from ..thread._tree_repair import log_copies, log_orphans
-from ._dump_spill import spill_schema
-from ._merging import RowStream
+from ._external_sort import Run, borders, read_sorted
 from ._preorder import preorder
 from ._problem_rows import ProblemRow
 from ._rows import TREE, Head, Pair, cells_from, head_cells, table_of, to_tables
@@ -26,7 +24,6 @@ from ._schema import COMMENTS, arrow
 from ._writer import GROUP, Writer
 
 if TYPE_CHECKING:
-    import duckdb  # type: ignore[import-not-found, unused-ignore]
     import pyarrow  # type: ignore[import-not-found, import-untyped, unused-ignore]  # noqa: ICN001
 
 _SOURCE = Source("pushshift", platform="reddit")
@@ -35,60 +32,37 @@ _converter = make_converter()
 
 def thread_all(
     writer: Writer,
-    folder: Path,
-    connection: "duckdb.DuckDBPyConnection",
+    comments: Sequence[Run],
+    posts: Sequence[Run],
+    memory: int,
     told: Callable[[int], object],
 ) -> None:
-    """Sort the rows in a folder, and write their threads."""
-    names = ", ".join(f'"{name}"' for name in spill_schema().names)
-    posts = _Posts(_sorted(connection, folder, "posts", "thread_id, post"))
+    """Sort the rows of runs in so many bytes of memory, and write their threads."""
+    total = sum(run.size for run in (*comments, *posts))
+    share = memory / max(total, 1)
+    rows_of_posts, rows_of_comments = (
+        read_sorted(runs, int(share * sum(run.size for run in runs)), count)
+        for runs, count in ((posts, GROUP // 8), (comments, GROUP))
+    )
+    articles = _Posts(rows_of_posts)
     done = 0
-    for rows in _whole_threads(_sorted(connection, folder, "rows", names)):
+    for rows in rows_of_comments:
         told(done := done + rows.num_rows)
-        _Threading(rows, posts, writer).write()
-        writer.tell_rows(posts.problems)
-        posts.problems.clear()
-    for key, post in posts.until(None):
+        _Threading(rows, articles, writer).write()
+        del rows  # before the next ones are read
+        writer.tell_rows(articles.problems)
+        articles.problems.clear()
+    for key, post in articles.until(None):
         writer.add((key, Thread(post, source=_SOURCE)))
     writer.flush()
-    writer.tell_rows(posts.problems)
-
-
-def _sorted(
-    connection: "duckdb.DuckDBPyConnection", folder: Path, name: str, names: str
-) -> RowStream | None:
-    if not any(folder.glob(f"{name}-*.parquet")):
-        return None
-    files = str(folder / f"{name}-*.parquet").replace("'", "''")
-    query = f"select {names} from read_parquet('{files}') order by thread_id, seq"  # noqa: S608
-    return RowStream(connection, query, None)
-
-
-def _whole_threads(stream: RowStream | None) -> "Iterator[pyarrow.Table]":
-    """Yield rows so many at a time, each time to the end of a thread."""
-    pa = arrow()
-    waiting: list[pyarrow.Table] = []
-    while stream is not None and (rows := stream.take(GROUP)):
-        keys = rows["thread_id"].combine_chunks()
-        borders = pa.compute.indices_nonzero(pa.compute.not_equal(keys[1:], keys[:-1]))
-        if len(borders):
-            cut = borders[-1].as_py() + 1
-            yield pa.concat_tables([*waiting, rows.slice(0, cut)])
-            waiting = [rows.slice(cut)]
-        elif waiting and waiting[0]["thread_id"][0].as_py() != keys[0].as_py():
-            yield pa.concat_tables(waiting)
-            waiting = [rows]
-        else:
-            waiting.append(rows)
-    if waiting:
-        yield pa.concat_tables(waiting)
+    writer.tell_rows(articles.problems)
 
 
 class _Posts:
     """The posts of a dump, in order of the keys."""
 
-    def __init__(self, stream: RowStream | None) -> None:
-        self._stream = stream
+    def __init__(self, tables: "Iterator[pyarrow.Table]") -> None:
+        self._tables = tables
         self._waiting: deque[tuple[str, str]] = deque()
         self.problems: list[ProblemRow] = []
 
@@ -102,8 +76,7 @@ class _Posts:
             yield at, article
 
     def _fill(self) -> bool:
-        if not self._waiting and self._stream is not None:
-            table = self._stream.take(GROUP // 8)
+        if not self._waiting and (table := next(self._tables, None)) is not None:
             self._waiting.extend(
                 zip(table["thread_id"].to_pylist(), table["post"].to_pylist(), strict=True)
             )
@@ -147,7 +120,7 @@ class _Threading:
     def write(self) -> None:
         """Write all threads."""
         keys, texts = (self._rows[name].combine_chunks() for name in ("thread_id", "post"))
-        starts = [0, *_borders(keys), len(keys)]
+        starts = [0, *borders(keys), len(keys)]
         for start, end in itertools.pairwise(starts):
             key = keys[start].as_py()
             told = _article(texts[start].as_py())
@@ -257,9 +230,3 @@ class _Threading:
         comments = table_of("comments", cells)
         heads = head_cells(self._pairs, comments, self._counts, self._placeholder_counts)
         return comments, table_of("threads", heads)
-
-
-def _borders(keys: "pyarrow.Array") -> list[int]:
-    """Return where another key begins."""
-    pc = arrow().compute
-    return [n + 1 for n in pc.indices_nonzero(pc.not_equal(keys[1:], keys[:-1])).to_pylist()]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..edit import merge
 from ..errors import CorpusError, Problem, shown
+from ..tables._schema import imported
 from ..thread import Thread
 from ._engine import connected, literal
 from ._groups import opened
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 MEMORY = "500MB"
 """The memory that sorting takes where nobody says otherwise."""
+_WORKERS = 2  # threads of DuckDB, each of which needs memory of its own
 _SHOWN = 5
 
 
@@ -47,10 +49,13 @@ def settle(writer: Writer, *, merges: bool, memory: str = MEMORY) -> None:
 @contextmanager
 def spilling(folder: Path, memory: str) -> "Iterator[duckdb.DuckDBPyConnection]":
     """Give a connection that puts what does not fit in memory beside the corpus."""
+    duckdb = imported("duckdb", "discourse.corpus", "corpus")
     spill = folder / SPILL
-    connection = connected(memory=memory, spill=spill)
+    connection = connected(memory=memory, workers=_WORKERS, spill=spill)
     try:
         yield connection
+    except duckdb.OutOfMemoryException:
+        raise CorpusError(f"DuckDB cannot sort in memory={shown(memory)}: it needs more") from None
     finally:
         connection.close()
         shutil.rmtree(spill, ignore_errors=True)
@@ -201,7 +206,7 @@ class RowStream:
         cursor = connection.cursor()
         if wanted is not None:
             cursor.register("wanted", wanted)
-        self._reader = cursor.sql(query).to_arrow_reader(GROUP)
+        self._reader = cursor.sql(query).to_arrow_reader(GROUP // 8)
         self._schema = self._reader.schema if table is None else arrow_schema(table)
         self._waiting = self._reader.schema.empty_table()
 

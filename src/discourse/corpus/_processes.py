@@ -18,6 +18,12 @@ _T = TypeVar("_T")
 OnError: TypeAlias = Literal["raise", "keep"]
 """What becomes of an exception of the function: it is raised, or a `Problem` takes its place."""
 
+BROKEN = (
+    "a process ended in the middle of its work: a script that uses workers needs "
+    "`if __name__ == '__main__':` around what it runs"
+)
+"""What to say of a process that ended; without that guard each one runs the whole script again."""
+
 _AHEAD = 2
 """How many row groups each process has before it, so that none waits."""
 
@@ -81,4 +87,4 @@ def _result(future: "Future[list[tuple[str, _T | Problem]]]") -> list[tuple[str,
     try:
         return future.result()
     except BrokenProcessPool as error:
-        raise CorpusError(f"a process ended in the middle of its work: {error}") from error
+        raise CorpusError(BROKEN) from error
