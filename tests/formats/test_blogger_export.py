@@ -152,5 +152,5 @@ def test_a_prefix_that_is_not_declared_is_read_all_the_same():
 
 
 def test_a_feed_is_no_export():
-    with pytest.raises(ParseError, match="no export of Blogger"):
+    with pytest.raises(ParseError, match="not an export of Blogger"):
         parse(f"<feed {NAMES}><entry><id>x</id></entry></feed>", "blogger-export")

@@ -82,8 +82,8 @@ def test_rows_that_are_too_short_or_too_long_are_read_as_far_as_they_go_and_told
     assert reading.thread["10"].text is None
     assert reading.thread["11"].meta == {"more cells": ("b", "c")}
     assert [str(p) for p in reading.problems if p.kind == "ragged-row"] == [
-        "ragged-row: a row of 1 cells where 2 have names ($[11])",
-        "ragged-row: a row of 4 cells where 2 have names ($[12])",
+        "ragged-row: a row has 1 cells, but the header has 2 ($[11])",
+        "ragged-row: a row has 4 cells, but the header has 2 ($[12])",
     ]
 
 

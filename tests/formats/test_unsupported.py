@@ -103,7 +103,7 @@ def test_no_real_page_is_taken_for_a_table(shared):
         (b"MZ\x90\x00\x03" + bytes(90), "a program"),
         (b"\xcf\xfa\xed\xfe\x07\0\0\x01" + bytes(90), r"a program \(Mach-O\)"),
         (b"\xce\xfa\xed\xfe\x07\0\0\x01" + bytes(90), r"a program \(Mach-O\)"),
-        (b"\xca\xfe\xba\xbe\0\0\0\x34\0\x1d", "a class of Java"),
+        (b"\xca\xfe\xba\xbe\0\0\0\x34\0\x1d", "a Java class"),
         (b"\0asm\x01\0\0\0", "WebAssembly"),
         ("A title\n".encode("utf-16-le"), "UTF-16"),
     ],
@@ -125,7 +125,7 @@ def test_an_input_with_nothing_in_it_is_called_empty(nothing):
 
 
 def test_an_input_of_blanks_is_told_so():
-    with pytest.raises(UnknownFormatError, match="nothing but white space"):
+    with pytest.raises(UnknownFormatError, match="only white space"):
         parse(" \n\t\n")
 
 

@@ -1,22 +1,22 @@
-"""Provide `Head`: what the beginning of a text shows of its format, each fact worked out once."""
+"""Provide `Head`: the beginning of a text, and lazily computed facts about its format."""
 
 import re
 from functools import cached_property
 
 HEAD = 65_536
-"""How many characters of a text are looked at."""
+"""How many characters of a text are examined."""
 
 _BLANK = "\ufeff \t\r\n"
 
 
 class Head:
-    """The beginning of a text, and what is known of it; each fact is worked out once."""
+    """The beginning of a text, and facts about it; each is computed once."""
 
     def __init__(self, text: str, data: bytes = b"") -> None:
         self.whole = text
-        """All of the text, for what may be at its end."""
+        """The whole text, for signatures that look at its end."""
         self.data = data[:HEAD]
-        """The first bytes, where what they are is to be found out before they become text."""
+        """The first bytes, if the input is to be recognised before it is decoded."""
         self.text = text[:HEAD]
         self.is_cut = len(text) > HEAD
 
@@ -24,28 +24,28 @@ class Head:
     def json(self) -> dict[str, str]:
         """The keys of JSON by their paths, such as ``posts[].id``, each with its first scalar.
 
-        The first value of an array is under its path too: ``@context[]``.
+        The first value of an array has a path too: ``@context[]``.
 
-        Empty for what is not JSON, or holds no key.
+        Empty for a text that is not JSON or has no keys.
         """
         start = len(self.text) - len(self.text.lstrip(_BLANK))
         return _outline(self.text, _after_http(self.text, start))
 
     @cached_property
     def json_ends(self) -> frozenset[str]:
-        """The paths of `json`, and the ends of them that begin with a key."""
+        """The paths of `json`, and their endings that begin with a key."""
         return frozenset(
             path[at:] for path in self.json for at in (0, *_key_starts(path)) if path[at:]
         )
 
     @cached_property
     def is_lines(self) -> bool:
-        """Whether JSON objects follow each other: in one value, a comma is between them."""
+        """Whether several JSON objects follow each other without a comma between."""
         return _NEXT_OBJECT.search(self.whole) is not None
 
     @cached_property
     def is_json(self) -> bool:
-        """Whether the text begins as JSON does."""
+        """Whether the text begins like JSON."""
         return bool(self.json) or self.text.lstrip(_BLANK)[:1] in ("{", "[")
 
     @cached_property
@@ -56,12 +56,12 @@ class Head:
 
     @cached_property
     def is_html(self) -> bool:
-        """Whether the text begins as a page does, or as a part of one."""
+        """Whether the text begins like a page or a part of one."""
         return _HTML.match(self.text) is not None and _FEED.search(self.text[:4096]) is None
 
     @cached_property
     def is_prose(self) -> bool:
-        """Whether the text begins neither as JSON nor as markup nor as a binary file."""
+        """Whether the text does not begin like JSON, markup or a binary file."""
         text = self.text.lstrip(_BLANK)
         is_code = _CODE.match(text) is not None and _BRACKETED.match(text) is None
         return bool(text) and not is_code and "\0" not in text
@@ -73,26 +73,26 @@ _HTML = re.compile(r"\s*(?:<!--|<!doctype html|<html|<\?xml|<[a-z])", re.IGNOREC
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF|urlset|sitemapindex)[\s>]", re.IGNORECASE)
 _HTTP = re.compile(r"HTTP/[\d.]{1,5} \d{3}")  # headers, as "curl -i" prints them
 _JSON_LINE = re.compile(r"^[\[{]", re.MULTILINE)
-#: How JSON, markup and PDF begin, or what was meant as such; "[Update] A title" is none of them.
+#: How JSON, markup and PDF begin, even if malformed; "[Update] A title" is none of these.
 _CODE = re.compile(
     r"""%PDF-|<(?:[^\W\d]|[/!?]|\Z)"""
     r"""|\[[\[\s]*+(?:["'{\],]|-?[0-9][0-9.eE+-]*+\s*+(?:[],]|\Z)|/[/*]|\Z"""
     r"""|(?:true|false|null|NaN|Infinity)\b)"""
     r"""|\{\s*+(?:["'},]|[\w$]{1,80}\s{0,9}:|/[/*]|\Z)"""
 )
-#: A number or a word in brackets, and words after it: "[2] A title".
+#: A number or a word in brackets, followed by words: "[2] A title".
 _BRACKETED = re.compile(r"\[[\w.:-]{1,40}\][ \t]{0,9}[^\W\d_]")
 
-#: A bracket; or a key, with its value where that is no array or object; or a value in an array.
+#: A bracket; or a key, with its value unless that is an array or object; or an array item.
 _TOKEN = re.compile(
     r'''[\s,:]*+(?:([{}\[\]])|"((?:[^"\\]++|\\.)*+)"(?:\s*+(:)(?:\s*+(?:"((?:[^"\\]++|\\.)*+)"'''
     r"""|([^\s{}\[\]:,"]++)))?+)?+|([^\s{}\[\]:,"]++))""",
     re.DOTALL,
 )
 _ENDS = frozenset("}]")
-_DEEPEST = 8  # levels of which keys are noted
+_DEEPEST = 8  # levels whose keys are recorded
 _TOKENS = 2_000
-_LONGEST_KEY = 100  # each path has all keys above it: long ones would be held a thousand times
+_LONGEST_KEY = 100  # each path repeats all keys above it: long keys would be stored many times
 _LONGEST_VALUE = 60
 
 
@@ -101,7 +101,7 @@ def _key_starts(path: str) -> list[int]:
 
 
 def _after_http(text: str, start: int) -> int:
-    """Return where JSON begins behind headers, or behind what PHP prints before it."""
+    """Return where JSON begins after HTTP headers, or after what PHP prints before it."""
     if text.startswith(("{", "["), start):
         return start
     if _HTTP.match(text, start) or text.startswith("<br", start):
@@ -111,7 +111,7 @@ def _after_http(text: str, start: int) -> int:
 
 
 def _note_first(keys: dict[str, str], path: str, value: str) -> None:
-    """Note a value that a bracket begins, or that is in an array, where it is the first there."""
+    """Record the first value at a path, if it is an array item or begins with a bracket."""
     if keys.get(path) == "" or (path.endswith("[]") and path[0] != "[" and path not in keys):
         keys[path] = value[:_LONGEST_VALUE]
 
@@ -121,9 +121,9 @@ def _outline(text: str, at: int) -> dict[str, str]:
     if not text.startswith(("{", "["), at):
         return {}
     keys: dict[str, str] = {}
-    within: list[str | None] = []  # the paths of what is open; None where it is too deep
+    within: list[str | None] = []  # the paths of open brackets; None where it is too deep
     around: str | None = ""
-    path: str | None = ""  # of the value that comes next
+    path: str | None = ""  # of the next value
     left = _TOKENS
     while left > 0 and (match := _TOKEN.match(text, at)) is not None:
         at = match.end()

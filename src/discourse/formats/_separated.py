@@ -1,4 +1,4 @@
-"""Tables as text: cells with commas, tabs, semicolons or bars between them, quoted or not."""
+"""Tables as text: cells separated by commas, tabs, semicolons or bars, with or without quotes."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,21 +9,21 @@ from ..errors import shown
 from ..tables import guess_columns
 
 SEPARATORS = ",\t;|"
-_SHOWN = 10  # how many names of columns an error lists
-_ROWS = 6  # how many rows are looked at, beside the names
+_SHOWN = 10  # how many column names an error lists
+_ROWS = 6  # how many rows are checked, besides the header
 _LONGEST_HEADER = 4_000
-#: A name of a column; a column without one may be the first, as pandas writes its index.
+#: A column name. The first column may have none: pandas writes its index that way.
 _COLUMN = re.compile(r"[^\W\d][\w.:/#-]{0,60}(?: [\w.:/#-]{1,40}){0,3}")
 _OF_COMMENTS = frozenset({"path", "id", "parent_id", "text", "author_name", "author_id"})
-#: Names for these that tables of anything have.
+#: Synonyms of these that tables of anything may have.
 _OF_ANYTHING = frozenset({"by", "nickname", "speaker"})
 
 
 @cache
 def _cell(separator: str, end: str) -> "re.Pattern[str]":
-    """Return the pattern of a cell and of what follows it: a separator, or the end of the row.
+    """Return the pattern of a cell and what ends it: a separator, or the end of the row.
 
-    A cell whose quotes do not end where the cell does is taken as it is, quotes and all.
+    A cell with text after its closing quote is kept verbatim, quotes included.
     """
     sep, new = re.escape(separator), re.escape(end)
     return re.compile(
@@ -32,9 +32,9 @@ def _cell(separator: str, end: str) -> "re.Pattern[str]":
 
 
 def rows_of(text: str, separator: str) -> Iterator[list[str]]:
-    r"""Yield the rows of a table, the first with the names; blank lines are none. O(n).
+    r"""Yield the rows of a table, header first, without blank lines. O(n).
 
-    Rows end with ``\n`` or ``\r\n``, and only where there is none with ``\r``.
+    Rows end with ``\n`` or ``\r\n``; with ``\r`` only if the text has no ``\n``.
 
     >>> list(rows_of('id,text\n7,"At ""last"".\n\nSo."\n\n8,5" wide\n', ","))
     [['id', 'text'], ['7', 'At "last".\n\nSo.'], ['8', '5" wide']]
@@ -45,7 +45,7 @@ def rows_of(text: str, separator: str) -> Iterator[list[str]]:
     at, length = 0, len(text)
     while at < length or row:
         cell = match(text, at)
-        if cell is None:  # which the pattern leaves no room for
+        if cell is None:  # unreachable: the pattern matches anything
             return
         quoted, bare, after = cell.groups()
         at = cell.end()
@@ -62,14 +62,14 @@ def rows_of(text: str, separator: str) -> Iterator[list[str]]:
 
 
 def separator_of(text: str, *, is_cut: bool = False) -> str | None:
-    r"""Return what separates the cells of a table of comments; None of any other text.
+    r"""Return the cell separator of a table of comments; None for any other text.
 
-    Its first line is names of columns, of which tables of comments have some, and the rows after
-    it have as many cells.
+    The first line must be a header with columns that tables of comments have, and the rows after
+    it must be as long as the header.
 
     Args:
         text: The text, or its beginning.
-        is_cut: Whether more of it follows, so that the last row may be cut.
+        is_cut: Whether the text goes on, so its last row may be incomplete.
 
     >>> separator_of("id,parent_id,text\n7,,At last.\n"), separator_of("Bread, milk, comment\n")
     (',', None)
@@ -134,7 +134,7 @@ def _names(line: str, separator: str) -> list[str]:
 
 
 def _is_header(line: str, separator: str) -> bool:
-    """Whether a line is names of columns, each once, and those that tables of comments have."""
+    """Whether a line is a header: distinct column names, some of them typical of comments."""
     names = _names(line, separator)
     guesses = guess_columns(names)
     known = sum(
@@ -147,7 +147,7 @@ def _is_header(line: str, separator: str) -> bool:
 
 
 def _has_rows(text: str, separator: str, *, is_cut: bool) -> bool:
-    """Whether rows follow the first that have as many cells as it has, and no blank between."""
+    """Whether rows as long as the header follow it, without a blank line between."""
     rows = list(islice(rows_of(text, separator), _ROWS + 1))
     if is_cut and 2 < len(rows) <= _ROWS:
         rows.pop()
@@ -156,7 +156,7 @@ def _has_rows(text: str, separator: str, *, is_cut: bool) -> bool:
 
 
 def text_of(rows: Sequence[Sequence[str]], separator: str) -> str:
-    r"""Return rows as a table, quoted where they must be; reading it gives the rows again. O(n).
+    r"""Return rows as a table, with quotes where needed; `rows_of` reads the same rows. O(n).
 
     >>> text_of([["id", "text"], ["7", "So, why?"]], ",")
     'id,text\n7,"So, why?"\n'

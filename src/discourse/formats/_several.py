@@ -1,4 +1,4 @@
-"""Several files as one input: those of a folder, and those that only together are the whole."""
+"""Several files as one input: the files of a folder, or the parts of one data set."""
 
 import errno
 import os
@@ -15,7 +15,7 @@ from . import _registry
 from ._base import Format, Reading
 from ._zoned import without_zone, zoned
 
-_SHOWN = 20  # names of files that a problem lists
+_SHOWN = 20  # how many file names a problem lists
 _MOST_FILES = 1_000_000
 
 
@@ -29,15 +29,15 @@ def is_folder(source: object) -> bool:
 def files_of(
     folder: str | os.PathLike[str], format: str | None
 ) -> tuple[list[Path], str, list[Problem]]:
-    """Return the files of a folder that its format reads, its name, and a problem for the others.
+    """Return the files of a folder that a format reads, its name, and a problem for the rest.
 
-    Raises `IsADirectoryError` where no format reads any.
+    Raises `IsADirectoryError` if no format reads any of them.
     """
     root = Path(folder)
     names = sorted(_names(root))
     match = matching(names, format)
     if match is None:
-        message = f"a directory, whose files no format reads together ({_list(names)})"
+        message = f"a directory, and no format reads its files together ({_list(names)})"
         raise IsADirectoryError(errno.EISDIR, message, os.fspath(folder))
     return [root / name for name in match[1]], match[0], unread(names, match[1])
 
@@ -48,14 +48,14 @@ def is_data_set(folder: str, format: str | None) -> bool:
 
 
 def all_files(folder: str) -> list[str]:
-    """Return the files below a folder by their paths, with slashes, in order."""
+    """Return the sorted relative paths of all files below a folder, with slashes."""
     return sorted(_names(Path(folder)))
 
 
 def matching(names: list[str], format: str | None) -> tuple[str, list[str]] | None:
-    """Return the format whose `Format.folder` names the most of these files, and the files.
+    """Return the format whose `Format.folder` matches most of these files, and the matches.
 
-    The folder that all of them are in may be among their names or not.
+    The names may or may not include the folder that contains all the files.
     """
     patterns = _registry.folder_patterns()
     if format is not None:
@@ -75,23 +75,24 @@ def matching(names: list[str], format: str | None) -> tuple[str, list[str]] | No
 
 
 def unread(names: list[str], read: list[str]) -> list[Problem]:
-    """Return a problem that has those of the *names* that are not *read*; none without any."""
+    """Return a problem listing the *names* that are not in *read*, if any."""
     matched = frozenset(read)
     others = [name for name in names if name not in matched]
     if not others:
         return []
-    message = f"{len(others):,} files beside those of the format are not read: {_list(others)}"
+    count = f"{len(others):,} files"
+    message = f"{count} do not belong to the format and were not read: {_list(others)}"
     return [Problem("unread-member", message, values=tuple(others))]
 
 
 def _names(root: Path) -> Iterator[str]:
-    """Yield the files below a folder by their paths, with slashes; links are not followed."""
+    """Yield the relative paths of the files below a folder, with slashes; do not follow links."""
     count = 0
     for place, _, files in os.walk(root):
         for name in files:
             count += 1
             if count > _MOST_FILES:
-                raise LimitError(f"the folder has more than {_MOST_FILES:,} files: read some")
+                raise LimitError(f"the folder has more than {_MOST_FILES:,} files: read fewer")
             if name not in CLUTTER:
                 yield Path(place, name).relative_to(root).as_posix()
 
@@ -103,22 +104,22 @@ def _list(names: list[str]) -> str:
 
 @attrs.define
 class Together:
-    """Texts or bytes that are kept until all are here, since their format reads them together."""
+    """The parts collected so far for formats that read all their parts together."""
 
     _contents: dict[str, list[tuple[str | None, str | bytes]]] = attrs.field(factory=dict)
     _formats: dict[str, Format] = attrs.field(factory=dict)
 
     def add(self, name: str | None, format: Format, content: str | bytes) -> None:
-        """Keep a text, or the bytes of what is no text."""
+        """Add a text, or the bytes of a binary file."""
         self._formats[format.name] = format
         self._contents.setdefault(format.name, []).append((name, content))
 
     def readings(self, options: dict[str, object]) -> list[Reading]:
-        """Return one reading for each format; an error says in which file it is."""
+        """Return one reading for each format; errors name the file."""
         return [self._reading(self._formats[name], options) for name in self._contents]
 
     def _reading(self, format: Format, options: dict[str, object]) -> Reading:
-        if format.parse_parts is None:  # only such contents are kept
+        if format.parse_parts is None:  # only parts of such formats are collected
             raise UnknownFormatError(f"{format.name} does not read parts")
         own, zone = without_zone(options, format)
         reading = format.parse_parts(self._contents[format.name], **own)

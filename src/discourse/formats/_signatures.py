@@ -1,6 +1,6 @@
-"""What a format is recognised by: facts about the beginning of a text, and no degree of certainty.
+"""How formats are recognised: by counting facts about the beginning of a text.
 
-A signature says how many facts fit, or 0 where one does not. The format with the most wins.
+A signature returns how many facts fit, or 0 if one does not. The format with the most wins.
 """
 
 import re
@@ -15,10 +15,10 @@ from ._heads import Head
 
 @runtime_checkable
 class Signature(Protocol):
-    """What a format is recognised by."""
+    """How a format is recognised."""
 
     def fits(self, head: Head) -> int:
-        """Return how many facts about a text fit; 0 where it is not of the format."""
+        """Return how many facts about a text fit; 0 if it is not in the format."""
         ...
 
 
@@ -44,11 +44,11 @@ def _bytes(instance: object, attribute: "attrs.Attribute[bytes]", value: object)
 
 @attrs.frozen(init=False)
 class JsonKeys:
-    """JSON with all of these keys, given by their paths.
+    """JSON with all of these keys, each written as a path.
 
     ``posts[].id`` is the key ``id`` of objects in the array ``posts``, ``[].id`` that of objects in
-    an array at the top, ``*.id`` the key at any level. ``kind=t1`` asks for a value too, and
-    ``schema=discourse/*`` for the beginning of one.
+    a top-level array, ``*.id`` the key at any level. ``kind=t1`` requires a value too, and
+    ``schema=discourse/*`` the beginning of one.
 
     >>> JsonKeys("posts[].id").fits(Head('{"posts": [{"id": 7}]}'))
     1
@@ -56,9 +56,9 @@ class JsonKeys:
 
     keys: tuple[str, ...]
     lines: bool | None = attrs.field(default=None, kw_only=True)
-    """Whether the text must have one object after another; None where that does not matter."""
+    """Whether there must be one object after another; None if that does not matter."""
     _plain: frozenset[str] = attrs.field(init=False, eq=False, repr=False)
-    """The paths among the keys that ask for no value."""
+    """The paths among the keys that require no value."""
     _others: tuple[str, ...] = attrs.field(init=False, eq=False, repr=False)
 
     def __init__(self, *keys: str, lines: bool | None = None) -> None:
@@ -74,7 +74,7 @@ class JsonKeys:
         return tuple(key for key in self.keys if key not in self._plain)
 
     def fits(self, head: Head) -> int:
-        """Return how many keys fit; 0 where one does not."""
+        """Return how many keys fit; 0 if one does not."""
         if not head.json.keys() >= self._plain or not head.json:
             return 0
         if self._others and not all(_has(head, key) for key in self._others):
@@ -104,15 +104,15 @@ class XmlRoot:
 
     names: tuple[str, ...] = attrs.field(validator=_names)
     having: str | None = attrs.field(default=None, validator=_text, kw_only=True)
-    """A pattern that the beginning of the text must have."""
+    """A pattern that must match in the beginning of the text."""
     lacking: str | None = attrs.field(default=None, validator=_text, kw_only=True)
-    """A pattern that it must not have."""
+    """A pattern that must not match there."""
 
     def __init__(self, *names: str, having: str | None = None, lacking: str | None = None) -> None:
         self.__attrs_init__(names, having=having, lacking=lacking)
 
     def fits(self, head: Head) -> int:
-        """Return how many facts fit; 0 where one does not."""
+        """Return how many facts fit; 0 if one does not."""
         if head.is_json or head.root[0] not in self.names:
             return 0
         if self.having is not None and not _pattern(self.having).search(head.text):
@@ -124,7 +124,7 @@ class XmlRoot:
 
 @attrs.frozen(init=False)
 class HtmlMarks:
-    """A page, or a part of one, in which one of these patterns is found.
+    """A page, or a part of one, in which one of these patterns matches.
 
     >>> HtmlMarks('class="comment-list"').fits(Head('<html><ol class="comment-list">'))
     1
@@ -132,15 +132,15 @@ class HtmlMarks:
 
     marks: tuple[str, ...] = attrs.field(validator=_names)
     lacking: str | None = attrs.field(default=None, validator=_text, kw_only=True)
-    """A pattern that the beginning of the page must not have."""
+    """A pattern that must not match in the beginning of the page."""
     is_whole: bool = attrs.field(default=False, kw_only=True)
-    """Whether all of the page is searched, and not only its beginning."""
+    """Whether to search the whole page, not only its beginning."""
 
     def __init__(self, *marks: str, lacking: str | None = None, is_whole: bool = False) -> None:
         self.__attrs_init__(marks, lacking=lacking, is_whole=is_whole)
 
     def fits(self, head: Head) -> int:
-        """Return 1 where a pattern is found."""
+        """Return 1 if a pattern matches."""
         text = head.whole if self.is_whole else head.text
         if not head.is_html or not any(_pattern(mark).search(text) for mark in self.marks):
             return 0
@@ -149,7 +149,7 @@ class HtmlMarks:
 
 @attrs.frozen
 class Beginning:
-    """A text that begins with this pattern.
+    """A text that begins with a match of this pattern.
 
     >>> Beginning("#barforum [0-9]").fits(Head("#barforum 1"))
     1
@@ -158,13 +158,13 @@ class Beginning:
     pattern: str = attrs.field(validator=_text)
 
     def fits(self, head: Head) -> int:
-        """Return 1 where the text begins so."""
+        """Return 1 if it does."""
         return 1 if _pattern(self.pattern).match(head.text) else 0
 
 
 @attrs.frozen
 class Magic:
-    r"""A file that is no text, which begins with these bytes: a database, a table of columns.
+    r"""A binary file that begins with these bytes, such as a database or a columnar table.
 
     >>> Magic(b"SQLite format 3\0").fits(Head("", b"SQLite format 3\0"))
     1
@@ -172,10 +172,10 @@ class Magic:
 
     beginning: bytes = attrs.field(validator=_bytes)
     having: bytes = attrs.field(default=b"", validator=_bytes, kw_only=True)
-    """What the first 65,536 bytes must have, which tells files of one container apart."""
+    """Bytes among the first 65,536 that distinguish formats with the same container."""
 
     def fits(self, head: Head) -> int:
-        """Return how many facts fit; 0 where one does not."""
+        """Return how many facts fit; 0 if one does not."""
         if not head.data.startswith(self.beginning) or self.having not in head.data:
             return 0
         return 1 + bool(self.having)
@@ -183,17 +183,17 @@ class Magic:
 
 @attrs.frozen
 class MailHead:
-    r"""The head of a message, alone or as the first of a mailbox; bytes or text.
+    r"""The header of a message, alone or first in a mailbox; bytes or text.
 
     >>> MailHead().fits(Head("", b"From: ada@example.org\nSubject: Hm\nDate: 1 Mar 2024\n\nHm."))
     3
     """
 
     def fits(self, head: Head) -> int:
-        """Return how many fields are those of messages; 0 for fewer than three.
+        """Return how many header fields of messages it has; 0 if fewer than three.
 
-        One is enough below the line that separates the messages of a mailbox. Pages that browsers
-        save as MHTML look like messages and are none.
+        After a separator line of a mailbox, one field is enough. Pages that browsers save as
+        MHTML look like messages but do not count.
         """
         text = head.data.decode("latin-1") if head.data else head.text
         start = _MAIL_START.match(text)
@@ -213,7 +213,7 @@ class MailHead:
         return count if count >= (1 if start[1] else LEAST_MAIL_FIELDS) else 0
 
 
-#: A byte order mark, separators of MMDF and news batches, an answer of a news server, and "From ".
+#: A byte order mark; a separator of MMDF or a news batch; a news server's reply; or "From ".
 _MAIL_START = re.compile(
     r"(?:\ufeff|\xef\xbb\xbf)?\s*(\x01{4}\r?\n(?:From [^\n]*\n)?|#! ?rnews [0-9]+[^\n]*\n"
     r"|22[0-2] [0-9]+ <[^\n]*\n|From [^\n]{1,400}\n(?:>From [^\n]*\n)*)?(?=[!-9;-~]{1,80}:)"
@@ -224,7 +224,7 @@ MAIL_FIELDS = frozenset(
     | {"in-reply-to", "newsgroups", "path", "mime-version", "delivered-to", "reply-to", "sender"}
     | {"content-type", "content-transfer-encoding", "list-id", "user-agent", "x-mailer"}
 )
-"""Fields of which most messages have many."""
+"""Header fields that are common in messages."""
 LEAST_MAIL_FIELDS = 3
 """How many of them make a text a message."""
 _SAVED_PAGE = re.compile(r"From: <?saved by", re.IGNORECASE)
@@ -233,7 +233,7 @@ _HEAD_LINES = 400
 
 @attrs.frozen
 class Rows:
-    r"""A table of comments: text with separators, or JSON objects with flat keys as rows.
+    r"""A table of comments: delimited text, or flat JSON objects as rows.
 
     >>> Rows().fits(Head("id,parent_id,text\n7,,At last.\n"))
     1
@@ -241,7 +241,7 @@ class Rows:
 
     def fits(self, head: Head) -> int:
         """Return 1 for such a table."""
-        from ..tables import guess_columns  # noqa: PLC0415 - needed only where others do not fit
+        from ..tables import guess_columns  # noqa: PLC0415 - only needed if no other format fits
         from ._separated import separator_of  # noqa: PLC0415 - the same
 
         if not head.is_json:
@@ -249,7 +249,7 @@ class Rows:
             return 1 if is_table else 0
         is_array = head.text.lstrip("\ufeff \t\r\n").startswith("[")
         if not is_array and not head.is_lines:
-            return 0  # one object is no table
+            return 0  # one object is not a table
         start = "[]." if is_array else ""
         keys = {key[len(start) :]: v for key, v in head.json.items() if key.startswith(start)}
         flat = [key for key, value in keys.items() if value not in ("{", "[") and "." not in key]
@@ -261,7 +261,7 @@ class Rows:
 
 @attrs.frozen
 class Prose:
-    """Any text that is neither JSON nor markup nor binary: what no other format recognises."""
+    """Any text that is not JSON, markup or binary: what no other format recognises."""
 
     def fits(self, head: Head) -> int:
         """Return 1 for prose."""

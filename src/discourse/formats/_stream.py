@@ -1,4 +1,4 @@
-"""Provide `Stream`: the threads of a large input, one after another, and the problems so far."""
+"""Provide `Stream`: the threads of a large input, one at a time, and the problems so far."""
 
 import codecs
 import os
@@ -18,18 +18,18 @@ _PROBLEMS_KEPT = 10_000
 
 
 class Stream(Iterator[Thread]):
-    """Yields threads as they come; `problems` has what was wrong up to here.
+    """An iterator over threads; `problems` lists the problems so far.
 
-    Only the first 10,000 problems are kept; `problem_count` counts them all.
+    Only the first 10,000 problems are listed; `problem_count` counts them all.
     """
 
     def __init__(self, readings: Iterator[Reading]) -> None:
         self._readings = readings
         self._waiting: Iterator[Thread] = iter(())
         self.problems: list[Problem] = []
-        """What could not be used, had to be guessed, or is missing, up to here."""
+        """The problems so far: what was unusable, guessed or missing."""
         self.problem_count = 0
-        """How many problems there were up to here."""
+        """How many problems there were so far."""
 
     def __next__(self) -> Thread:
         for thread in self._waiting:
@@ -46,9 +46,9 @@ class Stream(Iterator[Thread]):
 def readings_of(
     source: str | os.PathLike[str] | IO[bytes], chosen: Format | None
 ) -> Iterator[Reading] | None:
-    """Return the readings of an input whose format can stream; None of any other.
+    """Return the readings of an input whose format can stream; None for any other input.
 
-    A file that the caller opened is left where it was when the answer is None.
+    If the result is None, a file that the caller opened is back at its position.
     """
     with ExitStack() as stack:
         file = source
@@ -71,9 +71,9 @@ def readings_of(
 
 
 def _text_of(head: bytes) -> str:
-    """Return the beginning of an input as text; a character that is cut at its end is left out."""
+    """Decode the beginning of an input; drop a character that is cut off at its end."""
     with suppress(UnicodeDecodeError):
-        head = head[: codecs.utf_8_decode(head, "strict", False)[1]]  # noqa: FBT003 - it takes none
+        head = head[: codecs.utf_8_decode(head, "strict", False)[1]]  # noqa: FBT003 - positional
     return to_text(head)[0]
 
 

@@ -1,6 +1,6 @@
-"""What an input is that no format here reads, by its name, and what to do with it."""
+"""Describe an input that no format reads: what it is, and what to do with it."""
 
-#: How the beginnings of other files look as text, their stray bytes read as windows-1252.
+#: How the beginnings of binary files look as text, with stray bytes decoded as windows-1252.
 _OTHERS = (
     ("\x1f‹", "it is packed with gzip, which read() unpacks once and parse() does not"),
     ("\x1f\x8b", "it is packed with gzip, and was read as text"),
@@ -17,22 +17,22 @@ _OTHERS = (
     ("SQLite format 3\0", "it is a SQLite database: export what is in it"),
     ("\x7fELF", "it is a program (ELF)"),
 )
-#: The same, of files of which nothing but a null character soon after tells that they are no text.
+#: The same for files that only a null character soon afterwards identifies as binary.
 _WITH_NULLS = (
-    ("MZ", "it is a program (of Windows)"),
+    ("MZ", "it is a program (for Windows)"),
     ("Ïúíþ", "it is a program (Mach-O)"),
     ("Îúíþ", "it is a program (Mach-O)"),
     ("þíúÏ", "it is a program (Mach-O)"),
     ("þíúÎ", "it is a program (Mach-O)"),
-    ("Êþº¾", "it is a program (a class of Java, or Mach-O)"),
+    ("Êþº¾", "it is a program (a Java class, or Mach-O)"),
     ("\0asm", "it is a program (WebAssembly)"),
 )
 
 
 def what_it_is(head: str) -> str | None:
-    """Return what an input seems to be that no format recognises; None where nothing is known."""
+    """Return what an unrecognised input seems to be, or None."""
     if not head.strip():
-        return "it holds nothing but white space" if head else "it is empty"
+        return "it contains only white space" if head else "it is empty"
     for beginning, what in _OTHERS:
         if head.startswith(beginning):
             return what

@@ -1,4 +1,4 @@
-"""Give a zone to times that threads keep as a clock showed them."""
+"""Resolve local times that threads keep as a site's clock showed them."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -13,19 +13,19 @@ from ..model import Comment
 from ..thread import Thread
 from ._base import Format, Reading
 
-#: Where formats have the time of a site's clock beside one in UTC: this library, WordPress's REST
-#: API, and its export.
+#: The ``meta`` keys under which formats keep the local time of a comment that also has a time in
+#: UTC: this library, WordPress's REST API, and its export.
 _BESIDE = (LOCAL, "date", "comment_date")
-_FARTHEST = dt.timedelta(hours=14)  # of a zone from UTC
+_FARTHEST = dt.timedelta(hours=14)  # the largest offset of any zone
 _QUARTER = dt.timedelta(minutes=15)
 
 
 def without_zone(
     options: dict[str, object], format: Format
 ) -> tuple[dict[str, object], dt.tzinfo | None]:
-    """Return the options of a format, and the zone apart where the format does not take one.
+    """Return the options of a format, and the zone separately if the format has no such option.
 
-    Its times have zones, but for those that it stores as another format has left them.
+    Such a format has times with zones, except for local times that another format left in it.
     """
     if "zone" not in options or "zone" in signature(format.parse).parameters:
         return options, None
@@ -34,7 +34,7 @@ def without_zone(
 
 
 def zoned(reading: Reading, zone: dt.tzinfo | None) -> Reading:
-    """Return a reading in which the local times that are kept in ``meta`` are of a zone."""
+    """Return a reading with the local times in ``meta`` resolved in a zone."""
     if zone is None:
         return reading
     threads = [with_times(thread, lambda _: zone) for thread in reading.threads]
@@ -42,10 +42,10 @@ def zoned(reading: Reading, zone: dt.tzinfo | None) -> Reading:
 
 
 def zoned_by_others(thread: Thread) -> Thread:
-    """Return a thread with the local times that other comments of it tell the zone of.
+    """Resolve the local times of a thread whose other comments reveal the zone.
 
-    Where a feed has the times of some comments of a page in UTC, and the page has them as its clock
-    shows them, the page's other times are known too, as far as all zones agree on the offset.
+    If a feed has some comments of a page in UTC, and the page shows their local times, the offset
+    of the page's other times is known too, wherever all zones with these offsets agree on it.
     """
     has_local = any(comment.meta and LOCAL in comment.meta for comment in thread)
     known = dict(_offsets(thread)).values() if has_local else ()
@@ -56,7 +56,7 @@ def zoned_by_others(thread: Thread) -> Thread:
 
 
 def _without_local(comment: Comment) -> Comment:
-    """Return a comment without the time of a clock that another input has with its zone."""
+    """Drop the local time of a comment whose time with a zone is known from another input."""
     text = local_of(comment.meta) if comment.meta and comment.created_at is not None else None
     if text is None or "T" not in text:
         return comment
@@ -65,7 +65,7 @@ def _without_local(comment: Comment) -> Comment:
 
 
 def _offsets(thread: Thread) -> Iterator[tuple[tuple[dt.timedelta, int], dt.datetime]]:
-    """Yield times with the offset of the site's clock: one of each offset and year is enough."""
+    """Yield times with the offset of the site's clock, one for each offset and year."""
     for comment in thread:
         texts = [text for key in _BESIDE if (text := local_of(comment.meta, key))]
         if comment.created_at is None or not texts or len(texts[0]) < len("2000-01-01T00:00"):

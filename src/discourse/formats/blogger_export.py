@@ -1,34 +1,35 @@
-"""Blogger: the export of a blog, of before 2024 and from Takeout.
+"""Blogger: the export of a blog, from before 2024 or from Takeout.
 
-"Back up content" of a blog's settings gave a file ``blog-01-31-2024.xml``; Google Takeout gives a
-``feed.atom`` for each blog. Both are Atom, with posts, pages and comments, and other words for what
-they are. A zip of Takeout, and its folder, are read whole.
+"Back up content" in the settings of a blog saved ``blog-01-31-2024.xml``; Google Takeout has a
+``feed.atom`` for each blog. Both are Atom feeds of posts, pages and comments, with different names
+for these. Zips and folders of Takeout are read whole.
 
 =====================================  ===========================================================
 in the export                          in the model
 =====================================  ===========================================================
-``id`` of a post or page               `Article` ``id``, all of it
+``id`` of a post or page               `Article` ``id``, in full
 ``title``, ``content``, ``author``     ``title``, ``text`` (HTML), ``authors``
-``published``, ``updated``             ``created_at``, ``edited_at`` where it differs
+``published``, ``updated``             ``created_at``, and ``edited_at`` if it differs
 ``link``, ``category``                 ``url``, ``tags``
 ``thr:total``                          ``comment_count``
 ``blogger:filename``, drafts           ``meta``
 the title of the blog                  ``site`` of the articles
-``id`` of a comment                    `Comment` ``id``, all of it
+``id`` of a comment                    `Comment` ``id``, in full
 ``link[rel=related]``,                 ``parent_id``; Blogger keeps two levels
 ``blogger:inReplyTo``
 ``thr:in-reply-to``,                   the post
 ``blogger:parent``
 ``blogger:status``                     ``status``: pending, spam, hidden (ghosted) or removed
-                                       (trashed); of a post, ``meta["status"]``
-"This comment has been removed"        ``status`` deleted or removed; the notice is no text
+                                       (trashed); for posts, ``meta["status"]``
+"This comment has been removed"        ``status`` deleted or removed; the notice is not stored
 "Anonymous", "Unknown"                 no author name; ``meta["author"]`` has the word
 ``blogger.com/profile/17``             ``author.id``
 =====================================  ===========================================================
 
-Left out: the titles of comments, which are their first words; e-mail addresses, unless *contacts*
-is true (then in ``meta``). Problems: ``not-recognised`` (settings and templates, counted),
-``no-id``, ``bad-time``, ``local-time``, ``truncated``, those of XML and of `Thread.repair`.
+Left out: the titles of comments, which repeat their first words; e-mail addresses, unless
+*contacts* is true (then in ``meta``). Problems: ``not-recognised`` (settings and templates,
+counted), ``no-id``, ``bad-time``, ``local-time``, ``truncated``, those of malformed XML, and those
+of `Thread.repair`.
 """
 
 import datetime as dt
@@ -99,9 +100,9 @@ def parse(text: str, *, zone: Zone = None, contacts: bool = False) -> Reading:
             else:
                 others[kind or "entry"] += 1
     if not is_export:
-        raise ParseError("this is no export of Blogger", Place(offset=0))
+        raise ParseError("not an export of Blogger", Place(offset=0))
     for kind, count in others.items():
-        message = f"{count:,} entries of kind {kind!a} are not read"
+        message = f"{count:,} entries of kind {kind!a} were not read"
         builder.log.add("not-recognised", message, values=(kind, count))
     return builder.reading()
 
@@ -178,7 +179,7 @@ def _cut(kind: str) -> tuple[str, str]:
 
 
 def _answered(entry: Element, id: str, links: dict[str, str]) -> tuple[str | None, str | None]:
-    """Return the post that a comment is on, and the comment that it answers."""
+    """Return the ids of the post of a comment and of the comment it answers."""
     refs = [
         ref
         for child in entry.children
@@ -192,7 +193,7 @@ def _answered(entry: Element, id: str, links: dict[str, str]) -> tuple[str | Non
 
 
 def _of_post(entry: Element) -> dict[str, JsonValue]:
-    """Return what is said of a post alone."""
+    """Return the ``meta`` that only posts have."""
     meta: dict[str, JsonValue] = {}
     for name in ("filename", "metaDescription", "location"):
         if (value := entry.value(f"blogger:{name}")) is not None:

@@ -1,4 +1,4 @@
-"""Disqus's export (XML): all threads of a site, and all posts in them.
+"""Disqus's XML export: all threads of a site, with all their posts.
 
 ====================================  ===========================================================
 in the export                         in the model
@@ -8,30 +8,30 @@ in the export                         in the model
 ``thread/link``, ``title``            ``url``, ``title`` (as plain text)
 ``thread/message``, ``createdAt``     ``text`` (HTML), ``created_at``
 ``thread/author``                     ``authors``
-``isClosed``, ``isDeleted``           ``meta``, where they are true
+``isClosed``, ``isDeleted``           ``meta``, if true
 ``thread/forum``                      ``site``
 ``post/@dsq:id``                      `Comment` ``id``
 ``post/parent/@dsq:id``               ``parent_id``
 ``post/message``                      ``text``, HTML; a deleted post keeps its text
 ``post/createdAt``                    ``created_at``
-``post/isDeleted``, ``isSpam``        ``status``: deleted, spam; of one that is both, deleted, and
-                                      ``meta["isSpam"]`` is true
-``post/author``                       ``author``: the name that was shown, and as its ``id`` the
-                                      user name, unless it is anonymous
+``post/isDeleted``, ``isSpam``        ``status``: deleted or spam; a post that is both is deleted,
+                                      and its ``meta["isSpam"]`` is true
+``post/author``                       ``author``: the displayed name, and as its ``id`` the user
+                                      name, unless the author is anonymous
 ``post/id``                           ``meta["id"]``
-other elements with a text            ``meta``
+other elements with text              ``meta``
 ====================================  ===========================================================
 
-A thread of the export is a thread here, also without posts. Several may be of one page (its address
-has changed, say): ``merge_by="link"`` makes one thread of those whose links have the same path and
-query, under the article of the first, and ``Thread.meta["merged"]`` has the ids of all.
+Each thread of the export becomes a thread, even without posts. Several may be about one page, for
+example after its address changed: ``merge_by="link"`` merges those whose links have the same path
+and query. The result has the first thread's article, and ``Thread.meta["merged"]`` has all the ids.
 
-E-mail addresses and IP numbers, which newer exports do not have, are left out unless *contacts* is
-true (then in ``meta``). What else is lost: categories.
+E-mail and IP addresses, which newer exports lack, are left out unless *contacts* is true (then in
+``meta``). Categories are lost.
 
-Problem kinds: ``missing-thread`` (posts name a thread that is not here, or none), ``made-id`` (a
-post had none), ``duplicate-thread`` (the first is kept), ``bad-time``, ``bad-flag``, ``truncated``,
-those of reading XML that is not well-formed, and those of `Thread.repair`.
+Problems: ``missing-thread`` (posts name an unknown thread, or none), ``made-id`` (a post had no
+id), ``duplicate-thread`` (the first is kept), ``bad-time``, ``bad-flag``, ``truncated``, those of
+malformed XML, and those of `Thread.repair`.
 """
 
 import datetime as dt
@@ -74,10 +74,10 @@ def parse(text: str, *, merge_by: Literal["link"] | None = None, contacts: bool 
 
     Args:
         text: The export.
-        merge_by: ``"link"`` makes one thread of those of one page.
-        contacts: Keep e-mail addresses and IP numbers, in ``meta``.
+        merge_by: ``"link"`` merges threads about the same page.
+        contacts: Keep e-mail and IP addresses, in ``meta``.
 
-    Raises `ParseError` for what is no export, and `FieldError` for another *merge_by*. O(n).
+    Raises `ParseError` for anything but an export, and `FieldError` for another *merge_by*. O(n).
     """
     if merge_by not in (None, "link"):
         raise FieldError("disqus_xml", "parse(merge_by)", merge_by, "must be 'link' or None")
@@ -85,8 +85,8 @@ def parse(text: str, *, merge_by: Literal["link"] | None = None, contacts: bool 
     reader = _Reader(log, contacts)
     for element in read(pieces(text), _WANTED, log):
         if (post := element.owner) is not None:
-            post.parts.append(element)  # the thread that the post is of
-            element.owner = None  # a circle would keep both in memory
+            post.parts.append(element)  # the thread of the post
+            element.owner = None  # a reference cycle would keep both in memory
         elif element.name == "thread":
             reader.take_thread(element)
         elif element.name == "post":
@@ -97,7 +97,7 @@ def parse(text: str, *, merge_by: Literal["link"] | None = None, contacts: bool 
 
 @attrs.define
 class _Post:
-    """A post as the export has it."""
+    """A post of the export."""
 
     comment: Comment
     id: str | None
@@ -105,7 +105,7 @@ class _Post:
 
 
 class _Reader:
-    """Collects threads and posts, which the export has in any order, and joins them."""
+    """Collects threads and posts, which come in any order, and joins them."""
 
     def __init__(self, log: ProblemLog, contacts: bool) -> None:  # noqa: FBT001 - inside only
         self._problems = log.problems
@@ -116,8 +116,8 @@ class _Reader:
         self._authors: dict[Author, Author] = {}
 
     def take_thread(self, element: Element) -> None:
-        """Take a thread."""
-        if not element.parts:  # it only names one, in a post whose start tag is missing
+        """Add a thread."""
+        if not element.parts:  # a reference, in a post whose start tag is missing
             self._loose_thread = _id(element)
             return
         fields = _Fields(element, self._problems)
@@ -139,18 +139,18 @@ class _Reader:
             meta=meta,
         )
         if not element.whole:
-            self._tell_cut(f"thread {shown(fields.id)} is cut: kept as far as it goes", fields, ())
+            self._report_cut(f"thread {shown(fields.id)} is cut: kept what is there", fields, ())
         if self._articles.setdefault(fields.id, article) is not article:
             message = f"thread {shown(fields.id)} occurs twice: the first is kept"
             self._problems.append(Problem("duplicate-thread", message, values=(article,)))
 
     def take_post(self, element: Element) -> None:
-        """Take a post."""
+        """Add a post."""
         fields = _Fields(element, self._problems)
         thread, self._loose_thread = fields.named("thread") or self._loose_thread, None
         if not element.whole:
             ids = (fields.id,) if fields.id else ()
-            self._tell_cut(f"post {shown(fields.id)} is cut: left out", fields, ids)
+            self._report_cut(f"post {shown(fields.id)} is cut: skipped", fields, ids)
             return
         meta = self._meta(fields)
         is_deleted, is_spam = fields.flag("isDeleted", meta), fields.flag("isSpam", meta)
@@ -169,7 +169,7 @@ class _Reader:
         )
         self._posts.append(_Post(comment, fields.id, thread))
 
-    def _tell_cut(self, message: str, fields: "_Fields", ids: tuple[str, ...]) -> None:
+    def _report_cut(self, message: str, fields: "_Fields", ids: tuple[str, ...]) -> None:
         texts = {name: child.text for name, child in fields.first.items() if name not in _CONTACTS}
         self._problems.append(Problem("truncated", message, ids, (texts,)))
 
@@ -195,14 +195,14 @@ class _Reader:
         return self._authors.setdefault(author, author)
 
     def threads(self, *, merge: bool) -> list[Thread]:
-        """Return a thread for each of the export, in order, then for those that only posts name."""
+        """Return the threads of the export in order, then those that only posts name."""
         posts: dict[str | None, list[_Post]] = {id: [] for id in self._articles}
         for post in self._posts:
             posts.setdefault(post.thread, []).append(post)
         groups: dict[object, list[str | None]] = {}
         for id, own in posts.items():
             if id not in self._articles:
-                named = "no thread" if id is None else f"thread {shown(id)}, which is not here"
+                named = "no thread" if id is None else f"thread {shown(id)}, which is missing"
                 message = f"{len(own)} posts name {named}"
                 ids = tuple(post.id for post in own if post.id)
                 self._problems.append(Problem("missing-thread", message, ids, (id,)))
@@ -229,7 +229,7 @@ class _Reader:
 
 
 class _Fields:
-    """The fields of a thread or a post; what cannot be understood becomes a problem."""
+    """The fields of a thread or a post; unusable values are reported."""
 
     def __init__(self, element: Element, problems: list[Problem]) -> None:
         self.first = element.first()
@@ -237,7 +237,7 @@ class _Fields:
         self._problems = problems
 
     def text(self, name: str) -> str | None:
-        """Return a text, trimmed; None where there is none, or an empty one."""
+        """Return a text without surrounding space; None if it is missing or empty."""
         child = self.first.get(name)
         return None if child is None else child.text.strip() or None
 
@@ -247,14 +247,14 @@ class _Fields:
         return None if child is None else _id(child)
 
     def whole(self, name: str) -> str | None:
-        """Return a text as it is, except for layout around it; None where there is none."""
+        """Return a text without the layout around it; None if it is missing."""
         child = self.first.get(name)
         if child is None:
             return None
         return child.markup() if child.cdata is not None else child.markup().strip()
 
     def rest(self, known: frozenset[str]) -> dict[str, JsonValue]:
-        """Return the texts that are not *known*."""
+        """Return the texts whose names are not in *known*."""
         if known.issuperset(self.first):
             return {}
         return {
@@ -262,26 +262,26 @@ class _Fields:
         }
 
     def flag(self, name: str, meta: dict[str, JsonValue]) -> bool:
-        """Return whether a flag is true; one that is neither stays in *meta*."""
+        """Return whether a flag is true; an invalid one goes to *meta*."""
         value = self.text(name)
         if value is None:
             return False
         flag = _BOOLEANS.get(value.lower())
         if flag is None:
-            message = f"{name} {shown(value)} is neither true nor false: taken for false"
+            message = f"{name} {shown(value)} is neither true nor false: assumed false"
             ids = (self.id,) if self.id else ()
             self._problems.append(Problem("bad-flag", message, ids, (value,)))
             meta[name] = value
         return bool(flag)
 
     def time(self, name: str, meta: dict[str, JsonValue]) -> dt.datetime | None:
-        """Return a time, which is in UTC also where it has no zone: Disqus always writes UTC."""
+        """Return a time, in UTC if it has no zone: Disqus always writes UTC."""
         value = self.text(name)
         return in_zone(time_in(value, name, self.id, meta, self._problems), dt.UTC)
 
 
 def _id(element: Element) -> str | None:
-    """Return the id of an element, whatever has become of the prefix of ``dsq:id``."""
+    """Return the id of an element, whatever happened to the prefix of ``dsq:id``."""
     for name, value in element.attributes.items():
         if name in ("dsq:id", "id") or name.endswith("}id"):
             return value.strip() or None
@@ -289,12 +289,12 @@ def _id(element: Element) -> str | None:
 
 
 def _title(markup: str) -> str:
-    """Return a title as plain text; blogs have sent Disqus titles with references of their own."""
+    """Return a title as plain text; some blogs sent Disqus titles that were already escaped."""
     return " ".join(_REFERENCE.sub(lambda match: unescape(match[0]), one_line(markup)).split())
 
 
 def _page(article: Article | None) -> tuple[str, str] | None:
-    """Return what two links to one page have in common: neither scheme, host nor fragment."""
+    """Return what links to the same page share: path and query, not scheme, host or fragment."""
     if article is None or article.url is None:
         return None
     try:

@@ -1,4 +1,4 @@
-"""Movable Type's import format: what Movable Type, TypePad and Hatena Blog export as text.
+"""Movable Type's import format, the text export of Movable Type, TypePad and Hatena Blog.
 
 =====================================  ===========================================================
 in the file                            in the model
@@ -6,25 +6,25 @@ in the file                            in the model
 an entry                               a thread
 ``TITLE``, ``AUTHOR``                  `Article` ``title``, ``authors``
 ``BASENAME``, ``UNIQUE URL``           ``id``, ``url``
-``BODY``, ``EXTENDED BODY``            ``text``, one after the other
-``CONVERT BREAKS``                     ``text_format``: Markdown where it says so, else HTML
+``BODY``, ``EXTENDED BODY``            ``text``, joined
+``CONVERT BREAKS``                     ``text_format``: Markdown if it says so, else HTML
 ``CATEGORY``, ``TAGS``                 ``tags``
 ``COMMENT``                            a top-level `Comment`: the format has no replies
-its place in the entry                 `Comment` ``id``, from 1: the format has no ids
+its position in the entry              `Comment` ``id``, from 1: the format has no ids
 ``AUTHOR``, ``URL`` of a comment       ``author.name``, ``author.url``
 ``SECRET: 1`` (FC2)                    ``status`` hidden
-``DATE``                               ``created_at``, where *zone* is given; else
+``DATE``                               ``created_at`` if *zone* is set; else
                                        ``meta["created_at_local"]``
 ``PING``                               ``meta["pings"]`` of the article
 other keys and sections                ``meta``
 =====================================  ===========================================================
 
-Left out: passwords; e-mail addresses and IP numbers, unless *contacts* is true (then in ``meta``).
-Files of several parts are not merged by the ids of comments, which are only places.
+Left out: passwords; e-mail and IP addresses, unless *contacts* is true (then in ``meta``).
+Files in several parts are not merged by comment id, because the ids are only positions.
 
-Problems: ``local-time`` (all times are those of the blog's clock), ``bad-time``, ``broken-line``,
-``bad-section`` (a line of five hyphens in a text, or a section that is not ended, which an importer
-would take wrongly), and ``truncated``.
+Problems: ``local-time`` (all times are local to the blog), ``bad-time``, ``broken-line``,
+``bad-section`` (a text contains a line of five hyphens, or a section has no end: importers would
+misread either), and ``truncated``.
 """
 
 import datetime as dt
@@ -68,7 +68,7 @@ class _Section:
 
     @property
     def text(self) -> str | None:
-        """What is in it, without the line breaks around; None where that is nothing."""
+        """The text without surrounding line breaks; None if it is empty."""
         text = _ESCAPED.sub(r"\1", "\n".join(self.lines).strip("\n"))
         return text if text.strip() else None
 
@@ -78,11 +78,11 @@ def parse(text: str, *, zone: Zone = None, contacts: bool = False) -> Reading:
 
     Args:
         text: The export.
-        zone: The zone of the blog's clock: a name, an offset or a `tzinfo`.
-        contacts: Keep e-mail addresses and IP numbers, in ``meta``.
+        zone: The zone of the blog: a name, an offset or a `tzinfo`.
+        contacts: Keep e-mail and IP addresses, in ``meta``.
     """
     if not _START.match(text):
-        message = "does not begin with the lines of an entry, such as TITLE: and AUTHOR:"
+        message = "does not begin with fields of an entry, such as TITLE: and AUTHOR:"
         raise ParseError(message, Place(line=1))
     reader = _Reader(zone_of(zone), contacts=contacts)
     for number, sections in enumerate(_entries(text, reader.builder), 1):
@@ -91,14 +91,14 @@ def parse(text: str, *, zone: Zone = None, contacts: bool = False) -> Reading:
 
 
 def _entries(text: str, builder: Builder) -> Iterator[list[_Section]]:
-    """Yield the sections of each entry, of which the first has its fields and no name."""
+    """Yield the sections of each entry; the first has its fields and no name."""
     sections = [_Section("", 1)]
-    is_open = False  # whether a section has begun that is not ended
+    is_open = False  # whether a section has begun and not ended
     for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
         hyphens = line.rstrip(" ")
         if hyphens == "--------":
             if is_open and sections[-1].text is not None:
-                _report(builder, "a section is not ended before its entry is", number, line)
+                _report(builder, "an entry ends inside a section", number, line)
             yield sections
             sections, is_open = [_Section("", number + 1)], False
         elif hyphens == "-----":
@@ -109,24 +109,24 @@ def _entries(text: str, builder: Builder) -> Iterator[list[_Section]]:
                 _begin(builder, sections, number, line)
                 is_open = True
         elif sections[-1].name and line.rstrip() in ("COMMENT:", "PING:"):
-            _report(builder, f"{line} begins in a section that is not ended", number, line)
+            _report(builder, f"{line} begins inside another section", number, line)
             sections.append(_Section(line.rstrip()[:-1], number))
         else:
             sections[-1].lines.append(line)
             is_open = is_open or bool(line.strip())
     if any(section.text is not None for section in sections):
         place = Place(line=sections[-1].line)
-        builder.log.add("truncated", "the last entry is not ended: it may be cut", place=place)
+        builder.log.add("truncated", "the last entry has no end: it may be cut", place=place)
         yield sections
 
 
 def _begin(builder: Builder, sections: list[_Section], number: int, line: str) -> None:
-    """Begin the section that a line names, or go on with the one before the hyphens."""
+    """Begin the section that a line names, or continue the one before the hyphens."""
     header = _HEADER.fullmatch(line)
     if header is not None:
         sections[-1] = _Section(header[1], number)
         return
-    _report(builder, "a line of hyphens is in a text", number, line)
+    _report(builder, "a text contains a line of hyphens", number, line)
     sections.pop()
     sections[-1].lines += ["-----", line]
 
@@ -142,7 +142,7 @@ class _Reader:
         self._contacts = contacts
 
     def take(self, key: str, sections: list[_Section]) -> None:
-        """Take an entry."""
+        """Read an entry."""
         named: dict[str, list[_Section]] = {}
         for section in sections:
             named.setdefault(section.name, []).append(section)
@@ -155,7 +155,7 @@ class _Reader:
             self.builder.comment(section, self._comment(str(number), section), key)
 
     def _fields(self, section: _Section) -> dict[str, list[str]]:
-        """Return the fields of an entry, each with its values."""
+        """Return the fields of an entry, each with all its values."""
         fields: dict[str, list[str]] = {}
         for number, line in enumerate(section.lines, section.line):
             field = _FIELD.fullmatch(line)
@@ -214,7 +214,7 @@ class _Reader:
         )
 
     def _split(self, section: _Section, known: frozenset[str]) -> tuple[dict[str, str], str | None]:
-        """Return the fields at the beginning of a section, and the text after them."""
+        """Return the fields that begin a section, and the text after them."""
         fields: dict[str, str] = {}
         for at, line in enumerate(section.lines):
             field = _FIELD.fullmatch(line)
@@ -258,7 +258,7 @@ class _Reader:
     def _time(
         self, written: str | None, meta: dict[str, object], id: str | None
     ) -> dt.datetime | None:
-        """Return a time of the blog's clock; one that is not resolved stays in *meta*."""
+        """Return a time in the blog's zone; an unresolved one goes to *meta*."""
         if not written:
             return None
         try:
@@ -266,24 +266,24 @@ class _Reader:
         except (OverflowError, ValueError):
             meta["DATE"] = written
             ids = (id,) if id is not None else ()
-            message = f"DATE {shown(written)} is no time: kept as it is"
+            message = f"DATE {shown(written)} is not a time: stored as it is"
             self.builder.log.add("bad-time", message, ids=ids, values=(written,))
             return None
         return self.builder.resolved(time, self._zone, id, meta)
 
 
 def _clock(written: str) -> dt.datetime:
-    """Return the time that ``01/31/2002 03:31:05 PM`` tells; without AM or PM it has 24 hours."""
+    """Parse ``01/31/2002 03:31:05 PM``; without AM or PM the clock has 24 hours."""
     match = _DATE.fullmatch(written)
     if match is None:
         time = clock(written.replace("/", "-"))
         if time is None or time.tzinfo is not None:
-            raise ValueError("this is no time")
+            raise ValueError("not a time")
         return time
     month, day, year, hour, minute, second = (int(each or 0) for each in match.groups()[:6])
     if match[7] is not None:
         if not 1 <= hour <= 12:
-            raise ValueError("this is no time")
+            raise ValueError("not a time")
         hour = hour % 12 + (12 if match[7].lower() == "pm" else 0)
     return dt.datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 - of the blog's clock
 

@@ -1,31 +1,30 @@
 """Tables of comments, one row a comment: CSV, TSV, JSON Lines of rows, Parquet, Arrow and Feather.
 
-Reads what spreadsheets, databases, pandas and crawlers export, whatever the columns are called;
-data sets of comments are published so. `discourse.tables.read` has the options: which columns hold
-what, which one tells discussions apart, the zone of times without one. A frame in memory goes
-there, too.
+Reads what spreadsheets, databases, pandas and crawlers export, and published data sets, whatever
+their columns are called. `discourse.tables.read` has the same options: which columns mean what,
+which column identifies the thread, and the zone of times without one. It also reads data frames.
 
 =====================================  ===========================================================
 in the table                           in the model
 =====================================  ===========================================================
 ``id``, ``comment_id``, ``commentID``  `Comment` ``id``; numbers as their exact digits. Without such
-                                       a column, the number of the row
+                                       a column, the row number
 ``parent_id``, ``inReplyTo``, ...      ``parent_id``; 0, empty, ``root``, ``NaN`` are the article
-``comment_counter`` (SOCC)             ``id``; its path less the last part is ``parent_id``
+``comment_counter`` (SOCC)             ``id``; ``parent_id`` is its path without the last part
 ``text``, ``body``, ``comment``, ...   ``text``; ``[deleted]``, ``[removed]`` are the ``status``
 ``author``, ``user_id``, ...           ``author``
 ``created_at``, ``timestamp``, ...     ``created_at``: ISO 8601, RFC 822, or numbers since 1970
-``score``, ``likes``, ``status``, ...  the fields of those meanings
-``article_id``, ``link_id``, ...       which thread it is in: the `Article` ``id``, or ``url``. An
-                                       address in several rows is that, too
+``score``, ``likes``, ``status``, ...  the fields with these meanings
+``article_id``, ``link_id``, ...       the thread of the row: the `Article` ``id`` or ``url``. A URL
+                                       that several rows share also identifies a thread
 a row whose id is that of its thread   the `Article`
-other columns                          ``meta``, unless empty; but for the row numbers of pandas
+other columns                          ``meta``, unless empty; not the row numbers of pandas
 =====================================  ===========================================================
 
-Written are all of `discourse.tables.COLUMNS` and the head of each thread in its first row, so that
-reading gives equal threads. In CSV an empty cell is not known, an empty text is an apostrophe. A
-text that a spreadsheet would run as a formula has an apostrophe before it, which is taken away
-again. Lost: nothing of what is written here. Problems: ``guessed-columns``, ``guessed-time-unit``,
+Writing produces all of `discourse.tables.COLUMNS`. The first row of each thread also has the fields
+of the thread itself, so reading returns equal threads. In CSV, an empty cell is unknown and an
+empty text is an apostrophe. An apostrophe also precedes text that a spreadsheet would run as a
+formula; reading removes it. Nothing is lost. Problems: ``guessed-columns``, ``guessed-time-unit``,
 ``no-columns``, ``no-ids``, ``no-id``, ``bad-value``, ``bad-row``, ``ragged-row``, ``local-time``,
 ``changed-table``, and those of JSON and of `Thread.repair`.
 """
@@ -50,7 +49,7 @@ from ._kit import documents
 from ._separated import not_of_comments, rows_of, separator_of, text_of
 
 _HEAD = "thread_head"
-#: How a text begins that a spreadsheet runs as a formula, and what is put before such a text.
+#: How a text begins that a spreadsheet would run as a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 _TEXT = frozenset(column.name for column in tables.COLUMNS if column.kind == "text")
 _OF_COMMENTS = {"text", "id", "path", "parent_id", "author_name"}
@@ -73,7 +72,8 @@ def parse(
 ) -> Reading:
     """Read a table.
 
-    *separator* is what stands between cells; the others are those of `discourse.tables.read`.
+    *separator* is the character between cells; the other options are those of
+    `discourse.tables.read`.
     """
     log = ProblemLog()
     table: Any
@@ -117,7 +117,7 @@ def _arrow(module: str) -> ModuleType:
 
 
 def _json_rows(text: str, log: ProblemLog, *, expected: bool) -> list[Mapping[str, object]]:
-    """Return the objects of JSON, in lines or in one array; anything else in it is a problem."""
+    """Return the objects of JSON lines or of an array; report anything else in it."""
     rows: list[Mapping[str, object]] = []
     for path, value in documents(text, log):
         for n, row in enumerate(value if isinstance(value, list) else [value]):
@@ -135,20 +135,20 @@ def _json_rows(text: str, log: ProblemLog, *, expected: bool) -> list[Mapping[st
 
 
 def _expect_comments(row: Mapping[str, object], expected: set[str], path: str) -> None:
-    """Raise `ParseError` where no column is one of comments, or holds what is no cell of one."""
+    """Raise `ParseError` if no column is one of comments, or one has objects for cells."""
     guesses = tables.guess_columns(row)
     if not expected & guesses.keys():
         raise ParseError(not_of_comments([*row]), Place(path=path))
     for target in ("id", "parent_id", "text", "author_name"):
         if target in guesses and isinstance(row[guesses[target]], dict | list):
-            message = f"no table: the column of {target} has objects in it"
+            message = f"not a table: the column for {target} has objects in it"
             raise ParseError(message, Place(path=path))
 
 
 def _text_rows(
     text: str, separator: str | None, log: ProblemLog, *, expected: bool
 ) -> list[dict[str, Any]]:
-    """Return the rows of text with separators; a row that is too short or too long is a problem."""
+    """Return the rows of delimited text; report rows that are too short or too long."""
     text = text.lstrip("\ufeff\r\n")
     if separator is None:
         separator = separator_of(text) or _likely_separator(text)
@@ -160,12 +160,12 @@ def _text_rows(
         _expect_comments(dict.fromkeys(names), _OF_COMMENTS, "$[0]")
     names = [name or f"column {n}" for n, name in enumerate(names, 1)]
     is_own = _HEAD in names
-    read = _told if is_own else _as_it_is
+    read = _own_value if is_own else _raw_value
     table: list[dict[str, Any]] = []
     for n, cells in enumerate(rows):
         row: dict[str, Any] = {name: read(c) for name, c in zip(names, cells, strict=False)}
         if len(cells) != len(names):
-            message = f"a row of {len(cells)} cells where {len(names)} have names"
+            message = f"a row has {len(cells)} cells, but the header has {len(names)}"
             log.add("ragged-row", message, values=tuple(cells), place=Place(path=f"$[{n}]"))
             if len(cells) > len(names):
                 row["more cells"] = cells[len(names) :]
@@ -177,11 +177,11 @@ def _text_rows(
 
 
 def _likely_separator(text: str) -> str:
-    """Return what most separates the first line; raise `ParseError` where nothing does."""
+    """Return the most frequent separator in the first line; raise `ParseError` if none is there."""
     header = text.partition("\n")[0]
     separator = max(",\t;|", key=header.count)
     if separator not in header and tables.guess_columns([header.strip()]) == {}:
-        raise ParseError("no table: its first line is no list of columns", Place(line=1))
+        raise ParseError("not a table: its first line has no column names", Place(line=1))
     return separator
 
 
@@ -189,12 +189,12 @@ def _counts(cells: list[str | None]) -> bool:
     return all(cell == str(n) for n, cell in enumerate(cells))
 
 
-def _as_it_is(cell: str) -> str | None:
+def _raw_value(cell: str) -> str | None:
     return cell or None
 
 
-def _told(cell: str) -> str | None:
-    """Return what a cell that was written here holds."""
+def _own_value(cell: str) -> str | None:
+    """Return the value of a cell that this format wrote."""
     return (cell[1:] if cell[0] == "'" else cell) if cell else None
 
 
@@ -228,7 +228,7 @@ def serialize_all(
     parent_author: bool = False,
     local_times: bool = False,
 ) -> str:
-    """Write a table as text; `discourse.tables.to_rows` tells what the arguments are."""
+    """Write a table as text; the arguments are those of `discourse.tables.to_rows`."""
     rows = tables.to_rows(
         threads, plain=plain, parent_author=parent_author, local_times=local_times, heads=True
     )
@@ -257,9 +257,9 @@ def to_bytes(
     local_times: bool = False,
     encoding: str = "utf-8",
 ) -> bytes:
-    """Write a table as the suffix says: Parquet, Feather, JSON Lines, or text in an encoding.
+    """Write a table in the format that the suffix names: Parquet, Feather, JSON, or encoded text.
 
-    Excel recognises UTF-8 if *encoding* is ``"utf-8-sig"``.
+    Excel needs *encoding* to be ``"utf-8-sig"`` to recognise UTF-8.
     """
     extras = {"plain": plain, "parent_author": parent_author, "local_times": local_times}
     if suffix in _SPREADSHEETS:
@@ -277,7 +277,7 @@ def to_bytes(
         try:
             return text.encode(encoding)
         except (LookupError, UnicodeEncodeError) as error:
-            wanted = f"must be an encoding that has every character: {error}"
+            wanted = f"must be an encoding that can represent every character: {error}"
             raise FieldError("formats", "encoding", encoding, wanted) from None
     table = tables.to_arrow(threads, heads=True, **extras)
     sink = io.BytesIO()
