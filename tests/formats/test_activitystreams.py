@@ -171,7 +171,7 @@ def test_activities_bring_objects():
     assert reading.thread.article.authors == (Author(id=ADA),)
     told = {problem.kind: problem.message for problem in reading.problems}
     assert kinds(reading) == ["more-pages", "reposts", "not-recognised", "not-recognised"]
-    assert told["reposts"] == "2 activities (announce), which are no posts"
+    assert told["reposts"] == "2 activities (announce), not posts"
 
 
 def test_an_update_replaces_what_was_created():

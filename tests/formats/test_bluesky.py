@@ -293,7 +293,7 @@ def test_two_answers_about_one_thread(tmp_path):
     ],
 )
 def test_what_is_no_post_is_refused(answer):
-    with pytest.raises(ParseError, match="nothing here is a post of Bluesky"):
+    with pytest.raises(ParseError, match="no posts of Bluesky"):
         read(answer)
 
 

@@ -1,4 +1,4 @@
-"""Find the posts in activities and collections, and the conversations that they are of."""
+"""Find the posts in activities and collections, and group them into conversations."""
 
 from collections import Counter
 
@@ -29,11 +29,11 @@ from ._vocabulary import (
 
 NAME = "activitystreams"
 
-#: What a collection has; AS1 and some servers leave its type out.
+#: The keys of collections; AS1 and some servers leave out the type.
 _CONTENTS = frozenset({"items", "orderedItems", "first", "totalItems"})
 
 ANONYMOUS = ""
-"""The key of the thread of a post without an id, and of replies to such."""
+"""The thread key of a post without an id, and of replies to it."""
 
 
 def parse(text: str) -> Reading:
@@ -46,46 +46,46 @@ def parse(text: str) -> Reading:
 
 @attrs.define
 class _Found:
-    """An object that was found, and what its surroundings say of it."""
+    """An object, and what its surroundings say about it."""
 
     node: Node
     above: str | None = None
-    """The key of the post whose ``replies`` it is among."""
+    """The key of the post whose ``replies`` contain it."""
     is_update: bool = False
 
 
 @attrs.define
 class _Post:
-    """A post that was found."""
+    """A post to become an article or a comment."""
 
     node: Node
     id: str | None
     answers: list[str] | None
-    """By which names it calls what it answers; None for a post that answers nothing."""
+    """The names of its parent; None for a post that is not a reply."""
     is_update: bool
 
 
 class _Reader:
-    """Gathers the posts of all documents: only together do they show the conversations."""
+    """Collects the posts of all documents: only together do they show the conversations."""
 
     def __init__(self) -> None:
         self.builder = Builder(NAME, platform="activitypub")
         self._fields = Fields()
         self._posts: dict[str, _Post] = {}
         self._keys: dict[str, str] = {}
-        """The keys of posts by the other names that they go by."""
+        """The keys of posts by their alternative names."""
         self._made: dict[str, None] = {}
-        """The ids of replies that have none of their own."""
+        """The ids made for replies without one."""
         self._stubs: list[tuple[str, Stub]] = []
         self._deleted: dict[str, tuple[Node, str | None]] = {}
-        """Who deleted what, with the activity."""
+        """Who deleted which object, with the activity."""
         self._activities: Counter[str] = Counter()
         self._is_known = self._is_empty = False
 
-    # -- which posts there are -------------------------------------------------------------------
+    # -- finding posts ---------------------------------------------------------------------------
 
     def take(self, document: object, path: str) -> None:
-        """Take a document apart."""
+        """Collect the posts of a document."""
         if isinstance(document, list):
             message = "must be one object or collection, not an array: its objects are read"
             self.builder.log.add("bad-value", message, place=Place(path=path))
@@ -98,7 +98,7 @@ class _Reader:
             pending += reversed(self._inside(found))
 
     def _inside(self, found: _Found) -> list[_Found]:
-        """Take an object, and return those in it."""
+        """Read an object, and return the objects in it."""
         node, data = found.node, found.node.data
         types = types_of(data)
         if types & COLLECTIONS or (not types and _CONTENTS & data.keys()):
@@ -110,23 +110,23 @@ class _Reader:
         if "object" in data and not types & POSTS:
             return self._activity(node, types)
         if types & PRIVATE:
-            self.builder.skip(node, "not-recognised", "a private message, which is no discussion")
+            self.builder.skip(node, "not-recognised", "a private message, not a discussion")
             return []
         is_reply = found.above is not None or data.get("inReplyTo") is not None
         has_words = "content" in data or "contentMap" in data
         if types & POSTS or (types and has_words) or (TOMBSTONE in types and is_reply):
             return self._post(found)
         what = f"an object of type {', '.join(sorted(types))[:100]!a}" if types else "an object"
-        self.builder.skip(node, "not-recognised", f"{what}, which is no post")
+        self.builder.skip(node, "not-recognised", f"{what}, not a post")
         return []
 
     def _collection(self, found: _Found, types: frozenset[str]) -> list[_Found]:
-        """Take a collection or a page of one: its items, and where it goes on."""
+        """Read a collection or a page of one: its items, and where it continues."""
         node, data, inside = found.node, found.node.data, []
         absent: list[str] = []
         for key, wrong in (("items", "orderedcollection"), ("orderedItems", "collection")):
             if key in node and types & {wrong, f"{wrong}page"}:
-                message = f"{key} do not belong into a {wrong}: read all the same"
+                message = f"{key} do not belong in a {wrong}: read anyway"
                 self.builder.log.add("bad-value", message, place=node.place(key))
             for position, item in enumerate(many(node.raw(key))):
                 if isinstance(item, dict) and not types_of(item) & {"link"}:
@@ -150,7 +150,7 @@ class _Reader:
         return inside
 
     def _absent(self, node: Node, above: str | None, ids: list[str], cursors: list[str]) -> None:
-        """Take what a collection names and does not have."""
+        """Record what a collection names but does not contain."""
         if above is not None:
             if ids:
                 self._stubs.append((above, Stub(None, StubKind.MORE, ids=tuple(ids))))
@@ -161,11 +161,11 @@ class _Reader:
             message = f"the collection names {len(ids):,} objects that are not in it"
             self.builder.log.add("more-pages", message, values=tuple(ids), place=node.place())
         for cursor in cursors:
-            message = f"the collection goes on at {cursor[:200]!a}"
+            message = f"the collection continues at {cursor[:200]!a}"
             self.builder.log.add("more-pages", message, values=(cursor,), place=node.place())
 
     def _activity(self, node: Node, types: frozenset[str]) -> list[_Found]:
-        """Take an activity, and return the objects that it brings."""
+        """Read an activity, and return its objects."""
         name = ", ".join(sorted(types - {"activity"})) or "no type"
         targets = many(node.raw("object"))
         inside = []
@@ -181,7 +181,7 @@ class _Reader:
                 if (address := address_of(target)) is not None:
                     self._deleted[address] = node, address_of(node.data.get("actor"))
             if not targets or len(targets) != len([t for t in targets if address_of(t)]):
-                self.builder.skip(node, "not-recognised", "a deletion of nothing that has an id")
+                self.builder.skip(node, "not-recognised", "a deletion of something without an id")
             return []
         if not (types & MAKING and len(inside) == len(targets)):
             self._activities[name] += 1
@@ -228,7 +228,7 @@ class _Reader:
         return f" {len(self._posts)}" if ANONYMOUS in self._posts else ANONYMOUS
 
     def _answers(self, node: Node, above: str | None) -> list[str] | None:
-        """Return the names of what a post answers, or None."""
+        """Return the names of a post's parent, or None."""
         values = many(node.data.get("inReplyTo"))
         names = [name for value in values for name in names_of(value)]
         if names:
@@ -238,26 +238,26 @@ class _Reader:
         return [ANONYMOUS] if any(isinstance(value, dict) for value in values) else None
 
     def _is_newer(self, key: str, found: _Found) -> bool:
-        """Whether an object says more than the one of this id that has come before, if any."""
+        """Whether an object has more than an earlier one with the same id, if any."""
         known = self._posts.get(key)
         if known is None:
             return True
         new, old = found.node.data, known.node.data
         is_other = "content" in new and "content" in old and new["content"] != old["content"]
         if is_other and found.is_update == known.is_update:
-            message = f"object {key!a} has come with another content before"
+            message = f"object {key!a} occurs twice, with different content"
             self.builder.skip(found.node, "duplicate-conflict", message, ids=(key,))
             return False
         is_newer = (found.is_update, len(new)) > (known.is_update, len(old))
         self.builder.done(known.node if is_newer else found.node)
         return is_newer
 
-    # -- the whole -------------------------------------------------------------------------------
+    # -- building threads ------------------------------------------------------------------------
 
     def reading(self) -> Reading:
         """Return a thread for each conversation."""
         if not self._is_known:
-            raise ParseError("nothing here is an object of ActivityStreams", Place(path="$"))
+            raise ParseError("there are no ActivityStreams objects in it", Place(path="$"))
         parents = {key: self._parent(post) for key, post in self._posts.items()}
         parents.setdefault(ANONYMOUS, None)
         conversations = Conversations(parents)
@@ -265,7 +265,7 @@ class _Reader:
             self._take_post(key, post, parents[key], conversations)
         self._take_stubs(parents, conversations)
         for node, _ in self._deleted.values():
-            self.builder.skip(node, "not-recognised", "a deletion of what is not here")
+            self.builder.skip(node, "not-recognised", "a deletion of an object that is missing")
         self._report()
         draft = self.builder.threads.get(ANONYMOUS)
         if draft is not None:
@@ -275,9 +275,9 @@ class _Reader:
         return self.builder.reading()
 
     def _parent(self, post: _Post) -> str | None:
-        """Return the key of what a post answers: of several names, the last one that is here.
+        """Return the key of a post's parent: of several names, the last one that is present.
 
-        Lemmy once named the post first and the comment last.
+        Lemmy once listed the post first and the comment last.
         """
         if post.answers is None:
             return None
@@ -302,7 +302,7 @@ class _Reader:
                 self.builder.thread(thread).meta = {"ids": "position"}
 
     def _status(self, key: str, post: _Post) -> Status | None:
-        """Return the status of what an activity deletes: its author did, or somebody else."""
+        """Return the status of what an activity deletes, by who deleted it."""
         node, actor = self._deleted.pop(key, (None, None))
         if node is None:
             return None
@@ -325,11 +325,11 @@ class _Reader:
             if key in self._fields.used:
                 self.builder.done(node)
             else:
-                self.builder.skip(node, "not-recognised", "an actor who wrote nothing that is here")
+                self.builder.skip(node, "not-recognised", "an actor who wrote none of these posts")
         if ids := tuple(self._made):
             message = f"{len(ids):,} replies without an id: each got one by its position"
             self.builder.log.add("made-id", message, ids=ids)
         for name, count in self._activities.items():
             kind = "reposts" if name in ("announce", "share") else "not-recognised"
-            message = f"{count:,} activities ({name[:100]}), which are no posts"
+            message = f"{count:,} activities ({name[:100]}), not posts"
             self.builder.log.add(kind, message, values=(name,))

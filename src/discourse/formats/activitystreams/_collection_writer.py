@@ -1,4 +1,4 @@
-"""Write a thread as an ordered collection: the article, then its comments, each with its parent."""
+"""Write a thread as an ordered collection: the article, then its comments with their parents."""
 
 import json
 from collections.abc import Mapping
@@ -14,18 +14,18 @@ from ._object_fields import OWN
 from ._vocabulary import CONTEXT, FORMATS, POSTS, types_of
 
 LOSSES: tuple[str, ...] = (
-    "captions of the article; titles, names, addresses and languages that are empty",
+    "captions of the article; empty titles, names, addresses and languages",
     "the id of an article that a comment has too",
-    "an author's display name without a name, and who is a bot where nothing else is known",
-    "an edit at the very time of publishing, and negative votes",
-    "stubs other than ids that are not here and the address of the next page",
-    "meta that is null or empty, or under a key that ActivityStreams has a meaning for",
+    "an author's display name without a name, and is_bot if nothing else is known",
+    "an edit at the same time as the publication, and negative votes",
+    "stubs other than ids that are missing and the address of the next page",
+    "meta that is null or empty, or under a key that ActivityStreams defines",
     "meta of the thread, and the source",
 )
-"""What a collection cannot hold; `holds` tells which of it concerns a thread."""
+"""What a collection cannot represent; `holds` returns what applies to a thread."""
 
 _MEDIA_TYPES = {each: media for media, each in FORMATS.items()}
-#: What is read as something other than meta, whatever is in it.
+#: Keys that reading never leaves in meta.
 _READ = frozenset(
     {"@context", "actor", "author", "displayName", "inReplyTo", "language", "nameMap", "object"}
 ) | frozenset({"objectType", "proof", "signature", "summary", "type", "verb"})
@@ -34,7 +34,7 @@ _encode = json.JSONEncoder(ensure_ascii=False, default=dict).encode
 
 
 def serialize(thread: Thread) -> str:
-    """Return a thread as an ``OrderedCollection``, an object a line."""
+    """Return the thread as an ``OrderedCollection``, one object per line."""
     article = thread.article
     if article is not None and article.id is not None and article.id in thread:
         article = attrs.evolve(article, id=None)
@@ -56,9 +56,9 @@ def serialize(thread: Thread) -> str:
 
 
 def holds(thread: Thread) -> tuple[str, ...]:
-    """Return the reasons why reading what `serialize` writes would not give *thread* again.
+    """Return the losses in a round trip of *thread* through `serialize`.
 
-    The result is empty where it would. O(n).
+    Empty if there are none. O(n).
     """
     threads = parse(serialize(thread)).threads
     again = threads[0] if len(threads) == 1 else Thread()
@@ -66,7 +66,7 @@ def holds(thread: Thread) -> tuple[str, ...]:
 
 
 def _placeholder(thread: Thread) -> str | None:
-    """Return the id of the one placeholder at the top, which reading makes again."""
+    """Return the id of a single placeholder at the top, which reading creates again."""
     top = thread.replies()
     if thread.article is not None or len(top) != 1 or not thread.replies(top[0]):
         return None
@@ -106,7 +106,7 @@ def _comment(comment: Comment, absent: dict[str, Any]) -> dict[str, Any]:
 
 
 def _object(value: Article | Comment, usual_type: str, **own: object) -> dict[str, Any]:
-    """Return what an article and a comment have alike, with *own* and with their meta."""
+    """Return the keys that articles and comments share, with *own* and their meta."""
     meta, text, language = value.meta, value.text, value.language
     kind, others = meta.get("type"), meta.get("tag")
     is_post = isinstance(kind, str) and types_of({"type": kind}) <= POSTS
@@ -167,7 +167,7 @@ def _rest(meta: Mapping[str, object], fields: "frozenset[str] | set[str]") -> di
 
 
 def _stubs(thread: Thread) -> dict[str | None, dict[str, Any]]:
-    """Return for each post what a collection says of its replies that are not here."""
+    """Return, for each post, the collection of its missing replies."""
     stubs: dict[str | None, dict[str, Any]] = {}
     for stub in thread.stubs:
         collection = stubs.setdefault(stub.parent_id, {})

@@ -1,4 +1,4 @@
-"""The fields of an object: as an article, as a comment, as an author."""
+"""Read the fields of an object as an article, a comment or an author."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from ._vocabulary import (
     types_of,
 )
 
-#: Of a delivery and its signatures; and what a server gives an actor to work with.
+#: Keys for delivery and signatures, and those that only the actor's server uses.
 _DROPPED = ("@context", "signature", "proof", "objectType", "actor", "author", "displayName")
 _ACTOR = (
     *("@context", "publicKey", "assertionMethod", "endpoints", "inbox", "outbox", "following"),
@@ -25,20 +25,20 @@ _ACTOR = (
 )
 _POSTS = POSTS | {TOMBSTONE}
 OWN = "discourse:"
-"""The prefix of what AS2 has no word for."""
+"""The prefix of keys that AS2 does not define."""
 
 
 class Fields:
-    """Makes articles, comments and authors of objects, with what is known of their actors."""
+    """Builds articles, comments and authors from objects, using the known actors."""
 
     def __init__(self) -> None:
         self.actors: dict[str, Node] = {}
-        """The actors of the input by their ids."""
+        """The actors in the input by their ids."""
         self.used: set[str] = set()
-        """Those of them that wrote something."""
+        """The ids of actors that wrote something."""
         self._authors: dict[str, tuple[Any, Author | None]] = {}
         self._unknown: dict[str, Author] = {}
-        """Authors of whom there is no more than an address."""
+        """Authors of whom only the address is known."""
 
     def article(self, node: Node, id: str | None) -> Article:
         """Return the object that starts a conversation."""
@@ -56,17 +56,17 @@ class Fields:
         )
 
     def comment(self, node: Node, id: str, parent: str | None, status: Status | None) -> Comment:
-        """Return an object that answers another."""
+        """Return an object that is a reply."""
         people = self._people(node)
         is_tombstone = TOMBSTONE in types_of(node.data)
-        told = _status(node.label(f"{OWN}status"))
+        own_status = _status(node.label(f"{OWN}status"))
         return Comment(
             id,
             parent,
             people[0] if people else None,
             title=_title(node),
             is_edited=node.flag(f"{OWN}isEdited"),
-            status=status or (Status.DELETED if is_tombstone else told),
+            status=status or (Status.DELETED if is_tombstone else own_status),
             score=node.number(f"{OWN}score"),
             upvotes=_total(node, "likes"),
             downvotes=node.whole(f"{OWN}downvotes"),
@@ -75,7 +75,7 @@ class Fields:
         )
 
     def _alike(self, node: Node, usual_type: str) -> dict[str, Any]:
-        """Return what an article and a comment have alike."""
+        """Return the fields that articles and comments share."""
         types = types_of(node.data)
         if types == {usual_type} or (types <= _POSTS and not types & POSTS - {usual_type}):
             node.drop("type")
@@ -110,7 +110,7 @@ class Fields:
     # -- people ----------------------------------------------------------------------------------
 
     def _people(self, node: Node) -> list[Author | None]:
-        """Return who wrote an object, without the groups that it was written in."""
+        """Return the authors of an object, without the groups it was posted in."""
         key = next((k for k in ("attributedTo", "author", "actor") if node.data.get(k)), None)
         people = many(node.raw(key)) if key is not None else []
         if len(people) == 1:
@@ -180,7 +180,7 @@ def _picture(icon: object) -> str | None:
 
 
 def _title(node: Node) -> str | None:
-    """Return the name; of a note without one its summary, which is a content warning there."""
+    """Return the name; for a note without one its summary, which is a content warning there."""
     key = "name" if "name" in node or "nameMap" in node else "displayName"
     title = node.label(key)
     if title is None and isinstance(names := node.raw("nameMap"), dict):
@@ -192,7 +192,7 @@ def _title(node: Node) -> str | None:
 
 
 def _content(node: Node) -> tuple[str | None, str | None]:
-    """Return the text and its language: the only one of ``contentMap``, or as Lemmy says it."""
+    """Return the text and its language: the only one of ``contentMap``, or Lemmy's field."""
     text, versions = node.text("content"), node.raw("contentMap")
     language = node.label(f"{OWN}language")
     if isinstance(node.data.get("language"), dict):
@@ -212,7 +212,7 @@ def _known(language: str | None) -> str | None:
 
 
 def _tags(node: Node) -> tuple[frozenset[str], list[object]]:
-    """Return hashtags and plain labels; and other tags, such as mentions and emojis."""
+    """Return hashtags and plain labels; then other tags, such as mentions and emojis."""
     tags, others = set(), []
     for tag in many(node.raw("tag")):
         types = types_of(tag) if isinstance(tag, dict) else frozenset({"?"})
@@ -231,7 +231,7 @@ def _tags(node: Node) -> tuple[frozenset[str], list[object]]:
 
 
 def _total(node: Node, key: str) -> int | None:
-    """Return how many are in a collection; what else is of use in it has been read by now."""
+    """Return the size of a collection, whose other useful keys have been read already."""
     if not isinstance(node.data.get(key), dict):
         return None
     return node.inner(key, rest=False).count("totalItems")

@@ -1,7 +1,7 @@
-"""The words of ActivityStreams 2.0 and 1.0, and values that may be one, several or an address.
+"""The vocabulary of ActivityStreams 2.0 and 1.0, and values of several possible shapes.
 
-A property has one value or an array of them, and each value is an object or the address of one. So
-nothing here trusts a shape: what cannot be read gives nothing.
+A property has one value or an array of values. Each value is an object or the address of one. So
+no function here trusts a shape: they return nothing for what they cannot read.
 """
 
 from collections.abc import Mapping
@@ -19,14 +19,14 @@ COLLECTIONS = frozenset(
 PAGES = frozenset({"collectionpage", "orderedcollectionpage"})
 ACTORS = frozenset({"application", "group", "organization", "person", "service"})
 BOTS = frozenset({"application", "service"})
-#: What a discussion is made of: of AS2, of AS1 (comment, review), and of servers (ticket: ForgeFed;
-#: quotation, rating: BookWyrm).
+#: Types of posts: of AS2, of AS1 (comment, review), and of servers (ticket: ForgeFed; quotation,
+#: rating: BookWyrm).
 POSTS = frozenset(
     {"note", "article", "page", "question", "event", "video", "audio", "image", "document"}
 ) | frozenset({"comment", "review", "ticket", "quotation", "rating", "answer"})
-#: Activities that bring an object or a new version of it.
+#: Activities that carry an object or a new version of it.
 MAKING = frozenset({"create", "update", "post"})
-#: Activities that take something back: what they carry is no post that is there.
+#: Activities that retract something: the object in them no longer exists.
 UNDOING = frozenset(
     {"block", "ignore", "reject", "remove", "undo", "unfollow", "unlike", "unshare"}
 )
@@ -51,7 +51,7 @@ FORMATS = {
     "text/x-wiki": TextFormat.WIKITEXT,
     "application/octet-stream": TextFormat.OTHER,
 }
-"""Media types of ``content``; without one it is HTML."""
+"""The formats of the media types of ``content``, which is HTML by default."""
 
 
 def many(value: object) -> list[Any]:
@@ -62,7 +62,7 @@ def many(value: object) -> list[Any]:
 
 
 def types_of(data: Mapping[str, Any]) -> frozenset[str]:
-    """Return the types of an object in small letters, without their prefixes; AS1's verb too.
+    """Return the types of an object, in lower case without their prefixes, and AS1's verb.
 
     >>> sorted(types_of({"type": ["as:Note", "vcard:X"], "objectType": "note"}))
     ['note', 'vcard:x']
@@ -86,7 +86,7 @@ def _bare(name: str) -> str:
 
 
 def address_of(value: object) -> str | None:
-    """Return the address that a value is or has: an IRI, an object's id or url, a link's href."""
+    """Return the address in a value: an IRI, an object's id or url, a link's href."""
     if type(value) is str:
         return value or None
     if isinstance(value, dict):
@@ -96,7 +96,7 @@ def address_of(value: object) -> str | None:
 
 
 def names_of(value: object) -> list[str]:
-    """Return every address by which a value may be known: an object has an id and urls."""
+    """Return every address of a value: an object has an id and urls."""
     if not isinstance(value, dict):
         address = _text(value)
         return [address] if address is not None else []
@@ -105,7 +105,7 @@ def names_of(value: object) -> list[str]:
 
 
 def page_of(urls: object) -> str | None:
-    """Return the address of the page of an object, among links of several media types."""
+    """Return the address of an object's page, among links of several media types."""
     if type(urls) is str:
         return urls or None
     links = [link for link in many(urls) if address_of(link) is not None]
@@ -118,7 +118,7 @@ def _is_page(link: object) -> bool:
 
 
 def is_public(data: Mapping[str, Any]) -> bool:
-    """Whether an object says that everyone may see it, or says nothing of that."""
+    """Whether an object is public, or does not say."""
     to = [*many(data.get("to")), *many(data.get("cc"))]
     if to and type(to[0]) is str and to[0] in _PUBLIC:
         return True
@@ -131,9 +131,9 @@ def _recipients(value: object) -> list[str | None]:
 
 
 def is_of_the_vocabulary(data: Mapping[str, Any]) -> bool:
-    """Whether an object is one of ActivityStreams: its context says so, or else its type.
+    """Whether an object is from ActivityStreams, by its context or else its type.
 
-    Types of AS2 are written in capitals, which tells them from words such as ``comment``.
+    AS2 types are capitalised, unlike words such as ``comment``.
     """
     contexts = [each for each in many(data.get("@context")) if isinstance(each, str)]
     if contexts:

@@ -1,4 +1,4 @@
-"""Find the posts in answers of Bluesky's services, and the conversations that they are of."""
+"""Find the posts in responses of Bluesky's services, and group them into conversations."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -12,7 +12,7 @@ from ._post_views import NAME, POST, Posts, is_post, record_of
 
 _SNAKE = re.compile(r"_([a-z])")
 _LISTS = ("feed", "posts", "records", "notifications")
-#: What an answer has where a post is not shown, by the end of its type.
+#: The kind of stub for each type of hidden post, by the end of the type.
 _GAPS = {
     "notFoundPost": StubKind.NOT_FOUND,
     "threadItemNotFound": StubKind.NOT_FOUND,
@@ -23,7 +23,7 @@ _GAPS = {
 
 
 def parse(text: str) -> Reading:
-    """Read what a service answered; several answers may follow each other."""
+    """Read one response of a service, or several in a row."""
     reader = _Reader()
     is_sdk = '"py_type"' in text
     for path, answer in documents(text, reader.builder.log):
@@ -32,24 +32,24 @@ def parse(text: str) -> Reading:
 
 
 class _Reader:
-    """Gathers the posts of all answers: a post may come several times, and in any order."""
+    """Collects the posts of all responses: a post may come several times, in any order."""
 
     def __init__(self) -> None:
         self.builder = Builder(NAME, platform=NAME)
         self._posts: dict[str, Node] = {}
         self._parents: dict[str, tuple[str | None, str | None]] = {}
-        """What each post answers, and the first post of the conversation as it says."""
+        """For each post, its parent and the first post of its conversation, as it states them."""
         self._stubs: list[tuple[Node | None, str, Stub]] = []
-        """Gaps, each with the id of a post of the same conversation."""
+        """Gaps, each with the id of a post in the same conversation."""
         self._without_replies: dict[str, None] = {}
         self._is_list = self._has_others = False
         self._reposted: list[str] = []
         self._fields = Posts()
 
-    # -- which posts there are -------------------------------------------------------------------
+    # -- finding posts ---------------------------------------------------------------------------
 
     def take(self, answer: object, path: str) -> None:
-        """Take an answer apart into posts and gaps."""
+        """Collect the posts and gaps of a response."""
         pending = [(node, "", False) for node in self.builder.roots(answer, path)]
         pending.reverse()
         while pending:
@@ -59,12 +59,12 @@ class _Reader:
             pending += reversed(inside)
 
     def _inside(self, node: Node, near: str, is_above: bool) -> Iterator[tuple[Node, str, bool]]:  # noqa: FBT001 - inside only
-        """Take an object, and yield those in it, each with the id of a post that it is beside.
+        """Read an object, and yield the objects in it, each with the id of a nearby post.
 
         Args:
             node: The object.
             near: The id of that post; empty for none.
-            is_above: Whether the object is above that post, and not a reply to it.
+            is_above: Whether the object is an ancestor of that post, not a reply to it.
         """
         data = node.data
         if (kind := _gap(data)) is not None:
@@ -83,17 +83,17 @@ class _Reader:
             yield node.inner("thread", rest=False), "", False
         elif (key := next((k for k in _LISTS if isinstance(data.get(k), list)), None)) is not None:
             if (cursor := node.label("cursor")) is not None:
-                message = f"the answer goes on after {cursor[:100]!a}"
+                message = f"the response continues after {cursor[:100]!a}"
                 self.builder.log.add("more-pages", message, values=(cursor,))
             self._is_list = True
             self.builder.done(node)
             yield from ((each, "", False) for each in node.nodes(key))
         else:
             self._has_others = True
-            self.builder.skip(node, "not-recognised", "this is no post of Bluesky")
+            self.builder.skip(node, "not-recognised", "not a post of Bluesky")
 
     def _view(self, node: Node, parent: str) -> Iterator[tuple[Node, str, bool]]:
-        """Take a post with what is around it: in a thread, or in a feed."""
+        """Read a post and what surrounds it in a thread or a feed."""
         post = node.inner("post", rest=False)
         id = post.id("uri") or ""
         self.builder.done(node)
@@ -110,7 +110,7 @@ class _Reader:
             self._without_replies[id] = None
 
     def _take_signs(self, view: Node, id: str) -> None:
-        """Take what a feed or a thread says of a post beside it."""
+        """Read what a feed or a thread adds to a post: pins, likes of the author."""
         if "reason" in view:
             reason = str(view.inner("reason").data.get("$type"))
             if reason.endswith("reasonRepost"):
@@ -122,7 +122,7 @@ class _Reader:
             self._fields.tags[id] = "liked-by-author"
 
     def _flat_thread(self, answer: Node) -> Iterator[tuple[Node, str, bool]]:
-        """Take the rows of a thread, which say how deep they are."""
+        """Read the rows of a thread, which state their depth."""
         self._take_threadgate(answer)
         self.builder.done(answer)
         rows = self.builder.items(answer.nodes("thread"))
@@ -155,7 +155,7 @@ class _Reader:
     def _take_gap(self, node: Node, kind: StubKind, near: str, is_above: bool) -> None:  # noqa: FBT001 - inside only
         id = node.id("uri")
         if id is None:
-            self.builder.skip(node, "no-id", "a post that is not shown, without its address")
+            self.builder.skip(node, "no-id", "a hidden post without its URI")
             return
         stub = Stub((near or None) if not is_above else None, kind, ids=(id,))
         self._stubs.append((node, near or id, stub))
@@ -164,7 +164,7 @@ class _Reader:
         commit = node.inner("commit")
         if not is_post(commit.data):
             self._has_others = True
-            self.builder.skip(node, "not-recognised", "a commit that makes no post")
+            self.builder.skip(node, "not-recognised", "a commit that creates no post")
             return
         id = f"at://{node.id('did')}/{POST}/{commit.id('rkey')}"
         post = {key: commit.data[key] for key in ("cid", "record") if key in commit}
@@ -177,11 +177,11 @@ class _Reader:
         id = node.id("uri")
         known = self._posts.get(id or "")
         if id is None:
-            self.builder.skip(node, "no-id", "a post without its address")
+            self.builder.skip(node, "no-id", "a post without its URI")
         elif known is not None and known.data.get("cid") == node.data.get("cid"):
-            self.builder.done(node)  # another copy of what cannot change under one cid
+            self.builder.done(node)  # another copy; the content of one cid never changes
         elif known is not None:
-            message = f"post {id!a} has come with another content before"
+            message = f"post {id!a} occurs twice, with different content"
             self.builder.skip(node, "duplicate-conflict", message, ids=(id,))
         else:
             self._posts[id] = node
@@ -199,12 +199,12 @@ class _Reader:
         if isinstance(hidden, list):
             self._fields.hidden.update(id for id in hidden if isinstance(id, str))
 
-    # -- the whole -------------------------------------------------------------------------------
+    # -- building threads ------------------------------------------------------------------------
 
     def reading(self) -> Reading:
         """Return a thread for each conversation."""
         if not self._posts and not self._stubs and (self._has_others or not self._is_list):
-            raise ParseError("nothing here is a post of Bluesky", Place(path="$"))
+            raise ParseError("there are no posts of Bluesky in it", Place(path="$"))
         roots = self._roots()
         here: dict[str | None, int] = {}
         for parent, _ in self._parents.values():
@@ -218,15 +218,15 @@ class _Reader:
                 self.builder.comment(node, self._fields.comment(node, id, above), roots[id])
         self._take_stubs(roots, here)
         if self._reposted:
-            message = f"{len(self._reposted):,} reposts: the posts they share are read instead"
+            message = f"{len(self._reposted):,} reposts: the posts they share were read instead"
             self.builder.log.add("reposts", message, values=tuple(self._reposted))
         return self.builder.reading()
 
     def _roots(self) -> dict[str, str]:
         """Return the first post of each post's conversation.
 
-        A post says which that is. Bridges from other networks name the parent there; so it counts
-        what the topmost post says that is here.
+        Each post names it, but bridges from other networks name the parent there. What the topmost
+        known post names is therefore the first post.
         """
         roots: dict[str, str] = {}
         for id in self._parents:
@@ -234,7 +234,7 @@ class _Reader:
             at = id
             while at not in roots:
                 parent, root = self._parents[at]
-                roots[at] = root or at  # what it says; a loop comes back to it
+                roots[at] = root or at  # as stated; a loop ends here
                 chain.append(at)
                 if parent is None or parent not in self._parents:
                     break
@@ -273,7 +273,7 @@ def _gap(data: Mapping[str, Any]) -> StubKind | None:
 
 
 def _as_on_the_wire(data: dict[str, Any]) -> dict[str, Any]:
-    """Return an object that the Python SDK dumped with the keys of the protocol."""
+    """Rename the keys of an object dumped by the Python SDK to those of the protocol."""
     return {_camel(key): value for key, value in data.items()}
 
 

@@ -1,4 +1,4 @@
-"""The fields of a post, from a view of it or from its record alone."""
+"""The fields of a post, from a view of it or only its record."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -10,20 +10,20 @@ from .._kit import Node, Shared, without_keys
 NAME = "bluesky"
 
 POST = "app.bsky.feed.post"
-"""The type of a record that is a post."""
+"""The record type of posts."""
 
 _URI = re.compile(r"at://([^/]+)/app\.bsky\.feed\.post/([^/]+)")
 _VIEWER = frozenset({"viewer"})
 
 
 class Posts:
-    """Makes articles and comments of posts; who wrote several of them is one object."""
+    """Builds articles and comments from posts; equal authors are one object."""
 
     def __init__(self) -> None:
         self.hidden: set[str] = set()
         """The ids of replies that the author of the first post hid."""
         self.tags: dict[str, str] = {}
-        """What an answer says of a post beside it."""
+        """Tags that a response adds to a post from outside it."""
         self._authors = Shared(_author)
 
     def article(self, node: Node, id: str) -> Article:
@@ -50,7 +50,7 @@ class Posts:
         )
 
     def _author(self, post: Node, id: str) -> Author | None:
-        """Return who wrote a post; the same object where equal. A record has the DID alone."""
+        """Return the author of a post; equal ones are one object. A record only has the DID."""
         profile = post.inner("author", rest=False)
         did = profile.id("did")
         if did is None:
@@ -59,7 +59,7 @@ class Posts:
         return self._authors.of(profile, "did")
 
     def _fields(self, node: Node, id: str, author: Author | None) -> dict[str, Any]:
-        """Return what an article and a comment have alike."""
+        """Return the fields that articles and comments share."""
         record = record_of(node)
         tags = {f"#{tag}" for tag in record.strings("tags")}
         tags.update(_labels(node.raw("labels")))
@@ -79,7 +79,7 @@ class Posts:
             record.keep("langs")
         if node.data.get("embed") is not None:
             lists["embed"] = without_keys(_VIEWER, node.raw("embed"))
-            record.drop("embed")  # the same with addresses that are not yet resolved
+            record.drop("embed")  # the same, with unresolved addresses
         record.drop("$type", "reply")
         node.drop("$type", "viewer", "threadgate", "isRead")
         address = _URI.fullmatch(id)
@@ -113,12 +113,12 @@ def _author(profile: Node) -> Author:
 
 
 def record_of(post: Node) -> Node:
-    """Return the record of a post: under another key where that is all there is."""
+    """Return the record of a post, whichever key it is under."""
     return post.inner("record" if "record" in post else "value")
 
 
 def is_post(data: Mapping[str, Any]) -> bool:
-    """Whether an object has a record that is a post; or is one, which then has no address."""
+    """Whether an object is a post's record, or a view of one; a bare record has no URI."""
     record = data.get("record", data.get("value", data))
     if not isinstance(record, dict):
         return False
@@ -136,7 +136,7 @@ def _features(facets: object) -> Iterator[Mapping[str, Any]]:
 
 
 def _labels(labels: object) -> Iterator[str]:
-    """Yield the labels that are set; ``neg`` takes one away."""
+    """Yield the labels that are set; ``neg`` removes one."""
     for label in labels if isinstance(labels, list) else ():
         if isinstance(label, dict) and not label.get("neg") and (value := _string(label, "val")):
             yield value

@@ -1,4 +1,4 @@
-"""Read the entries of Atom: comment feeds (RFC 4685), and those of Blogger."""
+"""Read the entries of Atom: comment feeds (RFC 4685), and Blogger's."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ _UPDATED = ("atom:updated", "atom:modified")
 
 
 def take_feed(element: Element, feed: Feed) -> None:
-    """Take what the feed says of itself."""
+    """Read the fields of the feed itself."""
     attributes = element.attributes
     if element.name == "atom:title":
         feed.title = feed.title or one_line(element.text) or None
@@ -47,9 +47,9 @@ def take_feed(element: Element, feed: Feed) -> None:
 def entry_of(
     element: Element, problems: list[Problem], zone: dt.tzinfo | None, *, contacts: bool
 ) -> Entry:
-    """Return what an entry says; raise `ParseError` for one of an export of Blogger."""
+    """Read an entry; raise `ParseError` for one from an export of Blogger."""
     if is_of_export(element):
-        raise ParseError("this is an export of Blogger and no feed", Place(offset=0))
+        raise ParseError("this is an export of Blogger, not a feed", Place(offset=0))
     kind = kind_of(element)
     links = links_of(element)
     own = element.value("atom:id")
@@ -97,14 +97,14 @@ def _first(element: Element, names: tuple[str, ...]) -> str | None:
 
 
 def _take_replies(entry: Entry, replies: list[Mapping[str, str]], links: dict[str, str]) -> None:
-    """Find what a comment answers: a comment, a post, or both."""
-    refs = [(told.get("ref", "").strip(), told.get("href", "").strip()) for told in replies]
+    """Find the parent: a comment, a post, or both."""
+    refs = [(reply.get("ref", "").strip(), reply.get("href", "").strip()) for reply in replies]
     entry.parent = related_to(entry.own, links)
     for ref, href in refs:
         if comment_in(ref) is not None:
             entry.parent = entry.parent or ref
         elif ref:
-            # A comment or the post: which one is known when all entries are.
+            # A comment or the post: only all entries together show which.
             entry.meta.setdefault("ref", ref)
             entry.page_url = entry.page_url or page_of(href)
 

@@ -1,4 +1,4 @@
-"""Provide `Entry`, what an item of a feed says, and the rules that all kinds of feeds share."""
+"""Provide `Entry`, an item of a feed, and the rules that all kinds of feeds share."""
 
 import datetime as dt
 import re
@@ -27,18 +27,18 @@ _POST = re.compile(r"[?&](?:p|page_id|attachment_id)=([0-9]{1,18})(?:&|$)")
 
 @attrs.define(kw_only=True)
 class Entry:
-    """An item of a feed: a comment where it has a `comment_id`, else a post."""
+    """An item of a feed: a comment if it has a `comment_id`, else a post."""
 
     comment_id: str | None = None
     is_comment: bool = False
-    """Whether the feed says that it is a comment, also where it has no id."""
+    """Whether the feed marks it as a comment, even without an id."""
     own: str | None = None
-    """Its identifier as the feed has it, whole."""
+    """Its full identifier in the feed."""
     page: str | None = None
-    """The identifier of what it belongs to, as far as it says so."""
+    """The identifier of the post it belongs to, if stated."""
     page_url: str | None = None
     parent: str | None = None
-    """What it answers, by `own` or by `comment_id`."""
+    """Its parent, by `own` or by `comment_id`."""
     page_title: str | None = None
     url: str | None = None
     title: str | None = None
@@ -56,7 +56,7 @@ class Entry:
 
 @attrs.define(kw_only=True)
 class Feed:
-    """What a feed says of itself, and its entries in its own order."""
+    """The fields of the feed itself, and its entries in order."""
 
     title: str | None = None
     url: str | None = None
@@ -64,10 +64,10 @@ class Feed:
     language: str | None = None
     platform: str | None = None
     page: str | None = None
-    """The identifier of the one thing that the feed as a whole is about, where it says so."""
+    """The identifier of the one post that the feed is about, if stated."""
     page_url: str | None = None
     total: int | None = None
-    """How many entries the whole feed has, of which this is one page."""
+    """How many entries the feed has on all its pages."""
     next_url: str | None = None
     """The address of the next page."""
     entries: list[Entry] = attrs.field(factory=list)
@@ -84,7 +84,7 @@ def comment_in(address: str | None) -> str | None:
 
 
 def comment_id_of(own: str | None) -> str | None:
-    """Return the id of the comment that an identifier means: its number where it has one.
+    """Return the id of the comment that an identifier names: its number if it has one.
 
     >>> comment_id_of("tag:blogger.com,1999:blog-1.post-17"), comment_id_of("urn:x")
     ('17', 'urn:x')
@@ -94,7 +94,7 @@ def comment_id_of(own: str | None) -> str | None:
 
 
 def page_of(address: str | None) -> str | None:
-    """Return the address of the page that an address of a comment is on.
+    """Return the address of the page that a comment's address is on.
 
     >>> page_of("https://a.example/bridge/comment-page-2/#comment-17")
     'https://a.example/bridge/'
@@ -115,7 +115,7 @@ def topic_of(address: str | None) -> tuple[str, str, str] | None:
 
 
 def post_id(guid: str | None) -> str | None:
-    """Return the id of a post: WordPress's number where the identifier has it, else all of it."""
+    """Return the id of a post: WordPress's number if the identifier has it, else all of it."""
     match = _POST.search(guid or "")
     return match[1] if match else guid or None
 
@@ -130,7 +130,7 @@ def time_of(
     zone: dt.tzinfo | None,
     key: str = LOCAL,
 ) -> dt.datetime | None:
-    """Return the time that *text* tells; one without its zone, or a bad one, stays in ``meta``."""
+    """Parse a time; a bad one, or one without its zone, goes to ``meta``."""
     if text is None:
         return None
     time = time_in(text, name, entry.comment_id, entry.meta, problems, read=read)
@@ -143,6 +143,6 @@ def count_of(text: str | None, name: str, problems: list[Problem]) -> int | None
         return None
     if re.fullmatch(r"[0-9]{1,9}", text):
         return int(text)
-    message = f"{name} {shown(text)} is no number: left out"
+    message = f"{name} {shown(text)} is not a number: left out"
     problems.append(Problem("bad-value", message, values=(text,)))
     return None

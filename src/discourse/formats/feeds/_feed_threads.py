@@ -1,4 +1,4 @@
-"""Make threads of the entries of a feed: one for each post that they are, or are about."""
+"""Build threads from the entries of a feed, one for each post it has or is about."""
 
 from collections.abc import Iterator
 
@@ -43,10 +43,10 @@ def parse(text: str, *, contacts: bool = False, zone: Zone = None) -> Reading:
 
     Args:
         text: The feed.
-        contacts: Keep e-mail addresses, in ``meta``; they are left out otherwise.
+        contacts: Keep e-mail addresses, in ``meta``.
         zone: The zone of times without one: a name, an offset or a `tzinfo`.
 
-    Raises `ParseError` for what is no feed. O(n).
+    Raises `ParseError` for anything but a feed. O(n).
     """
     log = ProblemLog()
     feed = Feed()
@@ -56,7 +56,7 @@ def parse(text: str, *, contacts: bool = False, zone: Zone = None) -> Reading:
         if element.name == "atom:feed":
             feed.language = element.attributes.get("xml:lang") or None
         elif element.name == "rss" and "wp" in element.attributes.get("xmlns", "").split():
-            raise ParseError("this is a WordPress export and no feed", Place(offset=0))
+            raise ParseError("this is a WordPress export, not a feed", Place(offset=0))
         elif element.name in ("item", "atom:entry"):
             of = _rss if element.name == "item" else _atom
             entry = of.entry_of(element, log.problems, place, contacts=contacts)
@@ -68,19 +68,19 @@ def parse(text: str, *, contacts: bool = False, zone: Zone = None) -> Reading:
         if entry is not None and element.whole:
             feed.entries.append(entry)
         elif entry is not None:
-            message = f"the entry {shown(entry.own)} is cut: left out"
+            message = f"the entry {shown(entry.own)} is cut: skipped"
             ids = (entry.comment_id,) if entry.comment_id else ()
             log.add("truncated", message, ids, (entry.own, entry.title, entry.text))
     problems = log.take()
     threads = list(_threads(feed, problems))
     if not threads:
-        problems.append(Problem("no-entries", "the feed has no entries, and names no post"))
+        problems.append(Problem("no-entries", "the feed has no entries and names no post"))
     inferred = (comment.id for thread in threads for comment in _unplaced(thread))
     return Reading(threads, problems, inferred=inferred)
 
 
 def _unplaced(thread: Thread) -> tuple[Comment, ...]:
-    """Return the comments of a feed that does not tell what any of them answers."""
+    """Return the comments of a feed that states no parents at all."""
     return thread.comments if all(c.parent_id is None for c in thread) else ()
 
 
@@ -107,12 +107,12 @@ def _threads(feed: Feed, problems: list[Problem]) -> Iterator[Thread]:
         yield _thread(group, feed, problems, is_page=is_page)
     if not is_page and (feed.next_url or (feed.total or 0) > len(feed.entries)):
         total = f" of {feed.total:,}" if feed.total is not None else ""
-        message = f"this page of the feed has {len(feed.entries)}{total} entries: others follow"
+        message = f"this page of the feed has {len(feed.entries)}{total} entries: more follow"
         problems.append(Problem("gap", message, values=(feed.next_url,) if feed.next_url else ()))
 
 
 def _stubs(feed: Feed, here: int) -> tuple[Stub, ...]:
-    """Return where a feed of one post's comments says that there are more."""
+    """Return stubs if a feed of one post's comments claims that there are more."""
     missing = max(feed.total - here, 0) if feed.total is not None else None
     if feed.next_url is None and not missing:
         return ()
@@ -121,7 +121,7 @@ def _stubs(feed: Feed, here: int) -> tuple[Stub, ...]:
 
 
 def _number(entries: list[Entry], problems: list[Problem]) -> None:
-    """Give an id to each comment that has none; a comment is known by what it answers then."""
+    """Give an id to each comment without one; what it answers then identifies a comment."""
     made_ids = MadeIds("comment", {entry.comment_id for entry in entries}, problems)
     for entry in entries:
         if entry.comment_id is None and (
@@ -131,7 +131,7 @@ def _number(entries: list[Entry], problems: list[Problem]) -> None:
 
 
 def _resolve(comments: list[Entry], feed: Feed) -> None:
-    """Turn what each comment answers into the id of a comment, and find its post."""
+    """Resolve the parent of each comment to a comment's id, and find its post."""
     by_own = {entry.own: entry for entry in comments if entry.own is not None}
     for entry in comments:
         ref = entry.meta.pop("ref", None)
@@ -145,7 +145,7 @@ def _resolve(comments: list[Entry], feed: Feed) -> None:
         elif entry.parent is not None:
             entry.parent = comment_id_of(entry.parent)
     by_id = {entry.comment_id: entry for entry in reversed(comments)}
-    for entry in comments:  # where only the parent tells the post
+    for entry in comments:  # whose post only the parent shows
         trail: list[Entry] = []
         here: Entry | None = entry
         while here is not None and here.page is None and not any(here is e for e in trail[-1:]):
@@ -158,7 +158,7 @@ def _resolve(comments: list[Entry], feed: Feed) -> None:
 
 
 def _groups(feed: Feed) -> list[_Group]:
-    """Return the entries by post, in order; a post is known by its identifier or its address."""
+    """Return the entries by post, in order; an identifier or an address identifies a post."""
     groups: list[_Group] = []
     known: dict[str, _Group] = {}
     for entry in sorted(feed.entries, key=lambda entry: entry.comment_id is not None):
@@ -182,7 +182,7 @@ def _groups(feed: Feed) -> list[_Group]:
 
 
 def _is_of_one_page(feed: Feed, groups: list[_Group]) -> bool:
-    """Whether the feed as a whole is of the comments of one post."""
+    """Whether the whole feed has the comments of one post."""
     if any(group.post is not None for group in groups) or len(groups) > 1:
         return False
     if feed.page is not None:

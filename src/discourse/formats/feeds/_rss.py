@@ -1,4 +1,4 @@
-"""Read the items of RSS, as WordPress and others write it."""
+"""Read the items of RSS, as WordPress and other programs write it."""
 
 import datetime as dt
 import re
@@ -16,7 +16,7 @@ _MAIL = re.compile(r"[^\s@()]{1,200}@[^\s@()]{1,200}")
 
 
 def take_channel(element: Element, feed: Feed) -> None:
-    """Take what the channel says of itself."""
+    """Read the fields of the channel itself."""
     text = " ".join(element.text.split())
     if element.name == "title":
         feed.title = feed.title or one_line(text) or None
@@ -37,7 +37,7 @@ def take_channel(element: Element, feed: Feed) -> None:
 def entry_of(
     item: Element, problems: list[Problem], zone: dt.tzinfo | None, *, contacts: bool
 ) -> Entry:
-    """Return what an item says."""
+    """Read an item."""
     guid, link = item.value("guid") or item.attributes.get("rdf:about"), item.value("link")
     entry = Entry(
         comment_id=comment_in(guid) or comment_in(link),
@@ -57,7 +57,7 @@ def entry_of(
     if entry.text is not None and _PASSWORD.search(entry.text):
         ids_and_text = ((entry.comment_id,) if entry.comment_id else (), (entry.text,))
         problems.append(
-            Problem("protected", "a password is asked for, not a text: left out", *ids_and_text)
+            Problem("protected", "a password form replaces the text: left out", *ids_and_text)
         )
         entry.text = None
     if entry.comment_id is None:
@@ -73,10 +73,10 @@ def entry_of(
 
 
 def _take_forum(entry: Entry, link: str | None) -> None:
-    """Take what the address of a post in a Discourse forum says: its topic, and its place there."""
-    if (found := topic_of(link)) is None:
+    """Read topic and number from the address of a post in a Discourse forum."""
+    if (match := topic_of(link)) is None:
         return
-    address, topic, number = found
+    address, topic, number = match
     if number == "1":
         entry.own, entry.page_url = topic, address
     else:

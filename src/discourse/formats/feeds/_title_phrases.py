@@ -1,4 +1,4 @@
-"""Take apart the phrases that WordPress puts around names and titles, in many languages."""
+"""Recognise the phrases that WordPress puts around names and titles, in many languages."""
 
 import re
 from collections import Counter
@@ -47,7 +47,7 @@ _FOR = re.compile(
 
 
 def article_title(feed_title: str | None) -> str | None:
-    """Return the title of the post that "Comments on: ..." names; any other title as it is.
+    """Return the title of the post in "Comments on: ..."; any other title is unchanged.
 
     >>> article_title("Kommentare zu: Eine Brücke: ja oder nein?")
     'Eine Brücke: ja oder nein?'
@@ -65,17 +65,17 @@ def article_title(feed_title: str | None) -> str | None:
 
 
 def site_title(feed_title: str | None) -> str | None:
-    """Return the name of the site whose comments "Comments for ..." are."""
+    """Return the name of the site in "Comments for ..."."""
     return _FOR.sub("", feed_title, count=1) if feed_title else None
 
 
 def post_title(title: str | None, name: str | None) -> str | None:
-    """Return the title of the post in "Comment on ... by X"; None where it cannot be told.
+    """Return the title of the post in "Comment on ... by X"; None if it is not certain.
 
     >>> post_title("Comment on Stand by me by Ada", "Ada")
     'Stand by me'
     """
-    if title and title.startswith("Re: "):  # as Disqus has it
+    if title and title.startswith("Re: "):  # Disqus
         return title[4:].strip() or None
     for on, by in _ON_BY:
         if title and title.startswith(on):
@@ -110,24 +110,24 @@ def is_made_up(title: str | None, entry: Entry) -> bool:
 
 
 def take_replies(entries: list[Entry], problems: list[Problem]) -> None:
-    """Find the parents that RSS tells in the text alone, and leave the phrase out of the text.
+    """Find the parents that only the text of RSS names, and remove the phrase from the text.
 
-    The phrase is in the site's language, so what counts is the link, its place, and that all
-    phrases of a feed are alike.
+    The phrase is in the site's language. Only the link and its place count, and that all phrases
+    of a feed are alike.
     """
-    found: list[tuple[Entry, re.Match[str]]] = []
+    matches: list[tuple[Entry, re.Match[str]]] = []
     for entry in entries:
         match = _REPLY.match(entry.text or "") if entry.parent is None else None
         if match and comment_in(match[2]) is not None and _is_here(entry, match[2]):
-            found.append((entry, match))
-    phrases = Counter(_phrase(match) for _, match in found)
+            matches.append((entry, match))
+    phrases = Counter(_phrase(match) for _, match in matches)
     usual = _ENGLISH if _ENGLISH in phrases else max(phrases, key=phrases.__getitem__, default=None)
-    for entry, match in found:
+    for entry, match in matches:
         if _phrase(match) == usual:
             entry.parent = comment_in(match[2])
             entry.text = (entry.text or "")[match.end() :]
         else:
-            message = "a text begins with a link to another comment: not taken for its parent"
+            message = "a text begins with a link to another comment: not used as its parent"
             ids = (entry.comment_id or "?", comment_in(match[2]) or "?")
             problems.append(Problem("maybe-reply", message, ids, (match[0],)))
 

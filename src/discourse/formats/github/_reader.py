@@ -1,4 +1,4 @@
-"""Provide `Reader`, which finds issues and comments in objects of any shape and makes threads."""
+"""Provide `Reader`, which finds issues and comments in objects of any shape."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -32,7 +32,7 @@ from ._values import (
     total_of,
 )
 
-#: What a topic has below it; names with ``_data`` are those of Perceval.
+#: The keys of what a topic contains; names with ``_data`` come from Perceval.
 _BELOW_TOPICS = (
     *("comments", "comments_data", "reviews", "reviews_data", "reviewThreads"),
     *("review_comments_data", "timelineItems", "timeline", "answer"),
@@ -43,28 +43,28 @@ _LISTS = frozenset({"nodes", "edges", "items", *_BELOW_TOPICS, *_BELOW_COMMENTS}
 
 @attrs.frozen
 class _Around:
-    """What is known of an object from where it stands."""
+    """What the position of an object says about it."""
 
     thread: str | None = None
     parent: str | None = None
     status: Status = Status.VISIBLE
     is_answer: bool = False
     is_listed: bool = True
-    """Whether it is one of a list, and so is reported where nothing is found in it."""
+    """Whether it is an item of a list, and reported if there is nothing in it."""
 
 
 _Inside: TypeAlias = list[tuple[Node, _Around]]
 
 
 class Reader:
-    """Takes objects as they come, and makes a thread of each topic."""
+    """Reads objects in any order, and builds a thread for each topic."""
 
     def __init__(self) -> None:
         self.builder = Builder("github", platform="github", settle=with_claimed)
         self.count = 0
         """How many topics and comments there were."""
         self._ids: dict[str, str] = {}
-        """The ids of comments by those of GraphQL."""
+        """The ids of comments by their GraphQL ids."""
         self._answers: set[str | int] = set()
         """The ids and addresses of accepted answers."""
         self._parents: dict[tuple[str | None, str], str | None] = {}
@@ -74,11 +74,11 @@ class Reader:
         self._authors: dict[tuple[object, ...], Author] = {}
 
     def take(self, roots: list[Node]) -> None:
-        """Take objects, and everything in them."""
+        """Read objects, and everything in them."""
         pending: list[tuple[Node, _Around | int]] = [(node, _Around()) for node in reversed(roots)]
         while pending:
             node, around = pending.pop()
-            if isinstance(around, int):  # all that is in it was looked at
+            if isinstance(around, int):  # everything in it has been read
                 if around == self.count:
                     self._strangers.append(node)
                 continue
@@ -109,16 +109,16 @@ class Reader:
     def _expect_no_error(self, node: Node) -> None:
         errors = node.data.get("errors")
         if errors and node.data.get("data"):
-            message = "GitHub answered with an error beside the data"
+            message = "GitHub returned an error together with the data"
             self.builder.log.add("error-object", message, values=(errors,))
         elif errors or "documentation_url" in node:
             first = errors[0] if isinstance(errors, list) else None
-            told = first if isinstance(first, dict) else node.data
-            error = shown(told.get("message"), 200)
-            raise ParseError(f"GitHub answered with an error: {error}", node.place())
+            details = first if isinstance(first, dict) else node.data
+            error = shown(details.get("message"), 200)
+            raise ParseError(f"GitHub returned an error: {error}", node.place())
 
     def _below(self, node: Node, keys: Iterable[str], around: _Around) -> _Inside:
-        """Return the objects under keys of an object, alone or in lists."""
+        """Return the objects under these keys, alone or in lists."""
         inside: _Inside = []
         for key in keys:
             value, is_listed = node.data.get(key), key in _LISTS
@@ -136,13 +136,13 @@ class Reader:
         return inside
 
     def _note_page(self, node: Node, around: _Around) -> None:
-        """Note that a connection of GraphQL goes on."""
+        """Record that a GraphQL connection continues."""
         page = node.inner("pageInfo", rest=False) if "pageInfo" in node else None
         if page is None or not page.is_true("hasNextPage"):
             return
         cursor = page.label("endCursor")
         if is_page_of_topics(node.data):
-            message = f"the list goes on after {shown(cursor)}"
+            message = f"the list continues after {shown(cursor)}"
             self.builder.log.add("more-pages", message, values=(cursor,))
         else:
             stub = Stub(around.parent, StubKind.CURSOR, cursor=cursor)
@@ -151,7 +151,7 @@ class Reader:
     # -- topics ----------------------------------------------------------------------------------
 
     def _key(self, node: Node) -> str:
-        """Return what a topic is called by everything that names it."""
+        """Return the key by which other objects refer to a topic."""
         if (address := address_of(node.data)) is not None:
             return address
         number = node.id("number")
@@ -204,7 +204,7 @@ class Reader:
         thread = around.thread or address_of(node.data)
         parent = self._parent(node, around)
         id = self._id(node, thread, parent)
-        if parent is None:  # the same comment stands in a review and in a thread of reviews
+        if parent is None:  # the comment may also occur in a thread of reviews
             parent = self._parents.get((thread, id))
         self._parents[thread, id] = parent
         inside = self._below(node, _BELOW_COMMENTS, _Around(thread, id))
@@ -237,7 +237,7 @@ class Reader:
         return inside
 
     def _id(self, node: Node, thread: str | None, parent: str | None) -> str:
-        """Return the number of a comment, or else its id in GraphQL, or else its position."""
+        """Return the id of a comment: its number, else its GraphQL id, else its position."""
         raw = node.data.get("id")
         id = node.id("databaseId") or node.id("fullDatabaseId")
         if type(raw) is int or id is None:
@@ -256,7 +256,7 @@ class Reader:
         return id
 
     def _parent(self, node: Node, around: _Around) -> str | None:
-        """Return what a comment answers, or the review that it is a part of."""
+        """Return the parent of a comment, or the review it is part of."""
         for key in ("in_reply_to_id", "parent_id", "replyToId"):
             if (parent := node.id(key)) is not None:
                 return self._ids.get(parent, parent)
@@ -273,7 +273,7 @@ class Reader:
         key = next((key for key in keys if isinstance(node.raw(key), dict)), "user")
         person = node.inner(key, rest=False)
         login, kind = person.label("login"), person.label("type") or person.label("__typename")
-        if login is None or login == "ghost":  # whose account is deleted
+        if login is None or login == "ghost":  # a deleted account
             return None
         is_bot = person.flag("is_bot")
         if kind == "Bot" or login.endswith("[bot]"):
@@ -290,10 +290,10 @@ class Reader:
             )
         return self._authors[known]
 
-    # -- the whole -------------------------------------------------------------------------------
+    # -- building threads ------------------------------------------------------------------------
 
     def reading(self) -> Reading:
-        """Return a thread for each topic, and for each topic that only comments name."""
+        """Return a thread for each topic, including those that only comments name."""
         if nodes := self._strangers:
             kinds = Counter(kind_of(node.data) for node in nodes)
             words = ", ".join(f"{count:,} {shown(kind)}" for kind, count in kinds.most_common(20))
@@ -301,7 +301,7 @@ class Reader:
             values, place = tuple(node.data for node in nodes), nodes[0].place()
             self.builder.log.add("not-recognised", message, values=values, place=place)
         if ids := tuple(self._made):
-            message = f"{len(ids):,} comments without an id: each got one by its position"
+            message = f"{len(ids):,} comments had no id: each got one by position"
             self.builder.log.add("made-id", message, ids=ids)
         return self.builder.reading()
 
@@ -311,7 +311,7 @@ def _is_object(value: object) -> bool:
 
 
 def _deletion(webhook: Mapping[str, object]) -> Status:
-    """Return what a webhook says of the comment in it: that it is deleted, by whom."""
+    """Return the status of a comment that a webhook reports as deleted, by who deleted it."""
     if webhook.get("action") != "deleted":
         return Status.VISIBLE
     comment = webhook["comment"]

@@ -1,4 +1,4 @@
-"""Tell what an object of GitHub is, and which issue it is about, whichever API it comes from.
+"""Recognise what a GitHub object is, and which issue it belongs to, in any of the APIs.
 
 A topic is an issue, a pull request or a discussion. A comment is a comment, a review, or a comment
 on lines of code.
@@ -17,7 +17,7 @@ TEXTS = {
     "bodyText": TextFormat.TEXT,
     "body_text": TextFormat.TEXT,
 }
-"""The fields with the text of a topic or a comment, the one to be preferred first."""
+"""The fields with the text of a topic or a comment, in order of preference."""
 TOPICS = ("issue", "pull_request", "pullRequest", "discussion")
 """The keys under which webhooks and GraphQL have a topic."""
 
@@ -25,7 +25,7 @@ _ADDRESS = re.compile(
     r"/([\w.-]{1,100}/[\w.-]{1,100})/"
     r"(?:(?:issues|pulls?|discussions)/(\d{1,18})|commits?/([0-9a-f]{7,64}))(?![\w-])"
 )
-#: Of comments, reviews, comments on lines, and comments on discussions and commits.
+#: Fields of comments, reviews, comments on lines, and comments on discussions and commits.
 _FRAGMENT = re.compile(r"#(?:[a-z]{5,20}-|discussion_r)(\d{1,18})\Z")
 _CONNECTION = frozenset({"nodes", "edges", "totalCount", "pageInfo"})
 _NOT_OF_TOPICS = frozenset({"creator", "due_on", "dueOn", "tag_name"})  # milestones, releases
@@ -36,7 +36,7 @@ _OF_COMMENTS = frozenset({
 
 
 def address_of(data: Mapping[str, Any]) -> str | None:
-    """Return the topic or the commit that the addresses in an object name.
+    """Return the topic or commit that the addresses in an object name.
 
     >>> address_of({"issue_url": "https://api.github.com/repos/ada/mill/issues/60"})
     'ada/mill#60'
@@ -50,7 +50,7 @@ def address_of(data: Mapping[str, Any]) -> str | None:
 
 
 def number_in(data: Mapping[str, Any]) -> str | None:
-    """Return the number of a comment that its address ends with.
+    """Return the number that ends the address of a comment.
 
     >>> number_in({"url": "https://github.com/ada/mill/issues/60#issuecomment-7"})
     '7'
@@ -63,7 +63,7 @@ def number_in(data: Mapping[str, Any]) -> str | None:
 def is_topic(data: Mapping[str, Any]) -> bool:
     """Whether an object is an issue, a pull request or a discussion."""
     comments = data.get("comments")
-    if "title" not in data:  # of giscus, which leaves it out
+    if "title" not in data:  # giscus leaves it out
         return isinstance(comments, list | dict) and address_of(data) is not None
     if not _NOT_OF_TOPICS.isdisjoint(data):
         return False
@@ -86,12 +86,12 @@ def is_comment(data: Mapping[str, Any]) -> bool:
 
 
 def is_event(data: Mapping[str, Any]) -> bool:
-    """Whether an object is something that happened in a timeline; it may name other topics."""
+    """Whether an object is a timeline event; it may name other topics."""
     return "event" in data or str(data.get("__typename")).endswith("Event")
 
 
 def is_page_of_topics(data: Mapping[str, Any]) -> bool:
-    """Whether an object is a page of topics, as GraphQL lists them."""
+    """Whether an object is a GraphQL page of topics."""
     for key in ("nodes", "edges"):
         rows = data.get(key)
         for row in rows[:1] if isinstance(rows, list) else []:
@@ -101,6 +101,6 @@ def is_page_of_topics(data: Mapping[str, Any]) -> bool:
 
 
 def kind_of(data: Mapping[str, Any]) -> str:
-    """Return what an object that is neither says it is."""
+    """Return the kind that an unrecognised object claims to be."""
     names = (data.get(key) for key in ("event", "__typename", "type"))
     return next((name for name in names if isinstance(name, str)), "object")

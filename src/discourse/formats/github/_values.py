@@ -1,4 +1,4 @@
-"""Read the fields of issues and comments, by the names that REST and GraphQL give them."""
+"""Read the fields of issues and comments, by their REST and GraphQL names."""
 
 import datetime as dt
 
@@ -9,9 +9,9 @@ from ._shapes import TEXTS
 _THUMBS = {"THUMBS_UP": "+1", "THUMBS_DOWN": "-1"}
 _REVIEWS = frozenset({"APPROVED", "CHANGES_REQUESTED", "COMMENTED", "DISMISSED", "PENDING"})
 _NO_ROLES = frozenset({"NONE", "MANNEQUIN"})
-#: What is a comment here, too, and is not counted in ``comments.totalCount``.
+#: Comments in this model that ``comments.totalCount`` does not count.
 _OTHERS = frozenset({"answer", "category", "reviewThreads", "reviews", "timelineItems"})
-#: Addresses in the API, and twins of what is read.
+#: API addresses, and duplicate forms of other fields.
 _DROPPED = (
     *("url", "html_url", "issue_url", "pull_request_url", "repository_url", "comments_url"),
     *("events_url", "labels_url", "timeline_url", "review_comments_url", "review_comment_url"),
@@ -20,17 +20,17 @@ _DROPPED = (
 
 
 def drop_twins(node: Node, *keys: str) -> None:
-    """Drop what is read elsewhere, and what concerns the one who looks."""
+    """Drop fields that duplicate others, and those about the viewer."""
     node.drop(*keys, *_DROPPED, *(key for key in node.data if key.startswith("viewer")))
 
 
 def time_of(node: Node, *keys: str) -> dt.datetime | None:
-    """Return the first time that is there."""
+    """Return the first of these times that is present."""
     return next((node.utc(key) for key in keys if node.data.get(key) is not None), None)
 
 
 def text_of(node: Node) -> tuple[str | None, TextFormat]:
-    """Return a text, and what it is written in; a body that is null is empty."""
+    """Return a text and its format; a null body is empty."""
     for key, text_format in TEXTS.items():
         if (text := node.text(key)) is not None:
             return text, text_format
@@ -38,21 +38,21 @@ def text_of(node: Node) -> tuple[str | None, TextFormat]:
 
 
 def status_of(node: Node, otherwise: Status) -> Status:
-    """Return whether a comment is deleted or folded away."""
+    """Return whether a comment is deleted or hidden."""
     if node.data.get("deletedAt") is not None:
         return Status.DELETED
     return Status.HIDDEN if node.is_true("isMinimized") else otherwise
 
 
 def total_of(node: Node, key: str) -> int | None:
-    """Return how many there are of something: a number, or that of a connection."""
+    """Return a count: a number, or the total of a connection."""
     if isinstance(node.data.get(key), dict):
         return node.inner(key, rest=False).count("totalCount")
     return None if isinstance(node.data.get(key), list) else node.count(key)
 
 
 def claimed_by(node: Node) -> int | None:
-    """Return how many comments a topic claims, where that is all that are comments here."""
+    """Return how many comments a topic claims, if that counts all kinds of comments."""
     total, of_reviews = total_of(node, "comments"), node.count("review_comments")
     if isinstance(node.data.get("comments"), dict) and not _OTHERS.isdisjoint(node.data):
         return None
@@ -69,7 +69,7 @@ def labels_of(node: Node) -> set[str]:
 
 
 def tags_of(node: Node, *, is_answer: bool) -> list[str]:
-    """Return the role of the author, what a review says, and whether a comment is the answer."""
+    """Return the author's role, the verdict of a review, and whether it is the answer."""
     role = node.label("author_association") or node.label("authorAssociation")
     tags = [role] if role is not None and role not in _NO_ROLES else []
     state = node.data.get("state")
@@ -82,7 +82,7 @@ def tags_of(node: Node, *, is_answer: bool) -> list[str]:
 
 
 def reactions_of(node: Node) -> tuple[int | None, int | None, dict[str, object]]:
-    """Return how many reacted with +1, with -1, and, for ``meta``, with anything else."""
+    """Return the counts of +1 and -1, and all other reactions for ``meta``."""
     votes, groups = node.raw("reactions"), node.raw("reactionGroups")
     upvotes = node.whole("upvoteCount")
     if isinstance(groups, list):

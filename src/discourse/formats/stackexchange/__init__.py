@@ -1,24 +1,24 @@
-"""Stack Exchange: files of the data dump, and answers of the API.
+"""Stack Exchange: files of the data dump, and responses of the API.
 
 The dump of a site (archive.org, or "Data dump access" in the settings of an account) is a folder
-with ``Posts.xml``, ``Comments.xml``, ``Users.xml`` and others. Only together they are the
-discussion: read the folder, ``read("mills.stackexchange.com")``, a zip of it, or a list of its
-files. One of them alone is read as far as it goes. Of the API, version 2, any mixture of
-``/questions``, ``/answers``, ``/posts`` and ``/comments`` is read, with what they hold inside.
+with ``Posts.xml``, ``Comments.xml``, ``Users.xml`` and others. These belong together: read the
+folder, ``read("mills.stackexchange.com")``, a zip of it, or a list of its files. A single file is
+read as far as possible. From the API, version 2, any mixture of ``/questions``, ``/answers``,
+``/posts`` and ``/comments`` is read, including nested objects.
 
 ======================================  ===========================================================
 in the source                           in the model
 ======================================  ===========================================================
-question: ``Id``, ``question_id``       `Article` ``id``, with a ``p`` before it
+question: ``Id``, ``question_id``       `Article` ``id``, with the prefix ``p``
 ``Title``, ``Tags``, ``Body``           ``title``, ``tags``, ``text`` (HTML)
-answer: ``Id``, ``answer_id``           `Comment` ``id``, with a ``p``; top level, tagged ``answer``
+answer: ``Id``, ``answer_id``           `Comment` ``id``, prefix ``p``; top level, tagged ``answer``
 ``AcceptedAnswerId``, ``is_accepted``   the tag ``accepted`` of the answer
-comment: ``Id``, ``comment_id``         `Comment` ``id``, with a ``c``: the numbers of comments and
-                                        of posts are the same ones
-``PostId``, ``post_id``                 ``parent_id`` where that is an answer; None for the question
+comment: ``Id``, ``comment_id``         `Comment` ``id``, with the prefix ``c``: comments and posts
+                                        are numbered separately
+``PostId``, ``post_id``                 ``parent_id`` if that is an answer; None for the question
 ``Text``, ``body``, ``body_markdown``   ``text`` (Markdown in the dump, HTML in the API)
-``OwnerUserId``, ``UserId``, ``owner``  ``author.id``; with ``Users.xml`` the name and the rest too.
-                                        A user who is gone has a name alone; -1 is a bot
+``OwnerUserId``, ``UserId``, ``owner``  ``author.id``; ``Users.xml`` adds the name and the rest.
+                                        A deleted user only has a name; -1 is a bot
 ``CreationDate``, ``LastEditDate``      ``created_at``, ``edited_at`` (UTC)
 ``Score``                               ``score``
 ``link``                                ``url``; its host is the ``site``
@@ -26,14 +26,14 @@ comment: ``Id``, ``comment_id``         `Comment` ``id``, with a ``c``: the numb
 everything else                         ``meta``
 ======================================  ===========================================================
 
-Where ``Posts.xml`` is not among the files, a comment does not say whether its post is a question or
-an answer: the post takes the place of the article, known by its id alone. An answer whose question
-is not there, as of questions that were moved away, stands under an article known by its id.
+Without ``Posts.xml``, it is unknown whether the post of a comment is a question or an answer: the
+post becomes the article, with only its id. An answer whose question is missing, for example because
+it was moved away, is in a thread whose article only has an id.
 
-`discourse.formats.stream` gives a thread of ``Posts.xml`` as soon as it has as many answers as its
-question counts, and the others, and those of ``Comments.xml``, at the end.
+`discourse.formats.stream` yields a thread of ``Posts.xml`` once it has as many answers as its
+question counts. It yields all others, and those of ``Comments.xml``, at the end.
 
-Lost: tag wikis, revisions (``PostHistory.xml``), votes, badges and users who wrote nothing: a
+Lost: tag wikis, revisions (``PostHistory.xml``), votes, badges and users who wrote nothing. A
 problem of kind ``not-recognised`` counts them. Other problems: ``no-id``, ``more-pages`` (the API
 has more), and those of XML, of JSON and of `Thread.repair`.
 """
@@ -59,12 +59,12 @@ _BEGINS_JSON = re.compile(r"[\ufeff\s]*[\[{]")
 
 
 def parse(text: str) -> Reading:
-    """Read a file of a dump, or an answer of the API."""
+    """Read a file of a dump, or a response of the API."""
     return parse_parts([(None, text)])
 
 
 def parse_parts(parts: Iterable[tuple[str | None, str]]) -> Reading:
-    """Read files of a dump, or answers of the API, which are parts of one site."""
+    """Read files of a dump, or responses of the API, from one site."""
     site = Site()
     for name, text in sorted(parts, key=lambda part: order_of(part[1])):
         first = len(site.builder.log.problems)

@@ -14,14 +14,14 @@ _OF_API = frozenset({"items", "question_id", "answer_id", "comment_id", "post_id
 
 
 def take_answers(site: Site, text: str) -> None:
-    """Take what the API answered; several answers may follow each other."""
+    """Read one response of the API, or several in a row."""
     for path, answer in documents(text, site.builder.log):
         pages = site.builder.roots(answer, path)
         if len(pages) == 1 and "error_id" in pages[0]:
             name, message = pages[0].label("error_name"), pages[0].label("error_message")
-            raise ParseError(f"the API answered with an error: {shown(name)}, {shown(message)}")
+            raise ParseError(f"the API returned an error: {shown(name)}, {shown(message)}")
         if pages and not any(_OF_API & page.data.keys() for page in pages):
-            raise ParseError("this is no answer of Stack Exchange's API", Place(path=path))
+            raise ParseError("not a response of Stack Exchange's API", Place(path=path))
         for page in pages:
             _take_page(site, page)
 
@@ -41,19 +41,19 @@ def _take_page(site: Site, page: Node) -> None:
 
 
 def _take_object(site: Site, node: Node, post: str | None) -> list[tuple[Node, str | None]]:
-    """Take an object of the API, and return those in it, with the post that they are in."""
+    """Read an object of the API, and return the objects in it with the post they are in."""
     kind = node.label("post_type")
     if "comment_id" in node:
         _take_comment(site, node, post)
         return []
     question, answer = node.id("question_id"), node.id("answer_id")
-    if (id := node.id("post_id")) is not None and question is None:  # of /posts
+    if (id := node.id("post_id")) is not None and question is None:  # from /posts
         question, answer = (id, None) if kind == "question" else (None, id)
     if answer is not None:
         key = f"p{question}" if question is not None else post
         return _take_answer(site, node, f"p{answer}", key)
     if question is None:
-        site.builder.skip(node, "not-recognised", "no question, answer or comment")
+        site.builder.skip(node, "not-recognised", "not a question, answer or comment")
         return []
     key = f"p{question}"
     if (accepted := node.id("accepted_answer_id")) is not None:
@@ -142,7 +142,7 @@ def _owner(site: Site, node: Node) -> Author | None:
 
 
 def _body(node: Node) -> tuple[str | None, TextFormat]:
-    """Return a text of the API; its Markdown is escaped as HTML."""
+    """Return a text of the API, in which Markdown is HTML-escaped."""
     if node.data.get("body") is None and (markdown := node.text("body_markdown")) is not None:
         return unescape(markdown), TextFormat.MARKDOWN
     return node.text("body"), TextFormat.HTML

@@ -17,7 +17,7 @@ _WANTED = Wanted(
 )
 _DOCTYPE = re.compile(r"""<!DOCTYPE\s+[a-z]{1,20}\s+SYSTEM\s+["'][\w.-]{1,40}["']\s*>""")
 _ROOT = re.compile(r"<(?![?!])([\w.-]{1,20})")
-#: Users first, then posts, so that what names them finds them.
+#: Users first, then posts, since later files refer to them.
 _ORDER = {"users": 0, "posts": 1, "comments": 2}
 _NUMBERS = frozenset(
     {
@@ -32,19 +32,19 @@ _TYPES = {3: "tag wikis", 4: "excerpts of tag wikis", 5: "tag wikis", 6: "nomina
 
 
 def order_of(text: str) -> int:
-    """Return where a file comes among those of a dump."""
+    """Return the position of a file in the reading order."""
     root = _ROOT.search(text, 0, 1 << 16)
     return _ORDER.get(root[1].lower(), 3) if root is not None else 3
 
 
 def _without_doctype(chunks: Iterable[str]) -> Iterator[str]:
-    """Blank out the declaration that old dumps begin with; it names a file and declares nothing."""
+    """Blank out the doctype that old dumps begin with; it declares nothing."""
     for position, chunk in enumerate(chunks):
         yield _DOCTYPE.sub(lambda match: " " * len(match[0]), chunk, 1) if position == 0 else chunk
 
 
 def rows(site: Site, chunks: Iterable[str], *, is_whole: bool) -> Iterator[Reading]:
-    """Take the rows of a file; yield the threads that are complete where it is the whole."""
+    """Read the rows of a file; if it is the only one, yield complete threads."""
     table = ""
     elements = read(_without_doctype(chunks), _WANTED, site.builder.log, in_bytes=is_whole)
     for position, element in enumerate(elements, -1):
@@ -58,7 +58,7 @@ def rows(site: Site, chunks: Iterable[str], *, is_whole: bool) -> Iterator[Readi
 
 
 def _take_row(site: Site, table: str, node: Node) -> str | None:
-    """Take a row; return the key of the thread it went to."""
+    """Read a row; return the key of the thread it went to."""
     id = node.id("Id")
     if table not in _ORDER:
         site.others[f"rows of {table}"] += 1
@@ -84,7 +84,7 @@ def _take_row(site: Site, table: str, node: Node) -> str | None:
 
 def _take_post(site: Site, node: Node, id: str) -> str | None:
     kind = node.whole("PostTypeId")
-    if kind is None:  # a table made of a dump may lack it
+    if kind is None:  # a table derived from a dump may lack it
         kind = _ANSWER_TYPE if "ParentId" in node else _QUESTION_TYPE if "Title" in node else 0
     site.builder.items([node])
     if kind == _QUESTION_TYPE:
@@ -163,7 +163,7 @@ def _author(site: Site, node: Node, id_key: str, name_key: str) -> Author | None
 
 
 def _typed(row: Element) -> Mapping[str, object]:
-    """Return the attributes of a row, numbers as numbers."""
+    """Return the attributes of a row, with numbers as numbers."""
     attributes = row.attributes
     return {
         key: int(value) if key in _NUMBERS and _INTEGER.fullmatch(value) else value

@@ -1,4 +1,4 @@
-"""Join the questions, answers and comments of a site of Stack Exchange."""
+"""Join the questions, answers and comments of a Stack Exchange site."""
 
 from collections import Counter
 
@@ -9,13 +9,13 @@ from ...model import Author, Comment
 from .._base import Reading
 from .._kit import Builder, Draft, Node, Shared
 
-_MOST_USERS = 100_000  # that are kept while a file is streamed, where they only save memory
+_MOST_USERS = 100_000  # cached while streaming, to save memory
 
 
 class Site:
-    """Gathers questions, answers, comments and users, and joins them at the end.
+    """Collects questions, answers, comments and users, and joins them at the end.
 
-    The ids of posts have a ``p`` before them, those of comments a ``c``.
+    The ids of posts have the prefix ``p``, those of comments ``c``.
     """
 
     def __init__(self) -> None:
@@ -23,28 +23,28 @@ class Site:
         self.users: dict[str, Author] = {}
         """The users by their ids."""
         self.owners = Shared(_owner)
-        """Makes the authors of objects of the API."""
+        """Builds the authors of API objects."""
         self.idle: set[str] = set()
-        """The users of the list whom nothing names."""
+        """The listed users that nothing refers to."""
         self.accepted: set[str] = set()
-        """The answers that were accepted."""
+        """The ids of accepted answers."""
         self.others: Counter[str] = Counter()
-        """What is not read, and how much of it there is."""
+        """How many items of each kind were not read."""
         self._question_of: dict[str, str] = {}
-        self._waiting: list[tuple[Node, Comment, str | None]] = []  # comments, with their posts
+        self._waiting: list[tuple[Node, Comment, str | None]] = []  # comments with their posts
 
     def answer(self, node: Node, answer: Comment, question: str | None) -> None:
-        """Take an answer."""
+        """Add an answer."""
         if question is not None:
             self._question_of[answer.id] = question
         self.builder.comment(node, answer, question)
 
     def comment(self, node: Node, comment: Comment, post: str | None) -> None:
-        """Take a comment on a post, of which only the other files may say what it is."""
+        """Add a comment on a post; only the other files may show what the post is."""
         self._waiting.append((node, comment, post))
 
     def reading(self) -> Reading:
-        """Return all threads that are not taken yet."""
+        """Return all threads that are not finished yet."""
         for node, comment, post in self._waiting:
             question = self._question_of.get(post or "")
             if question is not None:
@@ -55,7 +55,7 @@ class Site:
         if self.idle:
             self.others["users who wrote nothing here"] = len(self.idle)
         for kind, count in self.others.items():
-            message = f"{count:,} {kind} are not read"
+            message = f"{count:,} {kind} were not read"
             self.builder.log.add("not-recognised", message, values=(kind, count))
         return self.builder.reading()
 
@@ -65,7 +65,7 @@ class Site:
                 draft.comments[at] = attrs.evolve(comment, tags=comment.tags | {"accepted"})
 
     def finished(self, key: str) -> Reading:
-        """Return the reading of a thread, and forget what was noted for it."""
+        """Return the reading of a thread, and forget its state."""
         draft = self.builder.threads[key]
         self._tag_accepted(draft)
         for comment in draft.comments:
@@ -76,7 +76,7 @@ class Site:
         return self.builder.finished(key)
 
     def is_complete(self, key: str) -> bool:
-        """Whether a question is here, and as many answers as it counts."""
+        """Whether a question is present with all the answers it counts."""
         draft = self.builder.threads.get(key)
         if draft is None or draft.article is None:
             return False
@@ -85,7 +85,7 @@ class Site:
 
 
 def _owner(owner: Node) -> Author | None:
-    """Return the author of an object of the API, whose names are escaped as HTML."""
+    """Return the author of an API object; names are HTML-escaped there."""
     id, name = owner.id("user_id"), owner.label("display_name")
     if id is None and name is None:
         return None
