@@ -64,6 +64,23 @@ def test_without_the_article_in_the_scope_no_name_of_a_commenter_is_left_either(
 
 
 @given(talk)
+@example(
+    Thread(
+        None,
+        [
+            Comment(
+                "1", None, Author("Adalind Voss"), "Adalind Voss<b>Eve</b>", text_format="html"
+            ),
+            Comment(
+                "2",
+                None,
+                Author("Borin77"),
+                "yes<i>Borin77</i>no, Adalind<br>Voss<b>x",
+                text_format="html",
+            ),
+        ],
+    )
+)
 def test_plain_search_finds_no_name_that_is_no_word(thread):
     sure = [n for n in names_in(thread) if len(n) > 2 and n not in {"Will", "may", "<b>Eve</b>"}]
     made = to_dict(pseudonymise(thread, key=KEY, scope=_ALL).thread)

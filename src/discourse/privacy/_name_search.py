@@ -1,6 +1,7 @@
 """Find known names in a text: as mentions, as bare names, in URLs and in tags."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from .._prose import (
     Entry,
     Names,
     Tokens,
+    Visible,
     calls,
     fold,
     is_plain_word,
@@ -49,7 +51,7 @@ def spots(text: str, text_format: TextFormat, people: People) -> list[Spot]:
     seen = visible(text, text_format)
     names = [
         Spot(seen.parts(start, end), seen.text[start:end], entry)
-        for start, end, entry in _apart(_in_prose(seen.text, people))
+        for start, end, entry in _apart([*_in_prose(seen.text, people), *_at_tags(seen, people)])
     ]
     for start, end in seen.hidden:
         names += _in_tag(text, start, end, people.loose)
@@ -73,6 +75,23 @@ def _in_prose(text: str, people: People) -> list[_Named]:
             in_url = loose(url[0], people.loose, url.start())
             named += [(*spot.parts[0], spot.entry) for spot in in_url]
     return named
+
+
+def _at_tags(seen: Visible, people: People) -> Iterator[_Named]:
+    """Yield the bare names that a tag alone separates from other words: ``Ada<b>says</b>``."""
+    text = seen.text
+    joints = sorted(
+        {
+            tag.at
+            for tag in seen.tags
+            if text[tag.at - 1 : tag.at].isalnum() and text[tag.at : tag.at + 1].isalnum()
+        }
+    )
+    if not joints:
+        return
+    spaces = [at + n for n, at in enumerate(joints)]
+    for start, end, entry in _bare(spliced(text, [(at, at, " ") for at in joints]), people):
+        yield start - bisect_left(spaces, start), end - bisect_left(spaces, end), entry
 
 
 def _without_emphasis(text: str) -> str:
