@@ -179,5 +179,5 @@ def test_what_is_for_tables_is_refused_elsewhere(run, arguments, said):
 
 def test_an_encoding_that_lacks_a_character_is_told(run):
     done = run("convert", "page.txt", "--encoding", "ascii", "-o", "out.csv")
-    assert done.status == 3 and "an encoding that has every character" in done.err
+    assert done.status == 3 and "an encoding that can represent every character" in done.err
     assert run("query", "page.txt", "depth 0", "--plain").status == 2

@@ -140,5 +140,5 @@ def test_a_page_with_numbered_comments_of_an_unknown_system_says_so():
     two = "<div id='comment-12'>At last.</div><div id=\"comment-13\">Why?</div>"
     with pytest.raises(UnknownFormatError, match="has comments of a system that is not known"):
         parse(page % two)
-    with pytest.raises(UnknownFormatError, match="say format="):
+    with pytest.raises(UnknownFormatError, match="say which with format="):
         parse(page % "<div id='comment-12'>a template</div>")
