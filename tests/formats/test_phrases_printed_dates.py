@@ -194,7 +194,7 @@ def test_without_the_extra_english_is_read_and_the_rest_says_what_to_install(mon
         assert in_part.read("3. September 2020 um 10:00") == Unread()
         assert in_part.read("2020-05-04 11:00").iso() == "2020-05-04T11:00:00"
         assert dates.read("03.05.2020") == Unread(("2020-05-03", "2020-03-05"))
-        assert dates.read("3 days ago").age == (3, "day")
+        assert dates.read("3 days ago").age == ((3, "day"),)
         assert "discourse-model[dates]" in advice("de") and advice("en-GB") == ""
     finally:
         monkeypatch.undo()
@@ -212,18 +212,22 @@ def _missing(name):
 @pytest.mark.parametrize(
     ("language", "text", "age"),
     [
-        ("en", "3 days ago", (3, "day")),
-        ("en", "5 mins ago", (5, "minute")),
-        ("en", "about an hour ago", (1, "hour")),
-        ("de", "vor 3 Tagen", (3, "day")),
-        ("de", "1 Monat her", (1, "month")),
-        ("fr", "il y a 3 jours", (3, "day")),
-        ("es", "hace 2 semanas", (2, "week")),
-        ("ru", "5 лет назад", (5, "year")),
-        ("ja", "3日前", (3, "day")),
-        (None, "há 2 meses", (2, "month")),
-        ("en", "3 replies", None),
-        ("en", "x" * 61 + " 3 days ago", None),
+        ("en", "3 days ago", ((3, "day"),)),
+        ("en", "5 mins ago", ((5, "minute"),)),
+        ("en", "about an hour ago", ((1, "hour"),)),
+        ("de", "vor 3 Tagen", ((3, "day"),)),
+        ("de", "1 Monat her", ((1, "month"),)),
+        ("de", "50 Minuten 46 Sekunden her", ((50, "minute"), (46, "second"))),
+        ("en", "1 year, 5 months ago", ((1, "year"), (5, "month"))),
+        ("en", "5 minutes 2 hours ago", ()),
+        ("en", "2 hours 5", ()),
+        ("fr", "il y a 3 jours", ((3, "day"),)),
+        ("es", "hace 2 semanas", ((2, "week"),)),
+        ("ru", "5 лет назад", ((5, "year"),)),
+        ("ja", "3日前", ((3, "day"),)),
+        (None, "há 2 meses", ((2, "month"),)),
+        ("en", "3 replies", ()),
+        ("en", "x" * 61 + " 3 days ago", ()),
     ],
 )
 def test_ages(language, text, age):
@@ -233,9 +237,9 @@ def test_ages(language, text, age):
 
 def test_an_age_counts_back():
     leap_day = dt.datetime(2024, 2, 29, 12, tzinfo=dt.UTC)
-    assert before(leap_day, (1, "year")) == dt.datetime(2023, 2, 28, 12, tzinfo=dt.UTC)
-    assert before(leap_day, (90, "minute")) == dt.datetime(2024, 2, 29, 10, 30, tzinfo=dt.UTC)
-    for age in ((9999, "year"), (9999, "week")):
+    assert before(leap_day, ((1, "year"),)) == dt.datetime(2023, 2, 28, 12, tzinfo=dt.UTC)
+    assert before(leap_day, ((90, "minute"),)) == dt.datetime(2024, 2, 29, 10, 30, tzinfo=dt.UTC)
+    for age in (((9999, "year"),), ((9999, "week"),)):
         moment = dt.datetime(100, 1, 1, tzinfo=dt.UTC)
         with pytest.raises(OverflowError):
             before(moment, age)

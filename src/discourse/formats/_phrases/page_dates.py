@@ -5,6 +5,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable
 from functools import cache, cached_property
+from typing import TypeAlias
 
 import attrs
 
@@ -34,6 +35,11 @@ _AGE = re.compile(r"(?<!\d)(\d{1,4})\s?(?=\D)")
 _ONE_AGO = re.compile(r"(?:about )?an? (minute|hour|day|week|month|year) ago")  # timeago.js, moment
 _DAY = dt.timedelta(days=1)
 _FIXED = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 604_800}
+_UNITS = _FIXED | {"month": 2_629_800, "year": 31_557_600}  # in seconds
+
+
+Age: TypeAlias = tuple[tuple[int, str], ...]
+"""How long ago something was: numbers of units, the longest unit first."""
 
 
 @attrs.frozen
@@ -58,7 +64,7 @@ class Unread:
 
     readings: tuple[str, ...] = ()
     """The two readings, of an ambiguous one."""
-    age: tuple[int, str] | None = None
+    age: Age = ()
     """How many of which unit of time ago."""
 
 
@@ -149,7 +155,7 @@ def _parsed_in(text: str, language: str | None) -> Printed | None:
         return printed_date(text, english() if words <= _english() else words_of_all())
     printed = printed_date(text, words_of(language if words else None))
     may_name_month = any(len(word) >= _LEAST_WORD or not word.isascii() for word in words)
-    if printed is None and may_name_month and _age_of(text, language) is None:
+    if printed is None and may_name_month and not _age_of(text, language):
         return printed_date(text, words_of_all())
     return printed
 
@@ -164,28 +170,40 @@ def _order_that_fits(printed: Printed | None, day: dt.date) -> Order | None:
 # -- ages ------------------------------------------------------------
 
 
-def _age_of(text: str, language: str | None) -> tuple[int, str] | None:
-    """Return how long ago a text says: WordPress prints "3 days ago", wpDiscuz "3 Tage her"."""
+def _age_of(text: str, language: str | None) -> Age:
+    """Return how long ago a text says; nothing if it says anything else.
+
+    WordPress prints "3 days ago", wpDiscuz "3 Tage her" and "1 Stunde 51 Minuten her".
+    """
     if len(text) > _LONGEST_AGE:
-        return None
+        return ()
     line = normal(text)
     if match := _ONE_AGO.search(line):
-        return 1, match[1]
-    match = _AGE.search(line)
-    word = UNIT.match(line, match.end()) if match is not None else None
-    if match is None or word is None or any(map(str.isdigit, line[word.end() :])):
-        return None
-    unit = units_of(language).get(word[0]) or units_of_all().get(word[0])
-    return None if unit is None else (int(match[1]), unit)
+        return ((1, match[1]),)
+    age: list[tuple[int, str]] = []
+    end = 0
+    while (match := _AGE.search(line, end)) is not None:
+        word = UNIT.match(line, match.end())
+        unit = word and (units_of(language).get(word[0]) or units_of_all().get(word[0]))
+        if word is None or unit is None or (age and _UNITS[age[-1][1]] <= _UNITS[unit]):
+            return ()
+        age.append((int(match[1]), unit))
+        end = word.end()
+    return () if any(map(str.isdigit, line[end:])) else tuple(age)
 
 
-def before(moment: dt.datetime, age: tuple[int, str]) -> dt.datetime:
+def before(moment: dt.datetime, age: Age) -> dt.datetime:
     """Return the time so long before a moment; raise `OverflowError` beyond all years.
 
-    >>> before(dt.datetime(2024, 3, 31, tzinfo=dt.UTC), (1, "month")).date()
-    datetime.date(2024, 2, 29)
+    >>> before(dt.datetime(2024, 3, 31, tzinfo=dt.UTC), ((1, "month"), (2, "day"))).date()
+    datetime.date(2024, 2, 27)
     """
-    count, unit = age
+    for count, unit in age:
+        moment = _before(moment, count, unit)
+    return moment
+
+
+def _before(moment: dt.datetime, count: int, unit: str) -> dt.datetime:
     if unit in _FIXED:
         return moment - dt.timedelta(seconds=count * _FIXED[unit])
     months = moment.year * 12 + moment.month - 1 - count * (12 if unit == "year" else 1)

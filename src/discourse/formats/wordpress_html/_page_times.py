@@ -130,12 +130,12 @@ class PageTimes:
             best = next((each for each in dates if each.time is not None), dates[0])
             return self._placed(id, best, meta)
         unread = next(each for each in found if isinstance(each, Unread))
-        if unread.age is not None and self._captured_at is not None:
+        if unread.age and self._captured_at is not None:
             try:
                 return before(self._captured_at, unread.age)
             except OverflowError:
                 pass
-        if unread.age is not None:
+        if unread.age:
             self._report("relative-date", id, texts[0])
         elif unread.readings:
             self._report("ambiguous-date", id, texts[0])
