@@ -1,1 +1,1 @@
-"""Markup and what is written in it: HTML, XML, and times."""
+"""HTML, XML, and the times in them."""

@@ -1,4 +1,4 @@
-"""Times on a site's clock: where they are kept until their zone is known, and what it is then."""
+"""Store times of a site's clock in ``meta`` until their zone is known, and resolve them."""
 
 import datetime as dt
 import re
@@ -16,11 +16,11 @@ _T = TypeVar("_T", Article, Comment)
 
 
 LOCAL, LOCAL_EDIT = "created_at_local", "edited_at_local"
-"""The keys of ``meta`` for times without a zone, in every format: ISO 8601 without an offset, and
-only the date where no time of day is known."""
+"""The keys of ``meta`` for times without a zone, in every format. The values are ISO 8601 without
+an offset, or only a date if the time of day is unknown."""
 
 _LOCAL_TIME = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{1,6})?)?", re.ASCII)
-_REMEMBERED = 64  # sets of times
+_REMEMBERED = 64  # cached sets of times
 
 
 def resolved(
@@ -29,10 +29,10 @@ def resolved(
     meta: MutableMapping[str, Any],
     key: str = LOCAL,
 ) -> dt.datetime | None:
-    """Return *time* with its own zone or else *zone*; without either, keep it in *meta*.
+    """Return *time* in its own zone or else in *zone*; without either, put it in *meta*.
 
-    A time that a clock shows twice, when it is set back, is the first of the two, and one that it
-    skips is counted on from before (``fold=0``).
+    A time that occurs twice, when the clock is set back, is the first of the two. A time that the
+    clock skips counts on from before (``fold=0``).
     """
     if time is None or time.tzinfo is not None:
         return time
@@ -40,7 +40,7 @@ def resolved(
         placed = time.replace(tzinfo=zone)
         try:
             placed.astimezone(dt.UTC)
-        except (OverflowError, ValueError):  # beyond all years
+        except (OverflowError, ValueError):  # outside the years of datetime
             pass
         else:
             return placed
@@ -49,7 +49,7 @@ def resolved(
 
 
 def local_of(meta: Mapping[str, Any], key: str = LOCAL) -> str | None:
-    """Return the local time that ``meta`` has in ISO 8601; None for anything else."""
+    """Return the local time in ``meta`` in ISO 8601; None for anything else."""
     value = meta.get(key)
     if not isinstance(value, str) or not _LOCAL_TIME.fullmatch(value):
         return None
@@ -57,16 +57,16 @@ def local_of(meta: Mapping[str, Any], key: str = LOCAL) -> str | None:
 
 
 def local_times(count: int) -> str:
-    """Return the message of the one problem of an input that has so many times without a zone."""
+    """Return the message of the problem that reports times without a zone."""
     have = "1 time has" if count == 1 else f"{count:,} times have"
     return f'{have} no zone: pass zone=, such as zone="Europe/London", to resolve them'
 
 
 def offset_at(time: dt.datetime, known: Iterable[dt.datetime]) -> dt.timezone | None:
-    """Return the offset of a local time at a place of which some times with offsets are known.
+    """Return the offset of a local time at a place, from other times with known offsets there.
 
-    It is that on which all zones of the world agree that had these offsets at these times; None
-    where they do not, as on the other side of a change to summer time.
+    All zones of the world that had these offsets at these times must agree on the offset; else the
+    result is None. They differ, for example, across a change to summer time.
     """
     offsets = {zone.utcoffset(time) for zone in _zones_with(frozenset(known))}
     offset = offsets.pop() if len(offsets) == 1 else None
@@ -90,7 +90,7 @@ def _world() -> tuple[dt.tzinfo, ...]:
 
 
 def with_times(thread: Thread, zone_at: Callable[[dt.datetime], dt.tzinfo | None]) -> Thread:
-    """Return a thread whose local times have the zones that a function knows."""
+    """Return a thread whose local times are in the zones that a function returns."""
     article = thread.article
     return attrs.evolve(
         thread,
@@ -112,8 +112,8 @@ def _with_time(value: _T, zone_at: Callable[[dt.datetime], dt.tzinfo | None]) ->
             time = local.replace(tzinfo=zone) if zone is not None else None
             if time is not None and time.astimezone(dt.UTC) is not None:
                 changes[field] = time
-        except (OverflowError, ValueError):  # beyond all years, or no day of the calendar
+        except (OverflowError, ValueError):  # outside the years of datetime, or no such day
             continue
-        if field in changes and "T" in text:  # else it tells that the time of day is not known
+        if field in changes and "T" in text:  # without "T" it records that the time is unknown
             meta = Meta({name: each for name, each in meta.items() if name != key})
     return attrs.evolve(value, meta=meta, **changes) if changes else value

@@ -1,4 +1,4 @@
-"""Read the times of exports and feeds: strictly, and never guessing a zone."""
+"""Parse the times of exports and feeds strictly, without guessing a zone."""
 
 import datetime as dt
 import re
@@ -8,7 +8,7 @@ _CLOCK = re.compile(
     r"\s?(Z|[+-]\d\d:?\d\d)?",
     re.ASCII,
 )
-#: What `datetime.fromisoformat` reads in the same way, in a third of the time.
+#: What `datetime.fromisoformat` parses identically, in a third of the time.
 _USUAL = re.compile(
     r"(\d{4}-\d\d-\d\d[T ](?!24)\d\d:\d\d:\d\d(?:\.\d{1,9})?)\s?(Z|[+-][01]\d:?[0-5]\d)?",
     re.ASCII,
@@ -26,10 +26,10 @@ _ZONES = {"UT": 0, "GMT": 0, "UTC": 0, "Z": 0} | {
 
 
 def clock(text: str) -> dt.datetime | None:
-    """Return the time that ``2014-01-14 17:32:12`` and RFC 3339 tell; None where it is unknown.
+    """Parse ``2014-01-14 17:32:12`` or RFC 3339; None for an unknown time.
 
-    Without a zone in the text the result has none. Zeros (``0000-00-00 00:00:00``, of which PHP
-    makes ``-0001-11-30``) and no text at all mean unknown. Raises `ValueError` for everything else.
+    Without a zone in the text the result is naive. Zeros (``0000-00-00 00:00:00``, which PHP turns
+    into ``-0001-11-30``) and an empty text mean unknown. Raises `ValueError` for anything else.
 
     >>> clock("2014-01-14 17:32:12"), clock("0000-00-00 00:00:00")
     (datetime.datetime(2014, 1, 14, 17, 32, 12), None)
@@ -42,7 +42,7 @@ def clock(text: str) -> dt.datetime | None:
         return None
     match = _CLOCK.fullmatch(text)
     if match is None:
-        raise ValueError("this is no time")
+        raise ValueError("not a time")
     year, month, day, hour, minute, second, part, zone = match.groups()
     return dt.datetime(
         int(year),
@@ -57,18 +57,18 @@ def clock(text: str) -> dt.datetime | None:
 
 
 def mail(text: str) -> dt.datetime:
-    """Return the time that RFC 822 and RFC 850 write; without a zone that is known, it has none.
+    """Parse a time of RFC 822 or RFC 850; without a known zone the result is naive.
 
-    Raises `ValueError` for anything else, also where WordPress writes year -0001.
+    Raises `ValueError` for anything else, including the year -0001 that WordPress writes.
 
     >>> mail("Tue, 14 Jan 2014 17:31:03 +0000").isoformat()
     '2014-01-14T17:31:03+00:00'
     """
     match = _MAIL.fullmatch(text.strip())
     if match is None or match[2].lower() not in _MONTHS:
-        raise ValueError("this is no time")
+        raise ValueError("not a time")
     day, month, year, hour, minute, second, zone = match.groups()
-    century = 0 if len(year) == 4 else 2000 if int(year) < 50 else 1900  # as RFC 2822 says
+    century = 0 if len(year) == 4 else 2000 if int(year) < 50 else 1900  # RFC 2822
     return dt.datetime(
         int(year) + century,
         _MONTHS.index(month.lower()) + 1,
@@ -81,13 +81,13 @@ def mail(text: str) -> dt.datetime:
 
 
 def either(text: str) -> dt.datetime | None:
-    """Return the time that *text* tells, in the way of `clock` or of `mail`."""
+    """Parse a time in the form of `clock` or of `mail`."""
     text = text.strip()
     return clock(text) if text[:4].isdigit() and text[4:5] == "-" else mail(text)
 
 
 def aware(text: str) -> dt.datetime | None:
-    """Return the time that *text* tells in either way, if it tells its zone too; else None."""
+    """Parse a time in either form; None unless it is valid and has a zone."""
     try:
         time = either(text)
     except (ValueError, OverflowError):
@@ -96,7 +96,7 @@ def aware(text: str) -> dt.datetime | None:
 
 
 def in_zone(time: dt.datetime | None, zone: dt.tzinfo | None) -> dt.datetime | None:
-    """Return *time* with its own zone or else *zone*; None without either, or beyond all years."""
+    """Return *time* in its own zone or else *zone*; None without either, or out of range."""
     if time is None:
         return None
     if time.tzinfo is None:
@@ -113,7 +113,7 @@ def in_zone(time: dt.datetime | None, zone: dt.tzinfo | None) -> dt.datetime | N
 
 
 def zone_named(text: str | None) -> dt.tzinfo | None:
-    """Return the zone that ``UTC``, ``CEST`` or ``+0200`` names; None for a name that none has.
+    """Return the zone named ``UTC``, ``CEST`` or ``+0200``; None for an unknown name.
 
     Raises `ValueError` for an offset of a day or more.
     """
@@ -126,6 +126,6 @@ def zone_named(text: str | None) -> dt.tzinfo | None:
         )
     minutes = int(text[1:3]) * 60 + int(text[-2:])
     if minutes >= 1440:
-        raise ValueError("this is no zone")
+        raise ValueError("not a zone")
     offset = dt.timedelta(minutes=-minutes if text[0] == "-" else minutes)
     return dt.timezone(offset) if minutes else dt.UTC

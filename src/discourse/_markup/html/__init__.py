@@ -1,11 +1,11 @@
-"""HTML as flat lists: tags told from text, elements nested, nothing run, nothing fetched.
+"""HTML as flat lists: separate tags from text, nest elements, run nothing, fetch nothing.
 
-Written for this library, since the parsers at hand end at some depth, take time that grows with its
-square, or write attributes and references anew. Here every offset leads back to the source, depth
-costs nothing, and each step is linear in the length of the text, whatever that is.
+The available parsers have a depth limit, take quadratic time, or rewrite attributes and references,
+so this library has its own. Every offset refers to the source, depth costs nothing, and each step
+takes time linear in the length of any text.
 
-Reading order: `_element_rules` (what HTML says of its elements), `_tags` (where tags begin and
-end), `_element_tree` (what is inside what), `_attributes` (with the references in them and texts).
+Reading order: `_element_rules` (HTML's rules for elements), `_tags` (where tags begin and end),
+`_element_tree` (the nesting), `_attributes` (and the character references in them and in texts).
 """
 
 from ._attributes import attributes, one_line, unescape

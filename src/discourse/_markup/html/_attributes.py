@@ -1,4 +1,4 @@
-"""The attributes of a tag and the references in a text, as the characters they stand for."""
+"""The attributes of a tag, and the character references in a text."""
 
 import html
 import re
@@ -11,11 +11,11 @@ _ATTRIBUTE = re.compile(
 _NUMBER = re.compile(r"&#(?:([0-9]{8,}+)|[xX]([0-9a-fA-F]{7,}+));?")
 _OPEN_NAME = re.compile(r"&(?=[A-Za-z][A-Za-z0-9]*+(?!;))")
 _TAG = re.compile(r"<[^<>]*>")
-_LONGEST = 7  # digits of any character there is
+_LONGEST = 7  # digits that any character needs at most
 
 
 def attributes(tag: str, name: str) -> dict[str, str]:
-    """Return the attributes of a start tag, names in lower case; of two alike, the first.
+    """Return the attributes of a start tag, with names in lower case; the first of two wins.
 
     >>> attributes('<a HREF="/?a&amp;b" id=x hidden>', "a")
     {'href': '/?a&b', 'id': 'x', 'hidden': ''}
@@ -26,7 +26,7 @@ def attributes(tag: str, name: str) -> dict[str, str]:
         key = key.lower()
         if key not in values:
             value = double or single or bare
-            if "&" in value:  # "?a=1&copy=2" has no copyright in it
+            if "&" in value:  # "?a=1&copy=2" does not contain a copyright sign
                 value = unescape(_OPEN_NAME.sub("&amp;", value))
             values[key] = value
     return values
@@ -42,20 +42,20 @@ def one_line(markup: str) -> str:
 
 
 def unescape(text: str) -> str:
-    """Return *text* with its character references resolved; a number that is none is U+FFFD.
+    """Return *text* with its character references resolved; an invalid number is U+FFFD.
 
     >>> unescape("a &lt; b &#x41; &#99999999999;")
     'a < b A \ufffd'
     """
     if "&" not in text:
         return text
-    if "&#" in text:  # the standard library cannot read numbers of any length
+    if "&#" in text:  # the standard library rejects numbers with very many digits
         text = _NUMBER.sub(_shortened, text)
     return html.unescape(text)
 
 
 def _shortened(match: "re.Match[str]") -> str:
-    """Return a reference by a long number as one by a short number, or what stands for none."""
+    """Return a reference by a long number as one by a short number; U+FFFD's if it is invalid."""
     decimal, hexadecimal = match.groups()
     digits = (decimal or hexadecimal).lstrip("0") or "0"
     if len(digits) > _LONGEST:

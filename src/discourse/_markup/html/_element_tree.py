@@ -1,8 +1,8 @@
-"""Put elements inside elements, by the rules of HTML that real pages depend on.
+"""Nest elements by the rules of HTML that real pages depend on.
 
-Void elements, end tags that may be left out (``</li>``, ``</p>``, ``</td>``), and end tags that do
-not fit. Unlike browsers', this tree never moves or copies anything: an element is always one
-stretch of the source, and what browsers would have to move stays where it is written.
+These concern void elements, optional end tags (``</li>``, ``</p>``, ``</td>``), and end tags that
+do not match. Unlike browsers' trees, this one never moves or copies anything: an element is always
+one span of the source, and what browsers would move stays where it is written.
 """
 
 from array import array
@@ -31,7 +31,7 @@ _MOST_CACHED = 4096  # tags whose attributes are cached
 
 
 class Tree:
-    """The elements and texts of a source, numbered in its order, in flat lists.
+    """The elements and texts of a source, numbered in source order, in flat lists.
 
     The descendants of element *n* are ``range(n + 1, lasts[n])``.
     """
@@ -44,7 +44,7 @@ class Tree:
     def __init__(self, text: str) -> None:
         self.text = text
         self.names: list[str] = []
-        """The name of each element; of a text, the empty string."""
+        """The name of each element; the empty string for a text."""
         self.starts = array("i")
         """Where the start tag begins."""
         self.opens = array("i")
@@ -54,13 +54,13 @@ class Tree:
         self.ends = array("i")
         """Where the end tag ends."""
         self.parents = array("i")
-        """The element around it; -1 where there is none."""
+        """The parent element, or -1."""
         self.lasts = array("i")
-        """The number after that of the last descendant."""
+        """One more than the number of the last descendant."""
         self.is_whole = False
-        """Whether the source says where it ends, with ``</body>`` or ``</html>``."""
+        """Whether the source marks its end, with ``</body>`` or ``</html>``."""
         self._attributes: dict[str, dict[str, str]] = {}
-        """By the source of a tag, since pages repeat them."""
+        """The cache of attributes by the source of the tag, since pages repeat tags."""
 
     def __len__(self) -> int:
         return len(self.names)
@@ -109,12 +109,12 @@ class Tree:
 def tree(text: str) -> Tree:
     """Return the elements of a source. O(n), at any depth."""
     if len(text) > _LONGEST:
-        raise LimitError(f"HTML of {shown(len(text))} characters is too long: 2**31 are the most")
+        raise LimitError(f"HTML of {shown(len(text))} characters is too long: at most 2**31")
     return _Builder(text).read()
 
 
 class _Builder:
-    """The elements that are open, and where the ones that matter for closing are among them."""
+    """The stack of open elements, with indexes of those that matter for closing."""
 
     def __init__(self, text: str) -> None:
         self._tree = tree = Tree(text)

@@ -1,4 +1,4 @@
-"""Tell tags from text, as browsers do, in one pass."""
+"""Separate tags from text, like browsers, in one pass."""
 
 import re
 from collections.abc import Iterator
@@ -53,7 +53,7 @@ def tags(text: str) -> Iterator[tuple[int, int, str, str]]:
 
 
 def _end_of_other(text: str, at: int) -> int | None:
-    """Return where a comment, declaration or the like ends that begins here; None for text."""
+    """Return where a comment, declaration or the like that begins here ends; None for text."""
     if text.startswith("<!--", at):
         if text.startswith(("<!-->", "<!--->"), at):
             return text.index(">", at) + 1

@@ -19,7 +19,7 @@ Three rules restore the structure where tags are missing:
 
 Reading order: `_element_tree` (what comes out), `_namespaces`, `_tags` (tags and references),
 `_window` (the input), `_builder` (the stack of open elements), `_reader` (the loop),
-`_record_fields` (what the readers of the formats share).
+`_record_fields` (fields that several formats share).
 
 Problem kinds: ``junk-before-root``, ``junk-after-root``, ``control-character``, ``bare-ampersand``,
 ``unknown-entity``, ``html-entity``, ``bad-reference``, ``bare-angle``, ``bad-tag``,

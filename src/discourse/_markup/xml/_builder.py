@@ -12,12 +12,12 @@ from ._tags import tag_name
 MAX_DEPTH = 1_000
 """How many levels of elements may be open at once."""
 
-_LOOSE = 100  # elements between two records that are remembered
+_LOOSE = 100  # elements between two records that are kept
 _NONE: Mapping[str, str] = {}
 
 
 class Builder:
-    """The elements that are open, and those that are ready to come out."""
+    """The open elements, and the finished ones that are ready to be yielded."""
 
     def __init__(self, wanted: Wanted, log: ProblemLog, place: Callable[[], Place]) -> None:
         self._wanted = wanted
@@ -25,18 +25,18 @@ class Builder:
         self._place = place
         self.scope = Scope()
         self.open: list[str] = []
-        """The names of the open elements, as they are written."""
+        """The names of the open elements, as written."""
         self._counts: Counter[str] = Counter()  # of each name in `open`
-        self._elements: list[Element | None] = []  # beside `open`; None for a container
+        self._elements: list[Element | None] = []  # parallel to `open`; None for a container
         self._records: list[int] = []  # which of them are records
-        self._loose: deque[Element] = deque(maxlen=_LOOSE)  # right in a container, since a record
+        self._loose: deque[Element] = deque(maxlen=_LOOSE)  # in a container, since the last record
         self.current: Element | None = None
         """The innermost open element; None in a container."""
         self.ready: list[Element] = []
-        """What came out and was not fetched yet."""
+        """The finished elements that have not been yielded yet."""
 
     def start(self, raw: str, attributes: Mapping[str, str] = _NONE) -> None:
-        """Take a start tag."""
+        """Process a start tag."""
         name = self._named(raw, attributes)
         is_record = name in self._wanted.records
         owner = self.record if is_record else None
@@ -94,10 +94,10 @@ class Builder:
         text: str | None,
         section: str | None,
     ) -> bool:
-        """Take a field: blanks, and an element with nothing but text or one CDATA section in it.
+        """Process a field: blanks, and an element that only contains text or one CDATA section.
 
-        Its attributes declare no namespace. False where it is more than a field of the element
-        around it: nothing is taken then.
+        Its attributes declare no namespace. Returns False, and does nothing, if it is more than a
+        field of the element around it.
         """
         current = self.current
         if current is None or len(self.open) >= MAX_DEPTH:
@@ -127,7 +127,7 @@ class Builder:
         text: str | None,
         section: str | None,
     ) -> None:
-        """Take what `leaf` refuses."""
+        """Process an element that `leaf` refused."""
         if layout:
             self.text(layout)
         self.start(raw, attributes)
@@ -138,12 +138,12 @@ class Builder:
         self.close()
 
     def text(self, data: str) -> None:
-        """Take text."""
+        """Process text."""
         if self.current is not None:
             self.current.parts.append(data)
 
     def cdata(self, data: str) -> None:
-        """Take a CDATA section: blank text before the first one is layout."""
+        """Process a CDATA section; blank text before the first one is layout."""
         current = self.current
         if current is None:
             return
@@ -154,7 +154,7 @@ class Builder:
         current.cdata = len(current.parts)
 
     def end(self, raw: str, written: str) -> None:
-        """Take an end tag."""
+        """Process an end tag."""
         if not self.is_open(raw):
             self._take_stray(raw, written)
             return
@@ -166,23 +166,23 @@ class Builder:
         self.close()
 
     def _take_stray(self, raw: str, written: str) -> None:
-        """Take an end tag without a start tag, which may be that of a record."""
+        """Process an end tag without a start tag, which may be that of a record."""
         name = self.scope.known.get(raw) or self.scope.element(raw)
         message = f"</{tag_name(raw)[1:]} closes nothing: left out"
         if name in self._wanted.records:
             element = Element(name, _NONE, self.record)
             element.parts.extend(self._fields_before(name))
             if element.parts:
-                message = f"</{tag_name(raw)[1:]} has no start tag: the fields before it are taken"
+                message = f"</{tag_name(raw)[1:]} has no start tag: used the fields before it"
                 self._come_out(element)
         self._log.add("stray-end-tag", message, values=(written,), place=self._place())
 
     def _fields_before(self, name: str) -> list[Element]:
-        """Return the fields of a record of which only the end tag is there.
+        """Return the fields of a record of which only the end tag is present.
 
-        In another record, these are the last ones named like it: ``wp:comment_id``. Elsewhere they
-        are all since the last record; the latest comes first and so counts, since the first ones
-        may be the feed's own.
+        In another record, these are the last ones with its prefix: ``wp:comment_id``. Elsewhere
+        they are all since the last record, latest first: the latest take precedence, since the
+        first may be the feed's own.
         """
         if self.current is None:
             fields = [*reversed(self._loose)]
@@ -247,7 +247,7 @@ class Builder:
             self._loose.clear()
 
     def cut(self) -> list[str]:
-        """Close everything, since the input ends here; return the names of what was open."""
+        """Close everything at the end of the input; return the names that were open."""
         names = list(self.open)
         for element in self._elements:
             if element is not None:

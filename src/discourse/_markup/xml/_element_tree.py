@@ -7,7 +7,7 @@ import attrs
 
 
 class Element:
-    """An element with everything in it except records, which come out on their own.
+    """An element with its contents, except records, which are yielded separately.
 
     It is always true, even without children.
     """
@@ -24,31 +24,31 @@ class Element:
         self.name = name
         """Its name, with the customary prefix of its namespace."""
         self.attributes = attributes
-        """Its attributes, by such names too."""
+        """Its attributes, with prefixes treated likewise."""
         self.owner = owner
-        """Of a record, the record around it, which does not have it among its parts."""
+        """For a record, the enclosing record, whose parts do not include it."""
         self.parts: list[str | Element] = [] if parts is None else parts
         """Text and elements, in order."""
         self.whole = True
-        """False where the input ends inside."""
+        """False if the input ends inside it."""
         self.cdata: int | None = None
-        """How many parts there were at the end of its last CDATA section."""
+        """The number of parts at the end of its last CDATA section."""
 
     @property
     def children(self) -> Iterator["Element"]:
-        """The elements right inside, in order."""
+        """The child elements, in order."""
         return (part for part in self.parts if not isinstance(part, str))
 
     @property
     def text(self) -> str:
-        """The text right inside, without that of the elements inside."""
+        """Its own text, without that of its children."""
         parts = self.parts
         if len(parts) == 1 and isinstance(parts[0], str):
             return parts[0]
         return "".join([part for part in parts if isinstance(part, str)])
 
     def first(self) -> dict[str, "Element"]:
-        """Return the elements right inside by name, of each name the first. O(children)."""
+        """Return the first child of each name. O(children)."""
         children: dict[str, Element] = {}
         for part in self.parts:
             if not isinstance(part, str):
@@ -56,14 +56,14 @@ class Element:
         return children
 
     def value(self, name: str) -> str | None:
-        """Return the text of the first child of this name, trimmed; None where there is none."""
+        """Return the text of the first child of this name, stripped, or None."""
         for part in self.parts:
             if not isinstance(part, str) and part.name == name:
                 return part.text.strip() or None
         return None
 
     def markup(self) -> str:
-        """Return all that is inside: the text where that is all, else elements as tags."""
+        """Return the contents: text if there is only text, else with elements as tags."""
         parts = self.parts
         if not parts:
             return ""
@@ -104,11 +104,11 @@ class Wanted:
     roots: frozenset[str]
     """The names that the root may have, without a prefix."""
     records: Mapping[str, str | None]
-    """The elements that come out, each when it ends, and the record that each may be part of.
+    """The elements to yield, each when it ends, and the record that each may be part of.
 
     A record inside any other record ends that one: its end tag is missing.
     """
     outside: frozenset[str] = frozenset()
-    """The elements that also come out where they are in no other but the root or a container."""
+    """Elements that are also yielded if they are directly in the root or a container."""
     containers: frozenset[str] = frozenset({"channel"})
     """The elements around records, besides the root."""

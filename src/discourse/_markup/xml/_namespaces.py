@@ -1,4 +1,4 @@
-"""Give elements and attributes names that do not depend on the prefixes a writer chose."""
+"""Name elements and attributes independently of the prefixes in a document."""
 
 import re
 from collections.abc import Mapping
@@ -30,12 +30,12 @@ _SPACES = {
     "http://www.w3.org/xml/1998/namespace": "xml",
 }
 _EXPORT = re.compile(r"http://wordpress\.org/export/[^/]{0,20}(/excerpt)?")
-_LONGEST = 100  # characters of an unknown namespace in a name: names are many
+_LONGEST = 100  # characters of an unknown namespace in a name
 _CUSTOMARY = frozenset(_SPACES.values()) - {"", "xml"} | {"wp", "excerpt"}
 
 
 def short(uri: str) -> str | None:
-    """Return the customary prefix of a namespace; None where it is unknown.
+    """Return the customary prefix of a namespace; None if it is unknown.
 
     >>> short("http://wordpress.org/export/1.2/"), short("http://wordpress.org/export/1.0/excerpt/")
     ('wp', 'excerpt')
@@ -49,18 +49,18 @@ def short(uri: str) -> str | None:
 
 
 class Scope:
-    """The namespaces in force: what each prefix means inside the elements that are open."""
+    """The namespaces in scope: the meaning of each prefix in the open elements."""
 
     def __init__(self) -> None:
         self._bound: dict[str, list[str]] = {"": [""], "xml": ["xml:"]}
-        self._declared: list[tuple[int, str]] = []  # depths and prefixes, to be undone
+        self._declared: list[tuple[int, str]] = []  # depths and prefixes, to undo
         self.known: dict[str, str] = {}
-        """The names of elements seen since a binding last changed, by how they are written."""
+        """A cache of element names by their written form, cleared when a binding changes."""
         self.unbound: dict[str, None] = {}
         """Prefixes without a namespace, each once."""
 
     def open(self, depth: int, raw: str, attributes: Mapping[str, str]) -> None:
-        """Take the declarations among the attributes of the element *raw* at *depth*."""
+        """Process the declarations among the attributes of the element *raw* at *depth*."""
         for name, uri in attributes.items():
             prefix = name[6:]
             if name != "xmlns" and name[:6] != "xmlns:":
@@ -83,7 +83,7 @@ class Scope:
             self.known = {}
 
     def declared(self) -> dict[str, str]:
-        """Return the known namespaces in force, by an attribute's name: ``{"xmlns": "dc wp"}``."""
+        """Return the known namespaces in scope, as an attribute: ``{"xmlns": "dc wp"}``."""
         names = {spaces[-1][:-1] for spaces in self._bound.values() if spaces}
         known = sorted(name for name in names if name not in ("", "xml") and name[0] != "{")
         return {"xmlns": " ".join(known)} if known else {}

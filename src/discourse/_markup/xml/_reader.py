@@ -21,7 +21,7 @@ from ._tags import (
 from ._window import Window
 
 MAX_TOKEN = 1 << 24
-"""How many characters a tag or a comment may have; with more it has no end, and is text."""
+"""How many characters a tag or comment may have; a longer one has no end, and is text."""
 
 _TAIL = 1 << 16  # an open tag or comment longer than this, at the end, is not a sign of a cut
 _KEPT = 10_000  # characters of junk that are kept
@@ -34,17 +34,17 @@ _INSTRUCTION = re.compile(r"<\?(?!xml[\s?])[^\W\d]", re.IGNORECASE)
 def read(
     chunks: Iterable[str], wanted: Wanted, log: ProblemLog, *, in_bytes: bool = False
 ) -> Iterator[Element]:
-    """Yield the wanted elements of a document as they end; first the root, without its contents.
+    """Yield the root without its contents, then the wanted elements of a document as they end.
 
-    Among the attributes of the root, ``xmlns`` has the customary prefixes that it declares.
+    The ``xmlns`` attribute of the root has the customary prefixes of the namespaces it declares.
 
     Args:
         chunks: The text, in pieces.
         wanted: What to yield.
-        log: Where problems go.
-        in_bytes: Give offsets in bytes of UTF-8, not in characters.
+        log: The log for problems.
+        in_bytes: Report offsets in bytes of UTF-8, not in characters.
 
-    Raises `ParseError` where there is no root of a wanted name, or a declaration before it, and
+    Raises `ParseError` if no root has a wanted name, or if a declaration precedes it, and
     `LimitError` beyond `MAX_DEPTH`. O(n); the memory is that of the largest record.
     """
     yield from _Document(iter(chunks), wanted, log, in_bytes=in_bytes).elements()
@@ -52,7 +52,7 @@ def read(
 
 
 class _Document:
-    """One reading: the window, and the position in it of the next token."""
+    """The state of one reading: the window, and the position of the next token in it."""
 
     def __init__(
         self, chunks: Iterator[str], wanted: Wanted, log: ProblemLog, *, in_bytes: bool
@@ -62,9 +62,9 @@ class _Document:
         self._window = Window(chunks, log, in_bytes=in_bytes)
         self._at = 0
         self._builder = Builder(wanted, log, lambda: self._window.place(self._at))
-        self._searched: dict[str, int] = {}  # up to where in the input an end is known to be absent
+        self._searched: dict[str, int] = {}  # how far each end is known to be absent
         self._leaf = LEAF
-        self._ampersands = 0  # that begin no reference
+        self._ampersands = 0  # those that begin no reference
         self._first_ampersand: Place | None = None
         self._in_section = False  # whether it begins in a CDATA section
         names = "|".join(sorted(name.rpartition(":")[2] for name in wanted.records))
@@ -74,7 +74,7 @@ class _Document:
         builder, window = self._builder, self._window
         window.find_root(self._wanted.roots)
         if not self._start_tag():
-            raise ParseError("the tag of the root is not whole", window.place(0))
+            raise ParseError("the tag of the root is incomplete", window.place(0))
         passed = window.passed
         while True:
             while builder.open:
@@ -83,17 +83,17 @@ class _Document:
                     continue
                 self._fields()
                 self._token()
-                if window.passed != passed:  # in batches, which runs faster than one by one
+                if window.passed != passed:  # in batches, which is faster
                     passed = window.passed
                     yield from self._fetched()
             yield from self._fetched()
             if not self._find_next_document():
                 break
         for prefix in builder.scope.unbound:
-            message = f"the prefix {shown(prefix)} is bound to no namespace: taken as is usual"
+            message = f"the prefix {shown(prefix)} has no namespace: assumed the usual one"
             self._log.add("unbound-prefix", message, values=(prefix,))
         if self._ampersands:
-            each = "'&' that begins no reference: taken as text"
+            each = "'&' that begins no reference: parsed as text"
             message = each if self._ampersands == 1 else f"{self._ampersands:,} times {each}"
             self._log.add("bare-ampersand", message, place=self._first_ampersand)
 
@@ -104,7 +104,7 @@ class _Document:
     # -- tokens --------------------------------------------------------------------------------
 
     def _fields(self) -> None:
-        """Take fields as long as they are plain."""
+        """Read fields as long as they are plain."""
         text, at, builder, match_leaf = self._window.text, self._at, self._builder, self._leaf.match
         while match := match_leaf(text, at):
             layout, raw, written, plain, section = match.groups()
@@ -116,7 +116,7 @@ class _Document:
                 if not is_good or "xmlns" in written:
                     break
             if not builder.leaf(layout, raw, named, plain, section):
-                self._at = match.end(1)  # the place of a problem with it
+                self._at = match.end(1)  # the place of a problem in it
                 builder.element(layout, raw, named, plain, section)
             at = match.end()
         self._at = at
@@ -167,14 +167,14 @@ class _Document:
         self._at = end
 
     def _tell(self, kind: str, message: str, values: tuple[object, ...], at: int) -> None:
-        if kind == "bare-ampersand":  # a careless program forgets all of them
+        if kind == "bare-ampersand":  # a careless program has very many of them
             self._first_ampersand = self._first_ampersand or self._window.place(at)
             self._ampersands += 1
             return
         self._log.add(kind, message, values=values, place=self._window.place(at))
 
     def _start_tag(self) -> bool:
-        """Take a start tag, if there is one; whether there was."""
+        """Read a start tag, and return whether there was one."""
         while True:
             text, at = self._window.text, self._at
             match = TAG.match(text, at)
@@ -193,7 +193,7 @@ class _Document:
             is_good = False
             break
         if not is_good:
-            message = f"a tag {tag_name(raw)} is badly written: taken as it is meant"
+            message = f"a tag {tag_name(raw)} is malformed: repaired"
             self._tell("bad-tag", message, (text[at:end],), at)
         self._builder.start(raw, named)
         if is_empty:
@@ -202,7 +202,7 @@ class _Document:
         return True
 
     def _is_last(self, at: int) -> bool:
-        """Whether nothing more may come of the token at *at*."""
+        """Whether no further input can complete the token at *at*."""
         return self._window.ended or len(self._window.text) - at > MAX_TOKEN
 
     def _end_tag(self) -> None:
@@ -218,7 +218,7 @@ class _Document:
             self._more()
         raw = match[2]
         if (match[1] or match[3].strip()) and self._builder.is_open(raw):
-            message = f"an end tag is badly written: taken as </{tag_name(raw)[1:]}"
+            message = f"an end tag is malformed: parsed as </{tag_name(raw)[1:]}"
             self._tell("bad-tag", message, (match[0],), at)
         self._builder.end(raw, match[0])
         self._at = match.end()
@@ -241,12 +241,12 @@ class _Document:
             return
         text = self._window.text[self._at : end + 2]
         if not _INSTRUCTION.match(text):
-            message = "an instruction where none may be: left out"
+            message = "an instruction in the wrong place: left out"
             self._tell("bad-comment", message, (text,), self._at)
         self._at = end + 2
 
     def _section(self) -> None:
-        """Take the text of a CDATA section, or a large part of it."""
+        """Read the text of a CDATA section, or a large part of it."""
         end = self._find("]]>")
         text, start = self._window.text, self._at
         is_closed = end >= 0
@@ -256,7 +256,7 @@ class _Document:
         cut = self._end_of_unclosed(start, end, is_closed=is_closed)
         if cut is not None:
             self._leaf = PLAIN_LEAF
-            message = "a CDATA section is not closed: it ends before the next tag of its kind"
+            message = "a CDATA section has no end: it ends before the next tag of its kind"
             self._tell("unclosed-element", message, (_OPEN_CDATA,), start)
             end = cut
         self._builder.cdata(_with_newlines(text[start:end]))
@@ -264,10 +264,10 @@ class _Document:
         self._in_section = cut is None and not (is_closed or is_cut)
 
     def _end_of_unclosed(self, start: int, end: int, *, is_closed: bool) -> int | None:
-        """Return where a CDATA section without an end must have ended, if it is one.
+        """Return the position where a CDATA section must have ended, if its own end is missing.
 
-        What is taken for its text has the tag of a record in it, and behind that another section,
-        whose end was taken for its own.
+        In that case, its text contains a record's tag and then the start of another section, whose
+        end was mistaken for its own.
         """
         text = self._window.text
         tag = self._record_tag.search(text, start, end)
@@ -277,9 +277,9 @@ class _Document:
         return own if own >= 0 else tag.start()
 
     def _find(self, end: str, skip: int = 0) -> int:
-        """Return the position of *end* after the token's first *skip* characters; -1 without it.
+        """Return the position of *end* after the token's first *skip* characters, or -1.
 
-        Where an end is known to be absent, it is not searched again.
+        An end that is known to be absent is not searched again.
         """
         window = self._window
         while True:
@@ -296,11 +296,11 @@ class _Document:
             self._more()
 
     def _no_tag(self, *, is_open: bool) -> None:
-        """Take a '<' that begins nothing as text; or the input ends in what it begins."""
+        """Parse a '<' that begins nothing as text, unless the input ends inside a tag."""
         if is_open and self._window.ended and len(self._window.text) - self._at <= _TAIL:
             self._cut()
             return
-        self._tell("bare-angle", "'<' that begins no tag: taken as text", (), self._at)
+        self._tell("bare-angle", "'<' that begins no tag: parsed as text", (), self._at)
         self._builder.text("<")
         self._at += 1
 
@@ -310,7 +310,7 @@ class _Document:
         names = self._builder.cut()
         self._at = len(self._window.text)
         inside = ", ".join(tag_name(name) for name in names[:6])
-        message = f"the input ends inside {inside}: what was whole is kept"
+        message = f"the input ends inside {inside}: kept what is complete"
         self._log.add(
             "truncated", message, values=(*names, left) if left else tuple(names), place=place
         )
@@ -318,7 +318,7 @@ class _Document:
     # -- what follows the root -------------------------------------------------------------------
 
     def _find_next_document(self) -> bool:
-        """Pass over what follows the root; whether it is another such document."""
+        """Skip what follows the root; return whether another such document follows."""
         names = "|".join(sorted(self._wanted.roots))
         root = re.compile(rf"<(?:[\w.-]{{1,40}}:)?(?:{names})(?=[\s/>])")
         self._pass_layout()
@@ -348,7 +348,7 @@ class _Document:
         return False
 
     def _pass_layout(self) -> None:
-        """Pass over blanks, comments and instructions."""
+        """Skip blanks, comments and instructions."""
         blank = re.compile(r"\s*+")
         while True:
             match = blank.match(self._window.text, self._at)
@@ -365,7 +365,7 @@ class _Document:
 
 
 def _with_newlines(text: str) -> str:
-    """Return *text* with line ends as XML has them."""
+    """Return *text* with the line ends of XML."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 

@@ -17,16 +17,16 @@ def time_in(
     *,
     read: Callable[[str], dt.datetime | None] = clock,
 ) -> dt.datetime | None:
-    """Return the time in the field *name*, with its zone if it has one.
+    """Parse the time in the field *name*; it has a zone if the text has one.
 
-    What is no time stays in *meta* and becomes a problem with the *id* of the record.
+    An invalid time stays in *meta* and is reported with the *id* of the record.
     """
     try:
         time = read(text) if text else None
         if time is not None and time.tzinfo is not None:
             time.astimezone(dt.UTC)
     except (ValueError, OverflowError):
-        message = f"{name} {shown(text)} is no time: kept as it is"
+        message = f"{name} {shown(text)} is not a time: stored as it is"
         problems.append(Problem("bad-time", message, (id,) if id else (), (text,)))
         meta[name] = text
         return None
@@ -34,7 +34,7 @@ def time_in(
 
 
 class MadeIds:
-    """Ids for records that have none: ``no-id-1`` and so on, but for those *taken*."""
+    """Ids for records that have none: ``no-id-1`` and so on, except the *taken* ones."""
 
     def __init__(self, what: str, taken: Container[str | None], problems: list[Problem]) -> None:
         self._what = what

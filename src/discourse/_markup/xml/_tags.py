@@ -1,4 +1,4 @@
-"""Take tags and references apart, well-formed or not. Every pattern is linear: no backtracking."""
+"""Parse tags and references, well-formed or not. No pattern backtracks, so all are linear."""
 
 import re
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from html.entities import html5
 
 from ...errors import shown
 
-# Letters of any script, and the marks that the scripts of India and Latin put on them.
+# Letters of any script, and the combining marks of Latin and Indian scripts.
 NAME = r"[^\W\d][\w:.\u00b7\u0300-\u036f\u0900-\u0fff-]*+"
 
 _ATTRIBUTES = rf"""((?:\s++{NAME}\s*+=\s*+(?:"[^"<]*+"|'[^'<]*+'))*+)\s*+"""
@@ -14,13 +14,13 @@ _SECTION = r"<!\[CDATA\[((?:[^\]\r]++|\](?!\]>))*+)\]\]>"
 _PLAIN = r"([^<&\r\]]*+)"
 
 LEAF = re.compile(rf"(\s*+)<({NAME}){_ATTRIBUTES}(?:/>|>(?:{_PLAIN}|{_SECTION})</\2>)")
-"""Blank text, and an element that is empty, or has plain text or one CDATA section in it.
+"""Blank text, then an element that is empty or contains plain text or one CDATA section.
 
-Most of an export is such fields. What this does not match is read token by token.
+Most of an export consists of such fields. Anything else is read token by token.
 """
 
 PLAIN_LEAF = re.compile(rf"(\s*+)<({NAME}){_ATTRIBUTES}(?:/>|>(?:{_PLAIN}|((?!)))</\2>)")
-"""The same without CDATA sections: where one is not closed, each would be searched to the end."""
+"""The same without CDATA sections: each unclosed one would be searched to the end."""
 
 TAG = re.compile(rf"<({NAME}){_ATTRIBUTES}(/?)>")
 """A start tag, its attributes, and the slash of an empty element."""
@@ -29,7 +29,7 @@ END_TAG = re.compile(r"</(\s*+)([^\s<>/]++)([^<>]*+)>")
 
 _ATTRIBUTE = re.compile(rf"""({NAME})\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
 _TAG_NAME = re.compile(rf"<({NAME})(?=[\s/>])")
-# A value ends at what can be a tag, so that no two tags are searched for one quotation mark.
+# A value ends at what can be a tag, so no two tags search for the same quotation mark.
 _BAD_ATTRIBUTE = re.compile(
     rf"""[\s/]*+({NAME})(?:\s*+=\s*+(?:"((?:[^"<]|<(?![\w/!?]))*+)"|'((?:[^'<]|<(?![\w/!?]))*+)'"""
     r"""|((?:[^\s"'<>=`/]|/(?!>))++)))?"""
@@ -51,7 +51,7 @@ _XML = {"amp;": "&", "lt;": "<", "gt;": ">", "quot;": '"', "apos;": "'"}
 _LAST = 0x10FFFF
 
 Tell = Callable[[str, str, tuple[object, ...], int], None]
-"""Takes the kind, the message, the values and the position of a problem."""
+"""Reports the kind, the message, the values and the position of a problem."""
 
 
 def tag_name(raw: str) -> str:
@@ -67,23 +67,23 @@ def resolved(text: str, tell: Tell, at: int = 0) -> str:
     """Return *text*, which begins at *at*, with its references resolved."""
 
     def replace(match: re.Match[str]) -> str:
-        found, name, place = match[0], match[3], at + match.start()
+        reference, name, place = match[0], match[3], at + match.start()
         if name in _XML:
             return _XML[name]
-        if found == "]]>":
-            tell("bare-angle", "']]>' in a text: kept as it is", (), place)
-        elif found == "&":
-            tell("bare-ampersand", "'&' that begins no reference: taken as text", (), place)
+        if reference == "]]>":
+            tell("bare-angle", "']]>' in a text: parsed as text", (), place)
+        elif reference == "&":
+            tell("bare-ampersand", "'&' that begins no reference: parsed as text", (), place)
         elif name is None:
             return _number(match, tell, place)
         elif name in html5:
-            message = f"&{name} is not declared: taken as in HTML"
-            tell("html-entity", message, (found,), place)
+            message = f"&{name} is not declared: replaced as in HTML"
+            tell("html-entity", message, (reference,), place)
             return html5[name]
         else:
-            message = f"&{name} is not declared: taken as text"
-            tell("unknown-entity", message, (found,), place)
-        return found
+            message = f"&{name} is not declared: parsed as text"
+            tell("unknown-entity", message, (reference,), place)
+        return reference
 
     return _SPECIAL.sub(replace, text)
 
@@ -93,7 +93,7 @@ def _number(match: re.Match[str], tell: Tell, place: int) -> str:
         high, low = _code(match[1]), _code(match[2])
         if 0xD800 <= high < 0xDC00 <= low < 0xE000:
             character = chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
-            message = f"{match[0]} is one character written as two: taken as U+{ord(character):X}"
+            message = f"{match[0]} is one character written as two: read as U+{ord(character):X}"
             tell("bad-reference", message, (match[0],), place)
             return character
         return _character(match[1], tell, place) + _character(match[2], tell, place)
@@ -108,20 +108,20 @@ def _character(reference: str, tell: Tell, place: int) -> str:
         is_valid = code <= _LAST and not 0xD800 <= code < 0xE000 and code not in (0xFFFE, 0xFFFF)
     if is_valid:
         return chr(code)
-    message = f"{shown(reference, 20)[1:-1]} is no character of XML: it became U+FFFD"
+    message = f"{shown(reference, 20)[1:-1]} is not an XML character: it became U+FFFD"
     tell("bad-reference", message, (reference,), place)
     return "\ufffd"
 
 
 def _code(reference: str) -> int:
-    """Return the number in a reference; a large one where it has more digits than any character."""
+    """Return the number in a reference; with too many digits, one beyond any character."""
     digits, base = (reference[3:-1], 16) if reference[2] in "xX" else (reference[2:-1], 10)
     digits = digits.lstrip("0") or "0"
     return int(digits, base) if len(digits) <= 7 else _LAST + 1
 
 
 def attributes(written: str) -> tuple[dict[str, str], bool]:
-    """Return the attributes of a well-formed tag, and whether their values are well-formed too."""
+    """Return the attributes of a well-formed tag, and whether their values are well-formed."""
     matches = _ATTRIBUTE.findall(written)
     if len(matches) == 1 and "&" not in written and written.isprintable():
         ((name, double, single),) = matches
@@ -140,7 +140,7 @@ def _value(written: str) -> tuple[str, bool]:
     faults: list[str] = []
 
     def tell(kind: str, message: str, values: tuple[object, ...], at: int) -> None:  # noqa: ARG001
-        if kind != "bare-angle":  # which only texts may not have
+        if kind != "bare-angle":  # which attributes may contain
             faults.append(kind)
 
     value = written.replace("\r\n", "\n").translate(_LAYOUT)
@@ -148,10 +148,10 @@ def _value(written: str) -> tuple[str, bool]:
 
 
 def bad_tag(text: str, at: int) -> tuple[str, dict[str, str], bool, int] | None:
-    """Read a badly written start tag at *at*.
+    """Parse a malformed start tag at *at*.
 
     Returns its name, its attributes, whether the element is empty, and where the tag ends; None
-    where there is no tag.
+    if there is no tag.
     """
     match = _TAG_NAME.match(text, at)
     if match is None:
@@ -169,7 +169,7 @@ def bad_tag(text: str, at: int) -> tuple[str, dict[str, str], bool, int] | None:
 
 
 def is_unfinished(text: str, at: int) -> bool:
-    """Whether what begins at *at* could become a tag if more came."""
+    """Whether the text at *at* could become a tag with more input."""
     if _OPEN_TAG.match(text, at):
         return True
     match = _TAG_NAME.match(text, at)

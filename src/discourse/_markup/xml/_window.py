@@ -1,4 +1,4 @@
-"""Hold the part of the input that is being read, count its lines, and collect problems."""
+"""Hold the part of the input being read, count its lines, and collect problems."""
 
 import codecs
 import re
@@ -19,7 +19,7 @@ _CONTROL_BYTES = bytes(n for n in range(32) if n not in b"\t\n\r")
 
 
 class Window:
-    """A stretch of the input. What was read leaves it, what follows comes in on demand."""
+    """A span of the input that moves forward as it is read."""
 
     def __init__(self, chunks: Iterator[str], log: ProblemLog, *, in_bytes: bool) -> None:
         self._chunks = chunks
@@ -33,9 +33,9 @@ class Window:
         self._counted = 0
 
     def more(self, at: int) -> None:
-        """Drop what is before *at*, and take in at least as much as is left.
+        """Drop the text before *at*, and read at least as much as is left.
 
-        So a token that is searched again after each step costs time linear in its length.
+        So a token that is searched again after each step takes time linear in its length.
         """
         self._count(at)
         left = self.text[at:]
@@ -51,11 +51,11 @@ class Window:
         self.text = left + self._cleaned("".join(added), len(left))
 
     def find(self, text: str, start: int, stop: int) -> int:
-        """Return the position of *text* between two others; -1 where it is not there."""
+        """Return the position of *text* between two others, or -1."""
         return self.text.find(text, start, stop)
 
     def place(self, at: int) -> Place:
-        """Return the place of a position in the window; positions must not fall."""
+        """Return the place of a position in the window; positions must not decrease."""
         self._count(at)
         return Place(offset=self._offset, line=self._line)
 
@@ -70,7 +70,7 @@ class Window:
         return len(text.encode()) if self._in_bytes and not text.isascii() else len(text)
 
     def _cleaned(self, added: str, left: int) -> str:
-        """Return *added* with each character that XML cannot hold as U+FFFD, and report each."""
+        """Return *added* with U+FFFD for each character that XML excludes, and report each."""
         try:
             data = added.encode()
         except UnicodeEncodeError:
@@ -90,7 +90,7 @@ class Window:
             passed = added[start : match.start()]
             offset += self._size(passed)
             line += passed.count("\n")
-            message = f"U+{ord(match[0]):04X} cannot be in XML: it became U+FFFD"
+            message = f"U+{ord(match[0]):04X} is not allowed in XML: it became U+FFFD"
             place = Place(offset=offset, line=line)
             self._log.add("control-character", message, values=(match[0],), place=place)
             start = match.end()
@@ -98,10 +98,10 @@ class Window:
         return _CONTROL.sub("\ufffd", added)
 
     def find_root(self, roots: frozenset[str]) -> None:
-        """Let the window begin at the root.
+        """Move the window to the root.
 
-        Raises `ParseError` where there is none, and for a document type declaration or an entity
-        before it: with them come bombs, and the files and addresses of others. O(n).
+        Raises `ParseError` if there is none, or for a document type declaration or an entity before
+        it: these allow expansion bombs, and access to files and URLs. O(n).
         """
         names = "|".join(sorted(roots))
         token = re.compile(rf"<!--|<\?|<!|<(?:[\w.-]{{1,40}}:)?(?:{names})(?=[\s/>])")
@@ -119,7 +119,7 @@ class Window:
                 self.text = self._cleaned(head[root:], 0)
                 return
         listed = " or ".join(f"<{name}>" for name in sorted(roots))
-        raise ParseError(f"this is no XML with the root {listed}", Place(offset=0))
+        raise ParseError(f"not XML with the root {listed}", Place(offset=0))
 
     def _root(self, head: str, token: re.Pattern[str]) -> int | None:
         at, junk, junk_at = 0, [], -1
@@ -135,7 +135,7 @@ class Window:
             if match[0] not in ("<!--", "<?"):
                 if junk:
                     place = Place(offset=junk_at, line=head.count("\n", 0, junk_at) + 1)
-                    message = "something before the root is no XML: left out"
+                    message = "something before the root is not XML: left out"
                     self._log.add("junk-before-root", message, values=tuple(junk), place=place)
                 return match.start()
             end = "-->" if match[0] == "<!--" else "?>"
@@ -151,10 +151,10 @@ def pieces(text: str) -> Iterator[str]:
 
 
 def decoded(file: IO[bytes], log: ProblemLog) -> Iterator[str]:
-    """Yield the text of *file* in pieces; what had to be guessed goes to *log*.
+    """Yield the text of *file* in pieces; report what had to be guessed to *log*.
 
-    The encoding is what a byte order mark says, else the XML declaration, else UTF-8, which also
-    overrules a declaration. A byte that is not UTF-8 is read as windows-1252, alone.
+    The encoding comes from a byte order mark, else the XML declaration, else it is UTF-8. Valid
+    UTF-8 overrules a declaration. Single bytes that are not UTF-8 are read as windows-1252.
     """
     data = file.read(_STEP)
     encoding, mark, declared = guess_xml_encoding(data)
