@@ -171,7 +171,7 @@ def test_what_has_no_address_is_named_after_its_place_or_its_page():
     "value", [{"items": []}, {"items": [{"type": ["h-card"], "properties": {}}]}, []]
 )
 def test_what_has_no_entry_is_refused(value):
-    with pytest.raises(ParseError, match="no entry"):
+    with pytest.raises(ParseError, match="no microformats entry"):
         read(value)
 
 

@@ -1,6 +1,6 @@
 """Find the text of a message among its parts, decode it, and name the attachments.
 
-Parts may lie inside each other: what lies deeper than `DEEPEST` is named, as attachments are.
+Parts may be nested. Those deeper than `DEEPEST` are named, like attachments, but not read.
 """
 
 import binascii
@@ -15,7 +15,7 @@ from ...model import TextFormat
 from ._header_fields import Head, head_of, words
 
 DEEPEST = 20
-"""How many multiparts may lie inside each other."""
+"""How deeply multiparts may be nested."""
 _LONGEST_PARAMETERS = 4_000
 _FORMATS = {
     "text/plain": TextFormat.TEXT,
@@ -29,17 +29,17 @@ _QUOTE_MARKS = re.compile(r"(>*)(.*)")
 
 
 class Body(NamedTuple):
-    """What a message says."""
+    """The content of a message."""
 
     text: str | None
     text_format: TextFormat
     attachments: list[dict[str, str]]
-    """The media type of each, and its name where it has one."""
+    """The media type of each, and its name if it has one."""
     problems: list[Problem]
 
 
 class _Part(NamedTuple):
-    """A part, and the alternative that it is of: the number of the outermost, or 0."""
+    """A part, and the number of the outermost alternative that contains it, or 0."""
 
     type: Message
     head: Head
@@ -61,7 +61,7 @@ class _Part(NamedTuple):
         return self.type.get_content_type()
 
     def parameter(self, name: str) -> str:
-        """Return a parameter of the Content-Type; "" without it."""
+        """Return a parameter of the Content-Type, or ""."""
         try:
             value = self.type.get_param(name, "")
         except (LookupError, TypeError, ValueError):
@@ -70,13 +70,13 @@ class _Part(NamedTuple):
 
     @property
     def is_file(self) -> bool:
-        """Whether it is an attachment, by what it says or what it is."""
+        """Whether it is an attachment, by its headers or its type."""
         is_attached = self.type.get_content_disposition() == "attachment"
         return is_attached or self.type.get_content_maintype() in _OF_FILES
 
 
 def body_of(head: Head, message: bytes, *, is_unicode: bool) -> Body:
-    """Return what a message says; *is_unicode* is whether its bytes were text before. O(n)."""
+    """Return the content of a message; *is_unicode* is whether it was text before. O(n)."""
     log = ProblemLog()
     parts = _parts(_part(head, message, 0, 0), log)
     plain = {part.alternative for part in parts if _is_text(part, "text/plain")}
@@ -111,12 +111,12 @@ def _is_text(part: _Part, media_type: str) -> bool:
 
 
 def _rank(part: _Part) -> int:
-    """Return how well a part fits as the text: the first of plain text and HTML is the text."""
+    """Return how well a part fits as the text: the first plain text or HTML is the best."""
     return 0 if part.media_type in _FORMATS and not part.name else 1 if not part.name else 2
 
 
 def _is_like(part: _Part, first: _Part) -> bool:
-    """Whether a part is the text, or goes on with it, as the footer of a list does."""
+    """Whether a part is the text, or continues it, like the footer of a list."""
     if part is first:
         return True
     return part.media_type == first.media_type and not part.is_file and not part.name
@@ -131,7 +131,7 @@ def _part(head: Head, data: bytes, depth: int, alternative: int) -> _Part:
 
 
 def _parts(whole: _Part, log: ProblemLog) -> list[_Part]:
-    """Return the parts that are no multiparts, in their order."""
+    """Return the parts that are not multiparts, in order."""
     leaves: list[_Part] = []
     pending = [whole]
     count = 0
@@ -140,7 +140,7 @@ def _parts(whole: _Part, log: ProblemLog) -> list[_Part]:
         if part.type.get_content_maintype() != "multipart":
             leaves.append(part)
         elif part.depth >= DEEPEST:
-            log.add("too-deep", f"multiparts lie deeper than {DEEPEST}: not read")
+            log.add("too-deep", f"multiparts are nested deeper than {DEEPEST}: not read")
             part.type.replace_header("content-type", "application/octet-stream")
             leaves.append(part)
         else:
@@ -160,7 +160,7 @@ def _parts(whole: _Part, log: ProblemLog) -> list[_Part]:
 
 
 def _pieces(data: bytes, boundary: str, log: ProblemLog) -> list[bytes] | None:
-    """Return what is between the lines of a boundary; None where there is no such line."""
+    """Return the parts between the lines of a boundary; None if there is no such line."""
     line = re.compile(
         rb"^--" + re.escape(boundary.encode("utf-8")) + rb"(--)?[ \t]*(?:\n|\Z)", re.MULTILINE
     )
@@ -174,7 +174,7 @@ def _pieces(data: bytes, boundary: str, log: ProblemLog) -> list[bytes] | None:
             return pieces
     if begin is None:
         return None
-    log.add("truncated", "the last part of a multipart message is not ended")
+    log.add("truncated", "the last part of a multipart message has no end")
     return [*pieces, data[begin:]]
 
 
@@ -185,7 +185,7 @@ def _text(part: _Part, log: ProblemLog, *, is_unicode: bool) -> str:
         charset = None
     if charset is not None and not is_charset(charset):
         if not data.isascii():
-            log.add("encoding", f"the charset {shown(charset)} is not known")
+            log.add("encoding", f"the charset {shown(charset)} is unknown")
         charset = None
     text, found = to_text(data) if charset is None else in_charset(data, charset)
     for problem in found:
@@ -206,14 +206,14 @@ def _decoded(part: _Part, log: ProblemLog) -> bytes:
         return binascii.a2b_base64(part.data)
     except ValueError:
         digits = _NOT_BASE64.sub(b"", part.data)
-        log.add("encoding", "a text in base64 is damaged: what can be decoded is kept")
+        log.add("encoding", "a text in base64 is damaged: kept what can be decoded")
         return binascii.a2b_base64(digits[: len(digits) // 4 * 4])
 
 
 def _unflowed(text: str, *, joins: str) -> str:
-    """Return text of RFC 3676 with its paragraphs as one line each, those of quotations too."""
+    """Unwrap text of RFC 3676: each paragraph becomes one line, in quotations too."""
     lines: list[str] = []
-    last_depth = -1  # of a line that goes on; -1 where none does
+    last_depth = -1  # of a line that continues, or -1
     for line in text.split("\n"):
         match = _QUOTE_MARKS.match(line)
         marks, rest = match.groups() if match else ("", line)

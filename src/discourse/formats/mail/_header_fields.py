@@ -1,7 +1,7 @@
-"""Read the fields of the head of a message: their values as text, ids, addresses, times.
+"""Parse the header fields of a message: text, ids, addresses, times.
 
-Python's own parsers of fields raise on mail of the wild, recurse, and take quadratic time. These do
-none of that: what they do not understand stays as it is.
+Python's own header parsers raise errors on real mail, recurse, and take quadratic time. These do
+not: what they cannot parse stays unchanged.
 """
 
 import binascii
@@ -23,26 +23,26 @@ _ANGLE = re.compile(r'((?:"(?:[^"\\]++|\\.)*+"|[^"<]++)*+)<([^<>]*+)>')
 _COMMENT = re.compile(r"([^()]*+)\((.*)\)[^()]*\Z", re.DOTALL)
 _BREAK = re.compile(r"[<>\s]")
 _ESCAPED = re.compile(r"\\(.)")
-#: "ada at example.com", as Mailman hides addresses, in whatever language the list speaks.
+#: "ada at example.com", as Mailman obscures addresses, in the language of the list.
 _HIDDEN = re.compile(r"(\S{1,200})\s+[\[(]?\w{1,4}[\])]?\s+(\w[\w-]*(?:\.\w[\w-]*)+)")
 _YEAR_0 = re.compile(r"(?<![+\-\d:])0{3,4}(?![\d:])")
 _LONGEST_DATE = 200
 
 
 class Head(NamedTuple):
-    """The fields of a message or of a part of one, and where what follows them begins."""
+    """The header fields of a message or a part, and where the body begins."""
 
     fields: dict[str, list[bytes]]
-    """The values by the names in small letters, each in the order of the message."""
+    """The values by lower-case names, each in message order."""
     body: int
 
     def value(self, name: str, charset: str | None = None) -> str:
-        """Return the first value of a field as text, without line breaks; "" without any."""
+        """Return the first value of a field as text, without line breaks, or ""."""
         return field_text(self.fields[name][0], charset) if name in self.fields else ""
 
 
 def head_of(message: bytes) -> Head:
-    """Return the fields at the beginning of a message; what is no field begins the body. O(n)."""
+    """Return the fields at the beginning of a message; the body begins after them. O(n)."""
     lines: dict[str, list[list[bytes]]] = {}
     last: list[bytes] = []
     at = 0
@@ -66,7 +66,7 @@ def head_of(message: bytes) -> Head:
 
 
 def field_text(value: bytes, charset: str | None = None) -> str:
-    """Return the value of a field as text: bytes beyond ASCII are UTF-8, or of the *charset*."""
+    """Return the value of a field as text: bytes beyond ASCII are UTF-8, or in *charset*."""
     value = value[:LONGEST]
     if value.isascii():
         text = value.decode("ascii")
@@ -80,7 +80,7 @@ def words(text: str) -> str:
     if "=?" not in text:
         return text
     pieces: list[str] = []
-    charset, encoded = "", b""  # of words next to each other, which may share a character
+    charset, encoded = "", b""  # of adjacent words, which may share a character
     done = 0
     for match in _WORD.finditer(text):
         data = _word_bytes(match[2], match[3])
@@ -109,7 +109,7 @@ def _word_bytes(encoding: str, text: str) -> bytes | None:
 
 
 def message_id(value: str) -> str | None:
-    """Return the id in a ``Message-ID``; None where there is none.
+    """Return the id in a ``Message-ID``, or None.
 
     >>> message_id("<7@example.org> (added by a relay)"), message_id("<>")
     ('7@example.org', None)
@@ -119,16 +119,16 @@ def message_id(value: str) -> str | None:
 
 
 def ids_in(value: str) -> list[str]:
-    """Return the ids in ``References`` or ``In-Reply-To``, the first of each that comes twice."""
+    """Return the distinct ids in ``References`` or ``In-Reply-To``, in order."""
     ids = [id for match in _ID.finditer(value) if (id := _BLANK.sub("", match[1]))]
     if not ids and "<" not in value:
         ids = [word.strip(",;") for word in value.split() if "@" in word[1:-1]]
-        ids = ids if len(ids) == len(value.split()) else []  # among words it is somebody's address
+        ids = ids if len(ids) == len(value.split()) else []  # among words, an e-mail address
     return list(dict.fromkeys(ids))
 
 
 def author_of(value: str) -> Author | None:
-    """Return who a ``From`` names first: ``Ada <ada@example.org>``, ``ada@example.org (Ada)``.
+    """Return the first author in ``From``: ``Ada <ada@example.org>``, ``ada@example.org (Ada)``.
 
     >>> author_of('"Byron, Ada" <ada@Example.ORG>')
     Author(name='ada', id='ada@example.org', display_name='Byron, Ada')
@@ -161,7 +161,7 @@ def _unquoted(name: str) -> str:
 
 
 def _address(text: str) -> str:
-    """Return an address with its domain in small letters."""
+    """Return an address with its domain in lower case."""
     text = words(text).strip(" ,;<>\"'").removeprefix("mailto:")
     hidden = _HIDDEN.fullmatch(text)
     local, at, domain = (hidden[1], "@", hidden[2]) if hidden else text.rpartition("@")
@@ -169,18 +169,18 @@ def _address(text: str) -> str:
 
 
 def time_of(value: str) -> dt.datetime:
-    """Return the time that a ``Date`` tells, without a zone where it has none or ``-0000``.
+    """Parse a ``Date``; without a zone, or with ``-0000``, the result is naive.
 
-    Raises `ValueError` for what is no time, and for one before there was mail.
+    Raises `ValueError` for anything but a time, and for a time before there was mail.
     """
     if len(value) > _LONGEST_DATE or _YEAR_0.search(value):
-        raise ValueError("this is no time")
+        raise ValueError("not a time")
     try:
         time = parsedate_to_datetime(value)
         if time.year < 1971:
-            raise ValueError("there was no mail")
+            raise ValueError("before there was mail")
         if time.tzinfo is not None:
             time.astimezone(dt.UTC)
     except (OverflowError, TypeError, IndexError, AttributeError) as error:
-        raise ValueError("this is no time") from error
+        raise ValueError("not a time") from error
     return time

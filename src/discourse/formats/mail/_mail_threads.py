@@ -1,4 +1,4 @@
-"""Make threads of messages: one for each conversation."""
+"""Build threads from messages, one for each conversation."""
 
 import datetime as dt
 import hashlib
@@ -30,15 +30,15 @@ from ._header_fields import (
 from ._mailboxes import Raw, raw_messages
 from ._reply_chains import Chains, Link
 
-#: What makes bytes mail: one of these fields, or several others.
+#: Bytes are mail if they have one of these fields, or several others.
 _FIELDS = frozenset({"from", "message-id", "subject", "received", "newsgroups", "return-path"})
-#: What is kept in ``meta``; the others are of the transport, or have addresses of people.
+#: The fields to store in ``meta``; others concern transport, or have people's addresses.
 _KEPT = frozenset(
     {"list-id", "newsgroups", "followup-to", "distribution", "organization", "keywords", "summary"}
     | {"comments", "supersedes", "control", "expires", "lines", "xref", "user-agent", "x-mailer"}
     | {"x-newsreader", "auto-submitted", "precedence", "importance", "x-gm-labels"}
 )
-#: What programs and lists put before a subject: "[mills] Re: ", "AW: ".
+#: Prefixes that programs and lists add to a subject: "[mills] Re: ", "AW: ".
 _PREFIX = re.compile(
     r"(?:\s*+(?:\[[^\[\]]{1,60}\]|(?:re|aw|antw|sv|vs|ref|rif|odp|res|fwd?|wg|tr|rv|回复|答复)"
     r"\s{0,3}(?:[\[(^]\d{1,3}[\])]?)?\s{0,3}[:：]))++\s*+",
@@ -50,7 +50,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _HEAD_IN_TEXT = re.compile(r"^Message-ID:[ \t]*<", re.MULTILINE | re.IGNORECASE)
 _FORWARDED = re.compile(r"forward|original", re.IGNORECASE)
 _HEAD_LINES = 60
-#: What pine and the IMAP server of the University of Washington keep as the first message.
+#: The first message in mailboxes of pine and of the University of Washington's IMAP server.
 _INTERNAL = "FOLDER INTERNAL DATA"
 
 _Part = tuple[str | None, str | bytes]
@@ -59,13 +59,13 @@ _Part = tuple[str | None, str | bytes]
 def parse(
     text: str, *, subjects: bool = False, zone: Zone = None, contacts: bool = False
 ) -> Reading:
-    """Read a mailbox or a message that is text already.
+    """Read a mailbox or a message that is already text.
 
     Args:
         text: The mailbox, with 8-bit charsets decoded.
-        subjects: Join conversations of one subject, where References and In-Reply-To do not.
-        zone: The zone of times that do not name theirs.
-        contacts: Keep all fields of the heads, with addresses and IP numbers in them, in ``meta``.
+        subjects: Join conversations with the same subject, besides those that the fields link.
+        zone: The zone of times without one.
+        contacts: Keep all header fields in ``meta``, with e-mail and IP addresses.
     """
     return _read([(None, text)], subjects=subjects, zone=zone, contacts=contacts)
 
@@ -100,7 +100,7 @@ def _read(parts: list[_Part], *, subjects: bool, zone: Zone, contacts: bool) -> 
 
 @attrs.frozen
 class _Message:
-    """A message as a comment, which has no parent yet, and what is known of its place."""
+    """A message as a comment without a parent, and the facts about its place."""
 
     comment: Comment
     link: Link
@@ -120,14 +120,14 @@ class _Reader:
         self._authors: dict[str, Author | None] = {}
 
     def take(self, source: str | None, data: str | bytes) -> ParseError | None:
-        """Take the messages of one input; return what is wrong with it as a whole."""
+        """Read the messages of one input; return the error if there are none."""
         is_unicode = isinstance(data, str)
         encoded = data.encode("utf-8", "replace") if isinstance(data, str) else data
         count = 0
         for number, raw in enumerate(raw_messages(encoded)):
             head = head_of(raw.data)
             if number == 0 and not raw.in_mbox and not _is_message(head):
-                message = "does not begin with the head of a message, such as From: and Subject:"
+                message = "does not begin with message headers, such as From: and Subject:"
                 return ParseError(message, Place(source=source, offset=raw.offset))
             count += 1
             self._take(raw, head, Place(source=source, offset=raw.offset), is_unicode=is_unicode)
@@ -183,14 +183,14 @@ class _Reader:
         for problem in body.problems:
             self.log.add(problem.kind, problem.message, (id,), place=place)
         if raw.in_mbox and body.text is not None and _has_head(body.text):
-            message_ = "its text has the head of another message: a separator may be missing"
+            message_ = "its text contains another message's header: a separator may be missing"
             self._tell("bad-section", message_, message)
 
     def _tell(self, kind: str, words_: str, message: _Message) -> None:
         self.log.add(kind, words_, (message.comment.id,), place=message.place)
 
     def _author(self, head: Head, charset: str | None) -> Author | None:
-        """Return who wrote a message; Google Groups puts itself into ``From``."""
+        """Return the author of a message; Google Groups puts its own address into ``From``."""
         name = "x-original-from" if "x-original-from" in head.fields else "from"
         value = head.value(name, charset)
         if value not in self._authors:
@@ -200,14 +200,14 @@ class _Reader:
     def _time(
         self, head: Head, id: str, meta: dict[str, object], place: Place
     ) -> dt.datetime | None:
-        """Return when a message was sent; what tells no time, or no zone, stays in *meta*."""
+        """Return when a message was sent; an invalid or local time stays in *meta*."""
         value = head.value("date")
         if not value:
             return None
         try:
             time = time_of(value)
         except ValueError:
-            message = f"Date {shown(value)} is no time: kept as it is"
+            message = f"Date {shown(value)} is not a time: stored as it is"
             self.log.add("bad-time", message, (id,), (value,), place=place)
             time = None
         time = self.builder.resolved(time, self._zone, id, meta)
@@ -232,7 +232,7 @@ class _Reader:
         links = [self._checked(message, here, people) for message in self.messages]
         chains = Chains(links)
         for id, above in chains.loops:
-            message = f"{shown(id)} answers itself by way of {shown(above)}: it starts a thread"
+            message = f"{shown(id)} answers itself through {shown(above)}: it starts a thread"
             self.log.add("cycle", message, (id, above))
         firsts: dict[str, _Message] = {}
         for each in self.messages:
@@ -258,7 +258,7 @@ class _Reader:
         return attrs.evolve(self.builder.reading(), inferred=frozenset(inferred))
 
     def _place_missing(self, id: str | None, chains: Chains, thread: str, placed: set[str]) -> None:
-        """Put a placeholder for a message that is not here, and for those above it, once each."""
+        """Add placeholders for a missing message and those above it, once each."""
         pending = []
         while id is not None and id in chains.missing and id not in placed:
             placed.add(id)
@@ -267,16 +267,16 @@ class _Reader:
         for missing in reversed(pending):
             replies = chains.missing[missing]
             count = f"{len(replies)} repl{'y' if len(replies) == 1 else 'ies'}"
-            message = f"message {shown(missing)} is not here and has {count}: a placeholder"
+            message = f"message {shown(missing)} is missing and has {count}: a placeholder"
             self.log.add("orphan", message, (missing, *replies))
             stand_in = Comment(missing, chains.parent(missing), status=Status.MISSING)
             self.builder.comment(stand_in, stand_in, thread)
 
     def _checked(self, message: _Message, here: set[str], people: set[str | None]) -> Link:
-        """Return a link without what only looks like ids.
+        """Return a link without words that only look like ids.
 
-        git send-email asks for the id, and those who answer "y" get ``In-Reply-To: <y>``. Old
-        programs put the address of the person there.
+        git send-email asks for the id, and people who answer "y" send ``In-Reply-To: <y>``. Old
+        programs put a person's address there.
         """
         link = message.link
         if link.id in link.references[-1:] or link.in_reply_to == [link.id]:
@@ -284,9 +284,9 @@ class _Reader:
         references = [id for id in link.references if id in here or "@" in id]
         ids = [id for id in link.in_reply_to if id in here or ("@" in id and id not in people)]
         if link.in_reply_to and not ids and not references:
-            told = f"In-Reply-To {shown(link.in_reply_to[0])} names no message"
+            text = f"In-Reply-To {shown(link.in_reply_to[0])} names no message"
             self.log.add(
-                "no-parent", told, (link.id,), tuple(link.in_reply_to), place=message.place
+                "no-parent", text, (link.id,), tuple(link.in_reply_to), place=message.place
             )
         return Link(link.id, references, ids)
 
@@ -297,19 +297,19 @@ def _is_message(head: Head) -> bool:
 
 
 def _charset(head: Head) -> str | None:
-    """Return the charset that the head declares, for bytes in the fields that are not UTF-8."""
+    """Return the declared charset, for bytes in the header that are not UTF-8."""
     match = re.search(r"charset\s*=\s*\"?([\w.:-]{1,40})", head.value("content-type")[:1000])
     return match[1].lower() if match else None
 
 
 def _made_id(head: Head, text: str | None) -> str:
-    """Return an id for a message that has none: the same for the same message."""
+    """Return an id for a message without one: equal for equal messages."""
     known = "\0".join([*(head.value(name) for name in ("from", "date", "subject")), text or ""])
     return f"sha256:{hashlib.sha256(known.encode()).hexdigest()[:32]}"
 
 
 def _has_head(text: str) -> bool:
-    """Whether what looks like the head of a message stands in a text, and not as forwarded."""
+    """Whether a text contains what looks like another header, unless it is forwarded."""
     match = _HEAD_IN_TEXT.search(text)
     if match is None:
         return False
@@ -323,7 +323,7 @@ def _under(comment: Comment, parent: str | None) -> Comment:
 
 
 def _article(root: str, first: _Message) -> Article:
-    """Return what a thread is about: the subject of the message that starts it."""
+    """Return the topic of a thread: the subject of the message that starts it."""
     title = first.comment.title
     if first.comment.id != root:
         prefix, subject = _split_subject(title)
@@ -333,24 +333,24 @@ def _article(root: str, first: _Message) -> Article:
 
 
 def _split_subject(title: str | None) -> tuple[str, str]:
-    """Return what programs put before a subject, and the subject."""
+    """Split a subject into the prefixes that programs add, and the rest."""
     prefix = _PREFIX.match(title or "")
     end = prefix.end() if prefix else 0
     return (title or "")[:end], (title or "")[end:]
 
 
 def _subject(message: _Message) -> str:
-    """Return what the subjects of one conversation have in common."""
+    """Return the part of the subject that a conversation shares."""
     return _split_subject(message.comment.title)[1].casefold()
 
 
 def _is_reply(message: _Message) -> bool:
-    """Whether the subject says that a message answers another."""
+    """Whether the subject marks a reply."""
     return _LIST_TAG.sub("", _split_subject(message.comment.title)[0]).strip() != ""
 
 
 def _joined(firsts: dict[str, _Message]) -> dict[str, str]:
-    """Return which thread each thread of the same subject joins: the first that is no reply."""
+    """Return, for each thread, the one with the same subject that it joins: the first non-reply."""
     groups: dict[str, list[str]] = {}
     for root, first in firsts.items():
         if (subject := _subject(first)) != "":
@@ -363,6 +363,6 @@ def _joined(firsts: dict[str, _Message]) -> dict[str, str]:
 
 
 def _is_answer(firsts: dict[str, _Message], root: str, leader: str) -> bool:
-    """Whether the first message of a thread answers that of the one it joins, by its subject."""
+    """Whether a thread's first message answers that of the thread it joins, by subject."""
     first = firsts[leader]
     return first.comment.id == leader and not _is_reply(first) and _is_reply(firsts[root])

@@ -1,8 +1,8 @@
-"""Split what holds messages into messages: mbox of every kind, MMDF, batches of news, one message.
+"""Split an input into messages: mbox of every kind, MMDF, news batches, or a single message.
 
-An mbox parts messages by a line that begins with ``From ``. Such a line in a text is quoted as
-``>From `` (mboxo, mboxcl), as one ``>`` more (mboxrd), or not at all, where ``Content-Length`` says
-how long the message is (mboxcl2). Nothing in a file says which kind it is.
+An mbox separates messages by a line that begins with ``From ``. Such a line in a text is quoted as
+``>From `` (mboxo, mboxcl), gets one more ``>`` (mboxrd), or is unchanged if ``Content-Length`` has
+the length of the message (mboxcl2). Files do not state which kind they are.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _START = re.compile(rb"(?:\xef\xbb\xbf)?\s*")
-_ANSWER = re.compile(rb"2(?:20|21|22) [^\n]*\n")  # of a news server to ARTICLE, HEAD and BODY
+_ANSWER = re.compile(rb"2(?:20|21|22) [^\n]*\n")  # a news server's reply to ARTICLE, HEAD or BODY
 _RNEWS = re.compile(rb"#! ?rnews ([0-9]{1,12})[^\n]*\n")
 _MMDF = b"\x01\x01\x01\x01\n"
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
@@ -20,7 +20,7 @@ _DATED = re.compile(
     rb"\b[A-Z][a-z]{2},?\s{1,3}(?:[A-Z][a-z]{2}\s{1,3}\d{1,2}|\d{1,2}\s{1,3}[A-Z][a-z]{2})\b"
     rb"[^\n]{0,40}\d\d?:\d\d"
 )
-#: An address alone, as pipermail hides it too, or with some time; "From -" is Thunderbird's.
+#: An address without a date, also as pipermail obscures it, or some time; "From -": Thunderbird.
 _ADDRESSED = re.compile(
     rb"-(?:\s|\Z)|\S{1,200}?(?:@| at )\S{1,200}(?:\s.{0,80}\d\d:\d\d.{0,40})?\s*\Z"
 )
@@ -31,7 +31,7 @@ _MARKS = re.compile(rb"[> \t]*")
 
 
 class Raw(NamedTuple):
-    """The bytes of a message, lines ended by line feeds, and where they begin in the mailbox."""
+    """The bytes of a message with line feeds as line ends, and their position in the mailbox."""
 
     data: bytes
     offset: int
@@ -39,7 +39,7 @@ class Raw(NamedTuple):
 
 
 def raw_messages(data: bytes) -> Iterator[Raw]:
-    """Yield the messages of a mailbox; a file that is no mailbox is one message. O(n)."""
+    """Yield the messages of a mailbox; any other file is one message. O(n)."""
     if b"\r" in data:
         data = data.replace(b"\r\n", b"\n")
         if b"\n" not in data:
@@ -56,14 +56,14 @@ def raw_messages(data: bytes) -> Iterator[Raw]:
             article = article[:-2]
         yield Raw(article.replace(b"\n..", b"\n."), answer.end(), in_mbox=False)
     elif (field := _FIELD.match(data, start)) and data[:start].endswith(b"\n"):
-        # Mailboxes of the IETF of the 1990s: blank lines, and each message begins with one field.
+        # IETF mailboxes of the 1990s: messages begin with one field and are separated by blanks.
         yield from _between(data, b"\n\n" + field[0], start, keeps=len(field[0]))
     else:
         yield from _mbox(data, start)
 
 
 def _between(data: bytes, separator: bytes, start: int, keeps: int = 0) -> Iterator[Raw]:
-    """Yield what is between separators, of which each message keeps so many bytes at the end."""
+    """Yield the text between separators; each message keeps so many bytes of its separator."""
     at = start
     while at < len(data):
         end = data.find(separator, at)
@@ -74,7 +74,7 @@ def _between(data: bytes, separator: bytes, start: int, keeps: int = 0) -> Itera
 
 
 def _batch(data: bytes, at: int) -> Iterator[Raw]:
-    """Yield the articles of a batch, each of which has its length in bytes before it."""
+    """Yield the articles of a batch, each of which follows its length in bytes."""
     while head := _RNEWS.match(data, at):
         end = head.end() + int(head[1])
         if end < len(data) and not _RNEWS.match(data, end):  # line breaks were changed
@@ -84,7 +84,7 @@ def _batch(data: bytes, at: int) -> Iterator[Raw]:
 
 
 def _mbox(data: bytes, start: int) -> Iterator[Raw]:
-    """Yield the messages between lines that begin with "From "; without any, the one message."""
+    """Yield the messages between "From " lines; without any, the whole as one message."""
     at = start
     in_mbox = data.startswith(b"From ", at)
     if in_mbox:
@@ -105,7 +105,7 @@ def _line_end(data: bytes, at: int) -> int:
 
 
 def _next_separator(data: bytes, at: int) -> int:
-    """Return where the next separator begins; without any, the length of the data."""
+    """Return where the next separator begins, else the length of the data."""
     while (at := data.find(b"\nFrom ", at)) >= 0:
         at += 1
         if _is_separator(data, at):
@@ -114,7 +114,7 @@ def _next_separator(data: bytes, at: int) -> int:
 
 
 def _is_separator(data: bytes, at: int) -> bool:
-    """Whether a line that begins with "From " parts two messages: a text may have such a line."""
+    """Whether a line that begins with "From " separates two messages or is part of a text."""
     end = data.find(b"\n", at, at + _LONGEST_SEPARATOR)
     if end < 0 or _AFTER_SEPARATOR.match(data, end + 1) is None:
         return False
@@ -129,7 +129,7 @@ def _is_separator(data: bytes, at: int) -> bool:
 
 
 def _counted_end(data: bytes, at: int, end: int) -> int:
-    """Return where a message ends by its Content-Length; 0 where that is missing or wrong."""
+    """Return where a message ends by its Content-Length; 0 if that is missing or wrong."""
     body = data.find(b"\n\n", at, end) + 2
     length = _LENGTH.search(data, at, body) if body > 1 else None
     if length is None:
@@ -146,7 +146,7 @@ def _counted_end(data: bytes, at: int, end: int) -> int:
 def _unquoted(message: bytes) -> bytes:
     """Return a message without the marks that an mbox puts before "From ".
 
-    A line of a reply that quotes such a line has the marks of the lines around it, and keeps them.
+    If a reply quotes such a line, it has the same marks as the lines around it, and keeps them.
     """
     pieces: list[bytes] = []
     done = 0

@@ -1,7 +1,7 @@
-"""Find what each message answers, by the algorithm of Jamie Zawinski, and by In-Reply-To.
+"""Find the parent of each message by Jamie Zawinski's algorithm, and by In-Reply-To.
 
-https://www.jwz.org/doc/threading.html. Two things differ. Links are made once and never undone,
-which takes linear time. A message that is not here and is answered stays, with one reply too.
+https://www.jwz.org/doc/threading.html. Two things differ. Links are final, which makes the time
+linear. A missing message with replies stays, even with only one reply.
 """
 
 from collections.abc import Iterable
@@ -10,16 +10,16 @@ from typing import NamedTuple
 
 
 class Link(NamedTuple):
-    """What a message says of its place."""
+    """The stated place of a message."""
 
     id: str
     references: list[str]
-    """The ids of what it answers, the last of which is its parent."""
+    """The ids of its ancestors, its parent last."""
     in_reply_to: list[str]
 
 
 class Chains:
-    """The parent of each message, of those that are not here too.
+    """The parent of each message, including missing ones.
 
     >>> chains = Chains([Link("c", ["a", "b"], []), Link("d", ["a"], [])])
     >>> chains.parent("c"), chains.root("c"), chains.missing
@@ -30,13 +30,13 @@ class Chains:
 
     def __init__(self, links: Iterable[Link]) -> None:
         self._parents: dict[str, str] = {}
-        self._united: dict[str, str] = {}  # disjoint sets: what is linked already
+        self._united: dict[str, str] = {}  # disjoint sets of linked messages
         self.loops: list[tuple[str, str]] = []
-        """The message and the parent of each link that was left out, since it closes a loop."""
+        """The message and the parent of each link that would have closed a loop."""
         self.inferred: set[str] = set()
-        """The messages whose place only the References of others tell."""
+        """The messages whose place is only known from the References of others."""
         self.missing: dict[str, list[str]] = {}
-        """What is answered and is not here, with its direct replies."""
+        """The missing messages, with their direct replies."""
         listed = list(links)
         here = {link.id for link in listed}
         chains = [(link, _chain(link, here)) for link in listed]
@@ -45,9 +45,9 @@ class Chains:
                 self._place(link, chain, here)
         for _, chain in chains:
             for above, below in pairwise(chain):
-                # What is here and names no parent starts a thread, unless its parent is here too.
-                is_told = below not in here or above in here
-                if below not in self._parents and is_told and self._link(below, above):
+                # A present message without a parent starts a thread, unless its parent is present.
+                can_link = below not in here or above in here
+                if below not in self._parents and can_link and self._link(below, above):
                     self.inferred.add(below)
         self.inferred &= here
         for link in listed:
@@ -58,15 +58,15 @@ class Chains:
         self._above: dict[str, tuple[str | None, str]] = {}
 
     def parent(self, id: str) -> str | None:
-        """Return the nearest ancestor that is here or answered; None where there is none."""
+        """Return the nearest ancestor that is present or has replies, or None."""
         return self._ancestors(id)[0]
 
     def root(self, id: str) -> str:
-        """Return the first ancestor, which may be known from References alone."""
+        """Return the first ancestor, which may only be known from References."""
         return self._ancestors(id)[1]
 
     def _place(self, link: Link, chain: list[str], here: set[str]) -> None:
-        """Link a message to what it answers: what is here goes before what is not."""
+        """Link a message to its parent; present messages have priority over missing ones."""
         last = chain[-1]
         answered = [id for id in (last, *link.in_reply_to) if id in here and id in chain]
         for parent in dict.fromkeys([*answered[:1], last]):
@@ -75,7 +75,7 @@ class Chains:
         self.loops.append((link.id, last))
 
     def _link(self, below: str, above: str) -> bool:
-        """Make a link, unless it closes a loop: *below* has none yet, so it is a root."""
+        """Make a link, unless it closes a loop: *below* has no parent yet, so it is a root."""
         top, other = self._find(below), self._find(above)
         if top == other:
             return False
@@ -93,7 +93,7 @@ class Chains:
         return id
 
     def _ancestors(self, id: str) -> tuple[str | None, str]:
-        """Return the nearest ancestor that is known, and the root. O(1), taken over all ids."""
+        """Return the nearest known ancestor, and the root. Amortised O(1)."""
         path = []
         at = id
         while at not in self._above and at in self._parents:
@@ -110,8 +110,8 @@ class Chains:
 def _chain(link: Link, here: set[str]) -> list[str]:
     """Return the ancestors of a message, the parent last.
 
-    In-Reply-To is the parent where References lack it and it is here, or there are none: some
-    programs put nothing but the root into References.
+    In-Reply-To is the parent if it is present and missing from References, or if there are no
+    References: some programs only put the root there.
     """
     chain = [id for id in link.references if id != link.id]
     answered = [id for id in link.in_reply_to if id != link.id]

@@ -1,4 +1,4 @@
-"""From parsed microformats to a `Reading`: which entries are comments, and what they answer."""
+"""Build a `Reading` from parsed microformats: which entries are comments, and their parents."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -28,10 +28,10 @@ def parse(text: str, *, zone: Zone = None, url: str | None = None) -> Reading:
 
     Args:
         text: The source of a page, or JSON.
-        zone: The site's zone, for times that name none.
-        url: Where the page was fetched from, if that is known; it completes addresses.
+        zone: The site's zone, for times without one.
+        url: The address of the page, if known; it resolves relative addresses.
 
-    Raises `ParseError` where there is no entry. O(n).
+    Raises `ParseError` if there is no entry. O(n).
     """
     builder = Builder(NAME)
     own = None
@@ -46,7 +46,7 @@ def parse(text: str, *, zone: Zone = None, url: str | None = None) -> Reading:
     reader = _Reader(builder, zone_of(zone), url, own)
     reader.take(values)
     if not reader.entries:
-        raise ParseError("no entry in microformats", Place(offset=0))
+        raise ParseError("there is no microformats entry", Place(offset=0))
     return reader.reading()
 
 
@@ -57,23 +57,23 @@ class Entry:
     node: Node
     properties: Node
     above: "Entry | None"
-    """The entry that has it among its comments."""
+    """The entry whose comments include it."""
     id: str = ""
-    told: tuple[str, ...] = ()
-    """The addresses that it answers."""
+    reply_to: tuple[str, ...] = ()
+    """The addresses it replies to."""
     target: str | None = None
     """The page that a webmention is about."""
 
     @property
     def comments(self) -> object:
-        """The comments that it has, or their addresses."""
+        """Its comments, or their addresses."""
         return self.properties.data.get("comment")
 
 
-def _link(entry: Entry, told: Mapping[str, str | None]) -> str | None:
-    """Return what an entry hangs below: what it answers, else what has it among its comments."""
-    parent = told[entry.id]
-    if entry.above is not None and parent not in told:
+def _link(entry: Entry, parents: Mapping[str, str | None]) -> str | None:
+    """Return the id a reply is attached to: its parent, else the entry whose comments have it."""
+    parent = parents[entry.id]
+    if entry.above is not None and parent not in parents:
         return entry.above.id
     return parent
 
@@ -92,10 +92,10 @@ class _Reader:
         self._reactions = 0
         self._quoted = 0
 
-    # -- which entries there are -----------------------------------------------------------------
+    # -- finding entries -------------------------------------------------------------------------
 
     def take(self, values: Iterable[Any]) -> None:
-        """Take parsed microformats, in arrays and in ``items`` too."""
+        """Read parsed microformats, in arrays and in ``items`` too."""
         pending: list[tuple[Any, Entry | None, str]] = []
         pending += [(value, None, "") for value in reversed(list(values))]
         while pending:
@@ -122,10 +122,10 @@ class _Reader:
         node = Node(data, self.builder.log, "$")
         entry = Entry(node, node.inner("properties", rest=False), above)
         properties = entry.properties.data
-        entry.told = tuple(_addresses(properties.get("in-reply-to"), self._full))
+        entry.reply_to = tuple(_addresses(properties.get("in-reply-to"), self._full))
         entry.target = _text(properties.get("wm-target"))
         has_content = any(properties.get(key) for key in ("content", "name", "summary"))
-        if any(key in properties for key in _REACTIONS[:3]) and not (entry.told or has_content):
+        if any(key in properties for key in _REACTIONS[:3]) and not (entry.reply_to or has_content):
             self._reactions += 1
             return None
         if _text(properties.get("wm-property")) in _REACTIONS[:3]:
@@ -142,20 +142,20 @@ class _Reader:
         except ValueError:
             return address
 
-    # -- what they are ---------------------------------------------------------------------------
+    # -- building threads ------------------------------------------------------------------------
 
     def reading(self) -> Reading:
         """Return a thread for each conversation."""
         builder = self.builder
         builder.items(entry.node for entry in self.entries)
         names = self._name()
-        told = {entry.id: self._parent(entry, names) for entry in self.entries}
+        parents = {entry.id: self._parent(entry, names) for entry in self.entries}
         conversations = Conversations(
-            {entry.id: _link(entry, told) for entry in self.entries if entry.target is None}
+            {entry.id: _link(entry, parents) for entry in self.entries if entry.target is None}
         )
         for entry in self.entries:
             key: str | None
-            parent, link = told[entry.id], _link(entry, told)
+            parent, link = parents[entry.id], _link(entry, parents)
             if entry.target is not None:
                 key = entry.target
                 draft = builder.thread(key)
@@ -173,24 +173,24 @@ class _Reader:
                 at = None if link is None and entry.target is None else entry.id
                 builder.thread(key).stubs.append(Stub(at, ids=absent, count=len(absent)))
         if self._nameless:
-            message = f"entries without an id: {len(self._nameless)}; each is named after its place"
+            message = f"entries without an id: {len(self._nameless)}; each is named by position"
             builder.log.add("no-id", message, ids=self._nameless)
         if self._reactions:
-            message = f"likes and reposts, which say nothing: {self._reactions}"
+            message = f"likes and reposts without text: {self._reactions}"
             builder.log.add("reactions", message)
         if self._quoted:
-            message = f"posts in a post that do not answer it, such as quotes: {self._quoted}"
+            message = f"posts in a post that are not replies to it, such as quotes: {self._quoted}"
             builder.log.add("not-recognised", message)
         if any("is-page" in entry.node for entry in self.entries):
-            builder.log.add("stray-comment", "comments in no entry: the page counts as the article")
+            builder.log.add("stray-comment", "comments outside any entry: the page is the article")
         return builder.reading()
 
     def _name(self) -> dict[str, str]:
-        """Give each entry its id, and return the ids by all names of the entries."""
+        """Assign ids to the entries, and return the ids by all names of the entries."""
         names: dict[str, str] = {}
         taken: set[str] = set()
         tops = [entry for entry in self.entries if entry.above is None]
-        page_entry = tops[0] if len(tops) == 1 else None  # its address is that of the page
+        page_entry = tops[0] if len(tops) == 1 else None  # the page's address is its own
         for place, entry in enumerate(self.entries, 1):
             data = entry.properties.data
             uids = [_text(data.get("uid"))]
@@ -207,11 +207,11 @@ class _Reader:
         return names
 
     def _parent(self, entry: Entry, names: Mapping[str, str]) -> str | None:
-        """Return what an entry says that it answers: of several, the last one that is here."""
-        here = [names[each] for each in entry.told if names.get(each, entry.id) != entry.id]
+        """Return the parent that an entry states: of several, the last one that is present."""
+        here = [names[each] for each in entry.reply_to if names.get(each, entry.id) != entry.id]
         if here:
             return here[-1]
-        others = [each for each in entry.told if names.get(each) != entry.id]
+        others = [each for each in entry.reply_to if names.get(each) != entry.id]
         if others and entry.target in others:
             return None
         return others[0] if others else None
@@ -237,17 +237,17 @@ class _Reader:
         )
 
     def _fields(self, entry: Entry) -> dict[str, Any]:
-        """Return the fields that articles and comments have alike."""
+        """Return the fields that articles and comments share."""
         properties = entry.properties
         text, text_format, plain = _content(properties)
         contents = properties.data.get("content")
         if isinstance(contents, list) and len(contents) > 1:
-            message = "an entry has several texts: the first one counts"
+            message = "an entry has several texts: used the first one"
             ids, values = (entry.id,), tuple(contents[1:])
             self.builder.log.add("several-texts", message, ids=ids, values=values)
         title = _text(properties.raw("name"))
         if title is not None and plain is not None and _starts(plain, title):
-            title = None  # a note has no name: parsers repeat its text
+            title = None  # a note without a name: parsers repeat its text
         self._local = {}
         created = self._time(entry, "published")
         edited = self._time(entry, "updated")
@@ -255,7 +255,7 @@ class _Reader:
         properties.drop("uid", "comment")
         if len(urls) > 1:
             properties.keep("url")
-        if len(entry.told) == 1 and isinstance(_first(properties.data["in-reply-to"]), str):
+        if len(entry.reply_to) == 1 and isinstance(_first(properties.data["in-reply-to"]), str):
             properties.drop("in-reply-to")
         return {
             "title": title,
@@ -317,7 +317,7 @@ class _Reader:
 
 
 def _canonical(value: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return an object of JF2, as webmention.io writes it, in the form of parsed microformats."""
+    """Convert an object of JF2, as webmention.io writes it, to parsed microformats."""
     kind = value.get("type")
     if not isinstance(kind, str):
         return value
@@ -348,7 +348,7 @@ def _first(value: object) -> object:
 
 
 def _texts(value: object) -> list[str]:
-    """Return the texts among the values of a property, without blanks around them."""
+    """Return the stripped texts among the values of a property."""
     values = value if isinstance(value, list) else [value]
     texts = (each.get("value") if isinstance(each, Mapping) else each for each in values)
     return [text.strip() for text in texts if isinstance(text, str) and text.strip()]
@@ -362,7 +362,7 @@ def _text(value: object) -> str | None:
 
 
 def _addresses(value: object, full: Any) -> Iterable[str]:  # noqa: ANN401 - a function of texts
-    """Yield the addresses that a property names, of citations too."""
+    """Yield the addresses in a property, including those of citations."""
     for each in value if isinstance(value, list) else [value]:
         text = each
         if isinstance(each, Mapping):
@@ -374,7 +374,7 @@ def _addresses(value: object, full: Any) -> Iterable[str]:  # noqa: ANN401 - a f
 
 
 def _content(properties: Node) -> tuple[str | None, TextFormat, str | None]:
-    """Return the text of an entry, its format, and the text without markup where it is known."""
+    """Return the text of an entry, its format, and its plain text if known."""
     for key in ("content", "summary"):
         value = _first(properties.data.get(key))
         if isinstance(value, Mapping):
@@ -390,7 +390,7 @@ def _content(properties: Node) -> tuple[str | None, TextFormat, str | None]:
 
 
 def _starts(text: str, title: str) -> bool:
-    """Whether a text begins with a title that was cut out of it, blanks and tags aside."""
+    """Whether a text begins with a title extracted from it, ignoring blanks and tags."""
     return one_line(text[:2_000]).startswith(" ".join(title.rstrip("….").split()))
 
 

@@ -1,8 +1,8 @@
-"""The microformats in a page, as parsed JSON has them. Linear, without recursion.
+"""Find the microformats in a page, in the form of parsed JSON. Linear, without recursion.
 
-Of the rules for parsing, those that matter for posts and people: roots, properties, nested ones,
-values in attributes and in elements of the class ``value``, names and addresses that a card or a
-citation only implies; and the classic names of hAtom and hCard.
+Implements the parsing rules that matter for posts and people: roots, properties, nesting, values in
+attributes and in elements of the class ``value``, names and addresses that a card or a citation
+implies, and the classic names of hAtom and hCard.
 """
 
 import re
@@ -14,7 +14,7 @@ from .._structured import TextsWithout, short_text
 
 _ROOT = re.compile(r"h(?:-[a-z]{1,20}){1,3}")
 _PROPERTY = re.compile(r"(p|u|dt|e)-([a-z]{1,20}(?:-[a-z]{1,20}){0,4})")
-#: hAtom and hCard, by what they are called now.
+#: Classic names of hAtom and hCard, with their current ones.
 _CLASSIC_ROOTS = {"hentry": "h-entry", "hfeed": "h-feed", "vcard": "h-card", "hreview": "h-review"}
 _CLASSIC = {
     "entry-title": ("p", "name"),
@@ -46,7 +46,7 @@ class Item:
         self.data: dict[str, Any] = {"type": types, "properties": {}}
 
     def add(self, name: str, value: object) -> list[object]:
-        """Add a value of a property, and return all of them."""
+        """Add a value to a property, and return all its values."""
         values: list[object] = self.data["properties"].setdefault(name, [])
         values.append(value)
         return values
@@ -58,7 +58,7 @@ class Item:
 
 
 def page_items(tree: Tree) -> list[dict[str, Any]]:
-    """Return the microformats of a page that are in no other, in order. O(n)."""
+    """Return the top-level microformats of a page, in order. O(n)."""
     return _Scanner(tree).items()
 
 
@@ -68,8 +68,8 @@ class _Scanner:
         self._scopes: list[Item | None] = [None] * len(tree)
         self._all: list[Item] = []
         self._roots: list[Item] = []
-        self._contents: list[tuple[list[object], int, int]] = []  # values, place, element
-        self._entry: Item | None = None  # the last one at the top
+        self._contents: list[tuple[list[object], int, int]] = []  # values, position, element
+        self._entry: Item | None = None  # the last top-level one
 
     def items(self) -> list[dict[str, Any]]:
         for node, name in enumerate(self._tree.names):
@@ -80,7 +80,7 @@ class _Scanner:
         texts = TextsWithout([item.node for item in self._all if item.is_post], self._tree)
         ends: dict[int, int] = {}
         for values, place, node in self._contents:
-            if node >= ends.get(id(values), 0):  # else it is in a text that has it
+            if node >= ends.get(id(values), 0):  # else it is inside a text that contains it
                 values[place] = {"html": texts.inner(node)}
                 ends[id(values)] = self._tree.lasts[node]
         return [item.data for item in self._roots]
@@ -115,12 +115,12 @@ class _Scanner:
     def _nest(
         self, item: Item, scope: Item | None, pairs: Iterable[tuple[str, str]], *, is_comment: bool
     ) -> None:
-        """Put an item where it belongs: a property of the one around it, a child, or at the top."""
+        """Store an item: as a property of the enclosing one, as a child, or at the top."""
         names = [key for _, key in pairs]
         if item.is_classic and item.is_post and not names:
             around = scope if scope is not None and scope.is_post else None
             if around is None and is_comment:
-                around = self._entry  # hAtom has no word for a comment: its class says it
+                around = self._entry  # hAtom has no comments: the class says that this is one
             if around is not None:
                 around.add("comment", item.data)
                 return
@@ -137,7 +137,7 @@ class _Scanner:
             self._entry = item
 
     def _page(self, item: Item) -> Item:
-        """Return what comments answer that are in no entry: the last one, else the page."""
+        """Return the parent of comments outside any entry: the last entry, else the page."""
         if self._entry is None:
             self._entry = Item(item.node, ["h-entry"], is_classic=False)
             self._entry.data["is-page"] = True
@@ -165,7 +165,7 @@ class _Scanner:
             item.add(key, value.strip())
 
     def _parts(self, node: int, prefix: str) -> str:
-        """Return what elements of the class ``value`` in a time say, one after another."""
+        """Return the joined texts of the elements of class ``value`` in a time."""
         if prefix != "dt":
             return ""
         tree, parts = self._tree, []
@@ -173,14 +173,14 @@ class _Scanner:
             attributes = tree.attributes(at) if tree.names[at] else {}
             words = attributes.get("class", "").split()
             if "value" in words:
-                told = attributes.get("datetime") or attributes.get("title")
-                parts.append(told or short_text(tree, at))
+                value = attributes.get("datetime") or attributes.get("title")
+                parts.append(value or short_text(tree, at))
             elif "value-title" in words:
                 parts.append(attributes.get("title", ""))
         return "T".join(parts[:2]) + "".join(parts[2:3])
 
     def _imply(self, item: Item) -> None:
-        """Add the name, address and picture that a card or a citation has without saying so."""
+        """Add the name, address and picture that a card or a citation implies."""
         if not {"h-card", "h-cite"} & {*item.data["type"]}:
             return
         properties = item.data["properties"]
