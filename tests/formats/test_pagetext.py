@@ -531,7 +531,7 @@ def test_a_text_without_a_list_of_comments_is_told_as_one(text: str) -> None:
 def test_what_is_below_the_article_is_not_said_to_be_part_of_it() -> None:
     reading = pagetext.parse("T\n\n" + "A sentence.\n\n" * 6 + "Leave a Reply\n")
     assert kinds(reading) == ["no-comments"]
-    assert "what is above line 15 is taken" in reading.problems[0].message
+    assert "the text above line 15 was read" in reading.problems[0].message
 
 
 @pytest.mark.parametrize("end", ["0 Comments", "No comments yet", "Comments", "Kommentare"])

@@ -1,9 +1,9 @@
-"""The article above the comments: its title, paragraphs, captions, and the author's name and life.
+"""Find the article above the comments: its title, paragraphs, captions, and the author with a bio.
 
-A page in plain text has no names for its parts.
+Plain text does not mark these parts.
 A title is a first line without a full stop, or the line that the heading of the comments quotes.
-A caption is a paragraph that ends in a credit: ``(Photo: A. Smith)``, ``Foto: dpa``.
-An author is a name once or twice before a paragraph about that person, at the end;
+A caption is a paragraph that ends with a credit: ``(Photo: A. Smith)``, ``Foto: dpa``.
+An author is a name at the end, once or twice, before a paragraph about that person;
 or a line "By Ann Smith" near the top.
 """
 
@@ -18,12 +18,12 @@ _TITLE_LENGTH = 250
 _NAME_LENGTH = 60
 #: How many lines at the end may be an author's name and biography.
 _BIO_LINES = 8
-#: Among how many lines from the top a byline may be.
+#: How many lines from the top may contain a byline.
 _TOP = 6
-#: A single word is a rubric, not the title, where a line of so many words follows.
+#: A single word is a section name, not the title, if a line of at least so many words follows.
 _RUBRIC_THEN = 4
 
-#: Words before the name of who took a picture, and whose names agencies and archives put there.
+#: Words before the name of a photographer, and the names of agencies and archives.
 _CREDIT = (
     r"photos?|photographs?|pictures?|images?|credits?|illustrations?|courtesy|source|screenshot|"
     r"fotos?|bild(?:er)?|bildquelle|quelle|abbildung|grafik|symbolbild|foto(?:grafía)?|imagen|"
@@ -75,7 +75,7 @@ _AUTHOR_LABEL = re.compile(
 def article_of(
     lines: list[Line], *, heading: str | None, comment_count: int | None
 ) -> Article | None:
-    """Return the article in *lines*; None where there is nothing of one."""
+    """Return the article in *lines*, or None."""
     if not lines and comment_count is None:
         return None
     rest, authors = _without_authors(lines)
@@ -107,7 +107,7 @@ def paragraphs(lines: list[Line]) -> str:
 
 
 def _pop_title(lines: list[Line], quoted: str | None) -> str | None:
-    """Take the title out of *lines* and return it."""
+    """Remove the title from *lines* and return it."""
     if quoted:
         for index, line in enumerate(lines[:20]):
             if _is_same(line.text, quoted):
@@ -165,7 +165,7 @@ def _may_be_title(lines: list[Line], index: int) -> bool:
 
 
 def is_caption(line: Line) -> bool:
-    """Return whether a paragraph is the caption of a picture: it ends in a credit."""
+    """Return whether a paragraph is the caption of a picture: it ends with a credit."""
     text = line.text
     if len(text) > 400 or line.style or line.indent or not _CREDIT_MARK.search(text):
         return False
@@ -202,7 +202,7 @@ def _without_authors(lines: list[Line]) -> tuple[list[Line], tuple[Author, ...]]
 
 
 def _author_start(tail: list[Line]) -> tuple[int, int, str] | None:
-    """Return where in *tail* the author begins, where the biography does, and the name."""
+    """Return where in *tail* the author begins, where the biography begins, and the name."""
     for index, line in enumerate(tail[:-1]):
         text = line.text.strip()
         following = tail[index + 1]
@@ -225,7 +225,7 @@ def _author_start(tail: list[Line]) -> tuple[int, int, str] | None:
 
 
 def is_name(text: str) -> bool:
-    """Return whether *text* can be somebody's name: a few words, no sentence."""
+    """Return whether *text* can be a person's name: a few words, not a sentence."""
     words = text.split() if len(text) <= _NAME_LENGTH else []
     return (
         0 < len(words) <= 4
@@ -244,7 +244,7 @@ def _is_about(text: str, name: str) -> bool:
 
 
 def _pop_byline(lines: list[Line]) -> tuple[Author, ...]:
-    """Take a byline such as "By Ann Smith" out of *lines* and return its author."""
+    """Remove a byline such as "By Ann Smith" from *lines* and return its author."""
     for index, line in enumerate(lines[:_TOP]):
         text = line.text.strip()
         match = _BYLINE.match(text) if len(text) <= 80 and not line.indent else None

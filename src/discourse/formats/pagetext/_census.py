@@ -1,4 +1,4 @@
-"""The lines of a page as a census: indentation, list marker, and what is before each."""
+"""Split a page into lines, with the indentation, the list marker, and a blank line before each."""
 
 import re
 from typing import NamedTuple
@@ -10,8 +10,8 @@ from ._html2text import is_of_html2text, realigned
 STEP = 2
 
 _NUMBER = re.compile(r"([0-9]{1,9})\.(?:[ \t]|$)")
-#: The bullets that count, the surest first: resiliparse writes the first, html2text and inscriptis
-#: the second.
+#: The bullets, most reliable first: resiliparse writes the first, html2text and inscriptis the
+#: second.
 BULLETS = ("\u2022", "*", "-")
 _INVISIBLE = " \t\r\u00a0\u200b\ufeff"
 
@@ -20,13 +20,13 @@ class Line(NamedTuple):
     """One line that is not blank."""
 
     number: int
-    """Its place in the file, counted from 1."""
+    """Its line number in the file, from 1."""
     indent: int
     """The column of its first character."""
     text: str
     """The line without its indentation."""
     after_blank: bool
-    """Whether a blank line, or the beginning of the file, is before it."""
+    """Whether a blank line or the beginning of the file precedes it."""
     style: str
     """``"#"`` for ``1.``, the bullet for a bullet, ``""`` for text."""
     ordinal: int
@@ -36,13 +36,13 @@ class Line(NamedTuple):
 
 
 class Census(NamedTuple):
-    """All lines of a page, and what holds for the page as a whole."""
+    """All lines of a page, and facts about the page as a whole."""
 
     lines: list[Line]
     has_blanks: bool
-    """Whether blank lines are between lines: where not, tight and loose mean nothing."""
+    """Whether there are blank lines at all; without any, tight and loose mean nothing."""
     is_flat: bool
-    """Whether the indentation has been trimmed away: then no tree can be read."""
+    """Whether the indentation was trimmed, so there is no tree to read."""
 
 
 def census(text: str) -> Census:
@@ -55,7 +55,7 @@ def census(text: str) -> Census:
     rows = [_row(row) for row in text.split("\n")]
     if is_of_html2text(rows):
         rows = realigned(rows)
-    # ``*`` and ``-`` count only where nothing is a real bullet
+    # ``*`` and ``-`` count only if no line has a real bullet
     used = {body[0] for indent, body in rows if indent >= STEP and _begins_with(body, BULLETS)}
     bullet = next((bullet for bullet in BULLETS if bullet in used), BULLETS[0])
     lines: list[Line] = []
@@ -84,12 +84,12 @@ def _row(row: str) -> tuple[int, str]:
 
 
 def is_blank(text: str) -> bool:
-    """Return whether nothing of *text* can be seen."""
+    """Return whether *text* has no visible character."""
     return not text or not text.strip().strip(_INVISIBLE).strip()
 
 
 def marker_of(body: str, bullet: str) -> tuple[str, int, str]:
-    """Return the style, the number and the rest of a line, which is not blank."""
+    """Return the style, the number and the rest of a non-blank line."""
     if _begins_with(body, (bullet,)):
         return bullet, 0, body[2:].lstrip(" \t")
     match = _NUMBER.match(body)

@@ -1,4 +1,4 @@
-"""Put right what html2text writes of lists: only the first line of an item is indented.
+"""Repair html2text's lists, in which only the first line of an item is indented.
 
     1. **Ann** says:
 
@@ -8,7 +8,7 @@
 
        * **Bo** says:
 
-It knows lists as Markdown has them, but not that an item has more than one paragraph.
+html2text writes lists for Markdown, but ignores that items can have several paragraphs.
 """
 
 import re
@@ -27,7 +27,7 @@ _HEADING = re.compile(r"#{1,6}\s{1,9}(?=\S)")
 
 
 def is_of_html2text(rows: list[Row]) -> bool:
-    """Whether an item of a list has the link of its comment below it, at the margin."""
+    """Whether a list item has the link of its comment below it, at the margin."""
     above: Row = (0, "")
     for row in rows:
         if row[1]:
@@ -38,7 +38,7 @@ def is_of_html2text(rows: list[Row]) -> bool:
 
 
 def realigned(rows: list[Row]) -> list[Row]:
-    """Return the lines with the indentation of the items they are in, and headings without marks.
+    """Return the lines with the indentation of their items, and headings without marks.
 
     The last item ends at a heading, or at the form for a comment.
     """
@@ -61,6 +61,6 @@ def realigned(rows: list[Row]) -> list[Row]:
 
 
 def _has_permalink(rows: list[Row], place: int) -> bool:
-    """Whether the next line but blank ones links to a comment."""
+    """Whether the next non-blank line links to a comment."""
     below = (body for _, body in rows[place + 1 : place + 4] if body)
     return _PERMALINK.match(next(below, "")[:2200]) is not None

@@ -1,16 +1,16 @@
-"""The tree in a list: which of its nested items are replies, and which the commenter wrote.
+"""Build the tree in a list: decide which nested items are replies, and which are part of a text.
 
-The rest of a comment, a list inside its text, and its replies have the same indentation.
-The rules that decide, in this order:
+The rest of a comment, a list inside its text, and its replies all have the same indentation.
+These rules decide, in this order:
 
 1. Replies come last: a list with text of the comment after it is part of the text.
-2. A list without a blank line before it is text, but for one that follows a reply link or a date.
-3. A list of two items or more without blank lines between them is text, and so is one that counts
+2. A list without a blank line before it is text, unless it follows a reply link or a date.
+3. A list of two items or more without blank lines between them is text. So is one that counts
    from 1 below a line ending in a colon.
-4. A page numbers all replies or bullets them all: a list of the other style is text.
-5. Where the page claims as many comments as there are outermost items, lists in them that count
+4. A page numbers all replies or bullets them all: a list in the other style is text.
+5. If the page claims as many comments as there are outermost items, lists in them that count
    from 1 are text.
-6. What is left is taken for replies; where a line ending in a colon leads to it, that is doubtful.
+6. Any other list is replies; below a line ending in a colon, that is doubtful.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ from ._census import STEP, Census, Line
 
 @attrs.define(slots=True, eq=False)
 class Item:
-    """One item of a list; *index* is the place of its first line in the census."""
+    """One item of a list; *index* is the position of its first line in the census."""
 
     index: int
     col: int
@@ -33,20 +33,20 @@ class Item:
     entries: "list[int | Item]" = attrs.Factory(list)
     """Its lines (as indexes) and the items in it, in order."""
     id: str = ""
-    """Its place among the comments: ``7``, its second reply ``7.2``."""
+    """Its position among the comments: ``7``, its second reply ``7.2``."""
     is_comment: bool = False
     replies: "list[Item]" = attrs.Factory(list)
     own: list[int] = attrs.Factory(list)
     """The lines of its text, once decided."""
     is_doubtful: bool = False
     may_have_replies: bool = False
-    """Whether a list at its end is taken for text since it lacks blank lines."""
+    """Whether a list at its end is text because it lacks blank lines."""
     skips_level: bool = False
     has_marker: bool = True
 
 
 def items_of(page: Census, start: int, stop: int) -> list[Item]:
-    """Return the outermost items of the list in these lines, with all that is in them."""
+    """Return the outermost items of the list in these lines, with everything in them."""
     if page.is_flat:
         return _flat_items(page, start, stop)
     tops: list[Item] = []
@@ -90,7 +90,7 @@ def _begins_flat_item(page: Census, index: int, stop: int) -> bool:
 
 
 def _open(line: Line, index: int, stack: list[Item], at: dict[int, int], tops: list[Item]) -> None:
-    """Begin an item, inside the innermost one whose text is not right of its marker."""
+    """Begin an item in the innermost one whose text is not to the right of its marker."""
     while stack and stack[-1].col + STEP > line.indent:
         stack.pop()
     parent = stack[-1] if stack else None
@@ -105,10 +105,10 @@ def _open(line: Line, index: int, stack: list[Item], at: dict[int, int], tops: l
 
 
 def _place_text(page: Census, index: int, stack: list[Item], at: dict[int, int]) -> None:
-    """Give a line of text to the item it is indented for.
+    """Assign a line of text to the item with its indentation.
 
     A line without a blank line before it may be preformatted text, whose indentation means
-    nothing: it stays where the line before it is, unless an item is exactly there.
+    nothing: it stays with the line before it, unless an item matches it exactly.
     """
     line = page.lines[index]
     depth = at.get(line.indent, -1)
@@ -123,19 +123,19 @@ def _place_text(page: Census, index: int, stack: list[Item], at: dict[int, int])
 
 @attrs.define(slots=True, eq=False)
 class _Run:
-    """One list in an item: neighbours of one style and column, no text between them."""
+    """One list in an item: adjacent items of one style and column, without text between them."""
 
     items: list[Item]
     before: int | None
-    """The line of text before it, None where another list is there."""
+    """The line of text before it; None if another list precedes it."""
     label_before: bool = False
     text_after: bool = False
 
 
 def decide(page: Census, tops: list[Item], claimed: int | None) -> None:
-    """Mark the items that are comments, and give every other line to the comment it is in.
+    """Mark the items that are comments, and assign every other line to its comment.
 
-    *claimed* is how many comments the page says it has.
+    *claimed* is how many comments the page claims.
     """
     _mark(page, tops)
     comments = [*comments_of(tops)]
@@ -156,7 +156,7 @@ def decide(page: Census, tops: list[Item], claimed: int | None) -> None:
 
 
 def _may_be_steps(item: Item) -> bool:
-    """Return whether what answers a comment, if anything does, counts from 1 as a list does."""
+    """Return whether the replies to a comment, if any, count from 1 as lists do."""
     replies = item.replies
     return not replies or (len(replies) > 1 and replies[0].ordinal == 1)
 
@@ -186,7 +186,7 @@ def _mark(page: Census, tops: list[Item]) -> None:
 
 
 def _runs(page: Census, item: Item) -> list[_Run]:
-    """Return the lists in an item, each with what is before and after it."""
+    """Return the lists in an item, each with what precedes and follows it."""
     runs: list[_Run] = []
     previous: int | Item = item.index
     has_label = False
@@ -226,19 +226,19 @@ def _is_text(page: Census, run: _Run, *, tight_page: bool) -> bool:
 
 
 def _is_announced(page: Census, run: _Run) -> bool:
-    """Return whether a colon leads to a list, unless it is that of "Ann says:"."""
+    """Return whether a colon introduces a list, unless it is the one in "Ann says:"."""
     text = page.lines[run.before].rest.rstrip() if run.before is not None else ""
     return text.endswith((":", "\uff1a")) and name_in_head(text) is None
 
 
 def _has_gaps(lines: list[Line], run: _Run) -> bool:
-    """Return whether a blank line is before an item in a list, or before an item in that."""
+    """Return whether a blank line precedes an item of a list, or of a list in it."""
     nested = (entry for item in run.items for entry in item.entries if isinstance(entry, Item))
     return any(lines[item.index].after_blank for item in (*run.items[1:], *nested))
 
 
 def _stands_apart(lines: list[Line], item: Item) -> bool:
-    """Return whether a blank line, a reply link or a date is before an item."""
+    """Return whether a blank line, a reply link or a date precedes an item."""
     if lines[item.index].after_blank:
         return True
     text = lines[item.index - 1].rest if item.index else ""
@@ -246,7 +246,7 @@ def _stands_apart(lines: list[Line], item: Item) -> bool:
 
 
 def _reply_style(page: Census, tops: list[Item], *, tight_page: bool) -> str:
-    """Return the marker of replies on this page: of the lists that rules 1 to 3 leave, most."""
+    """Return the marker of replies on this page: the most frequent one after rules 1 to 3."""
     votes: dict[str, int] = {}
     stack = list(tops)
     while stack:
@@ -259,7 +259,7 @@ def _reply_style(page: Census, tops: list[Item], *, tight_page: bool) -> str:
 
 
 def _gather(comment: Item) -> None:
-    """Give a comment the lines of its text, those of the lists in it included, in order."""
+    """Assign the lines of its text to a comment, including those of lists in it, in order."""
     parts = [comment]
     while parts:
         part = parts.pop()

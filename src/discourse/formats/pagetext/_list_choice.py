@@ -1,10 +1,10 @@
-"""Which list of a page is its comments: every list is a candidate, and signs around it decide.
+"""Choose the list of a page that is its comments: every list gets points for signs around it.
 
-A heading such as "6 Kommentare" before a list, a comment form after it, reply links or "Ann says:"
-in its items, replies nested in it, an author's biography just before it, its place at the end of
-the page: each is a sign.
-A line that ends in a colon or says "Related posts" before it is a sign against.
-The points were set by hand, until the real pages that the tests read came out right.
+Signs for it are a heading such as "6 Kommentare" before the list, a comment form after it, reply
+links or "Ann says:" in its items, nested replies, an author's biography just before it, and a
+position at the end of the page.
+Signs against it are a preceding line that ends in a colon or says "Related posts".
+The points were set by hand, so that the real pages in the tests are read correctly.
 """
 
 import attrs
@@ -30,28 +30,28 @@ _ENOUGH = 6
 _PERHAPS = 4
 #: Reply links, or names with "says", in a third of the items.
 _SURE = 6
-#: A nested list at the end of the page, below a biography, has as many; a list of questions less.
+#: A nested list at the end of the page, below a biography, has this many; lists of questions less.
 _PLENTY = 9
-#: How many items of a candidate are counted.
+#: How many items of a candidate are examined.
 _SAMPLED = 60
 _SENTENCE_ENDS = (".", "!", "?", "”", "…", "»", "“", '"', "。")
 
 
 @attrs.frozen(slots=True)
 class CommentLists:
-    """Where the comments are and what heads them, as line indexes."""
+    """The positions of the comments and their heading, as line indexes."""
 
     regions: tuple[Region, ...] = ()
     heading: int | None = None
     """The heading of the comments."""
     perhaps: tuple[Region, ...] = ()
-    """Lists that may be comments and are not taken for them."""
+    """Lists that may be comments but were not chosen."""
     rests_on_shape: bool = False
-    """Whether nothing but their shape says that they are comments: no heading, no names."""
+    """Whether only the shape suggests comments, without a heading or names."""
 
 
 def find_comments(page: Census) -> CommentLists:
-    """Return the lists of the comments and the heading that belongs to them."""
+    """Return the lists of the comments, and their heading."""
     lines = page.lines
     regions = regions_of(page)
     best: Region | None = None
@@ -77,7 +77,7 @@ def find_comments(page: Census) -> CommentLists:
 
 
 def _with_followers(page: Census, regions: list[Region], best: Region) -> tuple[Region, ...]:
-    """Return the list chosen and those after it that go on with it, or hold its pings."""
+    """Return the chosen list and later ones that continue it or contain its pings."""
     chosen = [best]
     for region in regions:
         if region.start < best.stop:
@@ -96,7 +96,7 @@ def _with_followers(page: Census, regions: list[Region], best: Region) -> tuple[
 
 
 def _goes_on(last: Region, region: Region) -> bool:
-    """Return whether the numbers of *region* go on where those of *last* stopped."""
+    """Return whether the numbers of *region* continue those of *last*."""
     return (
         region.style == "#" == last.style
         and region.base == last.base
@@ -107,7 +107,7 @@ def _goes_on(last: Region, region: Region) -> bool:
 def _with_lost_first(lines: list[Line], region: Region) -> Region:
     """Return *region* with the indented text just before it.
 
-    Where the extractor dropped the first lines of an item, its marker is gone with them.
+    If the extractor dropped the first lines of an item, its marker is missing too.
     """
     start = region.start
     floor = max(1, region.base + STEP)
@@ -120,7 +120,7 @@ def _with_lost_first(lines: list[Line], region: Region) -> Region:
 
 
 def _heading_before(lines: list[Line], start: int) -> int | None:
-    """Return the line that heads the list at *start*, if there is one close before it."""
+    """Return the line that heads the list at *start*, if one is close before it."""
     bare = None
     for index in range(start - 1, max(-1, start - 1 - BETWEEN), -1):
         line = lines[index]
@@ -138,10 +138,10 @@ def _heading_before(lines: list[Line], start: int) -> int | None:
 
 
 def _lone_heading(lines: list[Line]) -> int | None:
-    """Return the heading of comments that are not here.
+    """Return the heading of comments whose list is missing.
 
-    It is the last one with a number that is the end of the page, or below a sentence; or
-    "Comments" as the end of the page.
+    It is the last heading with a number that ends the page or follows a sentence, or "Comments" at
+    the end of the page.
     """
     ends = (i for i, line in enumerate(lines) if line.text.rstrip().endswith(_SENTENCE_ENDS))
     first = next(ends, len(lines))
@@ -154,7 +154,7 @@ def _lone_heading(lines: list[Line]) -> int | None:
 
 
 def is_ending(lines: list[Line], index: int) -> bool:
-    """Return whether a line says "Comments" and is the end of the page."""
+    """Return whether a line says "Comments" and ends the page."""
     line = lines[index]
     return index == len(lines) - 1 and not line.indent and is_bare_heading(line.text)
 
@@ -163,7 +163,7 @@ def is_ending(lines: list[Line], index: int) -> bool:
 
 
 def _score(page: Census, region: Region, heading: int | None) -> tuple[int, int]:
-    """Return the points of a list, and how many of them are for its items."""
+    """Return the points of a list, and how many of them come from its items."""
     lines = page.lines
     inside = range(region.start, region.stop)
     marked = [index for index in inside if lines[index].style]

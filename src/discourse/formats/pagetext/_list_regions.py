@@ -1,4 +1,4 @@
-"""Every list of a page as a region: where it begins, and where it ends."""
+"""Find every list of a page: where it begins, and where it ends."""
 
 import attrs
 
@@ -117,8 +117,8 @@ def _ends(page: Census, index: int, base: int) -> bool:
 def _is_inside(page: Census, index: int, base: int) -> bool:
     """Return whether a line at the margin is preformatted text inside an item.
 
-    Some extractors drop the indentation of all but the first line of such text.
-    It is without a blank line under text of the item, and the list goes on after it.
+    Some extractors drop the indentation of all but the first line of such text. It directly follows
+    text of the item, without a blank line, and the list continues after it.
     """
     lines = page.lines
     if lines[index].after_blank or lines[index - 1].style or not page.has_blanks:

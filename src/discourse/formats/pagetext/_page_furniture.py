@@ -1,4 +1,4 @@
-"""What is around the comments: where the article ends, the count claimed, the furniture."""
+"""Find what surrounds the comments: the end of the article, the claimed count, the furniture."""
 
 from collections.abc import Callable
 
@@ -15,11 +15,11 @@ from ._census import Census, Line
 from ._list_choice import CommentLists, is_ending
 from ._reading_problems import problem_at
 
-#: How many lines at the top of a page may be small print, and are no tail.
+#: How many lines at the top of a page may be small print.
 _TOP = 6
-#: This many lines with a date and a time of day, and no list, look like comments.
+#: This many lines with a date and a time, without a list, look like comments.
 _DATED = 3
-#: A comment form has no more lines than this; what is longer may be comments below it.
+#: The most lines a comment form has; longer ones may have comments below the form.
 _FORM_LENGTH = 30
 
 
@@ -46,7 +46,7 @@ def _is_count(text: str) -> bool:
 
 
 def claimed_in(page: Census, lists: CommentLists) -> int | None:
-    """Return the number of comments that the page claims: in the heading, above it, at the top."""
+    """Return the number of comments the page claims: in the heading, above it, or at the top."""
     if lists.heading is not None:
         claimed = count_in(page.lines[lists.heading].text)[1]
         above = page.lines[lists.heading - 1].text.strip() if lists.heading else ""
@@ -62,7 +62,7 @@ def claimed_in(page: Census, lists: CommentLists) -> int | None:
 def around(
     page: Census, lists: CommentLists, end: int, problems: list[Problem]
 ) -> tuple[list[str], list[str]]:
-    """Return the furniture above and below the comments; report what is neither.
+    """Return the furniture above and below the comments; report any other lines.
 
     *end* is where the article ends.
     """
@@ -81,8 +81,8 @@ def around(
         if unknown:
             size = "1 line" if len(unknown) == 1 else f"{len(unknown):,} lines"
             message = (
-                f"below the comments, {size} from {shown(unknown[0].text)} on "
-                "belong to neither the article nor a comment"
+                f"{size} below the comments, from {shown(unknown[0].text)} on, "
+                "are neither a comment nor known furniture"
             )
             values = tuple(line.text for line in unknown)
             problems.append(problem_at(unknown[0], "text-after-comments", message, values=values))
@@ -90,12 +90,12 @@ def around(
 
 
 def canonical_heading(count: int | None) -> str:
-    """Return the heading that says *count* and no more."""
+    """Return the heading that only states *count*."""
     return "Comments" if count is None else f"{count} Comment{'' if count == 1 else 's'}"
 
 
 def _is_canonical(text: str) -> bool:
-    """Return whether the model says all that a heading says, which need not be kept then."""
+    """Return whether a heading adds nothing to the model and need not be stored."""
     return text == canonical_heading(count_in(text)[1])
 
 
@@ -125,7 +125,7 @@ def _below_article(
 def _parted(
     lines: list[Line], *tests: Callable[[str], bool], has_form: bool = True
 ) -> tuple[list[str], list[Line]]:
-    """Return the furniture among some lines, to which all from the form on belongs; the others."""
+    """Return the furniture among some lines, which includes all from the form on; the others."""
     furniture: list[str] = []
     others: list[Line] = []
     in_form = False

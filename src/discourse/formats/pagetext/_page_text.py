@@ -1,4 +1,4 @@
-"""From the text of a page to its `Reading`, in which every line is accounted for."""
+"""Turn the text of a page into a `Reading` that accounts for every line."""
 
 import attrs
 
@@ -15,7 +15,7 @@ from ._page_furniture import around, article_end, claimed_in
 from ._reading_problems import doubts, false_claim, gaps, problem_at, unseen_comments
 from ._trafilatura import is_of_trafilatura, reading_of
 
-#: What ``Thread.meta`` and ``Thread.source`` say of the ids that are made here.
+#: How ``Thread.meta`` and ``Thread.source`` describe the ids made here.
 IDS = "position"
 SOURCE = Source("pagetext", version="1; ids from position")
 #: The tags of a pingback or trackback.
@@ -23,12 +23,12 @@ PING = frozenset({"pingback"})
 
 
 def parse(text: str, *, heads: bool = False, url: str | None = None) -> Reading:
-    """Read the plain text of a page: an article and, where they can be recognised, its comments.
+    """Read the plain text of a page: an article and, if recognised, its comments.
 
     Args:
         text: The text.
-        heads: Take a first line such as "Ann says:" of a comment for its author's name.
-        url: Where the page was fetched from, if that is known.
+        heads: Read a first line such as "Ann says:" of a comment as its author's name.
+        url: The address of the page, if known.
     """
     _refuse_surrogates(text)
     source = SOURCE if url is None else attrs.evolve(SOURCE, url=url)
@@ -66,16 +66,16 @@ def _refuse_surrogates(text: str) -> None:
     except UnicodeEncodeError as error:
         line = text.count("\n", 0, error.start) + 1
         raise ParseError(
-            "the text has a lone surrogate, which is no character",
+            "the text has a lone surrogate, which is not a character",
             place=Place(line=line, offset=error.start),
         ) from None
 
 
 def _is_cut(text: str, page: Census) -> bool:
-    """Return whether a text ends in space or in a bare list mark, and not with a line break.
+    """Return whether a text ends with a space or a bare list marker, without a line break.
 
-    Extractors strip what they write, and programs that write files end the last line. Where a text
-    is cut inside a word or behind a sentence, nothing shows it.
+    Extractors strip their output, and programs that write files end the last line. A cut inside a
+    word or after a sentence leaves no sign.
     """
     row = text[max(text.rfind("\n"), text.rfind("\r")) + 1 :]
     last = page.lines[-1]
@@ -86,7 +86,7 @@ def _is_cut(text: str, page: Census) -> bool:
 
 
 def head_of(name: str) -> str:
-    """Return the line that says who wrote a comment.
+    """Return the line that names the author of a comment.
 
     >>> head_of("Ann")
     'Ann says:'
@@ -95,7 +95,7 @@ def head_of(name: str) -> str:
 
 
 def _comment(page: Census, item: Item, *, heads: bool) -> Comment:
-    """Return the comment that *item* is: its text without indentation, and its labels.
+    """Build the comment of *item*: its text without indentation, and its labels.
 
     With *heads*, "Ann says:" at the top is its author, and a date below it goes to ``meta``.
     """
@@ -124,7 +124,7 @@ def _comment(page: Census, item: Item, *, heads: bool) -> Comment:
 
 
 def _text(first: str, lines: list[Line], item: Item) -> str:
-    """Join the lines; what is indented more than the comment itself keeps the difference."""
+    """Join the lines; indentation beyond that of the comment stays."""
     col = item.col + STEP
     parts = [first]
     for line in lines[1:]:

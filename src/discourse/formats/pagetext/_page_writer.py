@@ -1,4 +1,4 @@
-"""Writing a thread in the shape that extractors give a page, and what that shape cannot hold."""
+"""Write a thread as the text of a page, and report what that text cannot represent."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -14,10 +14,10 @@ from ._census import BULLETS, STEP, census, is_blank, marker_of
 from ._page_furniture import canonical_heading
 from ._page_text import IDS, PING, SOURCE, head_of
 
-#: More indentation than this is not written.
+#: More indentation than this is refused.
 _MOST_SPACES = 2**30
 _LINE_END = re.compile(r"\r\n|\r|\n")
-#: The largest number that a heading can have and be recognised.
+#: The largest number that is recognised in a heading.
 _LARGEST_COUNT = 999_999_999
 
 
@@ -25,8 +25,8 @@ def serialize(thread: Thread, *, heads: bool = False) -> str:
     """Write *thread* as the text of a page.
 
     Args:
-        thread: Any thread; `holds` tells what of it the text cannot hold.
-        heads: Begin each comment that has an author's name with a line "Name says:".
+        thread: Any thread; `holds` returns what the text cannot represent.
+        heads: Begin each comment whose author has a name with a line "Name says:".
 
     >>> from discourse import Article, Comment, Thread
     >>> print(serialize(Thread(Article("A tale"), [Comment("1", text="Hm."), Comment("2", "1")])))
@@ -40,13 +40,13 @@ def serialize(thread: Thread, *, heads: bool = False) -> str:
     <BLANKLINE>
     """
     spaces = sum(STEP * (thread.depth(comment) + 1) for comment in thread)
-    if spaces > _MOST_SPACES:  # gigabytes, since indentation grows with every level
+    if spaces > _MOST_SPACES:  # gigabytes, since each level adds indentation
         raise LimitError(f"as the text of a page this would be indented by {spaces:,} spaces")
     before, after = _furniture(thread)
     blocks = list(_article_blocks(thread.article))
     count = thread.article.comment_count if thread.article is not None else None
     if not any(map(is_heading, before)):
-        # a list below "0 Comments" would not be believed; a page without any heading is in doubt
+        # a list below "0 Comments" would not be recognised; without a heading, it is doubtful
         blocks.append(canonical_heading(count or None if thread.comments else count))
     blocks.extend(before)
     blocks.extend(_comment_blocks(thread, heads=heads))
@@ -90,7 +90,7 @@ def _comment_blocks(thread: Thread, *, heads: bool) -> Iterator[str]:
 
 
 def _comment_lines(comment: Comment, marker: str, col: int, *, heads: bool) -> Iterator[str]:
-    """Yield the lines of one comment: the marker at *col*, all below it one level deeper."""
+    """Yield the lines of one comment: the marker at *col*, all other lines one level deeper."""
     lines = _LINE_END.split(comment.text or "")
     if heads and comment.author is not None and comment.author.name:
         lines = [head_of(" ".join(comment.author.name.split())), "", *lines]
@@ -102,13 +102,13 @@ def _comment_lines(comment: Comment, marker: str, col: int, *, heads: bool) -> I
         yield f"{' ' * (col + STEP)}{line}" if line else ""
 
 
-# --- what the shape cannot hold --------------------------------------------------------------
+# --- what the text cannot represent ----------------------------------------------------------
 
 
 def holds(thread: Thread) -> tuple[str, ...]:
-    """Return the reasons why reading what `serialize` writes would not give *thread* again.
+    """Return the losses in a round trip of *thread* through `serialize`.
 
-    The result is empty where it would.
+    Empty if there are none.
 
     >>> from discourse import Comment, Thread
     >>> source, meta = SOURCE, {"ids": "position"}
@@ -172,7 +172,7 @@ def _article_reasons(article: Article | None, heading: str | None) -> Iterator[s
     page = census("\n\n".join(_article_blocks(article)))
     lines = page.lines
     if any(_is_misleading(line.text) or line.indent for line in lines):
-        yield "a line of the article would be taken for something else"
+        yield "a line of the article would be read as something else"
     elif article_of(lines, heading=heading, comment_count=count) != article:
         yield "the article has more than a title, captions, text and one author's name and bio"
 
@@ -200,11 +200,11 @@ def _reasons(comment: Comment, id: str) -> Iterator[str]:
     if not all(_is_plain_line(label) and is_label(label) for label in labels):
         yield "a label would not be recognised"
     if text and not _is_body(text.split("\n")):
-        yield "a line of the text would be taken for something else"
+        yield "a line of the text would be read as something else"
 
 
 def _is_body(lines: list[str]) -> bool:
-    """Return whether *lines* read back as they are: paragraphs without indentation or lists."""
+    """Return whether *lines* are unchanged when read: paragraphs without indentation or lists."""
     if not lines[0] or not lines[-1] or (len(lines) > 1 and is_label(lines[-1])):
         return False
     if any(not above and not below for above, below in pairwise(lines)):

@@ -1,4 +1,4 @@
-"""What is doubtful about the comments that were read, as problems."""
+"""Report what is doubtful about the comments."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -12,27 +12,27 @@ from ._list_choice import CommentLists, is_ending
 
 _TEXT_OR_REPLIES = (
     "ambiguous-list",
-    "a list at the end of a comment is taken for part of its text; it may be replies",
+    "a list at the end of a comment was read as part of its text; it may be replies",
 )
 _REPLIES_OR_TEXT = (
     "ambiguous-list",
-    "a list at the end of a comment is taken for replies; it may be part of the comment's text",
+    "a list at the end of a comment was read as replies; it may be part of the comment's text",
 )
-_ORPHAN = ("orphan-reply", "a comment is indented as a reply to one that the text does not have")
+_ORPHAN = ("orphan-reply", "a comment is indented as a reply, but its parent is missing")
 _NO_PARENT = (
     "missing-level",
-    "a reply is indented more than one level: the comment it answers is missing",
+    "a reply is indented by more than one level: the comment it answers is missing",
 )
 _NO_MARKER = ("lost-marker", "a comment has no number or bullet: its beginning may be missing")
 _TOO_FAR_IN = (
     "lost-marker",
-    "text is indented more than its comment: it may be a reply without number or bullet",
+    "text is indented more than its comment: it may be a reply without a number or bullet",
 )
 _BELOW_LABEL = (
     "lost-marker",
-    "text is below the reply link of a comment: it may be another one without number or bullet",
+    "text is below the reply link of a comment: it may be another without a number or bullet",
 )
-_MAYBE_NOT = "only its shape says that this list is comments: it may be part of the article"
+_MAYBE_NOT = "this list looks like comments only by its shape: it may be part of the article"
 _TREE_LOST = "nothing is indented: which comment answers which is unknown"
 
 
@@ -89,7 +89,7 @@ def _doubts(page: Census, item: Item, base: int) -> Iterator[tuple[str, str]]:
 
 
 def gaps(page: Census, tops: list[Item], items: list[Item]) -> list[Problem]:
-    """Return the numbers that are left out: some extractors number the comments they drop."""
+    """Return the missing numbers: some extractors count the comments they drop."""
     missing: list[str] = []
     below: list[Item] = []
     count = 0
@@ -107,9 +107,7 @@ def gaps(page: Census, tops: list[Item], items: list[Item]) -> list[Problem]:
             expected = item.ordinal + 1
     if not missing:
         return []
-    message = (
-        f"the numbers before these comments leave out {count}: that many comments may be missing"
-    )
+    message = f"the numbers before these comments skip {count}: that many comments may be missing"
     first, ids = page.lines[below[0].index], tuple(item.id for item in below)
     return [problem_at(first, "gap", message, ids=ids, values=tuple(missing))]
 
@@ -117,23 +115,23 @@ def gaps(page: Census, tops: list[Item], items: list[Item]) -> list[Problem]:
 def false_claim(
     page: Census, lists: CommentLists, claimed: int | None, comments: list[Comment]
 ) -> list[Problem]:
-    """Return a problem where the page claims another number of comments, with or without pings."""
+    """Return a problem if the page claims another number of comments, with or without pings."""
     pings = sum("pingback" in comment.tags for comment in comments)
     if claimed in (None, len(comments), len(comments) - pings):
         return []
     heading = page.lines[lists.heading] if lists.heading is not None else None
     values = (heading.text if heading else str(claimed),)
-    message = f"the page says it has {claimed} comments; {len(comments)} were found"
+    message = f"the page claims {claimed} comments; {len(comments)} were found"
     return [problem_at(heading, "count-differs", message, values=values)]
 
 
 def unseen_comments(
     page: Census, lists: CommentLists, claimed: int | None, end: int, problems: list[Problem]
 ) -> list[Problem]:
-    """Return problems of a page without comments, unless it says that it has none.
+    """Return the problems of a page without comments, unless it says that there are none.
 
-    It says so by a count of zero, or by a heading of comments with nothing below it: any other text
-    reads as an article. *end* is where the article ends.
+    A count of zero says so, or a heading of comments with nothing below it. Any other text is read
+    as an article. *end* is where the article ends.
     """
     lines = page.lines
     heading = lines[lists.heading] if lists.heading is not None else None
@@ -143,12 +141,12 @@ def unseen_comments(
     reported = []
     if claimed is not None and all(problem.kind != "maybe-comments" for problem in problems):
         message = (
-            f"the page says it has {claimed} comments and shows no list of them: "
-            "text after the article, if there is any, may be comments"
+            f"the page claims {claimed} comments but has no list of them: "
+            "any text after the article may be comments"
         )
         values = (heading.text if heading else str(claimed),)
         reported.append(problem_at(heading, "maybe-comments", message, values=values))
     size = "1 line" if len(lines) == 1 else f"{len(lines)} lines"
-    taken = "all of the text" if end == len(lines) else f"what is above line {lines[end].number}"
-    message = f"no list of comments was found in {size}; {taken} is taken for the article"
+    part = "all of the text" if end == len(lines) else f"the text above line {lines[end].number}"
+    message = f"no list of comments was found in {size}; {part} was read as the article"
     return [*reported, Problem("no-comments", message)]

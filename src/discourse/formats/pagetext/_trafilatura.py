@@ -1,7 +1,7 @@
-"""Read what trafilatura writes as JSON, XML or TEI: an article, and the paragraphs of comments.
+"""Read JSON, XML or TEI of trafilatura: an article, and the paragraphs of its comments.
 
-It names the parts of the article, but writes the comments as paragraphs without names and without a
-mark where one ends: they are in a `Problem`.
+trafilatura marks the parts of the article, but writes comments as paragraphs without names or
+boundaries. A `Problem` has these paragraphs.
 """
 
 import re
@@ -32,21 +32,21 @@ _SEPARATOR = re.compile("[;,]")
 
 
 def is_of_trafilatura(text: str) -> bool:
-    """Whether a text is what trafilatura writes as JSON or XML."""
+    """Whether a text is JSON or XML of trafilatura."""
     if _JSON.match(text):
         return all(mark in text for mark in _JSON_MARKS)
     return _XML.match(text) is not None and any(end in text for end in _XML_ENDS)
 
 
 def reading_of(text: str, source: Source, meta: Mapping[str, object]) -> Reading:
-    """Return the articles, a thread each, and problems with the paragraphs of their comments."""
+    """Return the articles, one thread each, and problems with the paragraphs of their comments."""
     log = ProblemLog()
     all_fields = _json_fields(text, log) if _JSON.match(text) else iter((_xml_fields(text, log),))
     threads = []
     for fields in all_fields:
         comments = fields.pop("comments", "").splitlines()
         if comments:
-            message = "comments are here as paragraphs: nothing shows where one ends"
+            message = "there are paragraphs of comments: nothing shows where one ends"
             log.add("maybe-comments", message, values=tuple(comments))
         threads.append(Thread(_article(fields), source=source, meta=meta))
     return Reading(threads, log.finish())
@@ -90,7 +90,7 @@ def _xml_fields(text: str, log: ProblemLog) -> dict[str, str]:
 
 
 def _header_fields(header: Element) -> dict[str, str]:
-    """Return what the header of a TEI document says of the article; the first of each field."""
+    """Return the article's fields in the header of a TEI document; the first of each field."""
     fields: dict[str, str] = {}
     pending = [header]
     while pending:
