@@ -1,8 +1,8 @@
-"""Microdata and RDFa in a page, as the objects that JSON-LD would have. Linear, without recursion.
+"""Convert microdata and RDFa in a page to the objects of JSON-LD. Linear, without recursion.
 
-Each value is taken as HTML's rules for microdata say: the address of a link, the ``content`` of a
-``meta``, the ``datetime`` of a time, else the text. The text of a post is kept as `Markup`, without
-the posts inside it.
+Values follow HTML's rules for microdata: the address of a link, the ``content`` of a ``meta``, the
+``datetime`` of a time, else the text. The text of a post is stored as `Markup`, without the posts
+inside it.
 """
 
 from collections.abc import Mapping
@@ -27,14 +27,14 @@ class Markup(str):
 
 
 class Item(dict[str, object]):
-    """An object that elements of a page state; its values are in lists."""
+    """An object described by the elements of a page; its values are in lists."""
 
     __slots__ = ("is_inside", "node")
 
     def __init__(self, node: int, types: list[str], id: str | None) -> None:
         super().__init__()
         self.node = node
-        """The element that the object is."""
+        """The element of the object."""
         self.is_inside = False
         """Whether it is the value of another item."""
         if types:
@@ -59,17 +59,17 @@ def is_post(item: Mapping[str, object]) -> bool:
 
 
 class _Scanner:
-    """What microdata and RDFa have alike: elements, the items they are in, and later the values."""
+    """The common part of reading microdata and RDFa: elements, their items, later the values."""
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.items: list[Item] = []
         self.scopes: list[Item | None] = [None] * len(tree)
         """The item that is open in each element."""
-        self._texts: list[tuple[Item, str, int, int]] = []  # of what, where in its list, element
+        self._texts: list[tuple[Item, str, int, int]] = []  # item, property, list index, element
 
     def finished(self) -> list[Item]:
-        """Return the items that are in no other, in order, with the texts of posts filled in."""
+        """Return the top-level items in order, with the texts of posts."""
         posts = [item.node for item in self.items if is_post(item)]
         texts = TextsWithout(posts, self.tree)
         ends: dict[tuple[int, str], int] = {}  # of the last text of an item, by its property
@@ -78,7 +78,7 @@ class _Scanner:
             assert isinstance(values, list), "it was added as one"
             if name not in TEXTS or not is_post(item):
                 values[place] = short_text(self.tree, node)
-            elif node >= ends.get((item.node, name), 0):  # else it is in a text that has it
+            elif node >= ends.get((item.node, name), 0):  # else it is inside a text that has it
                 values[place] = Markup(texts.inner(node))
                 ends[item.node, name] = self.tree.lasts[node]
         for item in self.items:
@@ -92,7 +92,7 @@ class _Scanner:
         return self.scopes[parent] if parent >= 0 else None
 
     def add_value(self, item: Item, names: str, node: int, content: str | None) -> None:
-        """Add what an element says to an item; texts are filled in when all posts are known."""
+        """Add an element's value to an item; texts follow once all posts are known."""
         if content is not None:
             item.add(names, content)
             return
@@ -104,7 +104,7 @@ class _Scanner:
             self._texts.append((item, word, len(values) - 1, node))
 
     def content(self, node: int, attributes: Mapping[str, str]) -> str | None:
-        """Return the value of an element that is in an attribute; None where it is the text."""
+        """Return the value of an element from its attributes; None if the text is the value."""
         name = self.tree.names[node]
         if "content" in attributes:
             return attributes["content"].strip()

@@ -1,4 +1,4 @@
-"""Which comment of a page a comment answers, as the elements around them say."""
+"""Find the parents of comments from the nesting of elements in a page."""
 
 import re
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from ..._markup.html import Tree
 
 _LISTS = frozenset({"ul", "ol", "dl"})
-#: Elements of replies that are no lists: ``indented`` of Drupal, ``children`` of WordPress' themes.
+#: Containers of replies other than lists: ``indented`` (Drupal), ``children`` (WordPress themes).
 _REPLIES = re.compile(
     r"\b(?:indented|children|child-comments?|sub-?comments?|nested|replies|repl(?:y|ies)-list|"
     r"comment-(?:replies|children|thread|indent)|responses)\b",
@@ -15,15 +15,15 @@ _REPLIES = re.compile(
 
 
 def parents_by_place(tree: Tree, comments: Iterable[int]) -> dict[int, int | None]:
-    """Return for the element of each comment that of the comment it is in, or whose list it is in.
+    """Return, for the element of each comment, that of its parent.
 
-    A comment inside another answers it. So does one in a list, or in an element for replies, that
-    comes after a comment, beside it or in the same item of a list. O(n).
+    A comment inside another is a reply to it. So is one in a list, or in a container of replies,
+    that follows a comment, as its sibling or in the same list item. O(n).
     """
     is_comment = set(comments)
     parents: dict[int, int | None] = {}
-    around: list[int | None] = [None] * len(tree)  # the comment that what is inside would answer
-    item_of = [-1] * len(tree)  # the item of a list that an element is in, with no list between
+    around: list[int | None] = [None] * len(tree)  # the parent of comments inside an element
+    item_of = [-1] * len(tree)  # the list item of an element, with no list between
     last_in: dict[int, int] = {}  # the last comment directly in an element
     first_of: dict[int, int] = {}  # the first comment of an item
     for node, name in enumerate(tree.names):

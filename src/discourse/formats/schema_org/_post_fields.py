@@ -1,4 +1,4 @@
-"""From an object of schema.org to a `Comment` or an `Article`."""
+"""Convert schema.org objects to comments and articles."""
 
 import datetime as dt
 import re
@@ -28,8 +28,8 @@ from ._vocabulary import TEXTS, local_name, types_of
 
 _WEB = re.compile(r"https?://")
 _PATH = re.compile(r"https?://|/(?!/)")
-#: What a comment is numbered by, at the end of an address: fragments of WordPress, Drupal and
-#: vBulletin, ``/posts/7/`` of XenForo, ``/a/7`` of Stack Exchange.
+#: The number of a comment at the end of an address: fragments of WordPress, Drupal and vBulletin,
+#: ``/posts/7/`` of XenForo, ``/a/7`` of Stack Exchange.
 _NUMBERED = re.compile(
     r"(?:#(?:li-|div-)?(?:comment|answer|post|reply|message|msg|c|p)?[-_]?"
     r"|[/#](?:a|answers?|comments?|posts?|replies)[/-])([0-9]{1,20})/?$",
@@ -43,7 +43,7 @@ _ELEMENT = re.compile(
     re.IGNORECASE,
 )
 _AROUND = re.compile(r"(?:li-|div-)?(?:comment|answer|reply|review)[-_]?([0-9]{1,20})")
-_NEAR = 15  # elements and texts in a comment, among which an anchor can have its number
+_NEAR = 15  # elements and texts of a comment in which an anchor can have its number
 _DATA = (
     *("data-comment-id", "data-commentid", "data-answerid", "data-post-id", "data-postid"),
     *("data-reply-id", "data-pid", "data-id"),
@@ -56,9 +56,9 @@ FORMATS = {
     "text/x-bbcode": TextFormat.BBCODE,
     "application/octet-stream": TextFormat.OTHER,
 }
-"""Media types that ``encodingFormat`` has."""
+"""The formats of media types in ``encodingFormat``."""
 STATUSES = {status.value: status for status in Status if status is not Status.VISIBLE}
-"""Words of ``creativeWorkStatus``, in small letters."""
+"""The values of ``creativeWorkStatus``, in lower case."""
 _NOBODY = frozenset({"[deleted]", "[removed]", "[unknown]"})
 
 
@@ -79,7 +79,7 @@ class Fields:
         self._page = page
         self._people: dict[tuple[tuple[str, object], ...], Author | None] = {}
 
-    # -- what a post is called -------------------------------------------------------------------
+    # -- the names of a post ---------------------------------------------------------------------
 
     def own_id(self, post: Post) -> str | None:
         """Return the identifier that an object states, or the number of its element."""
@@ -93,7 +93,7 @@ class Fields:
         return identifier_of(post.value) is not None
 
     def address_id(self, post: Post) -> str | None:
-        """Return what the ``@id`` or the address of a post ends in, where that is a number."""
+        """Return the number at the end of the ``@id`` or address of a post."""
         for name in (post.value.get("@id"), post.value.get("url")):
             text = text_of(name)
             match = _NUMBERED.search(text[-80:]) if text else None
@@ -136,13 +136,13 @@ class Fields:
     def comment(
         self, node: Node, post: Post, id: str, parent_id: str | None
     ) -> tuple[Comment, bool]:
-        """Return a comment, and whether its time names no zone."""
+        """Return a comment, and whether its time has no zone."""
         counts = self._counts(node)
         votes, downvotes = node_number(node, "upvoteCount"), node_number(node, "downvoteCount")
         upvotes = votes if votes is not None else counts.get("likes")
         score = counts.get("votes")
         if upvotes is not None and ("answer" in post.types or upvotes < 0):
-            upvotes, score = None, upvotes  # the aggregate, as search engines ask for
+            upvotes, score = None, upvotes  # the aggregate, as search engines require
         local: dict[str, Any] = {}
         created, is_local = self._created(node, local)
         edited = self._edited(node, created)
@@ -151,7 +151,7 @@ class Fields:
         author = self._author(node)
         node.drop("headline", "name")
         if author is not None and title == author.name:
-            title = None  # some templates give one element both names
+            title = None  # some templates mark up one element as both
         status = (text_of(node.data.get("creativeWorkStatus")) or "").lower()
         if status in STATUSES or not status:
             node.drop("creativeWorkStatus")
@@ -191,7 +191,7 @@ class Fields:
         ), is_local
 
     def article(self, node: Node) -> tuple[Article, bool]:
-        """Return an article, and whether its time names no zone."""
+        """Return an article, and whether its time has no zone."""
         counts = self._counts(node)
         local: dict[str, Any] = {}
         created, is_local = self._created(node, local)
@@ -281,12 +281,12 @@ class Fields:
             return Author(None, address, url=address) if address else Author(text)
         if not isinstance(value, dict):
             return None
-        try:  # pages repeat their people
+        try:  # pages repeat the same people
             key = tuple(value.items())
             if key not in self._people:
                 self._people[key] = self._new_person(value)
             return self._people[key]
-        except TypeError:  # it holds arrays or objects
+        except TypeError:  # it contains arrays or objects
             return self._new_person(value)
 
     def _new_person(self, value: Mapping[str, object]) -> Author | None:
@@ -317,7 +317,7 @@ class Fields:
         return person if person != Author() else None
 
     def _created(self, node: Node, local: dict[str, Any]) -> tuple[dt.datetime | None, bool]:
-        """Return when a post was written, and whether that is not known for lack of a zone."""
+        """Return when a post was written, and whether the time is unknown because it is local."""
         is_local = False
         for key in ("datePublished", "dateCreated", "commentTime", "uploadDate"):
             text = text_of(node.data.get(key))
@@ -347,7 +347,7 @@ class Fields:
         return in_zone(time, self._zone) or (time if time and time.tzinfo is None else None)
 
     def _counts(self, node: Node) -> dict[str, int]:
-        """Return how often people did what, as ``interactionStatistic`` says."""
+        """Return the counts of actions in ``interactionStatistic``."""
         counts: dict[str, int] = {}
         others = []
         for counter in listed(node.data, "interactionStatistic"):
@@ -373,7 +373,7 @@ class Fields:
         return counts
 
     def _claimed(self, node: Node, counts: Mapping[str, int]) -> int | None:
-        """Return how many answers and comments a post claims to have."""
+        """Return how many answers and comments a post claims."""
         named = [node_number(node, key) for key in ("commentCount", "answerCount")]
         numbers = [number for number in named if number is not None and number >= 0]
         return sum(numbers) if numbers else counts.get("comments")

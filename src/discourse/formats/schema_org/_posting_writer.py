@@ -1,4 +1,4 @@
-"""Write a thread as the JSON-LD that search engines ask of forums: a posting with its comments."""
+"""Write a thread as the JSON-LD that search engines require: a posting with its comments."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -14,28 +14,28 @@ from ._vocabulary import ANSWERS, NOT_BELOW, REVIEWED
 
 CONTEXT = "https://schema.org"
 DEEPEST = 64
-"""Levels of comments inside each other; deeper ones are beside each other and name their parent."""
+"""How deeply comments are nested; deeper ones are siblings that name their parent."""
 
 LOSSES: tuple[str, ...] = (
-    "captions of the article, and its score where that is no integer",
-    "an author's display name without a name, and who is a bot where that is not true",
+    "captions of the article, and its score unless it is an integer",
+    "an author's display name without a name, and is_bot unless it is true",
     "that a comment was edited, without the time",
-    "the upvotes of a comment where they are negative, and scores that are no integers",
+    "negative upvotes of a comment, and scores that are not integers",
     "stubs other than those that a claimed number of comments implies",
-    "titles, names, addresses, languages and tags that are empty or begin or end in white space",
-    "meta that is null or empty, or under a key that schema.org has a meaning for here",
+    "titles, names, addresses, languages and tags that are empty or begin or end with white space",
+    "meta that is null or empty, or under a key that schema.org defines here",
     "meta of the thread, and the source",
 )
-"""What the JSON-LD cannot hold; `holds` says which of it concerns a thread."""
+"""What the JSON-LD cannot represent; `holds` returns what applies to a thread."""
 
 _MEDIA_TYPES = {each: media for media, each in FORMATS.items()}
-#: What is read as something other than meta, whatever is in it.
+#: Keys that reading never leaves in meta.
 _READ = frozenset({"@context", "@graph", "@id", "@reverse", "@value", "about", "itemReviewed"})
 _encode = json.JSONEncoder(ensure_ascii=False, default=dict).encode
 
 
 def serialize(thread: Thread) -> str:
-    """Return a thread as one object, which may stand in a ``script`` element of a page."""
+    """Return a thread as one object, which can be embedded in a ``script`` element of a page."""
     return _safe(_posting(thread)) + "\n"
 
 
@@ -46,16 +46,16 @@ def serialize_all(threads: Iterable[Thread]) -> str:
 
 
 def holds(thread: Thread) -> tuple[str, ...]:
-    """Return the reasons why reading what `serialize` writes would not give *thread* again. O(n).
+    """Return the losses in a round trip of *thread* through `serialize`. O(n).
 
-    The result is empty where it would.
+    Empty if there are none.
     """
     threads = parse(serialize(thread)).threads
     return not_held(thread, threads[0] if len(threads) == 1 else Thread())
 
 
 def _safe(text: str) -> str:
-    """Return JSON that ends no ``script`` element and begins no comment of HTML."""
+    """Return JSON that does not end a ``script`` element or begin an HTML comment."""
     return text.replace("<", "\\u003c")
 
 
@@ -136,7 +136,7 @@ def _comment(comment: Comment, *, is_deep: bool) -> dict[str, Any]:
 
 
 def _present(fields: dict[str, Any], meta: Mapping[str, object]) -> dict[str, Any]:
-    """Return the fields that are known, and the keys of *meta* that mean nothing else."""
+    """Return the known fields, and the keys of *meta* without another meaning."""
     others = {
         key: value
         for key, value in meta.items()
@@ -149,7 +149,7 @@ def _present(fields: dict[str, Any], meta: Mapping[str, object]) -> dict[str, An
 
 
 def _text(value: Article | Comment) -> dict[str, str | None]:
-    """Return the text, with its media type where reading would take it for something else."""
+    """Return the text, with its media type if reading would assume another."""
     if value.text is None:
         return {"text": None, "encodingFormat": None}
     is_told = value.text_format is TextFormat.TEXT and not has_markup(value.text)

@@ -1,4 +1,4 @@
-"""Which objects of a graph are posts, and what each of them answers. Nothing recurses."""
+"""Find the posts in a graph of objects, and the parent of each, without recursion."""
 
 from collections.abc import Iterable, Mapping
 
@@ -34,18 +34,18 @@ class Post:
     types: frozenset[str]
     is_comment: bool
     above: "Post | None" = None
-    """The post that it answers; of a comment that says nothing of it, None."""
+    """Its parent post; None if a comment states none."""
     is_accepted: bool = False
     is_listed: bool = False
-    """Whether it is in a list of answers to frequent questions, which is no discussion."""
+    """Whether it is in an FAQ, which is not a discussion."""
     unknown: str | None = None
-    """The name of a post that it answers and that is not here."""
+    """The name of its parent post, if that is missing."""
     root_name: str | None = None
-    """The name of what it answers, where that is no comment and is not here."""
+    """The name of its parent, if that is missing and is not a comment."""
 
     @property
     def node(self) -> int:
-        """The element of a page that it is; -1 in JSON-LD."""
+        """Its element in a page; -1 in JSON-LD."""
         return self.value.node if isinstance(self.value, Item) else -1
 
 
@@ -55,8 +55,8 @@ class Graph:
     def __init__(self, values: Iterable[object]) -> None:
         self.posts: list[Post] = []
         self.absent: list[tuple[Post, str]] = []
-        """Names of comments that are not here, each after the post that lists it."""
-        self._values = list(values)  # as long as they live, each has an identity of its own
+        """Names of missing comments, each after the post that lists it."""
+        self._values = list(values)  # keeps them alive, so their identities are unique
         self._others: dict[str, Mapping[str, object]] = {}  # people and sites, by their ``@id``
         self._post_of: dict[int, Post] = {}  # by the identity of its object
         self._named: dict[str, Post] = {}
@@ -76,14 +76,14 @@ class Graph:
         return isinstance(value, dict) and id(value) in self._post_of
 
     def resolved(self, value: object) -> object:
-        """Return what a reference points at; anything else as it is."""
+        """Return the target of a reference; any other value unchanged."""
         if isinstance(value, dict) and _REFERENCE.issuperset(value):
             id = value.get("@id")
             return self._others.get(id, value) if isinstance(id, str) else value
         return value
 
     def place_in(self, tree: Tree) -> None:
-        """Let the elements of a page say what each comment answers, where objects do not."""
+        """Use the elements of a page as parents of comments whose objects state none."""
         comments = {post.node: post for post in self.posts if post.is_comment and post.node >= 0}
         for node, parent in parents_by_place(tree, comments).items():
             post, above = comments[node], comments.get(-1 if parent is None else parent)
@@ -91,7 +91,7 @@ class Graph:
                 post.above = above
         self.posts.sort(key=lambda post: post.node)
 
-    # -- which objects there are -----------------------------------------------------------------
+    # -- finding posts ---------------------------------------------------------------------------
 
     def _walk(self) -> None:
         pending: list[tuple[object, Post | None, str, bool]] = []
@@ -137,7 +137,7 @@ class Graph:
         *,
         is_listed: bool,
     ) -> Post | None:
-        """Take an object that is a post; None for one that is none, or only names one."""
+        """Add an object that is a post; None if it is not, or is only a reference."""
         if _REFERENCE.issuperset(value) and "@id" in value:
             if above is not None and name in ANSWERS:
                 self._references += [(above, name, each) for each in names_of(value)]
@@ -150,7 +150,7 @@ class Graph:
                 self._others.setdefault(id_, value)
             return None
         if isinstance(value, Item) and is_answer and _SAID.isdisjoint(value):
-            return None  # themes call the whole section of comments a comment
+            return None  # themes mark the whole comment section as a comment
         known = self._same(value, above)
         if known is not None:
             self._post_of[id(value)] = known
@@ -170,7 +170,7 @@ class Graph:
         return post
 
     def _same(self, value: Mapping[str, object], above: Post | None) -> Post | None:
-        """Return the post that an object with the same ``@id`` is already."""
+        """Return the existing post of an object with the same ``@id``."""
         if isinstance(value, Item):
             return None
         id_ = value.get("@id")
@@ -179,7 +179,7 @@ class Graph:
         return known if is_same else None
 
     def _leave_out_frequent_questions(self) -> None:
-        """Mark questions that nobody asked, and their answers: they are no discussion."""
+        """Mark questions without an author, and their answers: an FAQ is not a discussion."""
         asked = {
             id(post.above if post.is_comment else post)
             for post in self.posts
@@ -190,7 +190,7 @@ class Graph:
             if is_unasked or (post.above is not None and post.above.is_listed):
                 post.is_listed = True
 
-    # -- what they answer ------------------------------------------------------------------------
+    # -- finding parents -------------------------------------------------------------------------
 
     def _resolve(self) -> None:
         for above, name, named in self._references:
@@ -208,7 +208,7 @@ class Graph:
                     self._resolve_parent(post, stated, is_parent=key == "parentItem")
 
     def _resolve_parent(self, post: Post, stated: object, *, is_parent: bool) -> None:
-        """Let a post answer what it names, which may not be here."""
+        """Set the parent that a post names, which may be missing."""
         above, names = self.named(stated), names_of(stated)
         if above is not None:
             if above is not post and (is_parent or post.above is None):
@@ -223,7 +223,7 @@ class Graph:
 
 
 def names_of(value: object) -> list[str]:
-    """Return what an object may be called elsewhere: its id, its identifier, its address."""
+    """Return the names of an object in references: its id, its identifier, its address."""
     if isinstance(value, str):
         return [value] if value else []
     if not isinstance(value, dict):
@@ -243,5 +243,5 @@ def names_of(value: object) -> list[str]:
 
 
 def first_of(value: object) -> object:
-    """Return the first value of an array; another value as it is."""
+    """Return the first value of an array; any other value unchanged."""
     return (value[0] if value else None) if isinstance(value, list) else value

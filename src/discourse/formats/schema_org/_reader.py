@@ -1,4 +1,4 @@
-"""From a page, or from JSON-LD alone, to its `Reading`, in which each comment is accounted for."""
+"""Turn a page, or JSON-LD without a page, into a `Reading` that accounts for every comment."""
 
 import datetime as dt
 import re
@@ -26,18 +26,18 @@ NAME = "schema-org"
 #: A key with its vocabulary.
 _PREFIXED = re.compile(r'"(?:schema:|https?://(?:www\.)?schema\.org/)[A-Za-z]{1,40}"\s{0,99}:')
 _JSON = "\ufeff \t\r\n"
-_UTC_SITES = ("cdn.sstatic.net",)  # Stack Exchange writes its times in UTC and does not say so
+_UTC_SITES = ("cdn.sstatic.net",)  # Stack Exchange writes its times in UTC without saying so
 
 
 def parse(text: str, *, zone: Zone = None, url: str | None = None) -> Reading:
-    """Read the discussions that a page, or JSON-LD alone, states in the words of schema.org.
+    """Read the discussions in schema.org's vocabulary in a page, or in JSON-LD without a page.
 
     Args:
         text: The source of a page, or JSON-LD.
-        zone: The site's zone, for times that name none.
-        url: Where the page was fetched from, if that is known; it completes addresses.
+        zone: The site's zone, for times without one.
+        url: The address of the page, if known; it resolves relative addresses.
 
-    Raises `ParseError` where there is no discussion. O(n).
+    Raises `ParseError` if there is no discussion. O(n).
     """
     place = zone_of(zone)
     if text.lstrip(_JSON)[:1] in ("{", "["):
@@ -62,7 +62,7 @@ def parse(text: str, *, zone: Zone = None, url: str | None = None) -> Reading:
             readings.append(_read(rdfa(page), ProblemLog(), head, page, zone=place, url=url))
         reading = richest([each for each in readings if each.threads] or readings[:1])
     if not reading.threads:
-        raise ParseError("no discussion in the words of schema.org", Place(offset=0))
+        raise ParseError("no discussion in the vocabulary of schema.org", Place(offset=0))
     return reading
 
 
@@ -86,12 +86,12 @@ def _read(
 
 
 def _named_plainly(value: object) -> object:
-    """Return JSON-LD without the vocabulary in its keys."""
+    """Return JSON-LD with the vocabulary removed from its keys."""
     return map_objects(lambda each: {local_name(key): v for key, v in each.items()}, value)
 
 
 def settle(thread: Thread) -> Thread:
-    """Return a thread with stubs where it claims more comments than are here."""
+    """Return a thread with stubs for the comments it claims but lacks."""
     claimed = thread.article.comment_count if thread.article is not None else None
     stubs = [stub for stub in thread.stubs if stub.parent_id is not None or stub.ids]
     if claimed is not None:
@@ -112,7 +112,7 @@ class _Reader:
         self._comments = [p for p in graph.posts if p.is_comment and not p.is_listed]
         self._articles = [p for p in graph.posts if not p.is_comment and not p.is_listed]
         self._roots: dict[Post, Post | None] = {}
-        self._tops: dict[Post, Post] = {}  # the comment at the top, above each
+        self._tops: dict[Post, Post] = {}  # the top-level ancestor of each comment
         self._ids: dict[Post, str] = {}
 
     def reading(self, url: str | None) -> Reading:
@@ -144,11 +144,11 @@ class _Reader:
     # -- articles --------------------------------------------------------------------------------
 
     def _main_article(self) -> Post | None:
-        """Return the article that comments answer which name none: the likeliest of the page."""
+        """Return the article for comments without a parent: the likeliest of the page."""
         return min(self._articles, key=lambda a: not a.types & FORUM_POSTS, default=None)
 
     def _take_articles(self, main: Post | None) -> dict[Post, str | None]:
-        """Take the articles that have comments, or begin discussions; return the threads' keys."""
+        """Add the articles that have comments or begin discussions; return the threads' keys."""
         answered = {self._root(post) or main for post in self._comments}
         keys: dict[Post, str | None] = {}
         for place, post in enumerate(self._articles):
@@ -166,13 +166,13 @@ class _Reader:
                 keys[post] = None
                 self.builder.thread(None)
                 continue
-            keys[post] = article.id or f" {place}"  # no id is like that
+            keys[post] = article.id or f" {place}"  # no id begins with a space
             draft = self.builder.thread(keys[post])
             draft.article = draft.article or article
         return keys
 
     def _key(self, post: Post, main: Post | None, keys: Mapping[Post, str | None]) -> str | None:
-        """Return the key of the thread of a comment, whose article may be known by name alone."""
+        """Return the key of a comment's thread, whose article may only be known by name."""
         root = self._root(post) or main
         if root is not None:
             return keys[root]
@@ -188,7 +188,7 @@ class _Reader:
     # -- comments --------------------------------------------------------------------------------
 
     def _root(self, post: Post) -> Post | None:
-        """Return the article that a comment is below; None where it is below none."""
+        """Return the article above a comment, or None."""
         trail: list[Post] = []
         at: Post | None = post
         top = post
@@ -208,7 +208,7 @@ class _Reader:
         return root
 
     def _name_comments(self) -> None:
-        """Give each comment its id: what it states, a number in an address, or its place."""
+        """Assign an id to each comment: a stated one, a number in an address, or a position."""
         own = {post: self._fields.own_id(post) for post in self._comments}
         self._merge_twins(own)
         posts = self._comments
@@ -220,7 +220,7 @@ class _Reader:
         for place, post in enumerate(posts, 1):
             id, number, address = own[post], numbers[post], addresses[post]
             if id is not None and taken[id] > 1 and not self._fields.is_stated(post):
-                id = None  # a number of something around them
+                id = None  # the number of something around them
             if id is None and number is not None and times[number] == 1 and number not in taken:
                 id = number
             if id is None and address is not None and times[address] == 1:
@@ -230,11 +230,11 @@ class _Reader:
                 nameless.append(id)
             self._ids[post] = id
         if nameless:
-            message = f"comments without an id: {len(nameless)}; each is named after its place"
+            message = f"comments without an id: {len(nameless)}; each is named by position"
             self.builder.log.add("no-id", message, ids=nameless)
 
     def _merge_twins(self, own: Mapping[Post, str | None]) -> None:
-        """Make one of an element and another around it that are the same comment."""
+        """Merge an element and an enclosing one that are the same comment."""
         twins: dict[Post, Post] = {}
         for post in self._comments:
             above = twins.get(post.above, post.above) if post.above is not None else None
@@ -248,7 +248,7 @@ class _Reader:
 
 
 def _with_head(article: Article, head: PageHead) -> Article:
-    """Return an article with what the head of its page tells of it."""
+    """Return an article with the metadata in the head of its page."""
     title = head.first("og:title") or head.title
     return attrs.evolve(
         article,

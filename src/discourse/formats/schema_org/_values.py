@@ -1,4 +1,4 @@
-"""Values of JSON-LD, which may be plain, in arrays, or objects with a value in them."""
+"""Read values of JSON-LD, which can be plain, in arrays, or in objects."""
 
 import re
 from collections.abc import Mapping
@@ -12,8 +12,8 @@ _MARKUP = re.compile(
     r"|&(?:amp|lt|gt|quot|nbsp|#[0-9]{1,6}|#x[0-9a-f]{1,6});",
     re.IGNORECASE,
 )
-_EXACT = 2**53  # below it, a float is one integer
-_BIG = 2**63  # the integers of the model
+_EXACT = 2**53  # below it, a float represents one integer
+_BIG = 2**63  # the limit of integers in the model
 _LIKES = frozenset({"likeaction", "agreeaction", "endorseaction", "useruplikes", "userlikes"})
 _ANSWERING = frozenset({"commentaction", "replyaction", "usercomments"})
 
@@ -24,7 +24,7 @@ def has_markup(text: str) -> bool:
 
 
 def text_of(value: object) -> str | None:
-    """Return the first text of a value without blanks around it; None where there is none."""
+    """Return the first text of a value, stripped, or None."""
     if value is None:
         return None
     if type(value) is str:
@@ -34,7 +34,7 @@ def text_of(value: object) -> str | None:
 
 
 def raw_text(value: object) -> str | None:
-    """Return a text, or the text of an object that is a value with its language or type."""
+    """Return a text, or the text in a value object with a language or type."""
     if isinstance(value, dict):
         value = value.get("@value")
     if isinstance(value, str):
@@ -43,7 +43,7 @@ def raw_text(value: object) -> str | None:
 
 
 def whole(value: object) -> int | None:
-    """Return an integer, also one in digits, as templates write them."""
+    """Return an integer, or one in digits, as templates write them."""
     value = first_of(value)
     if isinstance(value, dict):
         value = value.get("@value")
@@ -57,7 +57,7 @@ def whole(value: object) -> int | None:
 
 
 def node_number(node: Node, key: str) -> int | None:
-    """Return an integer of an object; one that is none stays in ``meta``."""
+    """Return an integer of an object; anything else stays in ``meta``."""
     if key not in node.data:
         return None
     number = whole(node.data[key])
@@ -69,7 +69,7 @@ def node_number(node: Node, key: str) -> int | None:
 
 
 def web(text: str | None) -> str | None:
-    """Return a text that is an address of the Web."""
+    """Return a text that is a web address."""
     return text if text is not None and _WEB.match(text) else None
 
 
@@ -92,7 +92,7 @@ def identifier_of(value: Mapping[str, object]) -> str | None:
 
 
 def listed(value: Mapping[str, object], *keys: str) -> list[object]:
-    """Return the values of the first of some properties that there is."""
+    """Return the values of the first of these properties that is present."""
     for key in keys:
         each = value.get(key)
         if each not in (None, "", []):

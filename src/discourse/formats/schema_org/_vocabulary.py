@@ -1,4 +1,4 @@
-"""The words of schema.org that matter for discussions, and what stands for them elsewhere."""
+"""The vocabulary of schema.org for discussions, and equivalents in other vocabularies."""
 
 import re
 from collections.abc import Mapping
@@ -9,13 +9,13 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 COMMENTS = frozenset({"comment", "usercomments", "answer", "correctioncomment", "reply"})
-"""Types of comments, in small letters; ``sioct:Comment`` is what Drupal 7 writes."""
+"""Types of comments, in lower case; Drupal 7 writes ``sioct:Comment``."""
 REVIEWS = frozenset({"review", "userreview", "criticreview", "employerreview"})
-"""Types of comments where they are below the thing that is reviewed."""
+"""Types of comments if they are below the reviewed thing."""
 FORUM_POSTS = frozenset(
     {"discussionforumposting", "socialmediaposting", "question", "post", "item"}
 )
-"""Types of posts that begin a discussion even where nobody answered."""
+"""Types of posts that begin a discussion even without a reply."""
 _ARTICLES = re.compile(
     r".{0,40}(?:article|posting|report|blogpost|recipe|product|event|video|videoobject|book|movie|"
     r"podcastepisode|episode|photograph|creativework|course|game|softwareapplication|localbusiness)"
@@ -23,7 +23,7 @@ _ARTICLES = re.compile(
 ANSWERS = frozenset(
     {"comment", "comments", "suggestedanswer", "acceptedanswer", "reply", "replies"}
 )
-"""Properties whose values answer the thing that has them."""
+"""Properties whose values are replies to the object that has them."""
 REVIEWED = frozenset({"review", "reviews"})
 NOT_BELOW = frozenset(
     {
@@ -37,11 +37,11 @@ NOT_BELOW = frozenset(
     }
     | {"publisher", "creator", "discusses", "image", "citation", "mentions", "isbasedon"}
 )
-"""Properties whose values are not searched for posts: they are what surrounds a post."""
+"""Properties that are not searched for posts, because they describe what surrounds one."""
 TEXTS = ("text", "commentText", "articleBody", "reviewBody", "description")
-"""Properties that hold a text, the surest first."""
+"""Properties with a text, most reliable first."""
 
-#: What Drupal 7 and older pages call these, by the words of other vocabularies.
+#: The equivalents that Drupal 7 and older pages use, from other vocabularies.
 ALIASES = {
     "content:encoded": "text",
     "dc:date": "dateCreated",
@@ -57,7 +57,7 @@ ALIASES = {
 
 @lru_cache(1024)
 def local_name(word: str) -> str:
-    """Return a word without its vocabulary.
+    """Return a term without its vocabulary.
 
     >>> local_name("https://schema.org/Comment"), local_name("schema:text")
     ('Comment', 'text')
@@ -66,7 +66,7 @@ def local_name(word: str) -> str:
 
 
 def types_of(value: Mapping[str, object]) -> frozenset[str]:
-    """Return the types of an object, in small letters and without their vocabulary."""
+    """Return the types of an object, in lower case and without their vocabulary."""
     types = value.get("@type")
     if type(types) is str:
         return _types((types,))
@@ -81,5 +81,5 @@ def _types(words: tuple[str, ...]) -> frozenset[str]:
 
 @lru_cache(256)
 def is_article(types: frozenset[str]) -> bool:
-    """Whether something of these types can have comments."""
+    """Whether an object of these types can have comments."""
     return any(name in FORUM_POSTS or _ARTICLES.fullmatch(name) for name in types)

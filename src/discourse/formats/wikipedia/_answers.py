@@ -1,4 +1,4 @@
-"""Read answers of MediaWiki's APIs that have the text or the items of talk pages."""
+"""Read responses of MediaWiki's APIs that have the text or the items of talk pages."""
 
 from collections.abc import Mapping
 
@@ -11,12 +11,12 @@ from ._thread_items import read_items
 
 
 def read_answers(text: str, reader: PageReader) -> None:
-    """Read what the API answered; several answers may follow each other."""
+    """Read one response of the API, or several in a row."""
     for path, value in documents(text, reader.builder.log):
         if isinstance(value, list):
             nodes = reader.builder.nodes(value, path)
             if not any(_is_item(node) for node in nodes):
-                raise ParseError("no item in this array is of a talk page", Place(path=path))
+                raise ParseError("no item in this array is from a talk page", Place(path=path))
             read_items(nodes, reader.builder, Page())
         else:
             _read(reader.builder.node(value, path), reader)
@@ -38,18 +38,18 @@ def _read(answer: Node, reader: PageReader) -> None:
         read_items([answer], reader.builder, Page())
     elif "error" in answer:
         error = answer.inner("error")
-        message = f"the API answered with an error, {shown(error.data.get('code'))}"
+        message = f"the API returned an error, {shown(error.data.get('code'))}"
         reader.builder.log.add("error-object", message, values=(error.data,))
     else:
-        message = "this is no answer of MediaWiki's API with a talk page"
+        message = "not a response of MediaWiki's API with a talk page"
         raise ParseError(message, answer.place())
     if "continue" in answer:
-        message = "the answer goes on: more pages or revisions are to be asked for"
+        message = "the response continues: there are more pages or revisions"
         reader.builder.log.add("more-pages", message, values=(answer.data["continue"],))
 
 
 def _page(node: Node, reader: PageReader) -> None:
-    """Read a page that the API has parsed, or that the REST API has given."""
+    """Read a page as parsed by the API, or from the REST API."""
     page = _known(node)
     wikitext = _content(node, "wikitext") or node.text("source")
     html = _content(node, "text") if wikitext is None else None
@@ -58,7 +58,7 @@ def _page(node: Node, reader: PageReader) -> None:
     elif html or (html := node.text("html")):
         reader.html(html, page)
     else:
-        message = "an answer without the text of a page"
+        message = "a response without the text of a page"
         reader.builder.log.add("no-text", message, values=(node.data,), place=node.place())
 
 
@@ -90,7 +90,7 @@ def _is_item(node: Node) -> bool:
 
 
 def _pages_of(query: Node, builder: Builder) -> list[Node]:
-    """Return the pages of an answer, which versions of the API have in an array or an object."""
+    """Return the pages of a response: an array or an object, depending on the API's version."""
     pages = query.data.get("pages")
     if isinstance(pages, Mapping):
         return builder.nodes([*pages.values()], f"{query.path}.pages")
@@ -98,14 +98,14 @@ def _pages_of(query: Node, builder: Builder) -> list[Node]:
 
 
 def _content(node: Node, key: str) -> str | None:
-    """Return a text, which versions of the API have by itself or in an object."""
+    """Return a text: a string or in an object, depending on the API's version."""
     if isinstance(node.data.get(key), Mapping):
         return node.inner(key).text("*")
     return node.text(key)
 
 
 def _known(node: Node, revision: Node | None = None) -> Page:
-    """Return what an answer says of a page besides its text."""
+    """Return the fields of a page other than its text."""
     meta = {key: node.data[key] for key in ("pageid", "ns", "revid") if _is_whole(node, key)}
     if revision is not None:
         for key in ("revid", "timestamp"):

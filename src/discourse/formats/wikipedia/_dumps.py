@@ -17,11 +17,11 @@ _WANTED = Wanted(
     records={"page": None, "revision": "page", "siteinfo": None},
 )
 _TALK = frozenset(map(str, range(1, 200, 2)))
-"""The numbers of namespaces of talk pages."""
+"""The numbers of the namespaces for talk pages."""
 
 
 def dumped(chunks: Iterable[str], zone: dt.tzinfo | None) -> Iterator[Reading]:
-    """Yield a reading for each page of a dump that is a talk page, or has signed comments."""
+    """Yield a reading for each talk page of a dump, and each other page with signed comments."""
     log = ProblemLog()
     users = UserPages()
     base = ""
@@ -44,7 +44,7 @@ def dumped(chunks: Iterable[str], zone: dt.tzinfo | None) -> Iterator[Reading]:
             else:
                 others.append(page.title or "")
     if others:
-        message = f"{len(others):,} pages that are no talk pages have no signed comments: left out"
+        message = f"{len(others):,} pages are not talk pages and have no signed comments: left out"
         log.add("not-talk", message, values=tuple(others))
     if problems := log.finish():
         yield Reading((), problems)
@@ -59,8 +59,8 @@ class _Revision:
         self.text = ""
 
     def take(self, element: Element) -> None:
-        """Take a revision, if it is no older."""
-        element.owner = None  # a circle would keep both in memory
+        """Use a revision, unless it is older."""
+        element.owner = None  # a reference cycle would keep both in memory
         time = element.value("timestamp") or ""
         if time >= self.time:
             self.time, self.id = time, element.value("id")
@@ -81,7 +81,7 @@ def _page_in_dump(element: Element, revision: _Revision, base: str) -> Page:
 
 
 def _add_namespaces(siteinfo: Element, users: UserPages) -> None:
-    """Take the names that a wiki has for the pages of its users."""
+    """Read the names of the wiki's namespaces for users."""
     namespaces = siteinfo.first().get("namespaces")
     for namespace in () if namespaces is None else namespaces.children:
         key, name = namespace.attributes.get("key"), namespace.text.strip().lower()

@@ -1,7 +1,7 @@
-"""Read a talk page in HTML that DiscussionTools has marked: ids, headings, and where comments are.
+"""Read a talk page in HTML with marks of DiscussionTools: ids, headings, and comment positions.
 
-An id names the author and the time of a comment and of what it answers. One author may have several
-comments in one minute: of those, the last one above that is in fewer lists was answered.
+An id names the author and time of a comment and of its parent. If one author has several comments
+in one minute, the parent is the last of these above that is in fewer lists.
 """
 
 import datetime as dt
@@ -19,25 +19,25 @@ START, END = "data-mw-comment-start", "data-mw-comment-end"
 _ID = re.compile(r"c-(.+?)-(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z|\d{14})(?:-(.*))?", re.DOTALL)
 _OTHERS = re.compile(r"[^0-9]")
 _NUMBER = re.compile(r"-[0-9]{1,9}$")
-#: What DiscussionTools adds for the reader: marks, and the buttons for an answer.
+#: What DiscussionTools adds for readers: marks and reply buttons.
 _SIGNATURE = "data-mw-comment-sig"
 _FURNITURE = "ext-discussiontools-init-replylink-buttons"
 
 
 @attrs.frozen
 class IdParts:
-    """What the id of a comment says."""
+    """The parts of a comment's id."""
 
     user: str
     time: dt.datetime
     key: str
-    """User and time as in ids of answers."""
+    """User and time, as the ids of replies have them."""
     answered: str
-    """The same of what it answers, or the anchor of a heading; perhaps with a number."""
+    """The same of the parent, or the anchor of a heading; perhaps with a number."""
 
 
 def id_parts(id: str) -> IdParts | None:
-    """Return what an id says; None where it is of another form.
+    """Split an id; None if it has another form.
 
     >>> id_parts("c-Ada_L-20240130095300-Hello").user
     'Ada L'
@@ -55,13 +55,13 @@ def id_parts(id: str) -> IdParts | None:
 
 
 def read_marked(tree: Tree, root: int, threads: PageThreads) -> None:
-    """Hand the sections and comments of a page to *threads*. O(n)."""
+    """Pass the sections and comments of a page to *threads*. O(n)."""
     _Reader(tree, root, threads).read()
 
 
 @attrs.define(eq=False)
 class _Section:
-    """A heading, and what follows up to the next one."""
+    """A heading, and everything up to the next one."""
 
     id: str
     heading: Heading | None
@@ -70,12 +70,12 @@ class _Section:
     above: "_Section | None" = None
     is_empty: bool = True
     known: dict[str, list[tuple[int, str]]] = attrs.field(factory=dict)
-    """By user and time, levels and ids of comments: the last one of each level that is lower than
-    those of all later ones."""
+    """By user and time, the levels and ids of comments that later ones may answer: the last one of
+    each level that is lower than all later ones."""
 
 
 class _Reader:
-    """One reading of a page."""
+    """The state of reading one page."""
 
     def __init__(self, tree: Tree, root: int, threads: PageThreads) -> None:
         self._tree = tree
@@ -84,11 +84,11 @@ class _Reader:
         self._first = root + 1
         self._last = tree.lasts[root] if root >= 0 else len(tree)
         self._stop = tree.closes[root] if root >= 0 else len(tree.text)
-        """Where the source of the page ends."""
+        """Where the page ends in the source."""
         self._sections: list[_Section] = []
         self._ends: dict[str, int] = {}
         self._furniture: list[tuple[int, int]] = []
-        """Where in the source there is something that is no part of a comment, in order."""
+        """The spans of the source that are not part of any comment, in order."""
 
     def read(self) -> None:
         """Read the page."""
@@ -103,12 +103,12 @@ class _Reader:
             elif 0 <= heading < node < self._tree.lasts[heading]:
                 self._begin(heading, id)
                 heading = -1
-            elif not self._sections:  # it stands for the comments before the first heading
+            elif not self._sections:  # the comments before the first heading
                 self._sections.append(_Section(id, None, node + 1))
         self._end_section(self._last)
 
     def _starts(self) -> Iterator[tuple[int, str]]:
-        """Yield the headings, and the beginnings of headings and comments with their ids."""
+        """Yield headings, and the starts of headings and comments with their ids."""
         tree = self._tree
         for node in range(self._first, self._last):
             name = tree.names[node]
@@ -141,7 +141,7 @@ class _Reader:
         self._sections.append(_Section(id, found, tree.lasts[outer], above))
 
     def _end_section(self, next_start: int) -> None:
-        """Hand over the section that ends before a node, and what in it is not signed."""
+        """Pass on the section that ends before a node, with its unsigned text."""
         section = self._sections[-1] if self._sections else None
         first = self._first if section is None else section.end
         text = self._unsigned(first, next_start)
@@ -154,7 +154,7 @@ class _Reader:
             self._threads.section(section.id, section.heading, text=text, above=above)
 
     def _unsigned(self, first: int, last: int) -> str | None:
-        """Return the source between two nodes; None where a reader sees nothing of it."""
+        """Return the source between two nodes; None if nothing in it is visible."""
         tree = self._tree
         is_seen = any(
             not tree.names[node]
@@ -168,7 +168,7 @@ class _Reader:
         return self._source(tree.starts[first], end).strip()
 
     def _comment(self, node: int, id: str, following: int) -> None:
-        """Take the comment that begins at a node, and ends before the next one at the latest."""
+        """Read the comment that begins at a node and ends before the next one at the latest."""
         tree = self._tree
         if not self._sections:
             self._sections.append(_Section("h-", None, node))
@@ -196,7 +196,7 @@ class _Reader:
         self._threads.comment(section.id, id, parent, signature, text)
 
     def _source(self, start: int, end: int) -> str:
-        """Return a part of the source without what DiscussionTools has added."""
+        """Return a part of the source without DiscussionTools' additions."""
         pieces = []
         at = bisect_left(self._furniture, (start, 0))
         while at < len(self._furniture) and self._furniture[at][0] < end:
@@ -208,7 +208,7 @@ class _Reader:
 
 
 def _answered(section: _Section, key: str, level: int) -> str | None:
-    """Return the id of the comment with this user and time that one of a level answers."""
+    """Return the id of the comment with this user and time that a reply of a level answers."""
     known = section.known.get(key) or section.known.get(_NUMBER.sub("", key))
     if not known:
         return None

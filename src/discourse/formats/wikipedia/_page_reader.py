@@ -1,4 +1,4 @@
-"""Provide `PageReader`, which reads one page after another, in wikitext or HTML, into a builder."""
+"""Provide `PageReader`, which reads pages in wikitext or HTML, one after another."""
 
 import datetime as dt
 import re
@@ -41,7 +41,7 @@ class PageReader:
         return talk
 
     def html(self, text: str, page: Page) -> None:
-        """Read a page in HTML, with marks of DiscussionTools or without."""
+        """Read a page in HTML, with or without marks of DiscussionTools."""
         whole = tree(text)
         page, root = _page_of(whole, page)
         if START in text:
@@ -51,16 +51,16 @@ class PageReader:
         take_lines(html_lines(whole, root, self.users), text, talk)
         talk.finish()
         if not talk.has_comments and not _MEDIAWIKI.search(text):
-            raise ParseError("this is no page of MediaWiki, and no comment in it is signed", _START)
+            raise ParseError("not a page of MediaWiki, and no comment in it is signed", _START)
 
 
 def _stripped(text: str, _: int) -> str:
-    """Return the HTML of a comment, which is in as many lists as before."""
+    """Return the HTML of a comment, in as many lists as before."""
     return text.strip()
 
 
 def _page_of(whole: Tree, page: Page) -> tuple[Page, int]:
-    """Return what a page in HTML says of itself, and the element that has its text."""
+    """Return the metadata of an HTML page, and the element that has its text."""
     title, url, root = page.title, page.url, -1
     for node, name in enumerate(whole.names):
         if not name:

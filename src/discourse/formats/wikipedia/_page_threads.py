@@ -1,4 +1,4 @@
-"""Provide `PageThreads`, which makes a thread of each section of a page."""
+"""Provide `PageThreads`, which builds a thread from each section of a page."""
 
 import datetime as dt
 
@@ -16,24 +16,24 @@ class Heading:
     level: int
     title: str
     anchor: str
-    """What addresses name it by."""
+    """Its anchor in addresses."""
 
 
 @attrs.frozen
 class Signature:
-    """Who wrote a comment, and when."""
+    """The author and time of a comment."""
 
     user: str | None
     time: dt.datetime | None
-    """Naive where the zone is not known."""
+    """Naive if the zone is unknown."""
     written: str = ""
-    """The time as it is written."""
+    """The time as written."""
     display_name: str | None = None
 
 
 @attrs.frozen(kw_only=True)
 class Page:
-    """What is known of a page besides its text."""
+    """Metadata of a page."""
 
     title: str | None = None
     url: str | None = None
@@ -41,7 +41,7 @@ class Page:
 
 
 class PageThreads:
-    """Hands sections and comments of one page to a builder."""
+    """Passes the sections and comments of one page to a builder."""
 
     def __init__(self, builder: Builder, page: Page, text_format: TextFormat) -> None:
         self._builder = builder
@@ -59,16 +59,16 @@ class PageThreads:
         item: object = None,
         meta: Meta = EMPTY,
     ) -> None:
-        """Take a section, under a heading or at the beginning of the page.
+        """Add a section, under a heading or at the beginning of the page.
 
         Args:
             id: Its id.
             heading: The heading.
-            text: What nobody has signed, in a section without comments.
-            above: The id of the section that it is a part of.
-            count: How many comments the source says that it has.
-            item: What the builder counts.
-            meta: More of the source.
+            text: The unsigned text, in a section without comments.
+            above: The id of the enclosing section.
+            count: How many comments the source claims.
+            item: The item for the builder to count.
+            meta: Other fields of the source.
         """
         page = self._page
         more: dict[str, object] = {**meta}
@@ -103,7 +103,7 @@ class PageThreads:
         item: object = None,
         meta: Meta = EMPTY,
     ) -> None:
-        """Take a comment in a section."""
+        """Add a comment in a section."""
         author, time = None, None
         if signature is not None:
             if signature.user is not None:
@@ -127,7 +127,7 @@ class PageThreads:
         self._builder.comment(item, comment, self._key(section))
 
     def unsigned(self, text: str, *, is_lead: bool = False) -> None:
-        """Report text that belongs to no comment."""
+        """Report text that is not part of any comment."""
         where = "before the first heading" if is_lead else "after the last comment of a section"
         message = f"text {where} is not signed: left out"
         self._builder.log.add("unsigned-text", message, values=(text,))

@@ -1,7 +1,7 @@
-"""Tell comments apart by their signatures, in the way of MediaWiki's extension DiscussionTools.
+"""Split lines into comments by their signatures, like MediaWiki's DiscussionTools extension.
 
-A time at the end of a line, with a link to a user's page before it, signs everything from the last
-signed line to the end of this one. A line is a paragraph or an item of a list.
+A time at the end of a line, after a link to a user's page, signs everything from the last signed
+line to the end of this one. A line is a paragraph or a list item.
 """
 
 import datetime as dt
@@ -18,32 +18,32 @@ _FARTHEST = 100  # characters between a user's link and the time, as in Discussi
 
 @attrs.frozen
 class UserLink:
-    """A link to a user's page, to his talk page or to his contributions."""
+    """A link to a user's page, talk page or contributions."""
 
     start: int
     end: int
     user: str
     name: str | None = None
-    """What is shown instead of the user's name, where the link is to his own page."""
+    """The displayed name, if it differs from the user's name and links to the user's page."""
 
 
 @attrs.frozen
 class Line:
-    """A paragraph, an item of a list, or a part of one that a line break ends."""
+    """A paragraph, a list item, or a part of one that ends with a line break."""
 
     start: int
     """Where it begins in the source."""
     end: int
     level: int
-    """How many lists it is in."""
+    """The number of lists around it."""
     text: str = ""
-    """What a reader sees of it; empty where no time is in it."""
+    """Its visible text; empty if it has no time in it."""
     links: Sequence[UserLink] = ()
-    """The users' links, with places in that text, in order."""
+    """The links to users, with their positions in that text, in order."""
 
 
 def take_lines(lines: Iterable[Line | Heading], source: str, page: TalkPage) -> None:
-    """Hand the headings and comments among the lines of a page to *page*. O(n)."""
+    """Pass the headings and comments among the lines of a page to *page*. O(n)."""
     lines = list(lines)
     stamps = {
         at: list(timestamps(line.text))
@@ -51,7 +51,7 @@ def take_lines(lines: Iterable[Line | Heading], source: str, page: TalkPage) -> 
         if isinstance(line, Line) and line.text
     }
     calendar = Calendar(stamp for each in stamps.values() for stamp in each)
-    first: Line | None = None  # of what is not signed yet
+    first: Line | None = None  # the first unsigned line
     end = 0
     for at, line in enumerate(lines):
         if isinstance(line, Heading):
@@ -74,7 +74,7 @@ def take_lines(lines: Iterable[Line | Heading], source: str, page: TalkPage) -> 
 def _signature(
     line: Line, stamps: Iterable[Timestamp], calendar: Calendar, zone: dt.tzinfo | None
 ) -> Signature | None:
-    """Return the signature of a line: the first time that a user's link is before."""
+    """Return the signature of a line: the first time that follows a link to a user."""
     links = line.links
     at = 0
     for stamp in stamps:
@@ -95,7 +95,7 @@ def _signature(
 
 
 def _is_near(text: str, link: UserLink, stamp: Timestamp) -> bool:
-    """Whether few characters that are not blank are between the beginning of a link and a time."""
+    """Whether few non-blank characters are between the start of a link and a time."""
     if stamp.start - link.start >= 4 * _FARTHEST:
         return False
     return len("".join(text[link.start : stamp.start].split())) < _FARTHEST

@@ -1,4 +1,4 @@
-"""Read the files that hold talk pages: saved pages, answers of the API, dumps, and wikitext."""
+"""Read files of talk pages: saved pages, responses of the API, dumps, and wikitext."""
 
 import re
 from collections.abc import Iterator
@@ -29,8 +29,8 @@ def parse(text: str, *, zone: Zone = None) -> Reading:
     """Read talk pages.
 
     Args:
-        text: A dump, a page in HTML, an answer of the API, or wikitext.
-        zone: The wiki's zone, for times whose zone has a name that others have too.
+        text: A dump, a page in HTML, a response of the API, or wikitext.
+        zone: The wiki's zone, for times whose zone has an ambiguous name.
     """
     text = text.removeprefix("\ufeff")
     if _XML.match(text):
@@ -45,18 +45,18 @@ def parse(text: str, *, zone: Zone = None) -> Reading:
     elif _is_html(text):
         reader.html(text, Page())
     elif not reader.wikitext(text, Page()).has_sections:
-        message = "this is no wikitext of a talk page: it has no heading, and no comment is signed"
+        message = "not wikitext of a talk page: it has no heading, and no comment is signed"
         raise ParseError(message, Place(offset=0))
     return reader.builder.reading()
 
 
 def _is_html(text: str) -> bool:
-    """Whether a text is HTML, and not wikitext that begins with a tag."""
+    """Whether a text is HTML, not wikitext that begins with a tag."""
     return _HTML.match(text) is not None and ("[[" not in text or _LINK.search(text) is not None)
 
 
 def stream(file: IO[bytes], *, zone: Zone = None) -> Iterator[Reading]:
-    """Yield a reading for each page of a dump of any size; of other files one; see `parse`."""
+    """Yield a reading for each page of a dump of any size; one for other files. See `parse`."""
     log = ProblemLog()
     chunks = decoded(file, log)
     first = next(chunks, "")

@@ -1,6 +1,6 @@
-"""Provide `TalkPage`, which gives the headings and comments of a page their ids and parents.
+"""Provide `TalkPage`, which assigns ids and parents to the headings and comments of a page.
 
-Levels, ids and the numbers at the end of an id that occurs again are those of DiscussionTools.
+Levels, ids and the numbers appended to repeated ids are those of DiscussionTools.
 """
 
 import datetime as dt
@@ -12,7 +12,7 @@ from ...model import TextFormat
 from .._kit import Builder
 from ._page_threads import Heading, Page, PageThreads, Signature
 
-#: Since then, times in ids are digits alone.
+#: From then on, times in ids consist of digits only.
 _SWITCH = dt.datetime(2022, 7, 12, tzinfo=dt.UTC)
 _LONGEST = 80  # bytes of a name or a heading in an id
 
@@ -22,21 +22,21 @@ class Signed:
     """A comment."""
 
     level: int
-    """1 for an answer to the heading."""
+    """1 for a reply to the heading."""
     signature: Signature
     text: str
 
 
 @attrs.define(eq=False)
 class _Section:
-    """A heading, or the beginning of a page, and what is in it."""
+    """A heading or the beginning of a page, and its contents."""
 
     heading: Heading | None
     above: "_Section | None"
     comments: list["_Placed"] = attrs.field(factory=list)
     unsigned: str | None = None
     oldest: str | None = None
-    """The earliest time of a comment in it, or in the sections below it."""
+    """The earliest time of a comment in it or its subsections."""
     id: str = ""
 
     @property
@@ -46,7 +46,7 @@ class _Section:
 
 @attrs.define(eq=False)
 class _Placed:
-    """A comment and what it answers."""
+    """A comment and its parent."""
 
     comment: Signed
     parent: "_Placed | None"
@@ -54,13 +54,13 @@ class _Placed:
 
     @property
     def key(self) -> str:
-        """Who wrote it, and when."""
+        """The author and the time."""
         user = (self.comment.signature.user or "").replace(" ", "_")
         return f"{_cut(user)}-{_stamp(self.comment.signature.time)}"
 
 
 class TalkPage:
-    """Takes the headings and comments of one page in order; `finish` hands them to a builder."""
+    """Collects the headings and comments of a page in order; `finish` passes them to a builder."""
 
     def __init__(
         self,
@@ -71,22 +71,22 @@ class TalkPage:
         text_of: Callable[[str, int], str],
     ) -> None:
         self.zone = zone
-        """Of times that name none."""
+        """The zone of times without one."""
         self.text_of = text_of
-        """The text of a comment, from its source and the lists that it is in."""
+        """Returns the text of a comment, from its source and the lists around it."""
         self._threads = PageThreads(builder, page, text_format)
         self._sections: list[_Section] = []
-        self._open: list[_Placed | None] = []  # by level, what a comment of the next one answers
+        self._open: list[_Placed | None] = []  # by level, the parent of comments of the next one
         self._ids: dict[str, int] = {}
 
     @property
     def has_comments(self) -> bool:
-        """Whether any comment was found."""
+        """Whether there is any comment."""
         return any(section.comments for section in self._sections)
 
     @property
     def has_sections(self) -> bool:
-        """Whether any heading or comment was found."""
+        """Whether there is any heading or comment."""
         return bool(self._sections)
 
     def heading(self, heading: Heading) -> None:
@@ -98,7 +98,7 @@ class TalkPage:
         self._open = [None]
 
     def comment(self, comment: Signed) -> None:
-        """Take a comment. One that skips levels answers the last comment above."""
+        """Add a comment. One that skips levels answers the last comment above."""
         if not self._sections:
             self._begin()
         while len(self._open) < comment.level:
@@ -109,7 +109,7 @@ class TalkPage:
         self._sections[-1].comments.append(placed)
 
     def unsigned(self, text: str) -> None:
-        """Take text that nobody has signed, up to the end of a section."""
+        """Add unsigned text that reaches up to the end of a section."""
         text = self.text_of(text, 0)
         if not text:
             return
@@ -123,7 +123,7 @@ class TalkPage:
         self._open = [None]
 
     def finish(self) -> None:
-        """Hand all threads to the builder. O(n)."""
+        """Pass all threads to the builder. O(n)."""
         for section in reversed(self._sections):
             times = [_stamp(placed.comment.signature.time) for placed in section.comments]
             section.oldest = min([*times, *filter(None, [section.oldest])], default=None)
@@ -147,7 +147,7 @@ class TalkPage:
                 self._threads.comment(section.id, placed.id, parent, signed.signature, signed.text)
 
     def _unique(self, id: str) -> str:
-        """Return an id, with a number where it occurs again."""
+        """Return an id, with a number if it is repeated."""
         number = self._ids.get(id, 0)
         unique = id if not number else f"{id}-{number}"
         while unique in self._ids:
@@ -159,7 +159,7 @@ class TalkPage:
 
 
 def _stamp(time: dt.datetime | None) -> str:
-    """Return a time as ids have it; a local time has no ``Z``."""
+    """Return a time in the form of ids; a local time has no ``Z``."""
     if time is None:
         return ""
     if time.tzinfo is None:

@@ -1,4 +1,4 @@
-"""Read what the API answers to ``discussiontoolspageinfo``: headings, and comments inside."""
+"""Read API responses to ``discussiontoolspageinfo``: headings with their comments."""
 
 import datetime as dt
 
@@ -10,9 +10,9 @@ from ._page_threads import Heading, Page, PageThreads, Signature
 
 
 def read_items(nodes: list[Node], builder: Builder, page: Page) -> None:
-    """Hand the sections and comments among the items of a page to the builder. O(n).
+    """Pass the sections and comments among the items of a page to the builder. O(n).
 
-    The answer has a section inside another one twice: there, and by itself, which counts.
+    A response has each subsection twice: in its section, and separately, which is the one to use.
     """
     threads = PageThreads(builder, page, TextFormat.HTML)
     own = {node.data.get("id") for node in nodes}
@@ -50,7 +50,7 @@ def read_items(nodes: list[Node], builder: Builder, page: Page) -> None:
 
 
 def _stands_for_lead(node: Node, replies: list[Node]) -> bool:
-    """Whether an item is no section, but what is before the first one."""
+    """Whether an item is the part before the first section."""
     return node.data.get("headingLevel") is None and not replies
 
 

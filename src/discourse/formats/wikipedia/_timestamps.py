@@ -1,4 +1,4 @@
-"""Find the times that MediaWiki writes after a signature, in the date format of any language."""
+"""Find the times that MediaWiki writes after a signature, in the date formats of all languages."""
 
 import datetime as dt
 import re
@@ -12,11 +12,11 @@ import attrs
 from ..._markup.times import zone_named
 from ._month_names import LANGUAGES
 
-_WINDOW = 80  # characters before the zone in which a date and a time are looked for
+_WINDOW = 80  # characters before the zone that may contain the date and time
 _LONGEST_GAP = 32
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099  # MediaWiki's; Thai wikis count 543 more
 _THAI = 543
-#: The zone in brackets: ``UTC``, ``CEST``, ``+07``; Arabic wikis write its name out.
+#: The zone in brackets: ``UTC``, ``CEST``, ``+07``; Arabic wikis spell it out.
 _ZONE = re.compile(
     r"\(([A-Z]{2,5}|(?:UTC|GMT)?[+\u2212-]\d{1,2}(?::?\d\d)?|[^\W\d_]{1,4}(?:[\s.][^\W\d_]{1,4}){1,2})\)"
 )
@@ -25,7 +25,7 @@ _WORD = re.compile(r"[^\W\d_][^\s\d,،.()]*")
 _MARKS = re.compile("[\u200c-\u200f\u202a-\u202e]")
 _UTC_NAMES = {"ت ع م", "ع ت م"}
 _Months = frozenset[tuple[str, int]]
-_LEAST = 3  # letters of a month's name that are enough to know it
+_LEAST = 3  # letters of a month's name that identify it
 
 
 @attrs.frozen
@@ -35,13 +35,13 @@ class Timestamp:
     start: int
     end: int
     text: str
-    """As it is written, with the zone."""
+    """The text of the time, with the zone."""
     zone: dt.tzinfo | None
-    """None where the name of the zone does not say which it is."""
+    """None if the name of the zone is ambiguous."""
     numbers: tuple[int, ...]
-    """Year, day, hour and minute; and the month, where it is a number."""
+    """Year, day, hour and minute; and the month, if it is a number."""
     month: str = ""
-    """The word or words for the month, where it is none."""
+    """The word or words for the month, if it is not a number."""
 
 
 def timestamps(text: str) -> Iterator[Timestamp]:
@@ -76,9 +76,9 @@ def _stamp(text: str, begin: int, zone: "re.Match[str]") -> Timestamp | None:
 
 
 def _date(numbers: list[str], gaps: list[str]) -> tuple[tuple[int, ...], str] | None:
-    """Return year, day, hour, minute (and month), and the word for the month, from what is there.
+    """Return year, day, hour, minute (and month), and the word for the month.
 
-    *gaps* are the texts before, between and behind the *numbers*.
+    *gaps* are the texts before, between and after the *numbers*.
     """
     inner = gaps[1:-1]
     times = [at for at, gap in enumerate(inner) if gap in (":", ".", "h") and _is_time(numbers, at)]
@@ -114,7 +114,7 @@ def _is_day(month: int, day: int) -> bool:
 
 
 def _zone(name: str) -> dt.tzinfo | None:
-    """Return the zone of a name that only one has."""
+    """Return the zone of an unambiguous name."""
     words = " ".join(name.replace("\u2212", "-").split())
     if words in _UTC_NAMES:
         return dt.UTC
@@ -131,7 +131,7 @@ def _zone(name: str) -> dt.tzinfo | None:
 
 @cache
 def _names() -> tuple[dict[str, _Months], dict[str, _Months]]:
-    """The languages and months of each name, and of each beginning of one."""
+    """The languages and months for each name, and for each beginning of one."""
     names: defaultdict[str, set[tuple[str, int]]] = defaultdict(set)
     beginnings: defaultdict[str, set[tuple[str, int]]] = defaultdict(set)
     for language, months in LANGUAGES.items():
@@ -148,7 +148,7 @@ def _names() -> tuple[dict[str, _Months], dict[str, _Months]]:
 
 @cache
 def _month_word(gap: str) -> str:
-    """Return what in a text between two numbers is the name of a month; empty for nothing."""
+    """Return the name of a month in a text between two numbers, or an empty string."""
     whole = gap.casefold().strip(" .,،()")
     words = _WORD.findall(whole)
     pairs = map(" ".join, pairwise(words))
@@ -169,7 +169,7 @@ def _months(word: str) -> _Months:
 
 
 class Calendar:
-    """Makes times of timestamps, in the language that explains most months of a page.
+    """Converts timestamps to times, in the language that explains most months of a page.
 
     Croatian *listopada* is October, and Polish *listopada* November.
     """
@@ -182,13 +182,13 @@ class Calendar:
                 self._rank[language] += count
 
     def time(self, stamp: Timestamp, zone: dt.tzinfo | None) -> dt.datetime | None:
-        """Return the time, in *zone* where it does not tell its own; None for a day that is none.
+        """Return the time in its own zone or else in *zone*; None for an invalid date.
 
         Without either zone it is naive.
         """
         year, day, hour, minute, *month = stamp.numbers
         if not month:
-            # Of languages that explain as much, the first in the table: larger wikis come first.
+            # Ties go to the first language in the table, which has larger wikis first.
             best = max(
                 _months(stamp.month),
                 key=lambda pair: (self._rank[pair[0]], -_ORDER[pair[0]], -pair[1]),

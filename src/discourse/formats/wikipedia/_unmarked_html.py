@@ -1,4 +1,4 @@
-"""Read a talk page in HTML without the marks of DiscussionTools: its headings and lines."""
+"""Read the headings and lines of a talk page in HTML without marks of DiscussionTools."""
 
 import re
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ def lines(tree: Tree, root: int, users: UserPages) -> Iterator[Line | Heading]:
 
 
 def heading_of(tree: Tree, node: int) -> Heading:
-    """Return a heading; its anchor is in the element itself or, in older pages, inside."""
+    """Return a heading; its anchor is on the element itself or, in older pages, inside."""
     anchor = ""
     inner = node
     for each in range(node, tree.lasts[node]):
@@ -53,7 +53,7 @@ def heading_of(tree: Tree, node: int) -> Heading:
 
 
 def levels(tree: Tree) -> list[int]:
-    """Return for each node how many items of lists it is in. O(n)."""
+    """Return for each node how many list items it is in. O(n)."""
     numbers: list[int] = []
     for node, parent in enumerate(tree.parents):
         above = numbers[parent] if parent >= 0 else 0
@@ -67,11 +67,11 @@ class _OpenLink:
     last: int
     """The node after its last descendant."""
     start: int
-    """Where in the text of the line it begins."""
+    """Where it begins in the text of the line."""
 
 
 class _Lines:
-    """One reading of a page: the line so far, and the links that are open."""
+    """The state of reading one page: the current line and the open links."""
 
     def __init__(self, tree: Tree, users: UserPages) -> None:
         self.tree = tree
@@ -112,7 +112,7 @@ class _Lines:
         yield from self._line()
 
     def _take(self, node: int, name: str) -> int:
-        """Take a text or an element of a line; return the node to go on with."""
+        """Read a text or an element of a line; return the next node to read."""
         tree = self.tree
         if not name:
             text = unescape(tree.text[tree.starts[node] : tree.ends[node]])
@@ -130,7 +130,7 @@ class _Lines:
         return node + 1
 
     def _is_passed_over(self, node: int, name: str) -> bool:
-        """Whether an element is no part of a comment."""
+        """Whether an element is not part of a comment."""
         tree = self.tree
         if name in ("style", "script", "meta", "link", "br", "hr"):
             return True
@@ -173,7 +173,7 @@ class _Lines:
 
 
 def title_of(address: str) -> str:
-    """Return the title of the page that a link leads to, such as ``User:Ada``.
+    """Return the title of the page that a link points to, such as ``User:Ada``.
 
     >>> title_of("/wiki/User:Ada"), title_of("./User_talk:Ada#top")
     ('User:Ada', 'User_talk:Ada#top')

@@ -1,4 +1,4 @@
-"""Tell whose page a link leads to, by the names that user pages have in the languages of wikis."""
+"""Recognise links to users by the names of user pages in the languages of wikis."""
 
 import re
 from functools import cache
@@ -64,7 +64,7 @@ _MARKS = re.compile("[\u200e\u200f\u202a-\u202e]")
 
 
 class UserPages:
-    """Tells the user of a page's title, such as ``User talk:Ada#top``.
+    """Finds the user in the title of a page, such as ``User talk:Ada#top``.
 
     >>> UserPages().user("Benutzer Diskussion:ada_L#Hm"), UserPages().user("Help:Ada")
     ('Ada L', None)
@@ -72,13 +72,13 @@ class UserPages:
 
     def __init__(self) -> None:
         self.own = set(_OWN)
-        """The names of the namespace of users, in lower case."""
+        """The names of the user namespace, in lower case."""
         self.namespaces = set(_NAMESPACES)
-        """The names of the namespaces of users and of their talk, in lower case."""
+        """The names of the user and user talk namespaces, in lower case."""
         self.user = cache(self._user)
 
     def is_own(self, title: str) -> bool:
-        """Whether a title is of a user's own page, not of its talk or of contributions."""
+        """Whether a title is a user's own page, not a talk or contributions page."""
         namespace = title.lstrip(": ").partition(":")[0].replace("_", " ").strip().lower()
         return namespace in self.own
 
@@ -97,7 +97,7 @@ class UserPages:
 
 
 def _named(name: str) -> str | None:
-    """Return a user's name as MediaWiki writes it."""
+    """Return a user's name in MediaWiki's form."""
     name = " ".join(name.split())
     if _IPV6.fullmatch(name):
         return name.upper()

@@ -1,4 +1,4 @@
-"""Read the wikitext of a talk page: its headings, and its paragraphs and items of lists."""
+"""Read the headings, paragraphs and list items of a talk page's wikitext."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from ._page_threads import Heading
 from ._signed_lines import Line, UserLink
 from ._user_names import UserPages
 
-#: What is no markup, or no part of the discussion: hidden, quoted, or shown as it is.
+#: What is not markup, or not part of the discussion: hidden, quoted, or verbatim.
 _HIDDEN = re.compile(
     r"<(!--.*?(?:-->|\Z))"
     r"|<(/?)(nowiki|pre|syntaxhighlight|source|math|blockquote|cite|q|ref)\b([^<>]{0,500})>",
@@ -20,9 +20,9 @@ _BRACES = re.compile(r"\{\{|\}\}")
 _OUTDENT = re.compile(
     r"\{\{\s*(?:outdent2?|od2?|odn|oda|outd|unindent|out|undent)\s*[|}]", re.IGNORECASE
 )
-#: Templates that sign for somebody else, where they were not replaced by their text. Their
-#: parameters are a user and a time, in either order. Of the Wikipedias in English, German, French,
-#: Spanish, Portuguese, Italian, Polish, Russian, Ukrainian and Swedish.
+#: Templates that sign for somebody else, if they were not substituted. Their parameters are a user
+#: and a time, in either order. From the Wikipedias in English, German, French, Spanish, Portuguese,
+#: Italian, Polish, Russian, Ukrainian and Swedish.
 _UNSIGNED = re.compile(
     r"\{\{\s{0,20}(?:subst:|safesubst:)?"
     r"(?:unsigned|undated|non[ _]sign|nicht[ _]?signiert|unbekannt|no[ _]?firmado|sin[ _]?firmar"
@@ -76,7 +76,7 @@ def lines(text: str, users: UserPages) -> Iterator[Line | Heading]:
 
 
 def without_indentation(text: str, level: int) -> str:
-    """Return the wikitext of a comment, without the lists that all of it is in."""
+    """Return the wikitext of a comment, without the lists around all of it."""
     rows = text.strip("\n").split("\n")
     if level and all(_depth(row) >= level for row in rows if row.strip()):
         rows = [row[level:] for row in rows]
@@ -84,23 +84,23 @@ def without_indentation(text: str, level: int) -> str:
 
 
 def _is_open(row: str) -> bool:
-    """Whether a row is a part of a paragraph, which may go on in the next one."""
+    """Whether a row is part of a paragraph, which may continue in the next one."""
     if not row.strip() or row[0] in "*#:;=" or _BLOCK.match(row):
         return False
     return not (row.startswith("{{") and row.endswith("}}"))  # such as {{archive top}}
 
 
 def _depth(row: str) -> int:
-    """Return how many items of lists a row is in; the term of a definition is none."""
+    """Return how many list items a row is in; the term of a definition does not count."""
     marks = row[: len(row) - len(row.lstrip("*#:;"))]
     return len(marks) - marks.count(";")
 
 
-# -- what is no line -----------------------------------------------------------------------------
+# -- what is not a line --------------------------------------------------------------------------
 
 
 def _masked(text: str) -> str:
-    """Return wikitext of the same length, without what hides or quotes signatures."""
+    """Return wikitext of the same length, with anything that hides or quotes signatures blanked."""
     opened: dict[str, int] = {}
     hidden: list[tuple[int, int, bool]] = []
     for match in _HIDDEN.finditer(text):
@@ -127,7 +127,7 @@ def _masked(text: str) -> str:
 
 
 def _joined(text: str) -> str:
-    """Return wikitext in which templates without a signature are on one line."""
+    """Return wikitext with templates without a signature on one line."""
     stack: list[int] = []
     pieces: list[str] = []
     done = 0
@@ -153,7 +153,7 @@ def _joined(text: str) -> str:
 
 
 def _parts(text: str, start: int, end: int, level: int, users: UserPages) -> Iterator[Line]:
-    """Yield a paragraph or an item in the parts between its line breaks."""
+    """Yield the parts of a paragraph or item between its line breaks."""
     for match in (*_BREAK.finditer(text, start, end), None):
         stop = end if match is None else match.start()
         part = text[start:stop]
@@ -168,7 +168,7 @@ def _may_be_signed(part: str) -> bool:
 
 
 def _seen(part: str, users: UserPages) -> tuple[str, list[UserLink]]:
-    """Return what a reader sees of wikitext, nearly, and the users' links in it."""
+    """Return approximately the visible text of wikitext, and the links to users in it."""
     part = _UNSIGNED.sub(_signature, part)
     pieces: list[str] = []
     links: list[UserLink] = []
@@ -198,7 +198,7 @@ def _seen(part: str, users: UserPages) -> tuple[str, list[UserLink]]:
 
 
 def _signature(match: "re.Match[str]") -> str:
-    """Return what a template that signs for somebody stands for."""
+    """Return the signature that a template for unsigned comments represents."""
     values = [value.strip() for value in match[1].split("|")]
     values = [
         value.split("=", 1)[1].strip() if re.match(r"\d=", value) else value for value in values
