@@ -11,8 +11,10 @@ NEEDED = {
 }
 ALLOWED = {
     ".whl": ("discourse/", "discourse_model-"),
-    ".gz": (".ci", "CHANGELOG.md", "LICENSE", "PKG-INFO", "README.md", "bench", "conftest.py")
-    + ("docs", "pyproject.toml", "src", "tests", ".gitignore"),
+    ".gz": (
+        *(".ci", ".gitignore", "CHANGELOG.md", "LICENSE", "PKG-INFO", "README.md", "bench"),
+        *("conftest.py", "docs", "pyproject.toml", "src", "tests"),
+    ),
 }
 
 
