@@ -112,6 +112,13 @@ def fail(_):
     raise ZeroDivisionError("by nothing")
 
 
+def test_an_error_of_a_parser_names_its_format(bring):
+    bring(Point("bar", Format(name="bar", title="a test", parse=fail, signature=BAR)))
+    with pytest.raises(ZeroDivisionError) as raised:
+        parse("#bar")
+    assert raised.value.__notes__ == ["raised by the format 'bar', which is of another package"]
+
+
 class Failing:
     """A signature with a mistake in it."""
 

@@ -4,7 +4,7 @@ import importlib
 import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import nullcontext
+from contextlib import contextmanager
 from difflib import get_close_matches
 from functools import cache, wraps
 from inspect import signature
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import attrs
 
 from .._collector import collector_paused
-from ..errors import FieldTypeError, UnknownFormatError, shown
+from ..errors import DiscourseError, FieldTypeError, UnknownFormatError, shown
 from ._base import Format, Reading
 from ._catalogue import CATALOGUE, Row
 from ._comment_systems import unread_comments
@@ -289,7 +289,7 @@ def _checking(format: Format) -> Format:
                 if not isinstance(value, types.get(name, object)):
                     raise FieldTypeError("formats", name, value, _wanted(types[name]))
             # A reader creates a great many objects, and next to no garbage.
-            with collector_paused() if is_own else nullcontext():
+            with collector_paused() if is_own else _naming(format):
                 reading = plain(content, **options)
             return expect_reading(reading, format, field)
 
@@ -302,6 +302,18 @@ def _checking(format: Format) -> Format:
         if (plain := getattr(format, field)) is not None
     }
     return attrs.evolve(format, **parsers)
+
+
+@contextmanager
+def _naming(format: Format) -> Iterator[None]:
+    """Add the name of a format of another package to an error that it should not raise."""
+    try:
+        yield
+    except DiscourseError:
+        raise
+    except Exception as error:
+        error.add_note(f"raised by the format {format.name!r}, which is of another package")
+        raise
 
 
 def expect_reading(made: object, format: Format, field: str = "parse") -> Reading:
