@@ -1,22 +1,24 @@
-"""Threads as tables and graphs, and back: plain rows, pandas, polars, Arrow, networkx, GraphML.
+"""Convert threads to tables and graphs: plain rows, pandas, polars, Arrow, networkx, GraphML.
 
-All tables have the same columns, `COLUMNS`, one row a comment, in the order of the thread. Beside
-what a comment says they tell where it stands, so that SQL can ask about the tree without following
-parents: the rows of a subtree are those from ``position`` up to ``position + size``.
+All tables have the same columns, `COLUMNS`, and one row per comment in the order of the thread.
+Some columns give the position in the tree, so SQL can query it without following parents: the rows
+of a subtree are those from ``position`` up to ``position + size``.
 
-What belongs to no comment (the article, the stubs, the source, the thread's ``meta``) is a small
-JSON text, the `thread_head`. pandas frames and Arrow tables carry it with them. Rows and polars
-frames have no place for it: pass it to `from_rows` and `from_polars` beside them.
+The fields of the thread itself (article, stubs, source, ``meta``) are a small JSON text, the
+`thread_head`. pandas frames and Arrow tables carry it. Rows and polars frames cannot: pass it to
+`from_rows` and `from_polars`.
 
-`read` takes tables that others made, whatever their columns are called, and gives a `Reading` with
-threads and problems; `from_rows` and its like take the columns above, strictly.
+`read` reads tables from other programs, whatever their columns are called, and returns a `Reading`
+with threads and problems. `from_rows` and its like expect the columns above, unless they get
+options of `read`.
 
 The law: ``from_x(to_x(thread)) == thread``, with the head where it is not carried. Each library is
-an extra; without it, a `MissingExtraError` says what to install.
+an extra. Without it, a `MissingExtraError` says what to install.
 
 Reading order: `_schema` (the columns), `_columns` (threads to columns and back), `_head`,
 `_several` (several threads in one table), `_rows`, `_frames`, `_graph`, `_graphml`; and for tables
-of others `_any_table` (`read`), `_table_cells`, `_guesses`, `_cells`, `_comment_paths`, `_foreign`.
+from elsewhere `_any_table` (`read`), `_table_cells`, `_guesses`, `_cells`, `_comment_paths`,
+`_foreign`.
 """
 
 from .._zones import Zone

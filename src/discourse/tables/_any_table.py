@@ -1,4 +1,4 @@
-"""Provide `read`, which reads any table of comments: of this library, or of others."""
+"""Provide `read`, which reads any table of comments, of this library or another program."""
 
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping
@@ -23,7 +23,7 @@ from ._table_cells import Cells, cells_of
 
 
 class ReadOptions(TypedDict, total=False):
-    """The options of `read` beside ``columns``."""
+    """The options of `read` other than ``columns``."""
 
     thread: str | None
     zone: Zone
@@ -48,33 +48,32 @@ def read(
     on_duplicate: OnDuplicate = "rename",
     on_cycle: OnCycle = "cut",
 ) -> Reading:
-    """Read the comments in a table that anybody made, whatever its columns are called.
+    """Read the comments in any table, whatever its columns are called.
 
     Args:
         table: A pandas or polars frame, an Arrow table, or rows (mappings), one a comment.
-        columns: Which column holds what, such as ``{"id": "comment_id", "text": "body"}``. The keys
-            are those of `guess_columns`; None says that no column holds it. What is left out is
-            guessed by the names of the columns, and the guesses are a problem of kind
-            ``guessed-columns``. A ``path`` is an id whose last part less is the parent.
-        thread: The column that tells discussions apart, such as ``"article_id"``. It is guessed
+        columns: The column of each field, such as ``{"id": "comment_id", "text": "body"}``. The
+            keys are those of `guess_columns`; None prevents a guess. Fields that you leave out are
+            guessed by the names of the columns, and a problem of kind ``guessed-columns`` lists the
+            guesses. A ``path`` is an id that begins with the path of the parent.
+        thread: The column that identifies the discussion, such as ``"article_id"``. It is guessed
             too; ``columns={"thread": None}`` makes one thread of all rows.
-        zone: Where the clock stood that wrote times without a zone: a name, an offset
-            (``"+02:00"``) or a tzinfo. Without it such times stay in ``meta`` as
-            ``created_at_local``, and are reported.
-        time_unit: What numbers that are times count since 1970: ``"s"``, ``"ms"``, ``"us"`` or
-            ``"ns"``. Without it the column's name (``created_utc``) and the size of its numbers
+        zone: The zone of times without one: a name, an offset (``"+02:00"``) or a tzinfo. Without
+            it, such times stay in ``meta`` as ``created_at_local`` and are reported.
+        time_unit: The unit of times that are numbers since 1970: ``"s"``, ``"ms"``, ``"us"`` or
+            ``"ns"``. By default, the column's name (``created_utc``) and the size of its numbers
             decide.
-        text_format: What the texts are written in.
-        roots: What else stands for "no parent", beside 0, ``""``, ``"root"``, and missing cells.
+        text_format: The format of the texts.
+        roots: More values for "no parent", besides 0, ``""``, ``"root"`` and missing cells.
         on_orphan, on_duplicate, on_cycle: As for `Thread.repair`.
 
-    Ids may be numbers, and whole floats, as pandas makes of numbers beside missing ones; floats
-    that are too large to be exact are refused. Columns of no known meaning are the comment's
-    ``meta``. A row whose id is that of its thread is the article. Tables that `to_rows` and its
-    like made come back as they were, unless *columns* or *thread* is given.
+    Ids may be numbers, also whole floats, which pandas makes of numbers in a column with missing
+    values. Floats too large to be exact are refused. Columns without a known meaning go to the
+    comment's ``meta``. A row whose id is that of its thread is the article. Tables of `to_rows` and
+    its like return equal threads, unless *columns* or *thread* is given.
 
-    Raises `FieldError` for what is no table, and for a column that is not there; what is wrong with
-    single rows is a problem. O(n).
+    Raises `FieldError` for anything but a table, and for a missing column. Invalid rows are
+    problems. O(n).
 
     >>> reading = read([
     ...     {"comment_id": 17, "parent_id": float("nan"), "body": "At last.", "mood": 3},
@@ -115,7 +114,7 @@ def read_with(
     columns: Mapping[str, str | None] | None,
     options: ReadOptions,
 ) -> Reading:
-    """Read a table for `from_rows` and its like, where they have options of `read`."""
+    """Read a table for `from_rows` and its like, if they got options of `read`."""
     if head is not None:
         reason = "must be left out if columns or other options of tables.read are given"
         raise FieldError("tables", "head", head, reason)
@@ -125,7 +124,7 @@ def read_with(
 def _own(
     cells: Cells, count: int, head: str | None, policies: Policies, zone: dt.tzinfo | None
 ) -> Reading:
-    """Return the threads of a table that this library made, and what repairing them took."""
+    """Return the threads of a table that this library wrote, and the problems of repairing them."""
     typed = {name: _typed(name, cells[name]) for name in READ}
     of_thread = cells.get(THREAD, [None] * count)
     heads = cells.get(HEAD, [None] * count)

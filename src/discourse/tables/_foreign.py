@@ -1,4 +1,4 @@
-"""Read tables of comments that others made: which column is what, and threads of their rows."""
+"""Read tables of comments from other programs: find the columns, and build threads."""
 
 import datetime as dt
 import re

@@ -31,7 +31,7 @@ def _kind(value: object) -> str:
 # -- pandas ----------------------------------------------------------------------------------------
 
 
-#: Dtypes that hold missing cells beside exact ones: without them, integers would become floats.
+#: Dtypes with missing values. Without them, integers would become floats.
 _PANDAS = {"text": "string", "integer": "Int64", "number": "Float64", "flag": "boolean"}
 _NOT_A_TIME = -(2**63)
 
@@ -46,8 +46,8 @@ def to_pandas(
 ) -> "pandas.DataFrame":
     """Return the comments of a thread, or of several, as a pandas frame, one row each.
 
-    `to_rows` tells what the arguments are. One call for many threads takes a twentieth of the time
-    of a call for each. A frame of several threads carries no head.
+    The arguments are those of `to_rows`. One call for many threads takes a twentieth of the time of
+    a call for each. A frame of several threads carries no head.
 
     It has all of `COLUMNS`, in dtypes that hold missing cells: ``string``, ``Int64``, ``Float64``,
     ``boolean``, ``datetime64[us, UTC]``. The head is in ``frame.attrs["discourse"]``; pandas keeps
@@ -100,10 +100,10 @@ def from_pandas(
     """Return the thread that a pandas frame holds.
 
     Args:
-        frame: The rows, in the order of the thread: sort them by ``position`` where they have lost
-            it. `from_rows` tells which columns are read, and what their cells may be.
+        frame: The rows in the order of the thread; if they lost it, sort them by ``position``. The
+            columns and cells are those of `from_rows`.
         head: The article, stubs, source and meta: a `thread_head`, or a thread that has them.
-            Without it, what ``frame.attrs`` carries is taken, and where it carries none, nothing.
+            The default is the one in ``frame.attrs``, if any.
         columns, options: As for `read`, for tables with other columns, numeric ids, missing parents
             or several discussions. The result is a `Reading` then, with threads and problems.
 
@@ -152,7 +152,7 @@ def to_polars(
 ) -> "polars.DataFrame":
     """Return the comments of a thread, or of several, as a polars frame, one row each.
 
-    `to_rows` tells what the arguments are.
+    The arguments are those of `to_rows`.
 
     It has all of `COLUMNS`, as ``String``, ``Int64``, ``Float64``, ``Boolean`` and
     ``Datetime("us", "UTC")``. A polars frame has no place for the head: keep `thread_head` beside
@@ -199,8 +199,8 @@ def from_polars(
     """Return the thread that a polars frame holds.
 
     Args:
-        frame: The rows, in the order of the thread: sort them by ``position`` where they have lost
-            it. `from_rows` tells which columns are read, and what their cells may be.
+        frame: The rows in the order of the thread; if they lost it, sort them by ``position``. The
+            columns and cells are those of `from_rows`.
         head: The article, stubs, source and meta: a `thread_head`, or a thread that has them.
             Without it, the thread has none.
         columns, options: As for `read`, for tables with other columns, numeric ids, missing parents
@@ -249,7 +249,7 @@ def to_arrow(
 ) -> "pyarrow.Table":
     """Return the comments of a thread, or of several, as an Arrow table, one row each.
 
-    `to_rows` tells what the arguments are; a table of several threads carries no head.
+    The arguments are those of `to_rows`. A table of several threads carries no head.
 
     It has all of `COLUMNS`, as ``string``, ``int64``, ``double``, ``bool`` and
     ``timestamp[us, tz=UTC]``. The head is in the metadata of the schema, under ``discourse``, which
@@ -299,11 +299,10 @@ def from_arrow(
     """Return the thread that an Arrow table holds.
 
     Args:
-        table: The rows, in the order of the thread: sort them by ``position`` where they have lost
-            it. `from_rows` tells which columns are read, and what their cells may be.
+        table: The rows in the order of the thread; if they lost it, sort them by ``position``. The
+            columns and cells are those of `from_rows`.
         head: The article, stubs, source and meta: a `thread_head`, or a thread that has them.
-            Without it, what the table's metadata carries is taken, and where it carries none,
-            nothing.
+            The default is the one in the table's metadata, if any.
         columns, options: As for `read`, for tables with other columns, numeric ids, missing parents
             or several discussions. The result is a `Reading` then, with threads and problems.
 

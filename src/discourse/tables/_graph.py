@@ -120,12 +120,12 @@ def to_networkx(
             of the thread's name, as in `to_rows`, and the id, and have the attribute ``thread``;
             there is no head.
         of: ``"replies"``: the nodes are the ids of the comments, an edge leads from a comment to
-            each reply, so that ``networkx.descendants`` are what `Thread.descendants` says, and the
-            attributes of a node are its `COLUMNS`, those that are missing left out. The head is in
+            each reply, so ``networkx.descendants`` agrees with `Thread.descendants`, and the
+            attributes of a node are its `COLUMNS` without missing values. The head is in
             ``graph.graph["discourse"]``. ``"authors"``: the nodes are the keys of the people, with
             ``name`` and ``comments``, an edge leads from who answers to who is answered, and its
-            ``weight`` tells how often; ``graph.graph`` counts what has no edge: ``self_replies``,
-            ``unknown`` (an author is not known) and ``to_article``.
+            ``weight`` says how often. ``graph.graph`` counts replies without an edge:
+            ``self_replies``, ``unknown`` (an author is not known) and ``to_article``.
         article: Make the article a node too, the root of the tree. Its id is ``""``, which no
             comment has. Without it, an edge is a reply to a comment, and the tree a forest.
 
@@ -170,7 +170,7 @@ def from_networkx(graph: "networkx.DiGraph[str]", *, head: Head = None) -> Threa
             without an edge to it is top-level, even if its parent was removed from the graph.
             Attributes are read as `from_rows` reads cells; the node ``""`` is the article.
         head: The article, stubs, source and meta: a `thread_head`, or a thread that has them.
-            Without it, what ``graph.graph`` carries is taken, and where it carries none, nothing.
+            The default is the one in ``graph.graph``, if any.
 
     Raises `FieldError` for a graph that is not directed, a node with two parents, or an attribute
     that its column cannot hold, and `ThreadError` for a loop. Needs the extra ``networkx``. O(n).

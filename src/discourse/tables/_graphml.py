@@ -33,13 +33,13 @@ _TYPES: dict[type, str] = {
 @final
 @attrs.frozen(repr=False)
 class GraphML(Result):
-    """What `to_graphml` gives: a document, and what could not be written as it was."""
+    """The result of `to_graphml`: a document, and a problem for everything it had to change."""
 
     text: str
     """The document."""
     problems: tuple[Problem, ...] = ()
     """Kind ``characters``: control characters became U+FFFD; ``values`` is (attribute, value).
-    Kind ``node``: two ids became the same by that, so that one was written with ``~2`` after it."""
+    Kind ``node``: two ids became equal that way, and one was written with ``~2`` after it."""
 
     def __str__(self) -> str:
         return self.text
@@ -50,8 +50,8 @@ def to_graphml(threads: Threads, *, of: GraphKind = "replies", article: bool = F
 
     Args:
         threads: The thread; with ``of="authors"``, one or several.
-        of: ``"replies"`` or ``"authors"``, as `to_networkx` tells.
-        article: Make the article a node too, as `to_networkx` tells.
+        of: ``"replies"`` or ``"authors"``, as in `to_networkx`.
+        article: Make the article a node too, as in `to_networkx`.
 
     The attributes are those of `to_networkx`, times as text of ISO 8601 in UTC. XML cannot hold
     control characters but tab and line ends: each becomes U+FFFD, and every value where that was
@@ -138,7 +138,7 @@ class _Writer:
         cleaned, count = _FORBIDDEN.subn("\ufffd", text)
         if count:
             what = "1 character" if count == 1 else f"{count} characters"
-            message = f"{what} of {name} of {shown(ids[0])} cannot stand in XML"
+            message = f"{what} of {name} of {shown(ids[0])} cannot be written in XML"
             problem = Problem("characters", f"{message}: now U+FFFD", ids, (name, text))
             self.problems.append(problem)
         return cleaned

@@ -20,7 +20,7 @@ KEY = "discourse"
 
 
 def thread_head(thread: Thread) -> str:
-    """Return all of a thread but its comments, as JSON text, to keep beside a table.
+    """Return everything of a thread except its comments as JSON text, to keep with a table.
 
     It is the wire form without ``comments``. Small, whatever the number of comments.
 

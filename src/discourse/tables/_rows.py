@@ -1,4 +1,4 @@
-"""Threads as plain rows, one dict a comment: for SQL, and for whatever takes dicts."""
+"""Threads as plain rows, one dict per comment, such as for SQL."""
 
 from collections.abc import Iterable, Mapping
 from typing import Unpack, overload
@@ -25,19 +25,19 @@ def to_rows(
 ) -> list[Row]:
     """Return the comments of a thread, or of several, as rows: a dict of plain values for each.
 
-    Every row has all of `COLUMNS`; what is not known is None. Times are in UTC, with the offset
+    Every row has all of `COLUMNS`; unknown values are None. Times are in UTC, with the offset
     that they had in a column of its own. O(n).
 
     Args:
         threads: The thread; or several, in a list or any other iterable. Each row then has a column
             more, ``thread``: the id of the article, its address or a number, or the key where
             *threads* is a mapping, such as of file names.
-        plain: Whether rows have ``plain_text``, the text without its markup.
-        parent_author: Whether rows have ``parent_author``, the key of who is answered.
-        local_times: Whether rows have ``created_at_local``, the time on the writer's clock as text.
-            They have it anyway where that is all that is known of a comment's time.
-        heads: Whether there is a column ``thread_head``, with the `thread_head` in the first row of
-            each thread; a thread without comments is a row then. `read` takes such rows, and gives
+        plain: Add ``plain_text``, the text without markup.
+        parent_author: Add ``parent_author``, the key of the author of the parent.
+        local_times: Add ``created_at_local``, the time on the writer's clock as text. Rows have it
+            anyway if a comment has no other time.
+        heads: Add a column ``thread_head`` with the `thread_head` in the first row of each thread.
+            A thread without comments gets a row of its own. `read` reads such rows, and returns
             equal threads.
 
     >>> rows = to_rows(Thread(None, [Comment("1"), Comment("2", "1", Author("Ada"))]))
@@ -73,15 +73,15 @@ def from_rows(
     """Return the thread that rows hold.
 
     Args:
-        rows: The rows, in the order of the thread: sort them by ``position`` where they have lost
-            it. Columns that are not of the schema, or derived, are not read; those that are not
-            there, but for ``id`` and ``parent_id``, are unknown.
+        rows: The rows in the order of the thread; if they lost it, sort them by ``position``.
+            Derived columns and those outside the schema are ignored. Missing columns, other than
+            ``id`` and ``parent_id``, make unknown values.
         head: The article, stubs, source and meta: a `thread_head`, or a thread that has them.
         columns, options: As for `read`, for rows with other columns, numeric ids, missing parents
             or several discussions. The result is a `Reading` then, with threads and problems.
 
-    Missing cells may be None, NaN, or what pandas has for them; an integer may be a float, a flag 0
-    or 1, and a time a text of ISO 8601 with its offset, as SQLite gives them back.
+    Missing cells may be None, NaN or pandas' missing values. An integer may be a float, a flag 0 or
+    1, and a time an ISO 8601 text with an offset, as SQLite returns them.
 
     Raises `FieldError` for a cell that its column cannot hold, and `ThreadError` for rows that are
     no tree, such as some of a thread: see `comments_from_rows`. O(n).
@@ -102,7 +102,7 @@ def comments_from_rows(rows: Iterable[Mapping[str, object]]) -> list[Comment]:
     """Return the comments that rows hold, in their order, tree or not.
 
     For `Thread.repair`, where rows were left out: the replies to them have no parent any more.
-    `from_rows` tells what cells may hold. O(n).
+    `from_rows` says what cells may hold. O(n).
 
     >>> rows = to_rows(Thread(None, [Comment("1"), Comment("2", "1")]))
     >>> repaired = Thread.repair(comments_from_rows(rows[1:]))

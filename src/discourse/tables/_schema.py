@@ -32,9 +32,9 @@ class Column:
     the microsecond. A cell may be missing, which is: not known; but never in ``id``,
     ``text_format``, ``status``, nor in the columns of the tree other than ``parent_id``."""
     derived: bool
-    """Whether it follows from the others: written for queries, and never read back."""
+    """Whether it follows from the others: written for queries, never read back."""
     meaning: str
-    """What it tells."""
+    """What it contains."""
 
 
 #: The columns of the tree, and of what follows from others: there for queries alone.
@@ -82,7 +82,7 @@ def kinds_of(cls: type[attrs.AttrsInstance], prefix: str = "") -> dict[str, Kind
 
 #: What each column tells. A field that is not here comes last, and is told by its name.
 _MEANINGS = {
-    "position": "where the comment stands in the thread, from 0",
+    "position": "the position of the comment in the thread, from 0",
     "id": "its id",
     "parent_id": "the id of the comment that it answers; missing: the article",
     "root_id": "the id of the top-level comment that it is under",
@@ -91,24 +91,24 @@ _MEANINGS = {
     "author_key": "who wrote it, as one person: the id, or the name",
     "author_name": "the author's name",
     "author_id": "the author's id",
-    "author_display_name": "the name shown, where it differs",
+    "author_display_name": "the name shown, if it differs",
     "author_url": "the author's page",
     "author_avatar_url": "the author's picture",
     "author_bio": "what the source says about the author",
     "author_is_bot": "whether the author is a program",
     "author_meta": "the author's meta, as a JSON object; missing: empty",
     "title": "its own subject line",
-    "text": "what it says, as the source had it",
+    "text": "the text, as the source has it",
     "text_format": "what the text is written in, a word of TextFormat",
     "created_at": "when it was written",
     "created_at_offset": "minutes by which the local clock was ahead of UTC",
     "edited_at": "when it was last changed",
     "edited_at_offset": "minutes by which the local clock was ahead of UTC",
     "is_edited": "whether it was changed",
-    "status": "whether it stands, a word of Status",
+    "status": "a word of Status, such as visible or deleted",
     "url": "its own address",
     "score": "its score",
-    "score_exact": "its score, where that is an integer too large for a float",
+    "score_exact": "the score, if it is an integer too large for a float",
     "upvotes": "how many approve",
     "downvotes": "how many disapprove",
     "reply_count": "how many replies the source claims",

@@ -22,11 +22,11 @@ def columns_of(
 
     Args:
         threads: The thread or the threads.
-        plain: Whether there is a column ``plain_text``: the text without its markup.
-        parent_author: Whether there is a column ``parent_author``: the key of who is answered.
-        local_times: Whether there is a column ``created_at_local``: the time on the writer's clock.
-            It is there anyway where that is all that is known of a comment's time.
-        heads: Whether there is a column ``thread_head``, and a row for a thread without comments.
+        plain: Add a column ``plain_text``, the text without markup.
+        parent_author: Add a column ``parent_author``, the key of the author of the parent.
+        local_times: Add a column ``created_at_local``, the time on the writer's clock. It is there
+            anyway if a comment has no other time.
+        heads: Add a column ``thread_head``, and a row for a thread without comments.
     """
     by_name = named(threads)
     several = list(by_name.values())
