@@ -8,7 +8,8 @@ it is and what is wrong. A law holds the two together: the rows are those of the
 import io
 import json
 import math
-from typing import Any, TypeAlias
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeAlias
 
 import attrs
 import msgspec
@@ -29,7 +30,7 @@ from ..formats._reddit import (
     unescaped,
 )
 from ..json import make_converter
-from ..model import Article, Comment
+from ..model import Article, Comment, Status
 from ._problem_rows import ProblemRow
 
 Row: TypeAlias = tuple[Any, ...]
@@ -58,7 +59,8 @@ _READ = frozenset(
         *("ups", "downs", *DROPPED, *OF_POST),
     )
 )
-_READ_OF_NOBODY = _READ - {"author_fullname"}
+_JUDGED = frozenset(("spam", "removed", "banned_by", "_meta"))
+"""Keys that `status_of` looks at."""
 
 _decode = msgspec.json.Decoder().decode
 _encode = msgspec.json.Encoder().encode
@@ -128,7 +130,31 @@ def _add_lines(
             _take(found, raw, Place(source=source, line=number), seq + number, begun)
 
 
+class _Shape(NamedTuple):
+    """What the keys of a line say of it; nearly all lines of a dump have the same few shapes."""
+
+    meta: tuple[str, ...]
+    """The keys that no column holds."""
+    meta_of_nobody: tuple[str, ...]
+    """These keys and that of the author's id, for comments whose author is not known."""
+    is_judged: bool
+    """Whether its status may be another than visible."""
+
+
+@lru_cache(maxsize=1024)
+def _shape(keys: tuple[str, ...]) -> _Shape | None:
+    """Return the shape of a line with these keys; None for another thing than a comment."""
+    if not _OTHER.isdisjoint(keys):
+        return None
+    return _Shape(
+        tuple(key for key in keys if key not in _READ),
+        tuple(key for key in keys if key not in _READ or key == "author_fullname"),
+        is_judged=not _JUDGED.isdisjoint(keys),
+    )
+
+
 _EDITS = {bool, int, float, type(None)}  # the types of an edit mark that mean something
+_VISIBLE = Status.VISIBLE.value
 
 
 def _plain(line: bytes, seq: int, begun: set[str]) -> Row:
@@ -138,16 +164,17 @@ def _plain(line: bytes, seq: int, begun: set[str]) -> Row:
     # msgspec takes the last in silence; any other spelling is for the reader to judge.
     if type(data) is not dict or (_encode(data) != line.rstrip(b"\r") and _is_suspect(line)):
         raise _NotPlainError
-    if not _OTHER.isdisjoint(data) or (
+    shape = _shape(tuple(data))
+    if shape is None or (
         (b"[" in line or line.find(b"{", 1) > 0) and line.count(b"{") + line.count(b"[") > _DEEP
     ):
         raise _NotPlainError
     if b"&" in line or b"u0026" in line:
         data = unescaped(data)
     get = data.get
-    id, link, parent, body = get("id"), get("link_id"), get("parent_id"), get("body")
+    id, link, parent, edited = get("id"), get("link_id"), get("parent_id"), get("edited")
     is_plain = _is_text(id) and _is_text(link) and _is_text(parent)
-    if not (is_plain and link[:3] == PREFIX != link and type(get("edited")) in _EDITS):
+    if not (is_plain and link[:3] == PREFIX != link and type(edited) in _EDITS):
         raise _NotPlainError
     if parent[:3] == "t1_" and len(parent) > 3:
         parent = parent[3:]
@@ -164,21 +191,19 @@ def _plain(line: bytes, seq: int, begun: set[str]) -> Row:
     upvotes, downvotes = get("ups"), get("downs")
     if upvotes == score and not downvotes:
         upvotes = downvotes = None
-    edited = get("edited")
-    later = get("_meta")
-    if not edited and type(later) is dict and later.get("is_edited") is True:
+    text, status = _text_and_status(data, shape)
+    if shape.is_judged and not edited and _is_edited_later(data):
         edited = True
-    status = placeholder(_text(body))
-    tags, meta = _tags_and_meta(data, _READ if author is not None else _READ_OF_NOBODY)
+    tags, meta = _tags_and_meta(data, shape.meta if author else shape.meta_of_nobody)
     shown_score = None if get("score_hidden") == 1 else score
     row = (
         id,
         parent,
         author,
         author_id,
-        body if status is None else None,
+        text,
         "markdown",
-        (status_of(data) if status is None else status).value,
+        status,
         _micros(get("created_utc")),
         None if edited is None or edited is True or not edited else _micros(edited),
         None if edited is None else bool(edited),
@@ -190,7 +215,21 @@ def _plain(line: bytes, seq: int, begun: set[str]) -> Row:
         tags,
         meta,
     )
-    return (link, seq, _first(data, link, begun), *row)  # which begins the thread, if it is plain
+    first = None if link in begun else _first(data, link, begun)  # begins it, once all is plain
+    return (link, seq, first, *row)
+
+
+def _text_and_status(data: dict[str, Any], shape: _Shape) -> tuple[str | None, str]:
+    text = _text(data.get("body"))
+    status = placeholder(text)
+    if status is not None:
+        return None, status.value
+    return text, status_of(data).value if shape.is_judged else _VISIBLE
+
+
+def _is_edited_later(data: dict[str, Any]) -> bool:
+    later = data.get("_meta")
+    return type(later) is dict and later.get("is_edited") is True
 
 
 def _is_suspect(line: bytes) -> bool:
@@ -253,7 +292,7 @@ def _url(path: str | None) -> str | None:
     return f"https://www.reddit.com{path}" if path is not None and path[0] == "/" else path
 
 
-def _tags_and_meta(data: dict[str, Any], read: frozenset[str]) -> tuple[str | None, str | None]:
+def _tags_and_meta(data: dict[str, Any], keys: tuple[str, ...]) -> tuple[str | None, str | None]:
     """Return the tags and the meta, as JSON."""
     get = data.get
     tags = []
@@ -261,7 +300,7 @@ def _tags_and_meta(data: dict[str, Any], read: frozenset[str]) -> tuple[str | No
         tags.append("by-author")
     if get("stickied") == 1:
         tags.append("pinned")
-    rest = {key: value for key, value in data.items() if key not in read and (value or value == 0)}
+    rest = {key: value for key in keys if (value := data[key]) or value == 0}
     role = get("distinguished")
     if type(role) is str and role in ROLES:
         del rest["distinguished"]
@@ -272,10 +311,8 @@ def _tags_and_meta(data: dict[str, Any], read: frozenset[str]) -> tuple[str | No
     )
 
 
-def _first(data: dict[str, Any], link: str, begun: set[str]) -> str | None:
+def _first(data: dict[str, Any], link: str, begun: set[str]) -> str:
     """Return what the first comment of a thread in a block says of the post."""
-    if link in begun:
-        return None
     site = _label(data.get("subreddit"))
     begun.add(link)
     article = {"id": link[3:]} if site is None else {"id": link[3:], "site": site}

@@ -48,8 +48,10 @@ def thread_all(
     done = 0
     for rows in rows_of_comments:
         told(done := done + rows.num_rows)
-        _Threading(rows, articles, writer).write()
-        del rows  # before the next ones are read
+        threading = _Threading(rows, articles, writer)
+        del rows  # of which `threading` lets go as early as it can
+        threading.write()
+        del threading
         writer.tell_rows(articles.problems)
         articles.problems.clear()
     for key, post in articles.until(None):
@@ -217,6 +219,7 @@ class _Threading:
     def _tables(self) -> "tuple[pyarrow.Table, pyarrow.Table]":
         pa = arrow()
         taken = self._rows.take(pa.array(self._take, pa.int64()))
+        del self._rows  # to have the memory for what is written
         cells: dict[str, Any] = {name: taken[name] for name in taken.column_names}
         keys = pa.array([key for key, _ in self._pairs], pa.string())
         owners = [n for n, count in enumerate(self._counts) for _ in range(count)]

@@ -19,7 +19,9 @@ _BATCH = 512
 """The rows of a batch: of longer ones more is read twice where ranges meet."""
 _LARGEST = 10**9
 """The most bytes of a range, well below the 2 GiB that a column of Arrow holds."""
-_TABLE = 2**25
+_BATCHES = 4
+"""The batches of each run in a range: more are read no faster, and memory that is new is slow."""
+_TABLE = 3 * 2**23
 """From how many bytes on a table ends."""
 
 
@@ -52,7 +54,7 @@ def read_sorted(runs: Sequence[Run], memory: int, rows: int) -> "Iterator[pyarro
         memory: How many bytes to take, unless a single thread needs more.
         rows: From how many rows on a table ends; fewer where they are long.
     """
-    for low, high in itertools.pairwise(_borders(runs, min(memory // 2, _LARGEST))):
+    for low, high in itertools.pairwise(_borders(runs, min(memory // 2, _enough(runs)))):
         yield from _cut(_range(runs, low, high), rows)
         arrow().default_memory_pool().release_unused()
 
@@ -78,6 +80,12 @@ def borders(keys: "pyarrow.Array") -> list[int]:
 def _order(rows: "pyarrow.Table") -> "pyarrow.Array":
     keys = [("thread_id", "ascending"), ("seq", "ascending")]
     return arrow().compute.sort_indices(rows, sort_keys=keys)
+
+
+def _enough(runs: Sequence[Run]) -> int:
+    """Return how many bytes a range needs for few batches to be read twice."""
+    size = _BATCHES * sum(run.size / len(run.keys) for run in runs)
+    return min(max(int(size), 2 * _TABLE), _LARGEST)
 
 
 def _borders(runs: Sequence[Run], size: int) -> list[str | None]:
