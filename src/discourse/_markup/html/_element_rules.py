@@ -52,8 +52,8 @@ CLOSES = {
 ONCE = _set("html head body")
 """Elements that a page has once."""
 OPTIONS = _set("option optgroup")
-"""Elements whose start tags end an open ``option``."""
+"""Elements whose start tags close an open ``option``."""
 CLOSING = CLOSES_P | ONCE | OPTIONS | CLOSES.keys() | {"a"}
-"""Elements whose start tags may end an open element."""
+"""Elements whose start tags may close an open element."""
 UNSEEN = _set("script style template noscript")
 """Elements that readers do not see."""

@@ -120,17 +120,17 @@ class _Builder:
         self._tree = tree = Tree(text)
         self._columns = tree.starts, tree.opens, tree.closes, tree.ends, tree.parents, tree.lasts
         self._stack = [-1]
-        """The open elements, after a root that is none."""
+        """The open elements, after a placeholder for the root."""
         self._names = [""]
         """Their names."""
         self._edges = [(-1, -1, -1)]
-        """For each, the places in the stack of the innermost special, hard and barrier elements.
+        """For each, the positions of the innermost special, hard and barrier elements.
 
-        Hard elements are special ones but ``address``, ``div`` and ``p``: ``<li>`` does not look
-        beyond these.
+        Hard elements are special ones but ``address``, ``div`` and ``p``: ``<li>`` does not reach
+        past these.
         """
         self._places: defaultdict[str, list[int]] = defaultdict(list)
-        """For each name, the places of its open elements in the stack."""
+        """For each name, the positions of its open elements in the stack."""
         self._seen: set[str] = set()
 
     def read(self) -> Tree:
@@ -177,13 +177,13 @@ class _Builder:
         lasts.append(len(names))
 
     def _edges_with(self, name: str) -> tuple[int, int, int]:
-        """Return the edges where the element just opened is a special one."""
+        """Return the edges after a special element was opened."""
         place = len(self._stack) - 1
         _, hard, barrier = self._edges[-1]
         return place, hard if name in SOFT else place, place if name in BARRIERS else barrier
 
     def _make_room(self, name: str, start: int) -> bool:
-        """Close what a start tag ends; return whether its element can be here."""
+        """Close what a start tag closes; return whether its element is allowed here."""
         if name in ONCE:
             if name in self._seen:
                 return False
@@ -204,11 +204,11 @@ class _Builder:
         return True
 
     def _is_foreign(self) -> bool:
-        """Whether a tag that ends in ``/>`` is an element without content here."""
+        """Whether a tag that ends in ``/>`` is an empty element here."""
         return self._place("svg") >= 0 or self._place("math") >= 0
 
     def _close_before(self, name: str, at: int) -> None:
-        """Close the item before an item."""
+        """Close the previous item when another begins."""
         place = max(map(self._place, CLOSES[name]))
         if place < 0:
             return
@@ -221,17 +221,17 @@ class _Builder:
             self._close(place, at, at)
 
     def _end(self, name: str, start: int, end: int) -> None:
-        """Take an end tag; one that does not fit is passed over."""
+        """Process an end tag; skip one that does not match."""
         if name in ONCE:
             self._tree.is_whole = self._tree.is_whole or name != "head"
             if name != "head":
-                return  # what comes after </body> is in it all the same
+                return  # whatever follows </body> is still inside it
         place = self._place(name)
         if place >= 0 and self._reach(name) <= place:
             self._close(place, start, end)
 
     def _reach(self, name: str) -> int:
-        """Return the place of the outermost element that an end tag can close."""
+        """Return the position of the outermost element that an end tag can close."""
         special, _, barrier = self._edges[-1]
         if name not in SPECIAL:
             return special
@@ -244,12 +244,12 @@ class _Builder:
         return barrier
 
     def _place(self, name: str) -> int:
-        """Return where in the stack the innermost open element of a name is; -1 for none."""
+        """Return the position in the stack of the innermost open element of a name, or -1."""
         places = self._places.get(name)
         return places[-1] if places else -1
 
     def _close(self, place: int, start: int, end: int) -> None:
-        """Close the element at a place of the stack, and all that are open in it."""
+        """Close the element at a position in the stack, and all elements inside it."""
         tree, stack = self._tree, self._stack
         last = len(tree.names)
         while len(stack) > place:

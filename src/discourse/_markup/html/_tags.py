@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from ._element_rules import RAW
 
-#: A quoted value may hold ``>``. Every part takes what it can and gives nothing back, so that a tag
-#: is read once: a quote without its twin is looked for to the end of the text once and no more.
+#: A quoted value may contain ``>``. No part ever backtracks, so a tag is read once: a quote without
+#: a partner causes one search to the end of the text, and no more.
 _TAG = re.compile(
     r"<(/?)([A-Za-z][^ \t\n\f\r/>]*+)"
     r"(?:[^>=]++"
@@ -24,10 +24,10 @@ _LONGEST_NAME = 100
 
 
 def tags(text: str) -> Iterator[tuple[int, int, str, str]]:
-    """Yield where each tag begins and ends, its slash, and its name in lower case. O(n).
+    """Yield the start and end of each tag, its slash, and its name in lower case. O(n).
 
-    Comments, declarations and doctypes have an empty name, and so has the end of the source,
-    which comes last. What is between is text; so is what begins like a tag and never ends.
+    Comments, declarations and doctypes have an empty name. So does the end of the source, which
+    comes last. Anything between is text, including an unfinished tag.
     """
     at = 0
     names: dict[str, str] = {}  # as written, in lower case
@@ -46,7 +46,7 @@ def tags(text: str) -> Iterator[tuple[int, int, str, str]]:
             yield at, end, "", ""
             at = end
         elif _LIKE_TAG.match(text, at):
-            break  # it does not end, so nothing after it can be a tag
+            break  # it has no end, so nothing after it can be a tag
         else:
             at += 1
     yield len(text), len(text), "", ""
