@@ -109,7 +109,7 @@ def test_what_is_no_object_among_rows_of_json_is_told():
     reading = parse('[{"id": 7, "author": "Ada", "text": "Hm."}, 5]')
     assert len(reading.thread) == 1
     assert [str(p) for p in reading.problems if p.kind == "bad-value"] == [
-        "bad-value: a row that is no object: skipped ($[1])"
+        "bad-value: a row that is not an object: skipped ($[1])"
     ]
 
 

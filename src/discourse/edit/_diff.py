@@ -158,7 +158,7 @@ def _apply(old: Thread, difference: Diff) -> Thread:
 
 
 def _in_order(comments: list[Comment], difference: Diff) -> list[Comment]:
-    """Return the comments with replies in the difference's order, where it lists one."""
+    """Return the comments with replies in the difference's order, if it lists one."""
     place = {id: n for _, ids in difference.order for n, id in enumerate(ids)}
     return sorted(comments, key=lambda comment: place.get(comment.id, -1))
 

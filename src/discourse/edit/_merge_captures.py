@@ -191,7 +191,9 @@ def _is_one(one: Author, other: Author) -> bool:
 
 def _conflict(name: str, was: object, now: object, ids: tuple[str, ...]) -> Problem:
     what = f"{name} of {shown(ids[0], 30)}" if ids else name
-    message = f"{what} was {_beside(was, now)} and is {_beside(now, was)}: kept the later one"
+    message = (
+        f"{what} was {_difference(was, now)} and is {_difference(now, was)}: kept the later one"
+    )
     return Problem("conflict", message, ids, (name, was, now))
 
 
@@ -200,25 +202,25 @@ _BEFORE = 20
 _SPELLED_OUT = 3  # how many elements or fields a message spells out
 
 
-def _beside(value: object, other: object) -> str:
-    """Return in a few words how a value differs from another."""
+def _difference(value: object, other: object) -> str:
+    """Describe briefly how a value differs from another."""
     if isinstance(value, tuple | frozenset):
-        return _elements_beside(value, other)
+        return _element_difference(value, other)
     if isinstance(value, Author) and isinstance(other, Author):
-        return _fields_beside(value, other)
+        return _field_difference(value, other)
     if isinstance(value, str) and isinstance(other, str):
-        return _words_beside(value, other)
+        return _text_difference(value, other)
     return shown(value.isoformat()) if isinstance(value, dt.datetime) else shown(value)
 
 
-def _words_beside(value: str, other: str) -> str:
-    """Return a text from a little before the place where it differs from another."""
+def _text_difference(value: str, other: str) -> str:
+    """Return a text from shortly before its first difference from another."""
     pairs = zip(value, other, strict=False)
     place = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
     return shown(value) if place < _FAR_IN else f"...{shown(value[place - _BEFORE :])}"
 
 
-def _elements_beside(value: tuple[object, ...] | frozenset[object], other: object) -> str:
+def _element_difference(value: tuple[object, ...] | frozenset[object], other: object) -> str:
     if isinstance(value, frozenset):
         only = sorted(map(_name, value - other if isinstance(other, frozenset) else value))
     else:
@@ -227,7 +229,7 @@ def _elements_beside(value: tuple[object, ...] | frozenset[object], other: objec
         same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
         only = [_name(element) for element in islice(value, same, same + _SPELLED_OUT)]
         if only and same < len(others) and only[0] == _name(others[same]):
-            only[:1] = [_beside(value[same], others[same])]
+            only[:1] = [_difference(value[same], others[same])]
     total = f"{len(value):,} value{'' if len(value) == 1 else 's'}"
     return f"{total} (with {', '.join(only[:_SPELLED_OUT])})" if only else total
 
@@ -238,7 +240,7 @@ def _name(value: object) -> str:
     return shown(value, 30)
 
 
-def _fields_beside(value: Author, other: Author) -> str:
+def _field_difference(value: Author, other: Author) -> str:
     differing = [
         f"{field.name} {shown(getattr(value, field.name), 30)}"
         for field in attrs.fields(Author)

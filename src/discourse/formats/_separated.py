@@ -84,9 +84,9 @@ def separator_of(text: str, *, is_cut: bool = False) -> str | None:
 
 
 def other_columns(text: str) -> list[str]:
-    r"""Return the names of the columns of a table of anything; none of any other text.
+    r"""Return the column names of any table; none for any other text.
 
-    They are in the first line, without a space after a separator, as in a sentence.
+    They are in the first line, without a space after a separator as in a sentence.
 
     >>> other_columns("wer;was\nBo;Hm.\nAda;Ja.\n"), other_columns("Dear Bo, dear Ada\n")
     (['wer', 'was'], [])
@@ -110,12 +110,12 @@ def unknown_columns(text: str) -> str | None:
 
 
 def not_of_comments(names: Sequence[str]) -> str:
-    """Return the error for a table with none but these columns."""
+    """Return the error for a table with these columns, none of them known."""
     return f"no column has a name that tables of comments have; {how_to_map(names)}"
 
 
 def how_to_map(names: Sequence[str]) -> str:
-    """Return how to say what the columns of a table hold."""
+    """Return a hint at mapping the columns of a table."""
     if not names:
         return "there are no columns"
     several = ", ".join(map(shown, names[:_SHOWN])) + ", ..." * (len(names) > _SHOWN)
@@ -125,7 +125,7 @@ def how_to_map(names: Sequence[str]) -> str:
 
 
 def _names(line: str, separator: str) -> list[str]:
-    """Return the names of columns in a line, each once; none if it has anything else."""
+    """Return the distinct column names in a line; none if it has anything else."""
     names = [name.strip() for name in next(rows_of(line, separator), [])]
     are_names = all(
         _COLUMN.fullmatch(name.strip("'")) for name in (names if names[0] else names[1:])

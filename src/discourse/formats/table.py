@@ -125,7 +125,7 @@ def _json_rows(text: str, log: ProblemLog, *, expected: bool) -> list[Mapping[st
                 rows.append(row)
                 continue
             where = f"{path}[{n}]" if isinstance(value, list) else path
-            log.add("bad-value", "a row that is no object: skipped", values=(row,),
+            log.add("bad-value", "a row that is not an object: skipped", values=(row,),
                     place=Place(path=where))  # fmt: skip
     if expected:
         _expect_comments(

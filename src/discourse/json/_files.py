@@ -51,7 +51,7 @@ def _content(source: FilePath | IO[Any], max_bytes: int) -> tuple[str | bytes, s
 
 
 def _other(error: DecodeError) -> str:
-    """Return a hint at what may read a file that is not one JSON document."""
+    """Return a hint at how to read a file that is not a single JSON document."""
     message = error.message
     if message.startswith("not JSON: Extra data"):
         return "; discourse.json.iter_jsonl() reads one document per line"
@@ -69,7 +69,7 @@ def dump(thread: Thread, target: FilePath | IO[Any], *, indent: int | None = Non
             ``.zst``, the file is compressed.
         indent: As for `dumps`.
 
-    A file at a path is replaced atomically: the new file is written beside it, synced to disk and
+    A file at a path is replaced atomically: the new file is written next to it, synced to disk and
     renamed. Symbolic links are followed, and the old file's mode is kept.
     """
     expect_file(target, "write")

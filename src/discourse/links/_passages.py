@@ -94,7 +94,7 @@ def _bracketed(text: str) -> Iterator[Passage]:
 
 
 def _outermost(text: str, tags: Iterable[tuple[bool, int, int]]) -> Iterator[Passage]:
-    """Yield what is between tags. Each tag is (whether it closes, start, end)."""
+    """Yield the passages between tags. Each tag is (whether it closes, start, end)."""
     depth = begin = 0
     for closes, start, end in tags:
         if not closes:
@@ -118,7 +118,7 @@ def _lines(text: str) -> Iterator[Passage]:
         return
     blocks: list[list[int]] = []
     paragraphs: list[list[int]] = []
-    previous_depth = 0  # of the line before; 0 where it has no words
+    previous_depth = 0  # of the previous line; 0 if it has no words
     for line in _LINE.finditer(text):
         start, end = line.span(2)
         depth = line[1].count(">") + line[1].count("&gt;") if line[2].strip() else 0

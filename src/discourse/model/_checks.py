@@ -37,7 +37,7 @@ _PLAIN: dict[object, _Test] = {}
 
 
 def plain(test: str, **names: object) -> Callable[[_Validator], _Validator]:
-    """Return a decorator that gives a validator a plain test.
+    """Return a decorator that attaches a plain test to a validator.
 
     Args:
         test: An expression with ``{0}`` for the value. It must be false for every value that the
@@ -82,7 +82,7 @@ def _are_texts(items: tuple[object, ...]) -> bool:
 
 
 def refuse(instance: object, attribute: "attrs.Attribute[Any]", value: Any, why: str) -> NoReturn:
-    """Raise the `FieldError` that says *why* the field cannot hold *value*."""
+    """Raise a `FieldError` with the reason *why* the field refuses *value*."""
     raise FieldError(type(instance).__name__, attribute.name, value, why)
 
 

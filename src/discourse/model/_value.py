@@ -21,7 +21,7 @@ class _ValueType(type):
 class Value(metaclass=_ValueType):
     """Base of the model's classes."""
 
-    # Here and not in each class, which leaves nothing but fields in the layout of each.
+    # Here and not in each class, so each class has only fields in its layout.
     __slots__ = ("__weakref__",)
 
     @classmethod

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _LINES, _LINES_OF_TEXT = 200, 5
 """How many lines are printed of a thread, and of each of its texts."""
 _HEADING = 2
-"""How many lines stand above the first comment of a thread without an article."""
+"""How many lines precede the first comment of a thread without an article."""
 
 
 def lines_of(value: object, width: int) -> "Iterator[Text]":

@@ -1,7 +1,7 @@
 """Let Hypothesis print values in failing examples as the code that makes them.
 
-Of attrs classes it prints every field; here, those at their defaults are left out. What is printed
-runs after ``from discourse import *`` and ``import datetime``.
+By default, it prints every field of an attrs class. Here, fields with default values are omitted.
+The output runs after ``from discourse import *`` and ``import datetime``.
 """
 
 import enum
@@ -25,7 +25,7 @@ def _print(value: Value, printer: pretty.RepresentationPrinter, cycle: bool) -> 
 
 
 def _plain(field: object) -> object:
-    """Return what a field may be given as: words for enums, a dict for frozen JSON."""
+    """Return a plain form that a field accepts: words for enums, a dict for frozen JSON."""
     if isinstance(field, enum.Enum):
         return field.value
     return field.to_dict() if isinstance(field, Meta) else field

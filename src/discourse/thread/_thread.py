@@ -285,7 +285,7 @@ class Repaired(Result):
     thread: Thread
     """The thread."""
     problems: tuple[Problem, ...] = ()
-    """What was wrong, and what was changed."""
+    """What was wrong and what was changed."""
 
 
 def _tables() -> Any:  # noqa: ANN401 - a module

@@ -65,7 +65,7 @@ def repair(
 def _without_duplicates(
     comments: list[Comment], stubs: list[Stub], policy: str, problems: list[Problem]
 ) -> _Rows:
-    taken = _named(comments, stubs)
+    used = _named(comments, stubs)
     rows: _Rows = {}
     repeats: Counter[str] = Counter()  # further copies of each row, with the same content
     twins: dict[Comment, str] = {}  # new ids of comments that differ from the first with their id
@@ -82,7 +82,7 @@ def _without_duplicates(
         elif comment in twins:
             repeats[twins[comment]] += 1
         else:
-            twin = twins[comment] = _free_id(id, taken, numbers)
+            twin = twins[comment] = _free_id(id, used, numbers)
             rows[twin] = _changed(comment, "id", twin)
             log.add("duplicate-conflict", partial(_conflict, id, twin), (id, twin), (comment,))
     log_copies(log, repeats)
@@ -96,11 +96,11 @@ def _named(comments: list[Comment], stubs: list[Stub]) -> set[str | None]:
     return named.union(*((stub.parent_id, *stub.ids) for stub in stubs))
 
 
-def _free_id(id: str, taken: set[str | None], numbers: dict[str, int]) -> str:
+def _free_id(id: str, used: set[str | None], numbers: dict[str, int]) -> str:
     while True:
         numbers[id] += 1
         twin = f"{id}~{numbers[id]}"
-        if twin not in taken:
+        if twin not in used:
             return twin
 
 

@@ -45,7 +45,7 @@ def parse(text: str) -> Reading:
 
 
 @attrs.define
-class _Found:
+class _Candidate:
     """An object, and what its surroundings say about it."""
 
     node: Node
@@ -89,21 +89,21 @@ class _Reader:
         if isinstance(document, list):
             message = "must be one object or collection, not an array: its objects are read"
             self.builder.log.add("bad-value", message, place=Place(path=path))
-        pending = [_Found(node) for node in self.builder.roots(document, path)]
-        self._is_known |= any(is_of_the_vocabulary(found.node.data) for found in pending)
+        pending = [_Candidate(node) for node in self.builder.roots(document, path)]
+        self._is_known |= any(is_of_the_vocabulary(candidate.node.data) for candidate in pending)
         pending.reverse()
         while pending:
-            found = pending.pop()
-            self.builder.items([found.node])
-            pending += reversed(self._inside(found))
+            candidate = pending.pop()
+            self.builder.items([candidate.node])
+            pending += reversed(self._inside(candidate))
 
-    def _inside(self, found: _Found) -> list[_Found]:
+    def _inside(self, candidate: _Candidate) -> list[_Candidate]:
         """Read an object, and return the objects in it."""
-        node, data = found.node, found.node.data
+        node, data = candidate.node, candidate.node.data
         types = types_of(data)
         if types & COLLECTIONS or (not types and _CONTENTS & data.keys()):
             self.builder.done(node)
-            return self._collection(found, types)
+            return self._collection(candidate, types)
         if types & ACTORS:
             self._fields.actors[node.id("id") or node.path] = node
             return []
@@ -112,17 +112,17 @@ class _Reader:
         if types & PRIVATE:
             self.builder.skip(node, "not-recognised", "a private message, not a discussion")
             return []
-        is_reply = found.above is not None or data.get("inReplyTo") is not None
+        is_reply = candidate.above is not None or data.get("inReplyTo") is not None
         has_words = "content" in data or "contentMap" in data
         if types & POSTS or (types and has_words) or (TOMBSTONE in types and is_reply):
-            return self._post(found)
+            return self._post(candidate)
         what = f"an object of type {', '.join(sorted(types))[:100]!a}" if types else "an object"
         self.builder.skip(node, "not-recognised", f"{what}, not a post")
         return []
 
-    def _collection(self, found: _Found, types: frozenset[str]) -> list[_Found]:
+    def _collection(self, candidate: _Candidate, types: frozenset[str]) -> list[_Candidate]:
         """Read a collection or a page of one: its items, and where it continues."""
-        node, data, inside = found.node, found.node.data, []
+        node, data, inside = candidate.node, candidate.node.data, []
         absent: list[str] = []
         for key, wrong in (("items", "orderedcollection"), ("orderedItems", "collection")):
             if key in node and types & {wrong, f"{wrong}page"}:
@@ -131,7 +131,7 @@ class _Reader:
             for position, item in enumerate(many(node.raw(key))):
                 if isinstance(item, dict) and not types_of(item) & {"link"}:
                     step = f".{key}[{position}]"
-                    inside.append(_Found(Node(item, node.log, step, node), found.above))
+                    inside.append(_Candidate(Node(item, node.log, step, node), candidate.above))
                 elif (address := address_of(item)) is not None:
                     absent.append(address)
                 else:
@@ -140,12 +140,12 @@ class _Reader:
         for key in ("first", "next"):
             page = node.raw(key)
             if isinstance(page, dict) and types_of(page) & PAGES:
-                inside.append(_Found(node.inner(key, rest=False), found.above))
+                inside.append(_Candidate(node.inner(key, rest=False), candidate.above))
             elif isinstance(page, dict) and not types_of(page) & {"link"}:
                 node.refuse(key, page, "a page of a collection, or its address")
             elif (address := address_of(page)) is not None and data.get("totalItems") != 0:
                 cursors.append(address)
-        self._absent(node, found.above, absent, cursors)
+        self._absent(node, candidate.above, absent, cursors)
         self._is_empty |= not any(data.get(key) for key in ("id", "items", "orderedItems", "first"))
         return inside
 
@@ -164,7 +164,7 @@ class _Reader:
             message = f"the collection continues at {cursor[:200]!a}"
             self.builder.log.add("more-pages", message, values=(cursor,), place=node.place())
 
-    def _activity(self, node: Node, types: frozenset[str]) -> list[_Found]:
+    def _activity(self, node: Node, types: frozenset[str]) -> list[_Candidate]:
         """Read an activity, and return its objects."""
         name = ", ".join(sorted(types - {"activity"})) or "no type"
         targets = many(node.raw("object"))
@@ -172,8 +172,10 @@ class _Reader:
         for position, target in enumerate(targets):
             if isinstance(target, dict):
                 actor = {"attributedTo": node.data["actor"]} if "actor" in node else {}
-                made = {**actor, **target} if types & MAKING and "author" not in target else target
-                inside.append(Node(made, node.log, f".object[{position}]", node))
+                merged = (
+                    {**actor, **target} if types & MAKING and "author" not in target else target
+                )
+                inside.append(Node(merged, node.log, f".object[{position}]", node))
             elif address_of(target) is None:
                 node.refuse("object", target, "an object or its address")
         if DELETING in types:
@@ -188,32 +190,32 @@ class _Reader:
         self.builder.done(node)
         if types & UNDOING:
             return []
-        return [_Found(each, is_update="update" in types) for each in inside]
+        return [_Candidate(each, is_update="update" in types) for each in inside]
 
-    def _post(self, found: _Found) -> list[_Found]:
-        node = found.node
+    def _post(self, candidate: _Candidate) -> list[_Candidate]:
+        node = candidate.node
         id = self._id(node)
-        answers = self._answers(node, found.above)
+        answers = self._answers(node, candidate.above)
         if id is None and answers is not None:
             id = page_of(node.data.get("url"))
             if id is None:
                 id = node.path
                 self._made[id] = None
         key = id if id is not None else self._free_key()
-        if not self._is_newer(key, found):
+        if not self._is_newer(key, candidate):
             return []
-        self._posts[key] = _Post(node, id, answers, found.is_update)
+        self._posts[key] = _Post(node, id, answers, candidate.is_update)
         for name in names_of(node.data):
             self._keys.setdefault(name, key)
         inside = [
-            _Found(Node(value, node.log, ".inReplyTo", node))
+            _Candidate(Node(value, node.log, ".inReplyTo", node))
             for value in many(node.data.get("inReplyTo"))
             if isinstance(value, dict) and ("content" in value or "attributedTo" in value)
         ]
         replies = node.data.get("replies")
         if isinstance(replies, dict | list):
             collection = {"items": replies} if isinstance(replies, list) else replies
-            inside.append(_Found(Node(collection, node.log, ".replies", node), key))
+            inside.append(_Candidate(Node(collection, node.log, ".replies", node), key))
         elif (address := address_of(replies)) is not None:
             self._stubs.append((key, Stub(None, StubKind.CURSOR, cursor=address)))
         return inside
@@ -237,19 +239,19 @@ class _Reader:
             return [above]
         return [ANONYMOUS] if any(isinstance(value, dict) for value in values) else None
 
-    def _is_newer(self, key: str, found: _Found) -> bool:
+    def _is_newer(self, key: str, candidate: _Candidate) -> bool:
         """Whether an object has more than an earlier one with the same id, if any."""
         known = self._posts.get(key)
         if known is None:
             return True
-        new, old = found.node.data, known.node.data
+        new, old = candidate.node.data, known.node.data
         is_other = "content" in new and "content" in old and new["content"] != old["content"]
-        if is_other and found.is_update == known.is_update:
+        if is_other and candidate.is_update == known.is_update:
             message = f"object {key!a} occurs twice, with different content"
-            self.builder.skip(found.node, "duplicate-conflict", message, ids=(key,))
+            self.builder.skip(candidate.node, "duplicate-conflict", message, ids=(key,))
             return False
-        is_newer = (found.is_update, len(new)) > (known.is_update, len(old))
-        self.builder.done(known.node if is_newer else found.node)
+        is_newer = (candidate.is_update, len(new)) > (known.is_update, len(old))
+        self.builder.done(known.node if is_newer else candidate.node)
         return is_newer
 
     # -- building threads ------------------------------------------------------------------------

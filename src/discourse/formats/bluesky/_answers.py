@@ -170,8 +170,8 @@ class _Reader:
         post = {key: commit.data[key] for key in ("cid", "record") if key in commit}
         post |= {"uri": id, "time_us": node.data.get("time_us")}
         self.builder.done(node)
-        (made,) = self.builder.items([Node(post, node.log, node.step, node.above)])
-        self._take_post(made)
+        (post_node,) = self.builder.items([Node(post, node.log, node.step, node.above)])
+        self._take_post(post_node)
 
     def _take_post(self, node: Node, shown_below: str = "") -> None:
         id = node.id("uri")
@@ -250,14 +250,14 @@ class _Reader:
                 count = (post.count("replyCount") or 0) - here.get(id, 0)
                 if count > 0:
                     stubs[None, id, Stub(id, StubKind.CONTINUE, count=count)] = None
-        taken: set[tuple[str, Stub]] = set()
+        seen: set[tuple[str, Stub]] = set()
         for node, near, stub in stubs:
             root = roots.get(near, near)
             if stub.parent_id == root:
                 stub = Stub(None, stub.kind, ids=stub.ids, count=stub.count)
             absent = not stub.ids or any(id not in self._posts for id in stub.ids)
-            if absent and (root, stub) not in taken:
-                taken.add((root, stub))
+            if absent and (root, stub) not in seen:
+                seen.add((root, stub))
                 self.builder.stub(node, stub, root)
             else:
                 self.builder.done(node)

@@ -169,15 +169,15 @@ def _groups(feed: Feed) -> list[_Group]:
                 if name:
                     known.setdefault(name, group)
             continue
-        found = known.get(entry.page or "") or known.get(entry.page_url or "")
-        if found is None:
-            found = _Group(entry.page, entry.page_url)
-            groups.append(found)
+        page_group = known.get(entry.page or "") or known.get(entry.page_url or "")
+        if page_group is None:
+            page_group = _Group(entry.page, entry.page_url)
+            groups.append(page_group)
         for name in (entry.page, entry.page_url):
             if name:
-                known.setdefault(name, found)
-        found.url = found.url or entry.page_url
-        found.comments.append(entry)
+                known.setdefault(name, page_group)
+        page_group.url = page_group.url or entry.page_url
+        page_group.comments.append(entry)
     return groups
 
 

@@ -187,8 +187,8 @@ def _text(part: _Part, log: ProblemLog, *, is_unicode: bool) -> str:
         if not data.isascii():
             log.add("encoding", f"the charset {shown(charset)} is unknown")
         charset = None
-    text, found = to_text(data) if charset is None else in_charset(data, charset)
-    for problem in found:
+    text, problems = to_text(data) if charset is None else in_charset(data, charset)
+    for problem in problems:
         log.add("encoding", problem.message)
     text = text.replace("\r\n", "\n")
     if part.media_type == "text/plain" and part.parameter("format").lower() == "flowed":

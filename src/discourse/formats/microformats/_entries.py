@@ -188,7 +188,7 @@ class _Reader:
     def _name(self) -> dict[str, str]:
         """Assign ids to the entries, and return the ids by all names of the entries."""
         names: dict[str, str] = {}
-        taken: set[str] = set()
+        used: set[str] = set()
         tops = [entry for entry in self.entries if entry.above is None]
         page_entry = tops[0] if len(tops) == 1 else None  # the page's address is its own
         for place, entry in enumerate(self.entries, 1):
@@ -197,11 +197,11 @@ class _Reader:
             urls = [self._full(each) for each in _texts(data.get("url"))]
             if entry is page_entry and not urls:
                 urls = [self._page or ""]
-            own = next((each for each in (*uids, *urls) if each and each not in taken), None)
+            own = next((each for each in (*uids, *urls) if each and each not in used), None)
             entry.id = own or f"n{place}"
             if own is None:
                 self._nameless.append(entry.id)
-            taken.add(entry.id)
+            used.add(entry.id)
             for each in (*filter(None, uids), *urls, *_texts(data.get("syndication"))):
                 names.setdefault(each, entry.id)
         return names

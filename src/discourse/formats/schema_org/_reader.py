@@ -214,14 +214,14 @@ class _Reader:
         posts = self._comments
         numbers = {post: self._fields.address_id(post) for post in posts}
         addresses = {post: self._fields.address(post) for post in posts}
-        taken = Counter(own[post] for post in posts)
+        counts = Counter(own[post] for post in posts)
         times = Counter(numbers.values()) + Counter(addresses.values())
         nameless = []
         for place, post in enumerate(posts, 1):
             id, number, address = own[post], numbers[post], addresses[post]
-            if id is not None and taken[id] > 1 and not self._fields.is_stated(post):
+            if id is not None and counts[id] > 1 and not self._fields.is_stated(post):
                 id = None  # the number of something around them
-            if id is None and number is not None and times[number] == 1 and number not in taken:
+            if id is None and number is not None and times[number] == 1 and number not in counts:
                 id = number
             if id is None and address is not None and times[address] == 1:
                 id = address

@@ -135,10 +135,10 @@ class _Reader:
         outer = parent if is_wrapped else heading
         self._end_section(outer)
         above = self._sections[-1] if self._sections else None
-        found = heading_of(tree, heading)
-        while above is not None and (above.heading is None or above.heading.level >= found.level):
+        parsed = heading_of(tree, heading)
+        while above is not None and (above.heading is None or above.heading.level >= parsed.level):
             above = above.above
-        self._sections.append(_Section(id, found, tree.lasts[outer], above))
+        self._sections.append(_Section(id, parsed, tree.lasts[outer], above))
 
     def _end_section(self, next_start: int) -> None:
         """Pass on the section that ends before a node, with its unsigned text."""

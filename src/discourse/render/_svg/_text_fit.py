@@ -82,7 +82,7 @@ def name_of(author: Author) -> str | None:
 
 
 def words_of(comment: Comment) -> str:
-    """Return the text of a comment, or why there is none, or the empty string."""
+    """Return the text of a comment, or the reason why it is missing, or the empty string."""
     if comment.status is Status.MISSING:
         return "missing"
     text = plain_text(comment, links=False) if (comment.text or "").strip() else None

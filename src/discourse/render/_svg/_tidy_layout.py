@@ -161,8 +161,8 @@ class _Walk:
     def _apportion(self, node: int) -> None:
         """Move the subtree of *node* away from everything before it, level by level.
 
-        Four nodes go down together, as in the paper: the outer and inner edges of what is before
-        (vom, vim) and of the subtree (vip, vop), each with the sum of its moves.
+        Four nodes go down together, as in the paper: the outer and inner edges of everything before
+        it (vom, vim) and of the subtree (vip, vop), each with the sum of its moves.
         """
         tree, prelim, mod, thread = self.tree, self.prelim, self.mod, self.thread
         first, last = tree.first, tree.last

@@ -1,8 +1,8 @@
 """Compute the coordinates of the nodes of a tidy tree, in whole numbers, for any size.
 
-A plan has units of its own, of which ``scale`` make a pixel. So coordinates are short whole
-numbers, and still precise for a million comments. The size of the picture is bounded: large trees
-are drawn smaller.
+A plan has its own unit: ``scale`` units make a pixel. So coordinates are short whole numbers, and
+still precise for a million comments. The size of the picture is bounded: large trees are drawn
+smaller.
 """
 
 import math
