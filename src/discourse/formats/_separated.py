@@ -64,7 +64,7 @@ def rows_of(text: str, separator: str) -> Iterator[list[str]]:
 def separator_of(text: str, *, is_cut: bool = False) -> str | None:
     r"""Return the cell separator of a table of comments; None for any other text.
 
-    The first line must be a header with columns that tables of comments have, and the rows after
+    The first line must be a header with columns typical of comments, and the rows after
     it must be as long as the header.
 
     Args:
@@ -111,7 +111,7 @@ def unknown_columns(text: str) -> str | None:
 
 def not_of_comments(names: Sequence[str]) -> str:
     """Return the error for a table with these columns, none of them known."""
-    return f"no column has a name that tables of comments have; {how_to_map(names)}"
+    return f"no column has a name typical of comments; {how_to_map(names)}"
 
 
 def how_to_map(names: Sequence[str]) -> str:
@@ -120,7 +120,7 @@ def how_to_map(names: Sequence[str]) -> str:
         return "there are no columns"
     several = ", ".join(map(shown, names[:_SHOWN])) + ", ..." * (len(names) > _SHOWN)
     example = f"columns={{'text': {shown(names[-1])}}}"
-    advice = f'say what they hold, as in discourse.read(path, "table", {example})'
+    advice = f'map them, as in discourse.read(path, "table", {example})'
     return f"the columns are {several}: {advice}"
 
 
