@@ -9,9 +9,10 @@ def expect_thread(value: object) -> None:
     if isinstance(value, Thread):
         return
     hint = ""
-    if hasattr(value, "threads") and hasattr(value, "problems"):
+    is_list = isinstance(value, list | tuple) and value and isinstance(value[0], Thread)
+    if hasattr(value, "threads") and hasattr(type(value), "thread"):
         hint = ": pass its .thread, or each of its .threads"
-    elif isinstance(value, list | tuple) and value and isinstance(value[0], Thread):
+    elif is_list or hasattr(type(value), "threads"):
         hint = ": pass one thread at a time"
     elif hasattr(value, "thread") and isinstance(value.thread, Thread):
         hint = ": pass its .thread"

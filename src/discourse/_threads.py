@@ -1,7 +1,7 @@
 """Arguments that are one thread or several, and the name of each thread in a table."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypeAlias, TypeVar
+from typing import Protocol, TypeAlias, TypeVar, runtime_checkable
 
 from ._expect import expect_thread
 from .errors import FieldTypeError, UnknownCommentError
@@ -13,11 +13,19 @@ Threads: TypeAlias = Thread | Iterable[Thread] | Mapping[str, Thread]
 """One thread, or several: in an iterable, or in a mapping from their names."""
 
 
+@runtime_checkable
+class _Corpus(Protocol):
+    """The part of a `discourse.corpus.Corpus` that is used here: its threads have keys."""
+
+    def threads(self) -> Iterator[Thread]: ...
+    def items(self) -> Iterator[tuple[str, Thread]]: ...
+
+
 def listed(threads: Threads) -> list[Thread]:
     """Return the threads in order; raise `TypeError` for anything else."""
     if isinstance(threads, Thread):
         return [threads]
-    is_reading = hasattr(threads, "problems")
+    is_reading = hasattr(type(threads), "thread")
     if is_reading or isinstance(threads, str | bytes) or not isinstance(threads, Iterable):
         expect_thread(threads)
     several = list(threads.values() if isinstance(threads, Mapping) else threads)
@@ -41,8 +49,11 @@ def keyed(threads: Threads) -> list[tuple[int | str | None, Thread]]:
 def named(threads: Threads) -> dict[str, Thread]:
     """Return the threads by their names, in order.
 
-    The name is the key in a mapping; else the id of the article, its address, or a number from 1.
+    The name is the key in a mapping or a corpus; else the id of the article, its address, or a
+    number from 1.
     """
+    if isinstance(threads, _Corpus):
+        threads = dict(threads.items())
     several = listed(threads)
     if isinstance(threads, Mapping):
         for key in threads:
