@@ -408,6 +408,22 @@ def test_a_process_that_dies_is_told(small):
         list(small.map(_dies, workers=2))
 
 
+def test_a_function_that_no_process_can_load_is_refused_at_once(small):
+    match = r"define it at the top level of a module, or pass workers=1"
+    with pytest.raises(FieldError, match=match):
+        small.map(lambda thread: 1, workers=2)
+    assert len(list(small.map(lambda thread: 1, workers=1))) == len(SOME)
+
+
+def _lock(thread):
+    return threading.Lock()
+
+
+def test_results_that_cannot_be_sent_are_refused_in_our_words(small):
+    with pytest.raises(CorpusError, match="return plain values, or pass workers=1"):
+        list(small.map(_lock, workers=2))
+
+
 def test_bad_options_of_map_are_refused(small):
     for options in ({"workers": 0}, {"on_error": "x"}):
         with pytest.raises(FieldError):

@@ -140,8 +140,8 @@ class Corpus:
         """Yield the key of each thread and what *function* makes of the thread, in order.
 
         Args:
-            function: Any function of a thread. With several processes, both it and what it returns
-                must be such as `pickle` can take: a function of a module, no lambda.
+            function: A function of a thread. With several processes, `pickle` must support it and
+                its results: define it at the top level of a module.
             workers: How many processes.
             where, params, columns: As for `threads`.
             on_error: What becomes of an exception: ``"raise"`` raises `CorpusError`, which names

@@ -1,6 +1,7 @@
 """Run a function over all threads, on several processes, in order."""
 
 import multiprocessing
+import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -24,6 +25,9 @@ BROKEN = (
 )
 """What to say of a process that ended; without that guard each one runs the whole script again."""
 
+_UNSENDABLE = (pickle.PicklingError, AttributeError, TypeError)
+"""What `pickle` raises for a value that it cannot send to another process."""
+
 _AHEAD = 2
 """How many row groups each process has before it, so that none waits."""
 
@@ -41,6 +45,12 @@ def mapped(
         raise FieldError("corpus", "map(workers)", workers, "must be a number from 1")
     if workers == 1:
         return (pair for group in groups for pair in applied(pairs(group), function, on_error))
+    try:
+        pickle.dumps(function)
+    except _UNSENDABLE as error:
+        what = f"cannot be sent to other processes: {error}"
+        hint = "define it at the top level of a module, or pass workers=1"
+        raise FieldError("corpus", "map(function)", function, f"{what}; {hint}") from None
     return _on_processes(groups, function, workers, on_error)
 
 
@@ -87,4 +97,8 @@ def _result(future: "Future[list[tuple[str, _T | Problem]]]") -> list[tuple[str,
     try:
         return future.result()
     except BrokenProcessPool as error:
-        raise CorpusError(BROKEN) from error
+        what = f"{BROKEN}, and a function of a notebook must be in a module"
+        raise CorpusError(what) from error
+    except _UNSENDABLE as error:
+        what = f"a result cannot be sent between processes: {error}"
+        raise CorpusError(f"{what}; return plain values, or pass workers=1") from error
