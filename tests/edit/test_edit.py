@@ -533,3 +533,9 @@ def test_times_that_differ_by_the_seconds_that_a_page_leaves_out_are_no_conflict
         "created_at of '1' was '2024-01-01T10:00:07+00:00' and is '2024-01-01T10:00:08+00:00': "
         "kept the later one"
     )
+
+
+@pytest.mark.parametrize("wrong", [{"id": "3"}, "3"])
+def test_what_is_no_comment_is_not_added(wrong):
+    with pytest.raises(FieldTypeError, match="must be a Comment, such as Comment"):
+        add(Thread(None, [Comment("1")]), wrong)

@@ -1,13 +1,13 @@
 """Edits of one place (`add`, `replace`, `remove`, `move`) or many (`graft`, `prune`, `map`)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal, TypeAlias, TypeVar, cast
 
 import attrs
 
 from .. import _index
 from .._expect import expect_thread
-from ..errors import CycleError, FieldError, Problem, ThreadError, shown
+from ..errors import CycleError, FieldError, FieldTypeError, Problem, ThreadError, shown
 from ..model import Comment, Status, Stub
 from ..thread import Thread
 
@@ -46,6 +46,9 @@ def add(
     expect_thread(thread)
     if isinstance(comments, Comment):
         return _add_one(thread, comments, before)
+    if isinstance(comments, Mapping | str):
+        why = 'must be a Comment, such as Comment("2", "1"), or several'
+        raise FieldTypeError("edit", "add(comments)", comments, why)
     if before is not None:
         raise FieldError("edit", "add(before)", before, "must be None for several comments")
     new = tuple(comments)
