@@ -343,3 +343,31 @@ def test_convokit_loads_and_walks_what_is_written(tmp_path):
             assert len(list(conversation.traverse(order))) == len(conversation.get_utterance_ids())
     loaded.dump("again", base_path=str(tmp_path))
     assert read(tmp_path / "again").threads == tuple(THREADS)
+
+
+@pytest.mark.parametrize("article", [True, False])
+def test_the_utterances_of_convokit_are_written_as_they_were(article, tmp_path):
+    def utterance(id, up, text, **meta):
+        return {"id": id, "conversation_id": "p", "text": text, "speaker": "Ada", "meta": meta,
+                "reply-to": up, "timestamp": NOON, "vectors": []}  # fmt: skip
+
+    lines = [
+        utterance("p", None, "What for?", score=4, gilded=1),
+        utterance("c", "p", "[deleted]", score=1),
+    ]
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "utterances.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    (folder / "conversations.json").write_text('{"p": {"meta": {"title": "T"}, "vectors": []}}')
+    (folder / "corpus.json").write_text('{"subreddit": "ferries"}')
+    reading = read(folder, "convokit", article=article)
+    assert write(reading.threads, tmp_path / "out", "convokit") == ()
+    assert read(tmp_path / "out").threads == reading.threads
+    text = (tmp_path / "out" / "utterances.jsonl").read_text(encoding="utf-8")
+    written = [json.loads(line) for line in text.splitlines()]
+    for line, own in zip(written, lines, strict=True):
+        assert own["meta"].items() <= line["meta"].items()
+        assert line | {"meta": own["meta"]} == own
+    assert json.loads((tmp_path / "out" / "corpus.json").read_bytes()) == {"subreddit": "ferries"}
+    conversations = json.loads((tmp_path / "out" / "conversations.json").read_bytes())
+    assert conversations == {"p": {"meta": {"title": "T"}, "vectors": []}}

@@ -13,7 +13,7 @@ from ...model import Article, Author, Comment, Meta, Status
 from ...thread import Thread
 from .._base import Reading
 from .._kit import Builder, Node, documents
-from ._lossless import comment_of, is_own, stubs_of, thread_of
+from ._lossless import comment_of, is_comment, is_own, stubs_of, thread_of
 
 _UTTERANCES = {"utterances.jsonl", "utterances.json"}
 #: The files beside the utterances, by what they are; those of the first versions come second.
@@ -159,13 +159,15 @@ class _Corpus:
         if corpus := self.files.get("corpus"):
             data["corpus"] = dict(corpus)
         draft.meta = self._kept(data)
+        has_article = root is not None and not is_comment(root.node)
         for utterance in utterances:
             if utterance is root:
                 self._begin(utterance, key, title)
-                continue
+                if has_article:
+                    continue
             node = utterance.node
             parent = utterance.parent
-            if root is not None and parent == root.id:
+            if root is not None and has_article and parent == root.id:
                 parent = None
             comment = comment_of(node, utterance.id, parent) or self._comment(utterance, parent)
             self.builder.comment(node, comment, key)
@@ -182,7 +184,8 @@ class _Corpus:
         if (head := thread_of(node)) is not None:
             self.written[key] = head
             self.builder.thread(key).stubs = list(stubs_of(node))
-            self.builder.done(node)
+            if not is_comment(node):
+                self.builder.done(node)
             return
         comment = self._comment(utterance, None)
         article = Article(

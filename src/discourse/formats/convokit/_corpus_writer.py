@@ -3,16 +3,18 @@
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
 
-from ...model import Article, Author, Comment
+from ...model import EMPTY, Article, Author, Comment, Meta, Status
 from ...thread import Thread
-from ._lossless import meta_of_comment, meta_of_thread
+from ._lossless import IS_COMMENT, OWN, head_of, meta_of_comment
 
 _Utterance = dict[str, Any]
+#: What Reddit, and the corpora made of it, have in place of a text that is gone.
+_GONE = {Status.DELETED: "[deleted]", Status.REMOVED: "[removed]"}
 
 
 @attrs.define
@@ -23,41 +25,56 @@ class _Corpus:
     speakers: dict[str, dict[str, object]] = attrs.field(factory=dict)
     conversations: dict[str, dict[str, object]] = attrs.field(factory=dict)
     ids: set[str] = attrs.field(factory=set)
+    meta: Meta = EMPTY
+    """The meta of the corpus, which all threads have under ``corpus``."""
 
     def add(self, thread: Thread, number: int) -> None:
         """Take a thread as a conversation."""
         article = thread.article or Article()
-        inside = {comment.id for comment in thread.comments}
-        root = self._id(article.id or article.url or f"thread-{number}", taken=inside)
         times = _timestamps(thread)
-        author = article.authors[0] if article.authors else None
-        self.conversations[root] = _meta(article, thread)
-        first: _Utterance = {
-            "id": root,
-            "conversation_id": root,
-            "text": "\n\n".join(filter(None, [article.title, article.text])),
-            "speaker": self._speaker(author, root),
-            "meta": meta_of_thread(thread),
-            "reply-to": None,
-            "timestamp": _first_time(article, times),
-            "vectors": [],
-        }
-        self.utterances.append(first)
-        id_of: dict[str | None, str] = {None: root}
+        inside = {comment.id for comment in thread.comments}
+        begins = article.id if _begins_with_a_comment(thread, article, self.ids) else None
+        root = begins or self._id(article.id or article.url or f"thread-{number}", taken=inside)
+        self.conversations[root] = _meta(article, thread, without=self.meta)
+        id_of: dict[str | None, str | None] = {None: None if begins else root}
+        if not begins:
+            self._begin(thread, article, root, _first_time(article, times))
         for position, comment in enumerate(thread.comments):
             id_of[comment.id] = self._id(comment.id, root)
             self._utterance(
                 comment, id_of, root, position + 1 if times is None else times[position]
             )
+            if position == 0 and begins:
+                self.utterances[-1]["meta"][OWN] |= {"thread": head_of(thread), IS_COMMENT: True}
+
+    def _begin(self, thread: Thread, article: Article, root: str, time: int | float) -> None:
+        """Write the article as the utterance that begins a conversation."""
+        author = article.authors[0] if article.authors else None
+        score = {} if article.score is None else {"score": article.score}
+        utterance: _Utterance = {
+            "id": root,
+            "conversation_id": root,
+            "text": article.title or "" if article.text is None else article.text,
+            "speaker": self._speaker(author, root),
+            "meta": {**article.meta.to_dict(), **score, OWN: {"thread": head_of(thread)}},
+            "reply-to": None,
+            "timestamp": time,
+            "vectors": [],
+        }
+        self.utterances.append(utterance)
 
     def _utterance(
-        self, comment: Comment, id_of: Mapping[str | None, str], root: str, time: int | float
+        self,
+        comment: Comment,
+        id_of: Mapping[str | None, str | None],
+        root: str,
+        time: int | float,
     ) -> None:
-        id = id_of[comment.id]
+        id = id_of[comment.id] or root
         utterance: _Utterance = {
             "id": id,
             "conversation_id": root,
-            "text": comment.text or "",
+            "text": _GONE.get(comment.status, "") if comment.text is None else comment.text,
             "speaker": self._speaker(comment.author, id),
             "meta": {},
             "reply-to": id_of[comment.parent_id],
@@ -91,12 +108,24 @@ class _Corpus:
         return key
 
 
-def _meta(article: Article, thread: Thread) -> dict[str, object]:
-    meta: dict[str, object] = {}
+def _begins_with_a_comment(thread: Thread, article: Article, used: Collection[str]) -> bool:
+    """Whether the first comment begins the conversation, as in a corpus read without articles."""
+    return (
+        article == Article(article.title, id=article.id)
+        and len(thread) > 0
+        and thread.comments[0].id == article.id not in used
+        and thread.size(thread.comments[0]) == len(thread)
+    )
+
+
+def _meta(article: Article, thread: Thread, *, without: Meta) -> dict[str, object]:
+    meta: dict[str, object] = thread.meta.to_dict()
+    if without:
+        del meta["corpus"]
     for name in ("title", "url", "site"):
         if (value := getattr(article, name)) is not None:
             meta[name] = value
-    return {"meta": {**thread.meta.to_dict(), **meta}, "vectors": []}
+    return {"meta": meta, "vectors": []}
 
 
 def _timestamps(thread: Thread) -> list[int | float] | None:
@@ -120,7 +149,9 @@ def _first_time(article: Article, times: list[int | float] | None) -> int | floa
 
 
 def _corpus(threads: Sequence[Thread]) -> _Corpus:
-    corpus = _Corpus()
+    of_corpora = {thread.meta.get("corpus") for thread in threads}
+    shared = of_corpora.pop() if len(of_corpora) == 1 else None
+    corpus = _Corpus(meta=shared if isinstance(shared, Meta) else EMPTY)
     for number, thread in enumerate(threads, 1):
         corpus.add(thread, number)
     return corpus
@@ -147,7 +178,7 @@ def to_files(threads: Sequence[Thread]) -> dict[str, str]:
         "utterances-index": _kinds(utterance["meta"] for utterance in corpus.utterances),
         "speakers-index": _kinds(speaker["meta"] for speaker in corpus.speakers.values()),
         "conversations-index": _kinds(each["meta"] for each in corpus.conversations.values()),
-        "overall-index": {},
+        "overall-index": _kinds([corpus.meta.to_dict()]),
         "version": 1,
         "vectors": [],
     }
@@ -155,7 +186,7 @@ def to_files(threads: Sequence[Thread]) -> dict[str, str]:
         "utterances.jsonl": _lines(corpus),
         "speakers.json": json.dumps(corpus.speakers),
         "conversations.json": json.dumps(corpus.conversations),
-        "corpus.json": "{}",
+        "corpus.json": json.dumps(corpus.meta.to_dict()),
         "index.json": json.dumps(index),
     }
 

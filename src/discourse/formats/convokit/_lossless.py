@@ -19,6 +19,8 @@ from .._kit import Node
 OWN = "discourse"
 """The key of ``meta`` that this library adds; where it is, nothing is guessed."""
 
+IS_COMMENT = "is_comment"
+"""The key that says that a first utterance is a comment, and not the article."""
 _ADDED = "added"  # keys of the meta that are there for ConvoKit alone
 _FOR_CONVOKIT = ("score", "status")
 
@@ -28,13 +30,13 @@ def _converter() -> cattrs.Converter:
     return json.make_converter()
 
 
-def meta_of_thread(thread: Thread) -> dict[str, object]:
-    """Return the meta of a first utterance, from which the thread but its comments comes back."""
+def head_of(thread: Thread) -> dict[str, object]:
+    """Return everything of a thread except its comments."""
     document = json.to_dict(Thread(thread.article, source=thread.source, meta=thread.meta))
     del document["schema"]
     if thread.stubs:
         document["stubs"] = _converter().unstructure(thread.stubs, tuple[Stub, ...])
-    return {OWN: {"thread": document}}
+    return document
 
 
 def meta_of_comment(comment: Comment, utterance: Mapping[str, object]) -> dict[str, object]:
@@ -71,6 +73,11 @@ def is_own(node: Node) -> bool:
     return _own(node) is not None
 
 
+def is_comment(node: Node) -> bool:
+    """Whether a first utterance that this library wrote is a comment, and not the article."""
+    return bool((_own(node) or {}).get(IS_COMMENT))
+
+
 def thread_of(node: Node) -> Thread | None:
     """Return the thread, without its comments and stubs, that a first utterance was written of."""
     own = _own(node)
@@ -100,7 +107,7 @@ def comment_of(node: Node, id: str, parent: str | None) -> Comment | None:
     own, data = _own(node), node.data
     if own is None:
         return None
-    more = dict(own)
+    more = {key: value for key, value in own.items() if key not in ("thread", IS_COMMENT)}
     added = more.pop(_ADDED, ())
     dropped = {OWN, *(added if isinstance(added, list) else ())}
     fields: dict[str, Any] = {
