@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.feather
 import pyarrow.parquet
@@ -402,9 +403,26 @@ def test_text_that_looks_like_a_table_is_reported(tmp_path):
     (tmp_path / "odd.txt").write_text(UNKNOWN, encoding="utf-8")
     for reading in (discourse.parse(UNKNOWN), discourse.read(tmp_path / "odd.txt")):
         (problem,) = [each for each in reading.problems if each.kind == "looks-like-a-table"]
-        assert problem.values == ("wer", "was") and "columns=" in problem.message
+        assert problem.values == ("wer", "was") and "columns=" in problem.message  # noqa: PD011 - no frame
     for text in ("Dear Bo, dear Ada\nHm, ja\nSo, so\n", "a;b\n\nc;d\n", "a;b\nc\n", "wer\nBo\n"):
         assert "looks-like-a-table" not in [each.kind for each in discourse.parse(text).problems]
     assert "looks-like-a-table" not in [
         p.kind for p in discourse.parse(UNKNOWN, "pagetext").problems
     ]
+
+
+def test_texts_that_begin_with_an_apostrophe_come_back_whoever_wrote_or_reads_the_file(tmp_path):
+    texts = ["''a'' said", "'", "=x", "-", "Hm."]
+    thread = Thread(None, [Comment(str(n), text=text) for n, text in enumerate(texts)])
+    ours, theirs = tmp_path / "ours.csv", tmp_path / "theirs.csv"
+    discourse.write(thread, ours)
+    discourse.tables.to_pandas([thread], heads=True).to_csv(theirs, index=False)
+    for reading in (
+        discourse.read(ours),
+        discourse.read(theirs),
+        discourse.tables.read(pd.read_csv(ours, dtype=str)),
+        discourse.tables.read(pd.read_csv(ours)),
+        discourse.tables.from_pandas(pd.read_csv(ours), columns={}),
+    ):
+        assert [comment.text for comment in reading.thread] == texts
+        assert not [p for p in reading.problems if p.kind != "guessed-columns"]

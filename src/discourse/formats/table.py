@@ -38,6 +38,7 @@ from types import ModuleType
 from typing import Any
 
 from .. import tables
+from .._csv_guard import CSV_HEAD, guarded
 from .._problems import ProblemLog
 from ..errors import FieldError, MissingExtraError, ParseError, Place
 from ..model import TextFormat
@@ -49,8 +50,6 @@ from ._kit import documents
 from ._separated import not_of_comments, rows_of, separator_of, text_of
 
 _HEAD = "thread_head"
-#: How a text begins that a spreadsheet would run as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 _TEXT = frozenset(column.name for column in tables.COLUMNS if column.kind == "text")
 _OF_COMMENTS = {"text", "id", "path", "parent_id", "author_name"}
 _OTHERS = frozenset({"thread", "plain_text", "parent_author"})
@@ -159,11 +158,9 @@ def _text_rows(
     if expected:
         _expect_comments(dict.fromkeys(names), _OF_COMMENTS, "$[0]")
     names = [name or f"column {n}" for n, name in enumerate(names, 1)]
-    is_own = _HEAD in names
-    read = _own_value if is_own else _raw_value
     table: list[dict[str, Any]] = []
     for n, cells in enumerate(rows):
-        row: dict[str, Any] = {name: read(c) for name, c in zip(names, cells, strict=False)}
+        row: dict[str, Any] = {name: c or None for name, c in zip(names, cells, strict=False)}
         if len(cells) != len(names):
             message = f"a row has {len(cells)} cells, but the header has {len(names)}"
             log.add("ragged-row", message, values=tuple(cells), place=Place(path=f"$[{n}]"))
@@ -189,15 +186,6 @@ def _counts(cells: list[str | None]) -> bool:
     return all(cell == str(n) for n, cell in enumerate(cells))
 
 
-def _raw_value(cell: str) -> str | None:
-    return cell or None
-
-
-def _own_value(cell: str) -> str | None:
-    """Return the value of a cell that this format wrote."""
-    return (cell[1:] if cell[0] == "'" else cell) if cell else None
-
-
 # -- writing ---------------------------------------------------------------------------------------
 
 _SPREADSHEETS = (".xlsx", ".xls", ".ods")
@@ -217,7 +205,7 @@ def _cell(value: object, *, is_text: bool) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         return str(int(value))
     text = str(value)
-    return "'" + text if is_text and (not text or text.startswith(_FORMULA)) else text
+    return guarded(text) if is_text else text
 
 
 def serialize_all(
@@ -234,7 +222,7 @@ def serialize_all(
     )
     names = list(rows[0]) if rows else ["thread", *(c.name for c in tables.COLUMNS), _HEAD]
     are_text = [name in _TEXT or name in _OTHERS for name in names]
-    lines = [names]
+    lines = [[CSV_HEAD if name == _HEAD else name for name in names]]
     lines += [
         [_cell(value, is_text=t) for value, t in zip(row.values(), are_text, strict=True)]
         for row in rows

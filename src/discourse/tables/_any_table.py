@@ -3,10 +3,12 @@
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
+from types import NoneType
 from typing import Any, TypedDict
 
 import attrs
 
+from .._csv_guard import CSV_HEAD, unguarded
 from .._markup.local_times import with_times
 from .._problems import ProblemLog
 from .._reading import Reading
@@ -14,7 +16,7 @@ from .._zones import Zone, zone_of
 from ..errors import DecodeError, FieldError
 from ..model import TextFormat
 from ..thread import OnCycle, OnDuplicate, OnOrphan, Thread
-from ._cells import TimeUnit, flag
+from ._cells import TimeUnit, flag, whole_ids
 from ._columns import to_comments
 from ._foreign import Options, Policies, read_foreign
 from ._head import Head, rest
@@ -83,10 +85,12 @@ def read(
     [('17', None, 'At last.', 3), ('18', '17', 'Why?', 1)]
     """
     cells, count, head = cells_of(table)
+    if CSV_HEAD in cells:
+        cells = _without_guards(cells)
     place = zone_of(zone, "tables")
     log = ProblemLog()
     policies = Policies(on_orphan=on_orphan, on_duplicate=on_duplicate, on_cycle=on_cycle)
-    if columns is None and thread is None and set(NAMES) <= cells.keys():
+    if not columns and thread is None and set(NAMES) <= cells.keys():
         try:
             return _own(cells, count, head, policies, place)
         except (FieldError, DecodeError) as error:
@@ -106,6 +110,16 @@ def read(
         policies=policies,
     )
     return read_foreign(cells, count, options, log)
+
+
+def _without_guards(cells: Cells) -> Cells:
+    """Return the cells of a table that was written as CSV, such as pandas reads it."""
+    return {
+        HEAD if name == CSV_HEAD else name: column
+        if KINDS.get(name, "text") != "text"
+        else [unguarded(cell) if isinstance(cell, str) else cell for cell in column]
+        for name, column in cells.items()
+    }
 
 
 def read_with(
@@ -153,7 +167,14 @@ def _own(
 
 
 def _typed(name: str, cells: list[Any]) -> list[Any]:
-    """Return cells of the kind of their column: where a table holds text alone, they are text."""
+    """Return cells of the kind of their column.
+
+    A table may hold text alone, and pandas makes numbers of ids that it reads from CSV.
+    """
+    if name in _IDS and not {type(cell) for cell in cells} <= {str, NoneType}:
+        return [
+            None if cell is None else id for cell, id in zip(cells, whole_ids(cells), strict=True)
+        ]
     read = _OF_TEXT.get(KINDS[name])
     if read is None:
         return cells
@@ -167,4 +188,5 @@ def _typed(name: str, cells: list[Any]) -> list[Any]:
     return typed
 
 
+_IDS = ("id", "parent_id", "author_id")
 _OF_TEXT: dict[Kind, Callable[[str], Any]] = {"flag": flag, "integer": int, "number": float}
