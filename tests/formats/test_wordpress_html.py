@@ -264,6 +264,31 @@ def test_pings_are_tagged_and_have_a_link_and_no_text():
     assert (made.author.name, made.author.url) == ("A blog", "https://b.example")
 
 
+@pytest.mark.parametrize("mark", ["[...]", "[&#8230;]", "[&hellip;]", "[…]"])
+def test_a_pingback_has_the_text_that_wordpress_took_from_the_other_page(mark):
+    made = only(
+        '<li class="pingback even depth-1" id="comment-4"><div class="comment-body">'
+        '<cite class="fn"><a href="https://b.example" class="url">A blog</a></cite> says: '
+        f"<p>{mark} so says the mill {mark}</p></div></li>"
+    )
+    assert made.tags == {"pingback"} and made.text == f"<p>{mark} so says the mill {mark}</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "tags"),
+    [
+        ("[&#8230;] so says the mill [&#8230;]", {"pingback"}),
+        ("[...] so says the mill [...]", {"pingback"}),
+        ("[&#8230;] so says the mill", set()),
+        ("[&#8230;]", set()),
+        ("[&#8230;] so <b>says</b> the mill [&#8230;]", set()),
+        ("[&#8230;] so says the mill [&#8230;] Really?", set()),
+    ],
+)
+def test_a_pingback_without_its_class_is_known_by_its_text(text, tags):
+    assert only(comment(4, 1, text, name="A blog &raquo; A tale")).tags == tags
+
+
 def test_pings_of_old_themes_have_neither_id_nor_depth():
     ping = '<li class="post pingback"><p>Pingback: <a rel="external" href="https://b.example">B</a></p></li>'
     reading = parse(comment(1, 1, inside=f'<ul class="children">{comment(2, 2)}</ul>') + ping)

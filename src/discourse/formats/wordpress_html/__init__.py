@@ -34,7 +34,8 @@ date as text                               ``Comment.created_at`` where the zone
                                            printed
 permalink                                  ``Comment.url``
 "awaiting moderation"                      ``Comment.status``: pending
-``pingback``, ``trackback``                ``Comment.tags``: the same
+``pingback``, ``trackback``                ``Comment.tags``: the same. Without these classes, a
+                                           text such as ``[…] the mill […]`` is a pingback's
 ``bypostauthor``                           ``Comment.tags``: ``by-author``
 votes of wpDiscuz                          ``Comment.score``
 title, byline, text, date                  `Article`: what readers see; where that is not found,

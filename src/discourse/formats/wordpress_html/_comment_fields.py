@@ -10,7 +10,7 @@ import attrs
 from ...model import Comment, Status, TextFormat
 from ._comment_author import author_of, date_beside
 from ._comment_dates import EDGES, LONGEST_DATE, any_date, stamp_and_date
-from ._comment_text import CommentElements, text_of
+from ._comment_text import CommentElements, is_of_pingback, text_of
 from ._page_index import PINGS, fragment_of
 
 #: WordPress core, wpDiscuz 7, wpDiscuz before.
@@ -66,7 +66,7 @@ def draft_of(elements: CommentElements, id: str, parent_id: str | None, base: st
         "status": Status.PENDING if is_pending else Status.VISIBLE,
         "url": _address(elements, base),
         "score": _score(elements),
-        "tags": _tags(elements, name),
+        "tags": _tags(elements, name, text),
     }
     return Draft(fields, meta, stamp, printed)
 
@@ -100,9 +100,11 @@ def _score(elements: CommentElements) -> int | None:
     return None
 
 
-def _tags(elements: CommentElements, name: int | None) -> frozenset[str]:
+def _tags(elements: CommentElements, name: int | None, text: str | None) -> frozenset[str]:
     classes = elements.item.classes
     tags = classes & PINGS
+    if not tags and name is not None and text and is_of_pingback(text):
+        tags = frozenset(("pingback",))  # a page saved without its classes
     if not tags and name is not None and elements.page.size(name) <= 20 * LONGEST_DATE:
         match = _PING.match(elements.tree.string(name))
         tags = frozenset((match[1].lower(),)) if match else tags

@@ -50,6 +50,9 @@ _BLOCKS = word_set("blockquote dl figure h1 h2 h3 h4 h5 h6 ol p pre table ul")
 _PARENTS = 6
 _BREAKS = ("<br />", "<br/>", "<br>")
 _LEADING = re.compile(r"(?:\s|<br ?/?>|<!--(?s:.*?)-->)*+")
+#: Three dots are of old versions.
+_ELLIPSIS = r"\[(?:&#8230;|&hellip;|\u2026|\.\.\.)\]"
+_PINGBACK = re.compile(rf"(?:<p>)?\s*{_ELLIPSIS}\s[^<>]*\s{_ELLIPSIS}\s*(?:</p>)?")
 _NOTHING = frozenset(("", "•", "·", "|", "&bull;", "&middot;"))
 _DATE_LENGTH = 80
 _SAYS_LENGTH = 30  # of "says:" behind a name, where the name itself is none of the text
@@ -132,10 +135,21 @@ def text_of(elements: CommentElements, name: int | None, meta: dict[str, object]
         return source.cut(elements.body)
     if elements.tree.names[item.node] == "dt":
         return source.definitions() or None
-    if not item.classes.isdisjoint(PINGS):
+    around = next((node for node, own in elements.tagged if _is_around(own)), item.node)
+    text, date = source.loose(source.narrow(around))
+    if not item.classes.isdisjoint(PINGS) and not is_of_pingback(text):
         return None
-    around = (node for node, own in elements.tagged if _is_around(own))
-    return source.loose(source.narrow(next(around, item.node)), meta) or None
+    if date is not None:
+        meta["date"] = date
+    return text or None
+
+
+def is_of_pingback(text: str) -> bool:
+    """Whether HTML is what WordPress core writes as the text of a pingback.
+
+    That is a stretch of the other page, without tags, between two ellipses in brackets.
+    """
+    return _PINGBACK.fullmatch(text) is not None
 
 
 def _stripped(text: str) -> str:
@@ -223,22 +237,20 @@ class _Source:
             node = tree.lasts[node]
         return "\n".join(texts)
 
-    def loose(self, node: int, meta: dict[str, object]) -> str:
-        """Return the text in an element that holds other things too."""
+    def loose(self, node: int) -> tuple[str, str | None]:
+        """Return the text in an element that holds other things too, and a date above it."""
         tree = self.tree
         blocks = (n for n in tree.children(node) if tree.names[n] in _BLOCKS and self.is_seen(n))
         first = next(blocks, None)
         text = self.cut(node)
         if first is None:
-            return text
+            return text, None
         after = self.visible[bisect_right(self.visible, node) :]
         above = [tree.string(each) for each in takewhile(first.__gt__, after)]
         line = " ".join(" ".join(above).split())
         is_date = len(line) <= _DATE_LENGTH and any(map(str.isdigit, line))
         says = len(line) <= _SAYS_LENGTH and line.endswith((":", "\uff1a"))
         if above and not is_date and not says:
-            return text
-        if is_date:
-            meta.setdefault("date", line)
+            return text, None
         start = text.find(tree.text[tree.starts[first] : tree.opens[first]])
-        return text[max(start, 0) :]
+        return text[max(start, 0) :], line if is_date else None
