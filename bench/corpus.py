@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import discourse
 from discourse import Article, Author, Comment, Thread, metrics
@@ -119,7 +120,7 @@ def _run(job: Callable[..., object], arguments: tuple[object, ...], answer: obje
 def _most_memory() -> float:
     """Return the most MB that this process took: ``ru_maxrss`` would include its parent's."""
     lines = Path("/proc/self/status").read_text().splitlines()
-    return next(int(line.split()[1]) / 1000 for line in lines if line.startswith("VmHWM:"))
+    return next(int(line.split()[1]) * 1.024e-3 for line in lines if line.startswith("VmHWM:"))
 
 
 def _spent() -> float:
@@ -323,6 +324,7 @@ def of_dump(table: Table, folder: Path, count: int) -> None:
     )
     table.row("DuckDB: read_json, count", count, duckdb_json, path)
     table.row("polars: scan_ndjson, count", count, polars_json, path)
+    info: Any = None
     for workers in (1, 2):
         info = table.row(
             f"build a corpus, {workers} to read", count, build, path, folder / "d.corpus", workers
@@ -331,7 +333,7 @@ def of_dump(table: Table, folder: Path, count: int) -> None:
         "",
         f"The ordering of a thread: {kernel(200_000) / 200_000 * 1e6:.1f} µs a comment.",
     ]
-    table.lines += [f"The corpus: {info}."]
+    table.lines += [f"Bytes a comment: {info['bytes'] / info['comments']:.0f}."]
 
 
 def main() -> None:

@@ -94,6 +94,30 @@ def test_functions_get_the_same_comments_as_of_a_corpus(local, written):
     assert answers(frame) == wanted
 
 
+def test_exceptions_are_kept_by_thread(local, written):
+    def fails(thread):
+        return 1 // (len(thread) % 5), len(thread)
+
+    table = local.table("comments")
+    schema = "a int not null, b int"
+    with pytest.raises(Exception, match=r"CorpusError: thread '.*': ZeroDivisionError"):
+        spark.map_threads(table, fails, schema).collect()
+    frame = spark.map_threads(table, fails, schema, on_error="keep")
+    assert frame.columns == ["thread_id", "a", "b", "error"]
+    counts = {key: n for key, n in written.map(len) if n}
+    rows = {key: rest for key, *rest in frame.collect()}
+    assert rows.keys() == counts.keys()
+    for key, (a, b, error) in rows.items():
+        if counts[key] % 5:
+            assert (a, b, error) == (1 // (counts[key] % 5), counts[key], None)
+        else:
+            assert (a, b) == (None, None) and "ZeroDivisionError" in error
+    with pytest.raises(FieldError, match="must not have error"):
+        spark.map_threads(table, fails, "error string", on_error="keep")
+    with pytest.raises(FieldError, match="'raise' or 'keep'"):
+        spark.map_threads(table, fails, schema, on_error="drop")
+
+
 @pytest.mark.parametrize("size", ["1", "7", "10000"])
 def test_batches_may_end_anywhere(local, written, size):
     local.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", size)

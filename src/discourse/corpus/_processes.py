@@ -39,8 +39,7 @@ def mapped(
     on_error: OnError,
 ) -> Iterator[tuple[str, _T | Problem]]:
     """Yield the key of each thread, and what the function makes of the thread."""
-    if on_error not in ("raise", "keep"):
-        raise FieldError("corpus", "map(on_error)", on_error, "must be 'raise' or 'keep'")
+    expect_on_error("corpus", "map", on_error)
     if not isinstance(workers, int) or workers < 1:
         raise FieldError("corpus", "map(workers)", workers, "must be a number from 1")
     if workers == 1:
@@ -52,6 +51,12 @@ def mapped(
         hint = "define it at the top level of a module, or pass workers=1"
         raise FieldError("corpus", "map(function)", function, f"{what}; {hint}") from None
     return _on_processes(groups, function, workers, on_error)
+
+
+def expect_on_error(module: str, function: str, value: str) -> None:
+    """Raise `FieldError` for what is no `OnError`."""
+    if value not in ("raise", "keep"):
+        raise FieldError(module, f"{function}(on_error)", value, "must be 'raise' or 'keep'")
 
 
 def applied(

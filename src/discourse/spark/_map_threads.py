@@ -6,10 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ..corpus._groups import ALWAYS
-from ..corpus._processes import applied
+from ..corpus._processes import OnError, applied, expect_on_error
 from ..corpus._rows import Pair, table_of, to_pairs
 from ..corpus._schema import COMMENTS, THREADS, arrow, arrow_schema
-from ..errors import CorpusError, FieldError, FieldTypeError, shown
+from ..errors import CorpusError, FieldError, FieldTypeError, Problem, shown
 from ..tables._schema import imported
 from ..thread import Thread
 from ._thread_rows import cut, expect_whole_threads
@@ -29,6 +29,7 @@ def map_threads(
     *,
     threads: "pyspark.sql.DataFrame | None" = None,
     shuffle: bool = False,
+    on_error: OnError = "raise",
 ) -> "pyspark.sql.DataFrame":
     """Return a frame with the key of each thread and what *function* returns for the thread.
 
@@ -44,23 +45,33 @@ def map_threads(
         shuffle: Whether to bring the rows of each thread together first. The rows of a corpus need
             no shuffle, because each thread is in one row group; rows that Spark joined, sorted or
             wrote do.
+        on_error: What becomes of an exception of the function: ``"raise"`` fails the job with
+            `CorpusError`, which names the thread; ``"keep"`` adds a column ``error``, which has the
+            exception for that thread. The columns of the function are null there.
 
-    If a thread is incomplete or its rows are out of order, the job fails with `CorpusError`. An
-    exception of the function is a `CorpusError` that names the thread. In both cases Spark raises
-    its own ``PythonException``, which contains the text of ours.
+    If a thread is incomplete or its rows are out of order, the job fails with `CorpusError`. Spark
+    raises its own ``PythonException``, which contains the text of ours.
     """
     types = imported("pyspark.sql.types", "discourse.spark", "spark")
     errors = imported("pyspark.errors", "discourse.spark", "spark")
     _expect_columns(frame, ALWAYS)
+    expect_on_error("spark", "map_threads", on_error)
     try:
         result = types.StructType.fromDDL(schema) if isinstance(schema, str) else schema
     except errors.PySparkException as error:
         raise FieldError("spark", "schema", schema, f"is refused by Spark: {error}") from None
     if not isinstance(result, types.StructType) or not result.names:
         raise FieldTypeError("spark", "schema", schema, "must be columns, such as 'levels int'")
-    if "thread_id" in result.names:
-        raise FieldError("spark", "schema", schema, "must not have thread_id, which is added")
-    result = types.StructType([types.StructField("thread_id", types.StringType()), *result.fields])
+    added = ["thread_id", *(["error"] if on_error == "keep" else [])]
+    for name in added:
+        if name in result.names:
+            raise FieldError("spark", "schema", schema, f"must not have {name}, which is added")
+    text = types.StringType()
+    fields = result.fields
+    if on_error == "keep":
+        fields = [types.StructField(each.name, each.dataType) for each in fields]
+        fields.append(types.StructField("error", text))
+    result = types.StructType([types.StructField("thread_id", text), *fields])
     comments = frame.select(*(each.name for each in COMMENTS if each.name in frame.columns))
     if threads is not None:
         comments = _with_heads(comments, threads)
@@ -71,6 +82,7 @@ def map_threads(
         function=function,
         schema=frame.sparkSession.createDataFrame([], result).toArrow().schema,
         has_heads=threads is not None,
+        on_error=on_error,
     )
     with warnings.catch_warnings():
         # PySpark requires pandas here without using it, and warns of pandas 3.
@@ -109,14 +121,20 @@ def _mapped(
     function: Callable[[Thread], Any],
     schema: "pyarrow.Schema",
     has_heads: bool,
+    on_error: OnError,
 ) -> "Iterator[pyarrow.RecordBatch]":
-    names = schema.names[1:]
+    keeps = on_error == "keep"
+    names = schema.names[1:-1] if keeps else schema.names[1:]
     for rows in cut(batches, _HEAD_POSITION if has_heads else 0):
         keys: list[str] = []
         results: list[Sequence[Any]] = []
-        for key, value in applied(_threads(rows, has_heads=has_heads), function, "raise"):
+        for key, value in applied(_threads(rows, has_heads=has_heads), function, on_error):
             keys.append(key)
-            results.append(_cells(value, names, key))
+            if keeps and isinstance(value, Problem):
+                results.append([*[None] * len(names), value.message])
+            else:
+                cells = _cells(value, names, key)
+                results.append([*cells, None] if keeps else cells)
         yield _batch([keys, *zip(*results, strict=True)], schema)
 
 
