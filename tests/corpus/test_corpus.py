@@ -81,7 +81,7 @@ def test_a_corpus_may_be_empty(tmp_path):
 
 
 def test_threads_without_comments_stand_between_others(tmp_path, monkeypatch):
-    monkeypatch.setattr(_writer, "THREADS", 2)
+    monkeypatch.setattr(_writer, "GROUP_THREADS", 2)
     several = [Thread(Article(id=str(n))) for n in range(5)] + [thread(9, "a")]
     written = corpus.write(several, tmp_path / "c")
     assert list(written) == several

@@ -207,7 +207,7 @@ def test_vectors_and_pickles_are_named_and_stay_where_they_are(tmp_path):
     reading = read(folder)
     assert reading.thread["c1"].meta == {"parsed": "<##bin{0}&&@**>", "vectors": ("bert",)}
     assert [str(p) for p in reading.problems] == [
-        "unread-member: 2 files do not belong to the format and were not read: 'parsed-bin.p', 'vectors.bert.p'",
+        "unread-member: not part of the format, so not read: 'parsed-bin.p', 'vectors.bert.p'",
         "pickled: pickled, and left where it is: parsed of utterances",
     ]
 

@@ -440,3 +440,22 @@ def test_rows_of_unknown_columns_are_reported_with_how_to_map_them():
     assert "columns={'text': 'wer'}; kept in meta: 'wer', 'was'" in first.message
     assert "no-columns" not in kinds(tables.read(rows, columns={"text": "was"}))
     assert "no-columns" not in kinds(tables.read([]))
+
+
+def test_a_mapped_parent_is_not_missed_and_columns_may_be_numbers():
+    rows = [{"cid": "a", "pid": "top"}, {"cid": "b", "pid": "a"}]
+    (problem,) = tables.read(rows, columns={"parent_id": "pid"}, roots=["top"]).problems
+    assert "parents" not in problem.message
+    frame = pd.DataFrame([["a", None], ["b", "a"]])
+    reading = tables.from_pandas(frame, columns={"id": 0, "parent_id": 1})
+    assert [(c.id, c.parent_id) for c in reading.thread] == [("a", None), ("b", "a")]
+
+
+def test_a_table_without_rows_has_no_problems():
+    assert tables.read(pd.DataFrame({"id": [], "parent_id": [], "text": []})).problems[1:] == ()
+
+
+@pytest.mark.parametrize("text", ["2024/05/01 15:10", "2024/5/1 15:10:00"])
+def test_dates_with_slashes_that_begin_with_the_year_are_read(text):
+    comment = one({"parent_id": None, "text": "x", "created_at": text}, zone="UTC")
+    assert comment.created_at == dt.datetime(2024, 5, 1, 15, 10, tzinfo=dt.UTC)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 GROUP = 65_536
 """From how many comments on a row group ends, at the end of a thread."""
-THREADS = 16_384
-"""From how many threads on it ends, however few comments they have."""
+GROUP_THREADS = 16_384
+"""A row group ends at this number of threads, however few comments they have."""
 _PART = 4_000_000
 """From how many comments on a new file begins."""
 _PROBLEMS = 10_000
@@ -59,7 +59,7 @@ class Writer:
         """Take a thread."""
         self._pairs.append(pair)
         self._comments += len(pair[1].comments)
-        if self._comments >= GROUP or len(self._pairs) >= THREADS:
+        if self._comments >= GROUP or len(self._pairs) >= GROUP_THREADS:
             self.flush()
 
     def flush(self) -> None:

@@ -37,7 +37,9 @@ def files_of(
     names = sorted(_names(root))
     match = matching(names, format)
     if match is None:
-        message = f"a directory, and no format reads its files together ({_list(names)})"
+        message = (
+            f"no format reads the files of this directory together ({_list(names)}): pass a list"
+        )
         raise IsADirectoryError(errno.EISDIR, message, os.fspath(folder))
     return [root / name for name in match[1]], match[0], unread(names, match[1])
 
@@ -80,8 +82,7 @@ def unread(names: list[str], read: list[str]) -> list[Problem]:
     others = [name for name in names if name not in matched]
     if not others:
         return []
-    count = f"{len(others):,} files"
-    message = f"{count} do not belong to the format and were not read: {_list(others)}"
+    message = f"not part of the format, so not read: {_list(others)}"
     return [Problem("unread-member", message, values=tuple(others))]
 
 

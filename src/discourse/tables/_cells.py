@@ -18,6 +18,8 @@ _UNIT_OF_DIGITS = {10: "s", 13: "ms", 16: "us", 19: "ns"}
 #: Names that say that a column counts seconds, or is in UTC.
 _EPOCH_NAME = re.compile(r"(?i)(?:^|[_. -]|(?<=[a-z]))(?:utc|unix|epoch)")
 _NUMBER = re.compile(r"\s*-?\d{1,19}(?:\.\d{0,9})?\s*", re.ASCII)
+#: "2024/05/01": after a year, the month comes first. Databases and Japanese sites write this.
+_YEAR_FIRST = re.compile(r"^\s*(\d{4})/(\d\d?)/(\d\d?)(?!\d)", re.ASCII)
 _FLOAT_ID = re.compile(r"-?\d+\.0+", re.ASCII)
 _LARGEST_EXACT = 2**53
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -119,7 +121,7 @@ class Times:
             if not cell.strip():
                 return None
             if not _NUMBER.fullmatch(cell):
-                return self._placed(either(_with_zone(cell)))
+                return self._placed(either(_with_zone(_dashed(cell))))
             cell = float(cell) if "." in cell else int(cell)
         if isinstance(cell, int | float) and type(cell) is not bool:
             return self._counted(cell)
@@ -179,6 +181,11 @@ def _unit_of(cells: Iterable[object]) -> str | None:
 
 _UTC = re.compile(r"\s*(?:UTC|GMT)\Z")
 _SHORT = re.compile(r"(?<=\d)([+-]\d\d)\Z")
+
+
+def _dashed(text: str) -> str:
+    """Return a date that begins with the year in the form of ISO 8601, if it has slashes."""
+    return _YEAR_FIRST.sub(lambda date: f"{date[1]}-{date[2]:0>2}-{date[3]:0>2}", text)
 
 
 def _with_zone(text: str) -> str:

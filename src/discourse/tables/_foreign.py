@@ -114,7 +114,10 @@ class _Table:
             raw = self._cells.get(self._columns.get("parent_id", ""), self._unknown)
             cells = zip(raw, parents, strict=True)
             return ids, [cell if type(cell) is str and cell in known else id for cell, id in cells]
-        self._log.add("no-ids", "no column has ids: the ids are the numbers of the rows, from 1")
+        if self._count:
+            self._log.add(
+                "no-ids", "no column has ids: the ids are the numbers of the rows, from 1"
+            )
         return [str(n + 1) for n in range(self._count)], parents
 
     def _thread(self, key: str | None, rows: list[int], people: list[Author | None]) -> Thread:

@@ -27,14 +27,14 @@ _NAMES = {
     "text": "commenttext commentbody text body commentcontent content message comment textoriginal "
     "textdisplay said kommentar",
     "author_name": "author authorname username user commentauthor authorusername screenname "
-    "nickname handle commenter userdisplayname displayname by speaker autor",
+    "nickname handle commenter userdisplayname displayname by speaker autor postedby",
     "author_id": "authorid userid authorfullname authorchannelid iduser",
     "author_display_name": "authordisplayname userdisplayname displayname",
     "author_url": "authorurl userurl authorchannelurl",
     "author_avatar_url": "authoravatarurl avatarurl avatar authorprofileimageurl",
     "created_at": "createdat createdutc created createdate createddate creationdate commentdate "
-    "commenttime publishedat postedat posted postdate posttime timestamp unixtimestamp datetime "
-    "date time",
+    "commenttime publishedat postedat posted postdate posttime posteddate dateposted timestamp "
+    "timestampms unixtimestamp datetime date time",
     "edited_at": "editedat lasteditedat",
     "is_edited": "isedited edited",
     "status": "status rating commentstatus",
@@ -86,7 +86,10 @@ def choose_columns(
     cells: Cells, count: int, columns: Mapping[str, str | None], log: ProblemLog
 ) -> dict[str, str]:
     """Return the column of each target, those of the caller first, and report what was guessed."""
-    asked = {_ALIASES.get(target, target): name for target, name in columns.items()}
+    asked = {
+        _ALIASES.get(target, target): name if name is None else str(name)  # pandas numbers columns
+        for target, name in columns.items()
+    }
     for target, name in asked.items():
         if target not in _ALLOWED:
             wanted = f"must have keys among {', '.join(sorted(_ALLOWED))}"
@@ -106,7 +109,7 @@ def choose_columns(
     _place_of_discussions(cells, count, chosen, guesses, asked)
     if guesses:
         others = [name for name in cells if name not in taken and name not in guesses.values()]
-        log.add("guessed-columns", _told(guesses, others), values=(guesses,))
+        log.add("guessed-columns", _report(guesses, others, chosen), values=(guesses,))
     elif cells and not asked:
         example = f"columns={{'text': {shown(next(iter(cells)))}}}"
         message = f"no column has a known name: say what they hold, as in {example}"
@@ -154,12 +157,13 @@ def _repeats(values: list[Any]) -> bool:
     return len(known) > len(set(known))
 
 
-def _told(guesses: Mapping[str, str], others: Sequence[str]) -> str:
+def _report(guesses: Mapping[str, str], others: Sequence[str], known: Mapping[str, str]) -> str:
     pairs = ", ".join(f"{target} is {shown(name)}" for target, name in guesses.items())
     rest = ""
     if others:
         rest = f"; kept in meta: {_listed(others)}"
-    flat = "" if {"parent_id", "path"} & guesses.keys() else "; no column was found for parents"
+    has_parents = {"parent_id", "path"} & (guesses.keys() | known.keys())
+    flat = "" if has_parents else "; no column was found for parents"
     return f"columns were guessed by their names: {pairs}{rest}{flat}"
 
 
