@@ -37,9 +37,12 @@ def files_of(
     names = sorted(_names(root))
     match = matching(names, format)
     if match is None:
-        message = (
-            f"no format reads the files of this directory together ({_list(names)}): pass a list"
-        )
+        if not names:
+            message = "an empty directory"
+        else:
+            some = ", ".join(map(shown, names[:3])) + ", ..." * (len(names) > 3)
+            what = f"a directory of files that no format reads together ({some})"
+            message = f"{what}: pass a list of them, as in discourse.read([path, ...])"
         raise IsADirectoryError(errno.EISDIR, message, os.fspath(folder))
     return [root / name for name in match[1]], match[0], unread(names, match[1])
 
