@@ -101,7 +101,7 @@ def test_an_equals_sign_that_is_no_part_of_a_question_is_refused_and_shown(run):
     done = run("query", "small.json", "depth 0 and by=Bo")
     assert (done.status, done.out) == (2, "")
     first, question, caret = done.err.splitlines()
-    assert first.startswith("discourse: no = stands after by: write 'by Bo'")
+    assert first.startswith("discourse: by takes no '=': write 'by Bo'")
     assert question[caret.index("^") :] == "=Bo"
     assert run("query", "small.json", 'by "=Bo"').status == 0
 

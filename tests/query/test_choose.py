@@ -96,7 +96,7 @@ def test_a_key_that_there_is_not_is_refused():
         group_by(Thread(), "colour")
     with pytest.raises(FieldError, match="author, branch, day"):
         group_by(Thread(), ["author"])
-    with pytest.raises(FieldError, match="key of a dictionary, not a list"):
+    with pytest.raises(FieldError, match="must return a hashable value, not a list"):
         group_by(Thread(None, [Comment("1")]), lambda comment: [comment.id])
 
 

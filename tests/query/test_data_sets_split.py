@@ -239,7 +239,7 @@ def test_what_cannot_be_asked_for_is_refused(options):
 def test_what_is_no_thread_is_refused():
     with pytest.raises(FieldError, match="only threads"):
         split(thread("1", "A"))
-    with pytest.raises(FieldError, match="must be threads"):
+    with pytest.raises(FieldError, match="must be an iterable of threads"):
         split(None)
     with pytest.raises(FieldError, match="'train', 'validation', 'test'"):
         split([])["dev"]

@@ -208,7 +208,7 @@ def test_the_unknown_author_is_nobody():
     assert holds(~by("Ada"), author=None)
     assert not holds(by(lambda author: True), author=None)
     assert not holds(by(None), status="missing", author=Author("Ada"))
-    with pytest.raises(FieldError, match="None is the unknown one"):
+    with pytest.raises(FieldError, match="None matches unknown authors"):
         by(Author(display_name="Ada"))
 
 

@@ -1,21 +1,22 @@
-"""Choosing: predicates over comments, the comments and threads they pick out, and data sets.
+"""Select comments with predicates, filter threads and build data sets.
 
-A predicate is a yes or no about each comment of a thread, a frozen value made by a function and put
-together with ``&``, ``|`` and ``~``::
+A predicate answers yes or no for each comment of a thread. It is a frozen value, and combines with
+others through ``&``, ``|`` and ``~``::
 
     by("Ada") & since(monday) & ~tagged("pinned")
 
-`by` and `mentioning` are about people, `matching` and `length` about the text, `depth`, `under`,
-`has_replies` and `unanswered` about the place in the tree, `since`, `until`, `score`, `status` and
-`tagged` about what the source says; `where` is any function.
+- `by` and `mentioning` test people; `matching` and `length` test the text.
+- `depth`, `under`, `has_replies` and `unanswered` test the position in the tree.
+- `since`, `until`, `score`, `status` and `tagged` test what the source says.
+- `where` calls any function.
 
-`select`, `first`, `count` and `partition` give comments, `group_by` groups of them, `filter` a
-thread; `sample`, `windows` and `split` make data sets. What is not known never matches, so that
-``~`` of it does.
+`select`, `first` and `partition` return comments, `count` their number, `group_by` groups of them
+and `filter` a thread. `sample`, `windows` and `split` make data sets. Unknown values never match,
+so their negation does.
 
-Reading order: `_predicate` (what they are), `_single` (how one is declared), `_text_predicates`,
+Reading order: `_predicate` (the base class), `_single` (how one is declared), `_text_predicates`,
 `_comment_predicates`, `_patterns` (regular expressions), `_arguments` (checks of arguments),
-`_json_form`; `_scanner` and `_question` (plain words); `_choose`, `_data_sets`.
+`_json_form`, `_scanner` and `_question` (plain words), `_choose`, `_data_sets`.
 """
 
 from ._choose import Match, Partition, count, filter, first, group_by, partition, select

@@ -1,4 +1,4 @@
-"""The arguments of predicates: their checks, and their kinds, which know JSON and words too."""
+"""Check the arguments of predicates, and convert them to and from JSON and words."""
 
 import datetime as dt
 import math
@@ -16,17 +16,17 @@ from ._scanner import Scanner, quoted
 
 
 def refuse(field: str, value: object, why: str) -> NoReturn:
-    """Raise the `FieldError` that says *why* an argument cannot be *value*."""
+    """Raise a `FieldError`: *why* the argument cannot be *value*."""
     raise FieldError("query", field, value, why)
 
 
 def refuse_type(field: str, value: object, why: str) -> NoReturn:
-    """Raise the same for something of the wrong type."""
+    """Raise a `FieldTypeError` in the same way."""
     raise FieldTypeError("query", field, value, why)
 
 
 def text(field: str, value: object) -> str:
-    """Accept a string that UTF-8 can write, made plain."""
+    """Accept a string that UTF-8 can encode; return it as a plain `str`."""
     if not isinstance(value, str):
         refuse_type(field, value, "must be a string")
     plain = str.__str__(value)
@@ -36,9 +36,9 @@ def text(field: str, value: object) -> str:
 
 
 def texts(field: str, value: tuple[object, ...]) -> tuple[str, ...]:
-    """Accept strings, at least one."""
+    """Accept one string or more."""
     if not value:
-        refuse(field, None, "must be at least one")
+        refuse(field, None, "must have at least one value")
     return tuple(text(field, item) for item in value)
 
 
@@ -58,10 +58,10 @@ _A_TIME = "a day (2024-05-01), a month, a year, or a time with its zone (2024-05
 
 
 def time(field: str, value: object, zone: Zone = None) -> dt.datetime:
-    """Accept a datetime, a date or a text of ISO 8601, brought into the model's form.
+    """Accept a datetime, a date or a string in ISO 8601; return a time as the model stores it.
 
-    A time of day without a zone is on the clock of *zone*, and refused without one. A day is its
-    beginning there, or else in UTC; in a text, so are a month and a year.
+    A time of day without a zone is in *zone*, and an error without one. A day is its beginning in
+    *zone*, by default UTC. In a string, so are a month and a year.
     """
     clock = zone_of(zone, "query")
     if isinstance(value, str):
@@ -95,16 +95,16 @@ def _written_time(field: str, text: str, clock: dt.tzinfo | None) -> dt.datetime
             f"{match['day']}-01-01"[:10] + f"T{match['clock'] or '00:00'}{zone}"
         )
     except ValueError:
-        refuse(field, text, "must be a time that there is")
+        refuse(field, text, "must be a valid date and time")
     return time if zone or match["clock"] else time.replace(tzinfo=clock or dt.UTC)
 
 
 _MOST_BITS = 14_000
-"""The longest int: what Python still writes in digits, as printing and JSON need it."""
+"""The longest int that Python still converts to digits, as ``repr`` and JSON need."""
 
 
 def written(field: str, value: float) -> None:
-    """Refuse an int of so many digits that it cannot be written."""
+    """Refuse an int too long to convert to digits."""
     if type(value) is int and value.bit_length() > _MOST_BITS:
         refuse(field, value, "must have fewer digits")
 
@@ -122,7 +122,7 @@ def number(field: str, value: object) -> float | None:
 
 
 def count(field: str, value: object, least: int = 0) -> int:
-    """Accept an int from *least*."""
+    """Accept an int of *least* or more."""
     if type(value) is not int:
         refuse_type(field, value, f"must be an int from {least}")
     if value < least:
@@ -132,13 +132,13 @@ def count(field: str, value: object, least: int = 0) -> int:
 
 
 def in_order(word: str, low: float | None, high: float | None) -> None:
-    """Refuse bounds between which there is nothing."""
+    """Refuse bounds that exclude everything."""
     if low is not None and high is not None and low > high:
         refuse(f"{word}(min)", low, f"must not be above max, {high!r}")
 
 
 def is_function(value: object) -> TypeGuard[Callable[..., object]]:
-    """Whether an argument is a function, which neither JSON nor words can say."""
+    """Whether an argument is a function, which neither JSON nor words can express."""
     return callable(value) and not isinstance(value, str | Author | dt.datetime)
 
 
@@ -146,19 +146,19 @@ def is_function(value: object) -> TypeGuard[Callable[..., object]]:
 
 
 def refuse_json(path: str, message: str) -> NoReturn:
-    """Raise the `DecodeError` for what is at *path*."""
+    """Raise a `DecodeError` for the value at *path*."""
     raise DecodeError(message, Place(path=path))
 
 
 def json_object(value: object, path: str) -> dict[str, object]:
-    """Accept an object of JSON."""
+    """Accept a JSON object."""
     if not isinstance(value, Mapping) or not all(type(key) is str for key in value):
         refuse_json(path, f"must be an object, not {shown(value)}")
     return dict(value)
 
 
 def json_text(value: object, path: str) -> str:
-    """Accept a string of JSON."""
+    """Accept a JSON string."""
     if type(value) is not str:
         refuse_json(path, f"must be a string, not {shown(value)}")
     return value
@@ -171,9 +171,9 @@ def _json_texts(value: object, path: str) -> tuple[str, ...]:
 
 
 def _json_plain(value: object, path: str) -> object:
-    """Leave the check to `Kind.accept`, but for what no argument is written as."""
+    """Leave the check to `Kind.accept`, except for types that no argument has."""
     if value is None:
-        refuse_json(path, "must be left out where there is none, not null")
+        refuse_json(path, "must be left out, not null, to use the default")
     if type(value) not in (str, bool, int, float):
         refuse_json(path, f"must be a plain value, not {shown(value)}")
     return value
@@ -194,31 +194,31 @@ def _json_time(value: object, path: str) -> dt.datetime:
 
 
 class Kind(NamedTuple):
-    """What there is to say about an argument."""
+    """How to check, read and write an argument."""
 
     accept: Callable[[str, Any], Any] = lambda _, value: value
-    """Returns a value in its normal form, or raises the `FieldError` that names the field."""
+    """Returns the normal form of a value, or raises a `FieldError` that names the field."""
     read: Callable[[Scanner, str], Any] = lambda words, word: words.expected(word)
-    """Takes the value from a phrase that begins with a word."""
+    """Reads the value from the phrase of a word."""
     write: Callable[[Any], str] = str
-    """Returns an accepted value in words: what `read` takes, or nothing."""
+    """Returns an accepted value in words that `read` reads, or an empty string."""
     from_json: Callable[[object, str], object] = _json_plain
-    """Returns what to accept, or raises `DecodeError` for what is of the wrong type at a path."""
+    """Returns the value for `accept`, or raises `DecodeError` if the type at a path is wrong."""
     to_json: Callable[[Any], object] = lambda value: value
-    """Returns an accepted value as JSON has it."""
+    """Returns an accepted value as a JSON value."""
     is_text: bool = False
-    """Whether it is a text of any sort, which may begin with a sign."""
+    """Whether it is free text, which may begin with a sign such as ``=``."""
     is_starred: bool = False
     """Whether it is the tuple of all positional arguments."""
 
 
 def text_kind(what: str, accept: Callable[[str, Any], str] = text) -> Kind:
-    """Return the kind of a string; *what* says what is expected where it is missing."""
+    """Return the kind of a string; *what* describes it in the error if it is missing."""
     return Kind(accept, lambda words, _: words.value(what), quoted, json_text, str, is_text=True)
 
 
 def texts_kind(what: str, change: Callable[[str], str] = str, *, is_text: bool = True) -> Kind:
-    """Return the kind of one string or more; what is read from words goes through *change*."""
+    """Return the kind of one string or more; *change* converts those read from words."""
 
     def read(words: Scanner, _: str) -> tuple[str, ...]:
         values = [change(words.value(what))]
@@ -234,7 +234,7 @@ def _write_texts(values: tuple[str, ...]) -> str:
 
 
 def flag_kind(word: str) -> Kind:
-    """Return the kind of a flag; in words, *word* says True, and is left out for False."""
+    """Return the kind of a flag; in words, *word* means True, and its absence False."""
     return Kind(
         flag, lambda words, of: words.prefix(word, of=of), lambda value: word if value else ""
     )
@@ -248,7 +248,7 @@ _NUMBER = rf"-?{_COUNT}(?:\.{_COUNT})?(?:[eE][+-]?[0-9]{{1,4}})?"
 
 
 def _bound(accept: Callable[[str, Any], float | None], number: str, hint: str) -> Kind:
-    """Return the kind of ``min`` and ``max``, which are read as a pair and written one by one."""
+    """Return the kind of ``min`` and ``max``, which are read as a pair and written separately."""
     fits = re.compile(
         rf"(?:(?P<low>{number})?\s*\.\.(?:\s*(?P<high>{number}))?"
         rf"|>=\s*(?P<least>{number})|<=\s*(?P<most>{number})|(?P<just>{number}))(?=[\s()]|\Z)"
@@ -292,7 +292,7 @@ _APART = re.compile(  # a time of day after a space, without quotes
 
 
 def _read_time(words: Scanner, _: str) -> dt.datetime:
-    """Take a time with its zone; a day, a month or a year is its beginning in UTC."""
+    """Read a time with its zone; a day, a month or a year is its beginning in UTC."""
     at, text = words.at, words.value(_A_TIME)
     match = _TIME.fullmatch(text)
     if match is None:
@@ -305,7 +305,7 @@ def _read_time(words: Scanner, _: str) -> dt.datetime:
     try:
         return _written_time("since", text, None)
     except FieldError:
-        words.fail(f"there is no such time as {shown(text)}", at)
+        words.fail(f"{shown(text)} is not a valid date and time", at)
 
 
 TIME = Kind(time, _read_time, _JSON.unstructure, _json_time, _JSON.unstructure)

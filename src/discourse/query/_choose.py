@@ -1,4 +1,4 @@
-"""What a predicate picks out: comments, groups of them (`group_by`), a thread (`filter`)."""
+"""Apply predicates: select comments, group them (`group_by`), filter a thread (`filter`)."""
 
 import datetime as dt
 from collections.abc import Callable, Hashable, Iterable, Mapping
@@ -20,10 +20,10 @@ _FIRST_LOOK = 64  # comments; then twice as many each time
 
 
 class Match(NamedTuple):
-    """A comment that was found in one of several threads."""
+    """A matching comment in one of several threads."""
 
     thread: Thread
-    """The thread that it is in."""
+    """The thread of the comment."""
     comment: Comment
     """The comment."""
 
@@ -35,10 +35,10 @@ def select(
     threads: Iterable[Thread] | Mapping[str, Thread], predicate: Predicate
 ) -> tuple[Match, ...]: ...
 def select(threads: Threads, predicate: Predicate) -> tuple[Comment, ...] | tuple[Match, ...]:
-    """Return the comments that *predicate* holds for, in thread order. O(n).
+    """Return the comments that match *predicate*, in thread order. O(n).
 
-    For several threads, each answer is a pair of the thread and the comment. A comment that the
-    predicate names, as ``under("17")`` does, must be in at least one of them.
+    For several threads, each result is a pair of thread and comment. If the predicate names a
+    comment, as ``under("17")`` does, at least one thread must have it.
 
     >>> from discourse.query import by, matching, unanswered
     >>> thread = Thread(None, [Comment("1", text="Why?"), Comment("2", "1", text="Because.")])
@@ -62,7 +62,7 @@ def _matches(thread: Thread, predicate: Predicate) -> tuple[Comment, ...]:
 
 
 def first(thread: Thread, predicate: Predicate) -> Comment | None:
-    """Return the first comment that *predicate* holds for, or None. O(comments up to it).
+    """Return the first comment that matches *predicate*, or None. O(comments up to it).
 
     >>> from discourse.query import under
     >>> first(Thread(None, [Comment("1"), Comment("2"), Comment("3")]), ~under("1")).id
@@ -79,7 +79,7 @@ def first(thread: Thread, predicate: Predicate) -> Comment | None:
 
 
 def count(threads: Threads, predicate: Predicate) -> int:
-    """Return how many comments *predicate* holds for, in all threads together. O(n).
+    """Return how many comments match *predicate*, in all threads together. O(n).
 
     >>> from discourse.query import status
     >>> count(Thread(None, [Comment("1"), Comment("2", status="missing")]), ~status("missing"))
@@ -89,19 +89,19 @@ def count(threads: Threads, predicate: Predicate) -> int:
 
 
 class Partition(NamedTuple):
-    """Two halves of a thread: see `partition`."""
+    """The matching comments of a thread and the others, returned by `partition`."""
 
     matching: tuple[Comment, ...]
-    """The comments that the predicate holds for."""
+    """The comments that match the predicate."""
     others: tuple[Comment, ...]
-    """All others, those of which it is not known among them."""
+    """All others, including those whose value is unknown."""
 
     def __repr__(self) -> str:
         return f"<Partition: {len(self.matching):,} matching, {len(self.others):,} others>"
 
 
 def partition(thread: Thread, predicate: Predicate) -> Partition:
-    """Return the comments that *predicate* holds for and the others, each in thread order. O(n).
+    """Return the comments that match *predicate* and the others, each in thread order. O(n).
 
     >>> from discourse.query import score
     >>> known, unknown = partition(Thread(None, [Comment("1", score=0), Comment("2")]), score())
@@ -114,14 +114,14 @@ def partition(thread: Thread, predicate: Predicate) -> Partition:
 
 
 def _positions(thread: Thread, predicate: Predicate) -> list[int]:
-    """Return where in the thread *predicate* holds, ascending."""
+    """Return the positions of the comments that match *predicate*, ascending."""
     return _check(thread, predicate).narrow(thread, range(len(thread)))
 
 
 def _check(thread: Thread, predicate: Predicate) -> Predicate:
     expect_thread(thread)
     if not isinstance(predicate, Predicate):
-        reason = "must be a predicate (where(...) makes one of a function)"
+        reason = "must be a predicate (where(...) turns a function into one)"
         raise FieldError("query", "predicate", predicate, reason)
     return predicate
 
@@ -130,7 +130,7 @@ def _check(thread: Thread, predicate: Predicate) -> Predicate:
 
 TextKey: TypeAlias = Literal["author", "branch", "language", "month"]
 Key: TypeAlias = Literal["author", "branch", "language", "month", "day", "depth", "status"]
-"""The name of something to group by."""
+"""A name that `group_by` knows."""
 
 
 @overload
@@ -146,15 +146,16 @@ def group_by(thread: Thread, key: Callable[[Comment], _K]) -> dict[_K, tuple[Com
 def group_by(
     thread: Thread, key: Key | Callable[[Comment], Hashable]
 ) -> dict[Any, tuple[Comment, ...]]:
-    """Return the comments by a key, those for which it is not known under None. O(n).
+    """Group the comments by a key. O(n).
 
     Args:
-        thread: The thread; every comment of it is in one group, placeholders too.
-        key: A function of a comment; or a name: ``"author"`` (the `Author.key`), ``"branch"`` (the
-            id of the top-level comment that it stands under, or is), ``"day"`` (a date, in UTC),
-            ``"month"`` (such as ``"2024-05"``, in UTC), ``"depth"``, ``"status"``, ``"language"``.
+        thread: The thread. Every comment is in exactly one group, including placeholders.
+        key: A function of a comment, or a name: ``"author"`` (the `Author.key`), ``"branch"`` (the
+            id of its top-level ancestor, or its own id at the top level), ``"day"`` (a date, in
+            UTC), ``"month"`` (such as ``"2024-05"``, in UTC), ``"depth"``, ``"status"``,
+            ``"language"``. If the value is unknown, the key is None.
 
-    Groups stand in the order of their first comments, and comments in thread order.
+    Groups are in the order of their first comments, and their comments in thread order.
 
     >>> thread = Thread(None, [
     ...     Comment("1", author=Author("Ada")), Comment("2"), Comment("3", author=Author("Ada")),
@@ -170,7 +171,7 @@ def group_by(
         try:
             group = groups.setdefault(value, [])
         except TypeError:
-            reason = "must give what can be a key of a dictionary"
+            reason = "must return a hashable value"
             raise FieldError("query", "group_by(key)", value, reason) from None
         group.append(comment)
     return {key: tuple(comments) for key, comments in groups.items()}
@@ -193,7 +194,7 @@ def _key_function(
 
 
 def _branches(thread: Thread) -> list[int]:
-    """Return, for each comment, the position of the top-level comment that it is, or is under."""
+    """Return, for each comment, the position of the top-level comment of its branch."""
     tops: list[int] = []
     for position, comment in enumerate(thread.comments):
         tops.append(position if comment.parent_id is None else tops[-1])
@@ -222,7 +223,7 @@ _KEYS: dict[str, Callable[[Comment], Hashable]] = {
 # -- threads ---------------------------------------------------------------------------------------
 
 Keep: TypeAlias = Literal["ancestors", "promote", "whole"]
-"""What of the tree around a match `filter` keeps."""
+"""The part of the tree around a match that `filter` keeps."""
 
 
 @overload
@@ -234,23 +235,23 @@ def filter(
 def filter(
     threads: Threads, predicate: Predicate, keep: Keep = "ancestors"
 ) -> Thread | tuple[Thread, ...]:
-    """Return a thread of the comments that *predicate* holds for, which is a tree again. O(n).
+    """Return a thread of the comments that match *predicate*. O(n).
 
     Args:
-        threads: A thread; or several, of which those with a match are returned.
-        predicate: What to look for; it is asked about the thread as it was.
-        keep: ``"ancestors"`` keeps the matches and all their ancestors, so that each stands where
-            it stood; ``"promote"`` keeps the matches alone, each answering its nearest ancestor
-            that matches too, or else the article; ``"whole"`` keeps each top-level comment with all
-            below it, where a match is among them.
+        threads: A thread, or several. Of several, those without a match are dropped.
+        predicate: The predicate. It sees the original thread.
+        keep: ``"ancestors"`` keeps the matches and all their ancestors. ``"promote"`` keeps only
+            the matches; each replies to its nearest matching ancestor or, if it has none, to the
+            article. ``"whole"`` keeps every branch that contains a match, from its top-level
+            comment down.
 
-    Comments that are kept without matching get the tag ``context``; matches lose it if an earlier
-    filter added it. ``select(thread, ~tagged("context"))`` returns the matches.
+    Kept comments that do not match get the tag ``context``; matches lose it if an earlier filter
+    added it. ``select(thread, ~tagged("context"))`` returns the matches.
 
-    Comments keep their order, and but for that tag and the parents that ``"promote"`` changes, all
-    their fields. A stub stays where its comment stays, and is dropped with it; stubs of the top
-    level stay. Article, source and meta stay as well: a `comment_count` is still what the source
-    claims. What was left out is ``partition``'s other half.
+    Otherwise comments keep their order and all their fields, except the parents that ``"promote"``
+    changes. A stub is kept or dropped with its comment; top-level stubs are kept. Article, source
+    and meta are kept as well: `comment_count` remains the number that the source claims.
+    `partition` also returns the comments that do not match.
 
     >>> from discourse.query import matching
     >>> thread = Thread(None, [
@@ -303,7 +304,7 @@ def _marked(comment: Comment, is_match: int) -> Comment:
 
 
 def _with_ancestors(thread: Thread, matches: list[int]) -> bytearray:
-    """Mark the matches and all above them: up from each, as far as the first that is marked."""
+    """Mark the matches and their ancestors, climbing from each to the first one marked already."""
     marks = bytearray(len(thread))
     for match in matches:
         position = match
@@ -317,18 +318,18 @@ def _with_ancestors(thread: Thread, matches: list[int]) -> bytearray:
 
 
 def _whole(thread: Thread, matches: list[int]) -> bytearray:
-    """Mark the branches in which there is a match."""
+    """Mark the branches that contain a match."""
     tops = _branches(thread)
     wanted = {tops[position] for position in matches}
     return bytearray(top in wanted for top in tops)
 
 
 def _promoted(thread: Thread, matches: list[int]) -> list[Comment]:
-    """Return the matches, each under the nearest match above it."""
+    """Return the matches, each as a reply to its nearest matching ancestor."""
     marks = bytearray(len(thread))
     for position in matches:
         marks[position] = True
-    nearest: list[str | None] = []  # for each comment, the id of the nearest match, itself included
+    nearest: list[str | None] = []  # the id of the nearest match for each comment, maybe its own
     comments = []
     for comment, is_match in zip(thread, marks, strict=True):
         parent = comment.parent_id

@@ -1,4 +1,4 @@
-"""Predicates about a comment's author, time, place in the tree, score, status and tags.
+"""Predicates about a comment's author, time, position in the tree, score, status and tags.
 
 `by`, `since`, `until`, `depth`, `under`, `has_replies`, `unanswered`, `score`, `status`, `tagged`
 and `where`.
@@ -21,16 +21,16 @@ from ._single import Test, predicate
 # -- who -------------------------------------------------------------------------------------------
 
 Whom: TypeAlias = Author | str | Callable[[Author], object] | None
-"""An author, a name, a question to ask of each known author, or None for the unknown one."""
+"""An author, a name, a function of an author, or None for unknown authors."""
 
 
 def _accept_whom(field: str, value: object) -> Whom:
     if isinstance(value, Author):
         if value.key is None:
-            check.refuse(field, value, "must have an id or a name; None is the unknown one")
+            check.refuse(field, value, "must have an id or a name (None matches unknown authors)")
         return Author(id=value.id) if value.id is not None else Author(value.name)
     if isinstance(value, list | tuple | set | frozenset):
-        check.refuse_type(field, value, "must be one author: write by(*authors) for any of several")
+        check.refuse_type(field, value, "must be one author: write by(*authors) for several")
     return value if value is None or check.is_function(value) else check.text(field, value)
 
 
@@ -54,7 +54,7 @@ def _write_whom(value: Whom) -> str:
 
 
 def _parts_of(author: Author) -> dict[str, str]:
-    """Return the id or the name of an author of whom nothing else is kept."""
+    """Return the id or, without one, the name of an author."""
     return {"id": author.id} if author.id is not None else {"name": author.name or ""}
 
 
@@ -63,7 +63,7 @@ def _whom_from_json(value: object, path: str) -> Whom:
         return value
     fields = json_object(value, path)
     if len(fields) != 1 or not fields.keys() <= {"id", "name"}:
-        refuse_json(path, "must be a name, null, or an object of either an id or a name")
+        refuse_json(path, "must be a name, null, or an object with either an id or a name")
     ((name, inner),) = fields.items()
     text = json_text(inner, f"{path}.{name}")
     try:
@@ -77,17 +77,16 @@ def _whom_to_json(value: Whom) -> object:
 
 
 def by(author: Whom, *others: Whom) -> Predicate:
-    """Hold for comments by an author, or by any of several.
+    """Match comments by an author, or by any of several.
 
     Args:
-        author: An `Author`, who is the same person where the `Author.key` is equal; or a string,
-            which is one's name, display name or id, exactly as it stands, case and all; or a
-            function, which is called with the author of each comment that has one; or None, for
-            comments whose author is not known.
+        author: An `Author`, which matches authors with an equal `Author.key`; a string, which
+            must equal the name, display name or id, including case; a function, which is called
+            with each known author; or None, for comments whose author is unknown.
         others: More authors: ``by("Ada", "Ben")`` is ``by("Ada") | by("Ben")``.
 
-    A comment without a known author is by nobody: it does not match, except for None. A placeholder
-    has no author. Raises `FieldError` for an `Author` who has neither id nor name.
+    A comment whose author is unknown matches only None. Placeholders have no author. Raises
+    `FieldError` if an `Author` has neither id nor name.
 
     >>> thread = Thread(None, [Comment("1", author=Author("ada", id="7", display_name="Ada L."))])
     >>> [by(whom)(thread, "1") for whom in ("ada", "Ada L.", "7", Author(id="7"), "Ada")]
@@ -131,22 +130,23 @@ def _by(author: Whom) -> Test:
 
 
 Moment: TypeAlias = dt.datetime | dt.date | str
-"""A time with its zone, a day, or either of them as text of ISO 8601."""
+"""A time with its zone or a day, also as a string in ISO 8601."""
 
 
 def since(time: Moment, *, zone: Zone = None) -> Predicate:
-    """Hold for comments written at *time* or later.
+    """Match comments written at *time* or later.
 
     Args:
-        time: A datetime with its zone, a date, or a text: a day (``"2024-05-01"``), a month, a year
-            or a time (``"2024-05-01T08:00+02:00"``). A day, a month or a year is its beginning.
+        time: A datetime with its zone, a date, or a string: a day (``"2024-05-01"``), a month, a
+            year or a time (``"2024-05-01T08:00+02:00"``). A day, a month or a year is its
+            beginning.
         zone: The timezone of a *time* that has none: a name (``"Europe/Vienna"``), an offset
             (``"+02:00"``) or a tzinfo. Without it, days begin in UTC, and a time of day that has no
             timezone raises `FieldError`.
 
-    ``since(a) & until(b)`` is the half-open interval from *a* on and before *b*, so that days or
-    months side by side share no comment and lose none. A comment whose time is not known does not
-    match.
+    ``since(a) & until(b)`` is the half-open interval from *a* (included) to *b* (excluded), so
+    consecutive days or months neither overlap nor leave gaps. A comment whose time is unknown does
+    not match.
 
     >>> import datetime
     >>> may = datetime.datetime(2024, 5, 1, tzinfo=datetime.UTC)
@@ -169,9 +169,9 @@ def _since(time: dt.datetime) -> Test:
 
 
 def until(time: Moment, *, zone: Zone = None) -> Predicate:
-    """Hold for comments written before *time*, not at it; see `since` for what it can be.
+    """Match comments written before *time*, which takes the same values as in `since`.
 
-    A comment whose time is not known does not match.
+    A comment whose time is unknown does not match.
     """
     return _until(check.time("until(time)", time, zone))
 
@@ -188,9 +188,9 @@ def _until(time: dt.datetime) -> Test:
 
 @predicate(min=COUNT, max=COUNT, examples=["depth 2..4"])
 def depth(*, min: int | None = None, max: int | None = None) -> Test:
-    """Hold for comments with so many ancestors, both bounds included: 0 is the top level.
+    """Match comments by depth, from *min* to *max*, both included; 0 is the top level.
 
-    Without bounds, for every comment. Raises `FieldError` where *min* is above *max*.
+    Without bounds, every comment matches. Raises `FieldError` if *min* is above *max*.
 
     >>> from discourse.query import select
     >>> thread = Thread(None, [Comment("a"), Comment("a1", "a"), Comment("a1x", "a1")])
@@ -215,9 +215,10 @@ def _accept_id(field: str, value: object) -> str:
 
 @predicate(comment=check.text_kind("the id of a comment", _accept_id), examples=["under 17"])
 def under(comment: Comment | str) -> Test:
-    """Hold for all that answers *comment*, directly or not; not for itself.
+    """Match the replies to *comment*, direct and indirect, but not the comment.
 
-    Only its id is kept. Asking a thread that has no such comment raises `UnknownCommentError`.
+    The predicate stores only its id. Applied to a thread without this comment, it raises
+    `UnknownCommentError`.
 
     >>> from discourse.query import select
     >>> thread = Thread(None, [Comment("a"), Comment("a1", "a"), Comment("a1x", "a1")])
@@ -235,20 +236,19 @@ def under(comment: Comment | str) -> Test:
 
 @predicate(examples=["has-replies"])
 def has_replies() -> Test:
-    """Hold for comments that a comment of the thread answers, be it only a placeholder.
+    """Match comments with a reply in the thread, even if it is a placeholder.
 
-    What a source says of replies that are not here is no matter: see `unanswered`.
+    Replies that the source claims but the thread lacks do not count; see `unanswered`.
     """
     return lambda thread, at, positions: [n for n in positions if thread.size(at[n]) > 1]
 
 
 @predicate(examples=["unanswered"])
 def unanswered() -> Test:
-    """Hold for comments that nobody answered, as far as is known.
+    """Match comments that have no replies, as far as is known.
 
-    No comment of the thread answers it, the source claims no replies (its `reply_count` is 0 or not
-    known), and no stub says that there are more. So it is narrower than ``~has_replies()``, which
-    looks at what is here and nothing else.
+    Such a comment has no reply in the thread, its `reply_count` is 0 or unknown, and no stub
+    announces more replies. ``~has_replies()`` is wider: it ignores the last two.
 
     >>> from discourse.query import count, select
     >>> thread = Thread(None, [Comment("1"), Comment("2", reply_count=3), Comment("3")],
@@ -268,15 +268,15 @@ def unanswered() -> Test:
     return test
 
 
-# -- what is said of it ----------------------------------------------------------------------------
+# -- what the source says --------------------------------------------------------------------------
 
 
 @predicate(min=NUMBER, max=NUMBER, examples=["score -1.5.."])
 def score(*, min: float | None = None, max: float | None = None) -> Test:
-    """Hold for comments whose score is known and within bounds, both of them included.
+    """Match comments whose score is from *min* to *max*, both included.
 
-    Without bounds, for all whose score is known. An unknown score does not match, whatever the
-    bounds: it is not 0. Raises `FieldError` where *min* is above *max*.
+    Without bounds, every known score matches. An unknown score never matches: it is not 0. Raises
+    `FieldError` if *min* is above *max*.
 
     >>> from discourse.query import select
     >>> thread = Thread(None, [Comment("1", score=-3), Comment("2", score=0), Comment("3")])
@@ -298,10 +298,10 @@ def score(*, min: float | None = None, max: float | None = None) -> Test:
     examples=["status deleted, removed"],
 )
 def status(*statuses: Status | str) -> Test:
-    """Hold for comments of one of these statuses.
+    """Match comments with one of these statuses.
 
-    Placeholders have a status of their own: ``~status("missing")`` is what is really here. Raises
-    `FieldError` for a word that is no status, and where there is none at all.
+    ``~status("missing")`` matches every comment except placeholders. Raises `FieldError` for an
+    unknown status, or without any.
 
     >>> from discourse.query import select
     >>> thread = Thread(None, [Comment("1"), Comment("2", status="deleted")])
@@ -317,10 +317,10 @@ def status(*statuses: Status | str) -> Test:
 
 @predicate(tags=check.texts_kind("a tag"), examples=['tagged pinned, "by author"'])
 def tagged(*tags: str) -> Test:
-    """Hold for comments that have one of these tags.
+    """Match comments that have one of these tags.
 
-    For all of them, write ``tagged("a") & tagged("b")``. Tags compare exactly. Raises `FieldError`
-    where none is given.
+    To require all of them, write ``tagged("a") & tagged("b")``. Case matters. Raises `FieldError`
+    without any tag.
 
     >>> from discourse.query import select
     >>> thread = Thread(None, [Comment("1", tags=["pinned"]), Comment("2")])
@@ -338,10 +338,11 @@ def tagged(*tags: str) -> Test:
 
 @predicate(None, function=Kind())
 def where(function: Callable[[Comment], object]) -> Test:
-    """Hold for comments of which *function* says something true.
+    """Match comments for which *function* returns a true value.
 
-    It prints by the name of the function, and has no JSON form. Two are equal where the functions
-    are. In ``p & where(f)``, the function is called only where *p* holds.
+    The ``repr`` shows the name of the function. There is no JSON form. Two such predicates are
+    equal if their functions are. In ``p & where(f)``, *f* is called only for comments that match
+    *p*.
 
     >>> from discourse.query import select
     >>> thread = Thread(None, [Comment("1", language="de"), Comment("2", language="en")])

@@ -1,4 +1,4 @@
-"""Comments and threads for data sets: `sample`, `windows`, `split`."""
+"""Build data sets from comments and threads: `sample`, `windows`, `split`."""
 
 import heapq
 import math
@@ -20,13 +20,13 @@ from . import _arguments as check
 
 
 def sample(thread: Thread, n: int, seed: int | str) -> tuple[Comment, ...]:
-    """Return *n* comments drawn by lot, in thread order; all, where there are no more than *n*.
+    """Return *n* random comments in thread order, or all if there are no more than *n*.
 
-    The lot of a comment is BLAKE2b, 8 bytes long, of the seed, a zero byte and the comment's id, in
-    UTF-8; the *n* smallest win. So the same seed draws the same on every machine and Python, a
-    larger *n* adds to what a smaller one drew, and a thread that has grown keeps what it can of its
-    sample. Placeholders are drawn like others: ``filter(thread, ~status("missing"), "promote")`` is
-    a thread without them. O(n log n).
+    Comments are ranked by the 8-byte BLAKE2b hash of the seed, a zero byte and the comment's id, in
+    UTF-8; the *n* smallest are drawn. So a seed draws the same comments on every machine and
+    version of Python, a larger *n* adds to a smaller sample, and a thread that grows keeps its
+    sample except for comments that new ones displace. Placeholders may be drawn, too:
+    ``filter(thread, ~status("missing"), "promote")`` removes them. O(n log n).
 
     >>> thread = Thread(None, [Comment(str(number)) for number in range(100)])
     >>> [comment.id for comment in sample(thread, 5, seed=1)]
@@ -44,7 +44,7 @@ def sample(thread: Thread, n: int, seed: int | str) -> tuple[Comment, ...]:
 
 
 def _seeded(field: str, seed: object) -> blake2b:
-    """Return the hash that every lot of a seed begins with."""
+    """Return the hash state that all lots of a seed start from."""
     if type(seed) is int:
         check.written(field, seed)
     else:
@@ -59,11 +59,11 @@ def _lot(start: blake2b, text: str) -> bytes:
 
 
 def windows(thread: Thread, size: int) -> Iterator[tuple[Comment, ...]]:
-    """Yield each comment in its context: the up to *size* comments that end in it, oldest first.
+    """Yield each comment with its nearest ancestors, at most *size* comments, oldest first.
 
-    The context of a comment is its ancestors, no siblings: what it can have been an answer to.
-    There is one window for each comment, in thread order, the short ones near the top among them,
-    and placeholders in them; the article is no comment. Lazy; O(size) each, O(depth) in memory.
+    Windows hold ancestors, not siblings, and may contain placeholders; the article is not part of
+    them. There is one window for each comment, in thread order; those near the top are shorter.
+    Lazy; O(size) each, O(depth) in memory.
 
     >>> thread = Thread(None, [Comment("a"), Comment("b", "a"), Comment("c", "b"), Comment("d")])
     >>> [" ".join(comment.id for comment in window) for window in windows(thread, 2)]
@@ -85,7 +85,7 @@ def _windows(thread: Thread, size: int) -> Iterator[tuple[Comment, ...]]:
 # -- split -----------------------------------------------------------------------------------------
 
 Ties: TypeAlias = Literal["thread", "author", "site"] | Callable[[Thread], Hashable]
-"""What ties threads together, so that they go into one part."""
+"""What ties threads to the same part."""
 
 _RATIOS: Mapping[str, float] = MappingProxyType({"train": 0.8, "validation": 0.1, "test": 0.1})
 
@@ -93,25 +93,25 @@ _RATIOS: Mapping[str, float] = MappingProxyType({"train": 0.8, "validation": 0.1
 @final
 @attrs.frozen(repr=False)
 class Split(Result):
-    """What `split` gives: the parts, how the threads were tied, and what to know about it."""
+    """The result of `split`: the parts, the sizes of the tied groups, and problems."""
 
     names: tuple[str, ...]
     """The names of the parts."""
     parts: tuple[tuple[Thread, ...], ...]
-    """The threads of each part, in the order given."""
+    """The threads of each part, in their original order."""
     groups: int
-    """How many groups of threads there are that had to stay together."""
+    """How many groups of tied threads there are."""
     largest: int
     """How many threads the largest group has."""
     problems: tuple[Problem, ...] = ()
-    """What was passed over, and what makes the parts other than was asked for."""
+    """What tied nothing, and what keeps the parts from the ratios."""
 
     def __repr__(self) -> str:
         sizes = ", ".join(f"{name} {len(part):,}" for name, part in self.items())
         return f"<Split: {sizes} threads, {len(self.problems):,} problems>"
 
     def __getitem__(self, name: str) -> tuple[Thread, ...]:
-        """Return the part of that name."""
+        """Return the threads of the part called *name*."""
         if name not in self.names:
             known = ", ".join(map(shown, self.names))
             raise FieldError("Split", "part", name, f"must be one of {known}")
@@ -124,7 +124,7 @@ class Split(Result):
         return len(self.names)
 
     def keys(self) -> tuple[str, ...]:
-        """Return the names of the parts, as a dict does; ``dict(split)`` works, too."""
+        """Return the names of the parts; ``dict(split)`` works, too."""
         return self.names
 
     def values(self) -> tuple[tuple[Thread, ...], ...]:
@@ -144,31 +144,31 @@ def split(
     seed: int | str = 0,
     untied: Collection[str] = (),
 ) -> Split:
-    """Put threads into parts so that nothing is in two of them.
+    """Split threads into parts such as train and test, without leakage between them.
 
     Args:
         threads: The threads.
-        by: What goes together. ``"thread"``: captures of one discussion, known by the `url` or the
-            `site` and `id` of the article, or else by being equal. ``"author"``: besides, all
-            threads in which one person comments (known ones, by `Author.key`), all those tied to
-            these, and so on; authors of articles do not tie. ``"site"``: besides, all of one
-            `site`. A function: besides, all for which it gives the same, where it is not None.
-        ratios: The names of the parts and how large each is to be, in any unit; or the sizes alone,
-            for parts called ``"0"``, ``"1"`` and so on.
-        seed: Another seed, another split.
-        untied: Keys of authors who tie nothing, such as bots that comment everywhere.
+        by: What ties threads to the same part. ``"thread"`` ties captures of one discussion:
+            threads whose articles share a `url`, or a `site` and `id`; without these, only equal
+            threads. The other values tie more. ``"author"`` ties threads with comments by the same
+            known author (by `Author.key`), directly or through other threads; authors of articles
+            do not tie. ``"site"`` ties threads of one `site`. A function ties threads for which it
+            returns the same value, except None.
+        ratios: The names of the parts and their relative sizes, in any unit; or only the sizes, for
+            parts called ``"0"``, ``"1"`` and so on.
+        seed: Another seed makes another split.
+        untied: Keys of authors who do not tie threads, such as bots that comment everywhere.
 
-    Each group of threads that are tied together is put into a part by a hash of *seed* and of the
-    one thread in it whose hash is smallest. So a split is the same on every machine and Python and
-    in whatever order the threads come, and threads that come later leave those before them where
-    they are, unless they tie groups together or have that smallest hash. The price is that ratios
-    hold on average over groups, and not to the thread: few groups, or groups of very different
-    sizes, give parts that are far from them.
+    Each group of tied threads goes to a part by a hash of *seed* and of the thread in it with the
+    smallest hash. So a split is the same on every machine and version of Python, and in any order
+    of the threads. Later threads do not move earlier ones, unless they join groups or have the
+    smallest hash of theirs. In return, the ratios hold on average over groups, not exactly: few
+    groups, or groups of very different sizes, miss them by far.
 
-    The problems tell of it: ``unknown`` (comments whose author is not known tie nothing, and may be
-    one person's in two parts; likewise threads without a site, or where the function gave None),
-    ``untied`` (an author who was passed over and is in several parts), ``large-group`` (one group
-    has more than half of the threads), ``empty-part``. O(comments).
+    The problems are ``unknown`` (comments by unknown authors tie nothing, so one person may be in
+    two parts; likewise threads without a site, or for which the function returned None), ``untied``
+    (an untied author is in several parts), ``large-group`` (one group has more than half of the
+    threads) and ``empty-part``. O(comments).
 
     >>> threads = [
     ...     Thread(Article(id=name), [Comment("1", author=Author(who))])
@@ -181,13 +181,13 @@ def split(
     {'train': 2, 'test': 2}
     """
     if not isinstance(threads, Iterable):
-        check.refuse_type("split(threads)", threads, "must be threads")
+        check.refuse_type("split(threads)", threads, "must be an iterable of threads")
     if isinstance(untied, str):
         check.refuse_type("split(untied)", untied, "must be a collection of keys, not one string")
     threads = tuple(threads)
     for thread in threads:
         if not isinstance(thread, Thread):
-            check.refuse_type("split(threads)", thread, "must hold only threads")
+            check.refuse_type("split(threads)", thread, "must contain only threads")
     if by not in ("thread", "author", "site") and not callable(by):
         check.refuse("split(by)", by, "must be thread, author, site or a function")
     shares = _shares(ratios)
@@ -235,7 +235,7 @@ _Tie: TypeAlias = tuple[Hashable, ...]
 
 
 def _names(thread: Thread) -> Iterator[_Tie]:
-    """Yield what a discussion is known by: none of it changes when the thread grows."""
+    """Yield the identifiers of a discussion, which stay the same when the thread grows."""
     article = thread.article
     if article is None or (article.url is None and article.id is None):
         yield ("digest", thread.digest())
@@ -247,7 +247,7 @@ def _names(thread: Thread) -> Iterator[_Tie]:
 
 
 def _keys(thread: Thread, by: Ties) -> list[Hashable]:
-    """Return what *by* ties a thread to others by."""
+    """Return the keys by which *by* ties a thread to others."""
     if by == "author":
         keys = dict.fromkeys([comment.author_key for comment in thread.comments])
         return [key for key in keys if key is not None]
@@ -256,16 +256,16 @@ def _keys(thread: Thread, by: Ties) -> list[Hashable]:
         try:
             hash(key)
         except TypeError:
-            check.refuse_type("split(by)", key, "must give what can be a key of a dictionary")
+            check.refuse_type("split(by)", key, "must return a hashable value")
     else:
         key = thread.article.site if by == "site" and thread.article is not None else None
     return [] if key is None else [key]
 
 
 def _tied(rows: Iterable[list[_Tie]]) -> list[int]:
-    """Return for each row the number of the first row that it is tied to, by whatever rows between.
+    """Return for each row the number of the first row that it is tied to, directly or not.
 
-    Union-find: each row points to an earlier one or itself, and ways are halved as they are walked.
+    Union-find with path halving: each row points to an earlier one or itself.
     """
     above: list[int] = []
     holders: dict[_Tie, int] = {}
@@ -288,7 +288,7 @@ def _tied(rows: Iterable[list[_Tie]]) -> list[int]:
 
 
 def _part(start: blake2b, lot: bytes, shares: list[float]) -> int:
-    """Return which part a group falls into, by a lot of its lot, which is the smallest of many."""
+    """Return the part of a group. Its lot is a minimum, so it is hashed again to be uniform."""
     point = int.from_bytes(_lot(start, lot.hex()), "big") >> 11  # 53 bits: exact as a float
     rest = point / 2**53 * sum(shares)
     for number, share in enumerate(shares[:-1]):
@@ -298,7 +298,7 @@ def _part(start: blake2b, lot: bytes, shares: list[float]) -> int:
     return len(shares) - 1
 
 
-# -- what to know ----------------------------------------------------------------------------------
+# -- problems --------------------------------------------------------------------------------------
 
 
 def _problems(result: Split, by: Ties, untied: frozenset[str]) -> Iterator[Problem]:
@@ -307,22 +307,22 @@ def _problems(result: Split, by: Ties, untied: frozenset[str]) -> Iterator[Probl
         unknown = [sum(c.author_key is None for c in thread.comments) for thread in threads]
         if any(unknown):
             where = f"{sum(unknown)} comments in {sum(map(bool, unknown))} threads"
-            message = f"{where} have no known author, and tie nothing together"
+            message = f"{where} have no known author and do not tie threads"
             yield Problem("unknown", message, values=(sum(unknown),))
         sets = [{key for thread in part for key in _keys(thread, by)} for part in result.parts]
         for key, number in sorted(Counter(key for keys in sets for key in keys & untied).items()):
             if number > 1:
-                message = f"author {shown(key)}, who was to tie nothing, is in {number} parts"
+                message = f"untied author {shown(key)} is in {number} parts"
                 yield Problem("untied", message, values=(key,))
     elif by != "thread":
         nothing = tuple(thread for thread in threads if not _keys(thread, by))
         if nothing:
-            message = f"{len(nothing)} threads have no known key, and are tied to no others by it"
+            message = f"{len(nothing)} threads have no known key to tie them to others"
             yield Problem("unknown", message, values=nothing)
     if result.groups > 1 and 2 * result.largest > len(threads):
         groups = f"one group has {result.largest} of {len(threads)} threads"
-        message = f"{groups}: the ratios cannot hold"
+        message = f"{groups}, so the ratios cannot be met"
         yield Problem("large-group", message, values=(result.largest,))
     for name, part in zip(result.names, result.parts, strict=True):
         if not part and threads:
-            yield Problem("empty-part", f"no group fell into {shown(name)}", values=(name,))
+            yield Problem("empty-part", f"part {shown(name)} is empty", values=(name,))

@@ -1,8 +1,8 @@
-"""Predicates as plain JSON values and back: `to_dict`, `from_dict`.
+"""Convert predicates to and from plain JSON values: `to_dict`, `from_dict`.
 
-The form of a predicate is an object of one key, the function that makes it, with an object of its
-arguments; what is at its default is left out. Predicates that are put together are ``all`` and
-``any``, with an array of at least two, and ``not``.
+A predicate is an object with one key, the name of its function, whose value is an object of the
+arguments that differ from their defaults. Combined predicates are ``all`` and ``any``, with an
+array of at least two, and ``not``.
 """
 
 from collections.abc import Mapping
@@ -19,12 +19,12 @@ from ._single import SINGLES, Single
 
 
 def to_dict(predicate: Predicate) -> dict[str, object]:
-    """Return *predicate* as plain JSON values, for `json.dumps`, a settings file, a message.
+    """Return *predicate* as plain JSON values, for `json.dumps`, a settings file or a message.
 
     The form is stable: later versions read what this one wrote. ``{"not": {"by": {"author":
-    "Ada"}}}`` is ``~by("Ada")``; ``all`` and ``any`` hold arrays; times are RFC 3339; an author is
-    ``{"id": ...}`` or ``{"name": ...}``, and the unknown one null. The reference has a table.
-    Raises `FieldError` for `where` and for ``by`` of a function, which no JSON can hold.
+    "Ada"}}}`` is ``~by("Ada")``; ``all`` and ``any`` have arrays; times are RFC 3339; an author is
+    ``{"id": ...}`` or ``{"name": ...}``, and an unknown one null. The reference has a table.
+    Raises `FieldError` for `where` and for `by` with a function, which have no JSON form.
 
     >>> from discourse.query import by, depth
     >>> to_dict(by("Ada") & ~depth(max=2))
@@ -35,8 +35,8 @@ def to_dict(predicate: Predicate) -> dict[str, object]:
         return {predicate.sign: parts[0] if predicate.sign == "not" else parts}
     if not isinstance(predicate, Single):
         check.refuse("to_dict(predicate)", predicate, "must be a predicate")
-    why = "must hold no function (a function has no JSON form)"
-    values = predicate.said("to_dict", why).items()
+    why = "must not be a function (a function has no JSON form)"
+    values = predicate.checked("to_dict", why).items()
     return {predicate.word: {name: predicate.kinds[name].to_json(value) for name, value in values}}
 
 
@@ -46,9 +46,9 @@ def to_dict(predicate: Predicate) -> dict[str, object]:
 def from_dict(value: Mapping[str, object]) -> Predicate:
     """Return the predicate that `to_dict` wrote as *value*.
 
-    Strict: an unknown word or argument, a missing or wrong one, anything that would have to be
-    coerced raises `DecodeError`, which names the path. A regular expression from a stranger cannot
-    hang: see `matching`.
+    Reading is strict and converts no types: an unknown predicate, or an unknown, missing or wrong
+    argument raises `DecodeError` with its path. Untrusted regular expressions cannot hang; see
+    `matching`.
 
     >>> from_dict({"any": [{"unanswered": {}}, {"score": {"min": 3}}]})
     unanswered() | score(min=3)
@@ -72,7 +72,7 @@ def _predicate(value: object, path: str, levels: int) -> Predicate:
         return ~_predicate(inner, inside, levels - 1)
     if word in ("all", "any"):
         if not isinstance(inner, list | tuple) or len(inner) < 2:
-            refuse_json(inside, f"must be an array of two predicates or more, not {shown(inner)}")
+            refuse_json(inside, f"must be an array of at least two predicates, not {shown(inner)}")
         parts = [_predicate(part, f"{inside}[{n}]", levels - 1) for n, part in enumerate(inner)]
         return joined("all" if word == "all" else "any", parts)
     cls = SINGLES.get(word)

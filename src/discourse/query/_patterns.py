@@ -1,8 +1,8 @@
-r"""Regular expressions that cannot hang: compiled within bounds, searched within a budget of time.
+r"""Run regular expressions that cannot hang: bounded in size, and in the time of a search.
 
-`re` cannot be stopped once it has begun, and linear engines read patterns otherwise (RE2's ``\b``
-knows the letters of ASCII only, and would silently find other matches for ``école`` than `re`). The
-package ``regex`` reads what `re` reads, all of Unicode, and takes a time limit.
+A search by `re` cannot be interrupted. Linear engines read patterns differently: RE2's ``\b`` knows
+only ASCII letters, and would silently match ``école`` in other places. The package ``regex`` reads
+the syntax of `re`, with all of Unicode, and takes a timeout.
 """
 
 import importlib
@@ -18,7 +18,7 @@ from . import _arguments as check
 LONGEST = 1_000
 """The most characters of a regular expression."""
 LARGEST = 20_000
-"""The most pieces of one, its repetitions written out: ``(?:ab){3}`` has about six."""
+"""The most pieces of one with its repetitions expanded: ``(?:ab){3}`` has about six."""
 
 _SECONDS = 2.0
 _A_TEXT = 1e-4
@@ -26,9 +26,9 @@ _A_CHARACTER = 1e-6
 
 
 class OwnPattern(str):
-    """The text of a pattern that the caller compiled with `re`, with its flags but that of case.
+    """The text of a pattern that the caller compiled with `re`, with all flags except IGNORECASE.
 
-    `re` itself searches for it, without a bound on time: it is not a stranger's.
+    The caller is trusted, so `re` searches for it, without a time limit.
     """
 
     __slots__ = ("pattern",)
@@ -36,7 +36,7 @@ class OwnPattern(str):
     pattern: re.Pattern[str]
 
     def __new__(cls, pattern: re.Pattern[str]) -> Self:
-        """Return the text of *pattern*, which remembers it."""
+        """Return the text of *pattern*, with the pattern as an attribute."""
         if not isinstance(pattern.pattern, str):
             why = "must be a pattern of text, not bytes"
             check.refuse_type("matching(text)", pattern.pattern, why)
@@ -54,15 +54,15 @@ _LETTERS = {re.ASCII: "a", re.MULTILINE: "m", re.DOTALL: "s", re.VERBOSE: "x"}
 
 
 def search_within(pattern: str, *, ignore_case: bool) -> Callable[[], Callable[[str], bool]]:
-    """Return what begins a search, by giving a function that finds *pattern* in one text.
+    """Return a function that begins a search: it returns a test of one text for *pattern*.
 
-    Raises `FieldError` for what is not a regular expression, and for one beyond the bounds.
+    Raises `FieldError` if *pattern* is no regular expression, or is too long or too large.
     """
-    # The bounds are those of an own pattern too, whose JSON form is read as a stranger's.
+    # Own patterns have the same bounds, since their JSON form is read without trust.
     if len(pattern) > LONGEST:
         check.refuse("matching(text)", pattern, f"must have at most {LONGEST:,} characters")
     if expanded_size(pattern) > LARGEST:
-        why = f"must have at most {LARGEST:,} pieces, its repetitions written out"
+        why = f"must have at most {LARGEST:,} pieces with its repetitions expanded"
         check.refuse("matching(text)", pattern, why)
     if isinstance(pattern, OwnPattern):
         own = pattern.pattern
@@ -82,17 +82,17 @@ def _compiled(pattern: str, *, ignore_case: bool) -> Any:  # noqa: ANN401 - rege
         raise MissingExtraError("matching(regex=True)", "regex") from None
     flags = regex.IGNORECASE if ignore_case else 0
     try:
-        # Its own cache would keep hundreds.
+        # The cache of regex would keep hundreds.
         return regex.compile(pattern, flags, cache_pattern=False)
     except (regex.error, ValueError, OverflowError) as error:
         why = f"must be a regular expression ({shown(str(error), 80)})"
         check.refuse("matching(text)", pattern, why)
     except RecursionError:
-        check.refuse("matching(text)", pattern, "must nest less deeply")
+        check.refuse("matching(text)", pattern, "must not nest so deeply")
 
 
 def _bounded(engine: Any) -> Callable[[str], bool]:  # noqa: ANN401 - the same
-    """Return a function that searches texts until all of them together have taken too long."""
+    """Return a function that searches one text after another within one budget of time."""
     search, now = engine.search, time.thread_time
     left = _SECONDS
 
@@ -108,8 +108,8 @@ def _bounded(engine: Any) -> Callable[[str], bool]:  # noqa: ANN401 - the same
         finally:
             left -= now() - begun
         raise LimitError(
-            f"a regular expression took more than {_SECONDS:g} seconds: write it without "
-            "repetitions in repetitions or alternatives that begin alike"
+            f"a regular expression took more than {_SECONDS:g} seconds: avoid nested "
+            "repetitions and alternatives that begin alike"
         )
 
     return is_found
@@ -121,11 +121,11 @@ _REPEATED = re.compile(r"([\w.\]]?)\{((?:[\s0-9]|#[^\n]*\n)*)")  # space and com
 
 
 def expanded_size(pattern: str) -> int:
-    r"""Return at least how many pieces a pattern has, its repetitions written out.
+    r"""Return an upper bound of the pieces of a pattern with its repetitions expanded.
 
-    ``regex`` writes out the least of each repetition: ``(?:(?:a{1000}){1000}){20}`` makes 20
-    million pieces and takes gigabytes, before any clock runs. What a group holds is not looked at:
-    a repetition of what may be a group counts as one of all that the pattern has.
+    ``regex`` expands the minimum of each repetition: ``(?:(?:a{1000}){1000}){20}`` becomes 20
+    million pieces and takes gigabytes, before any timeout applies. Groups are not parsed: each
+    repetition of a possible group counts as one of the whole pattern.
 
     >>> expanded_size("a{1000}"), expanded_size(r"(?:[0-9]{3}x){20,}")
     (1007, 420)

@@ -1,11 +1,11 @@
-"""Provide `Predicate`, a yes or no about each comment of a thread, and its ``&``, ``|`` and ``~``.
+"""Provide `Predicate`, a yes or no about each comment of a thread, with ``&``, ``|`` and ``~``.
 
-A predicate is asked about many comments at once: `Predicate.narrow` takes positions in a thread and
-returns those that it holds for. So a predicate looks up once what it needs of the thread, runs one
-tight loop, and ``a & b`` asks *b* only where *a* holds.
+A predicate tests many comments at once: `Predicate.narrow` takes positions in a thread and returns
+those that match. So it looks up the data it needs once per thread and runs one tight loop, and ``a
+& b`` tests *b* only on the matches of *a*.
 
-The bound on nesting (`MOST_NESTED`) is checked when a predicate is made. Showing, comparing and
-pickling predicates can therefore recurse.
+Constructors check the bound on nesting (`MOST_NESTED`), so ``repr``, comparing and pickling may
+recurse.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -22,26 +22,27 @@ MOST_NESTED = 100
 """How deep predicates may nest; long rows of ``a & b & c`` do not nest."""
 
 Positions: TypeAlias = Sequence[int]
-"""Places in ``thread.comments``, ascending."""
+"""Positions in ``thread.comments``, ascending."""
 
 
 class Predicate(Value):
-    """A yes or no about a comment in its thread: a frozen value, made by the functions here.
+    """A yes or no about a comment in its thread, made by the functions of this module.
 
-    ``p & q`` holds where both do, ``p | q`` where one does, ``~p`` where *p* does not; so ``~p``
-    holds for whatever is not known. ``p(thread, comment)`` asks about one comment or its id.
+    ``p & q`` matches if both do, ``p | q`` if either does, and ``~p`` if *p* does not, so ``~p``
+    matches unknown values. ``p(thread, comment)`` tests one comment, given as such or by its id.
 
-    Predicates are equal when they were written alike, can be keys of dictionaries, and print as
-    they were written: `eval` of the ``repr`` gives an equal one, with these functions, `Author` and
-    the module `datetime` at hand. `to_dict` and `from_dict` bring them to JSON and back.
-    Python's own ``and``, ``or`` and ``not`` would throw one side away: they raise `FieldTypeError`.
+    Predicates are frozen and hashable, equal if they were written the same way, and print as they
+    were written: `eval` of the ``repr`` returns an equal one, given these functions, `Author` and
+    the module `datetime`. `to_dict` and `from_dict` convert them to JSON and back.
+
+    Python's own ``and``, ``or`` and ``not`` would drop one side, so they raise `FieldTypeError`.
     Nesting deeper than 100 raises `FieldError`; long rows of ``a & b & c`` do not nest.
 
     >>> from discourse.query import by, tagged
-    >>> asked = by("Ada") & ~tagged("pinned")
-    >>> asked
+    >>> predicate = by("Ada") & ~tagged("pinned")
+    >>> predicate
     by('Ada') & ~tagged('pinned')
-    >>> asked(Thread(None, [Comment("1", author=Author("Ada"))]), "1")
+    >>> predicate(Thread(None, [Comment("1", author=Author("Ada"))]), "1")
     True
     """
 
@@ -52,11 +53,11 @@ class Predicate(Value):
         return 0
 
     def narrow(self, thread: Thread, positions: Positions) -> list[int]:
-        """Return those of *positions* for which this holds, in order."""
+        """Return the *positions* of matching comments, in order."""
         raise NotImplementedError
 
     def arguments(self) -> dict[str, object]:
-        """Return the fields that are not at their defaults."""
+        """Return the fields that differ from their defaults."""
         fields = attrs.fields(type(self))  # type: ignore[arg-type]  # each kind is one of attrs'
         values = [(f.name, getattr(self, f.name), f.default) for f in fields if f.init]
         return {
@@ -85,37 +86,37 @@ class Predicate(Value):
         return Compound("not", (self,))
 
     def __bool__(self) -> NoReturn:
-        raise FieldTypeError("query", "predicate", self, "put together with &, | and ~")
+        raise FieldTypeError("query", "predicate", self, "combine with &, | and ~")
 
 
-# -- put together ----------------------------------------------------------------------------------
+# -- combinations ----------------------------------------------------------------------------------
 
 
 def _bounded(_: Predicate, __: object, nesting: int) -> None:
-    """Refuse what nests deeper than `MOST_NESTED`."""
+    """Refuse a predicate that nests deeper than `MOST_NESTED`."""
     if nesting > MOST_NESTED:
         raise FieldError("query", "predicate", nesting, f"must nest at most {MOST_NESTED} deep")
 
 
 Sign: TypeAlias = Literal["all", "any", "not"]
-"""How predicates are put together, in the word that JSON has for it."""
+"""How predicates are combined, in the word of the JSON form."""
 
 _IN_BRACKETS: Mapping[Sign, tuple[Sign, ...]] = {
     "all": ("all", "any"),
     "any": ("any",),
     "not": ("all", "any"),
 }
-"""What stands in brackets inside of what, since it binds less or was grouped by hand."""
+"""Which parts need brackets inside a sign: they bind less tightly, or the caller grouped them."""
 
 
 @final
 @attrs.frozen(repr=False, getstate_setstate=False)
 class Compound(Predicate):
-    """Predicates, put together; how deep they nest is counted once."""
+    """A combination of predicates, which counts its nesting once."""
 
     sign: Sign
     parts: tuple[Predicate, ...]
-    """One of ``not``; of the others, at least two."""
+    """One for ``not``, at least two for the others."""
     nesting: int = attrs.field(init=False, eq=False, validator=_bounded)
 
     @nesting.default
@@ -123,11 +124,11 @@ class Compound(Predicate):
         return 1 + max(part.levels() for part in self.parts)
 
     def levels(self) -> int:
-        """Return what was counted when this was made."""
+        """Return the nesting, counted on construction."""
         return self.nesting
 
     def narrow(self, thread: Thread, positions: Positions) -> list[int]:
-        """Ask each part only about what the parts before it have left open."""
+        """Test each part only on the comments that the parts before it leave undecided."""
         if self.sign == "not":
             return others(positions, self.parts[0].narrow(thread, positions))
         if self.sign == "all":
@@ -154,7 +155,7 @@ def others(positions: Positions, taken: list[int]) -> list[int]:
 
 
 def joined(sign: Sign, parts: Sequence[Predicate]) -> Predicate:
-    """Return what ``a & b & ...`` or ``a | b | ...`` gives, in linear time."""
+    """Return ``a & b & ...`` or ``a | b | ...``, in linear time."""
     first, *rest = parts
     if not rest:
         return first
@@ -164,9 +165,9 @@ def joined(sign: Sign, parts: Sequence[Predicate]) -> Predicate:
 
 
 def _longer(sign: Sign, first: Predicate, other: Predicate) -> Predicate:
-    """Return ``first & other`` or ``first | other``; of a long row only the last part is new.
+    """Return ``first & other`` or ``first | other``, appending to *first* if it is such a row.
 
-    The count for the others is kept, so that a row of n parts costs n looks at a part.
+    Reusing its nesting makes a row of n parts count each part once.
     """
     if not isinstance(first, Compound) or first.sign != sign:
         return Compound(sign, (first, other))
@@ -181,7 +182,7 @@ def _longer(sign: Sign, first: Predicate, other: Predicate) -> Predicate:
 def spelled(
     predicate: Predicate, single: Callable[[Predicate], str], signs: Mapping[Sign, str]
 ) -> str:
-    """Return *predicate* with the signs of a language; *single* says what is not put together."""
+    """Return *predicate* with the *signs* of a language; *single* writes the single predicates."""
     if not isinstance(predicate, Compound):
         return single(predicate)
     texts: list[str] = []

@@ -1,12 +1,12 @@
-"""Predicates in plain words: `from_words` reads them, `to_words` writes them.
+"""Convert predicates to and from plain words: `from_words`, `to_words`.
 
-::
+The grammar::
 
     question   = row, {"or", row}
     row        = part, {"and", part}
     part       = "not", part | "(", question, ")" | phrase
 
-Each predicate declares its phrase. Brackets are kept on a list, and not on Python's stack.
+Each predicate declares its phrase. Open brackets are in a list, not on Python's stack.
 """
 
 from functools import cache, partial
@@ -22,27 +22,27 @@ from ._single import SINGLES, Single
 
 
 def from_words(text: str) -> Predicate:
-    """Return the predicate that a question in words asks.
+    """Return the predicate that *text* describes in words.
 
-    Each function of this module has its phrase: ``by Ann``, ``by "Ann Lee", Bo``, ``by id u1``,
-    ``by unknown``, ``mentioning Ann``, ``matching "cat"``, ``matching /c.t/i``, ``length 5..``,
-    ``since 2024-05-01``, ``until 2024-05-01T08:00Z``, ``depth 2..4``, ``score -1..``, ``status
-    deleted, removed``, ``tagged pinned``, ``under 17``, ``has-replies``, ``unanswered``. They are
-    put together with ``and``, ``or``, ``not`` and brackets, which bind as in Python. The reference
-    has a table. Values of several words stand in quotes; a day, a month or a year is its beginning
-    in UTC; ranges include both ends.
+    Each function of this module except `where` has a phrase: ``by Ann``, ``by "Ann Lee", Bo``,
+    ``by id u1``, ``by unknown``, ``mentioning Ann``, ``matching "cat"``, ``matching /c.t/i``,
+    ``length 5..``, ``since 2024-05-01``, ``until 2024-05-01T08:00Z``, ``depth 2..4``, ``score
+    -1..``, ``status deleted, removed``, ``tagged pinned``, ``under 17``, ``has-replies``,
+    ``unanswered``. ``and``, ``or``, ``not`` and brackets combine them, and bind as in Python. Put
+    values of several words in quotes. A day, a month or a year is its beginning in UTC; ranges
+    include both ends. The reference has a table.
 
-    Nothing is run, and a question from a stranger is safe to read: time and memory are linear in
-    its length (see `matching` for regular expressions, which need the extra ``regex``). Raises
-    `ParseError`, with the place and what was expected there.
+    Untrusted text is safe: none of it is executed, and time and memory are linear in its length
+    (see `matching` for regular expressions, which need the extra ``regex``). Raises `ParseError`
+    with the place and what was expected there.
 
     >>> from_words('by Ann and matching "cat" and not has-replies or depth 2..4')
     by('Ann') & matching('cat') & ~has_replies() | depth(min=2, max=4)
     >>> from_words("by and depth 2")
     Traceback (most recent call last):
         ...
-    discourse.errors.ParseError: expected a name, or unknown, not 'and', unless it stands in \
-quotes (column 4, offset 3)
+    discourse.errors.ParseError: expected a name, or unknown, not 'and', unless in quotes \
+(column 4, offset 3)
     """
     words = Scanner(check.text("from_words(text)", text))
     open_levels = [_Level(0)]
@@ -60,7 +60,7 @@ quotes (column 4, offset 3)
             inner = open_levels.pop()
             if not open_levels:
                 at = words.text.rindex(")", 0, words.at)
-                words.fail("this bracket is closed and was never opened", at)
+                words.fail("this bracket was never opened", at)
             open_levels[-1].add(words.placed(inner.begun, inner.whole), words, inner.begun)
         if words.ended():
             break
@@ -69,12 +69,12 @@ quotes (column 4, offset 3)
         elif not words.take("and"):
             words.expected("and, or or the end")
     if len(open_levels) > 1:
-        words.fail("this bracket is opened and never closed", open_levels[-1].begun)
+        words.fail("this bracket is never closed", open_levels[-1].begun)
     return words.placed(0, open_levels[0].whole)
 
 
 def _phrase(words: Scanner) -> Predicate:
-    """Take one predicate with what belongs to it."""
+    """Read one predicate with its arguments."""
     phrases = _phrases()
     key = words.keyword()
     name = key if key in phrases else "has-replies"  # which may be two words
@@ -94,7 +94,7 @@ def _phrase(words: Scanner) -> Predicate:
 
 @cache
 def _phrases() -> dict[str, type[Single]]:
-    """Return the predicates that have a phrase, by the word that it begins with."""
+    """Return the predicates that have a phrase, by its first word."""
     return {
         word.replace("_", "-"): cls
         for word, cls in sorted(SINGLES.items())
@@ -104,7 +104,7 @@ def _phrases() -> dict[str, type[Single]]:
 
 @attrs.define
 class _Level:
-    """What has been read between a pair of brackets."""
+    """The predicates read between a pair of brackets."""
 
     begun: int
     denials: int = 0
@@ -112,7 +112,7 @@ class _Level:
     rows: list[Predicate] = attrs.field(factory=list)
 
     def add(self, part: Predicate, words: Scanner, begun: int) -> None:
-        """Take a part that begins at a place, with the words ``not`` before it."""
+        """Add a part that begins at *begun*, negated by each ``not`` before it."""
         for _ in range(self.denials):
             part = words.placed(begun, part.__invert__)
         self.denials = 0
@@ -124,7 +124,7 @@ class _Level:
         self.row = []
 
     def whole(self) -> Predicate:
-        """Return all of it."""
+        """Return the whole predicate."""
         self.turn()
         return joined("any", self.rows)
 
@@ -133,10 +133,10 @@ class _Level:
 
 
 def to_words(predicate: Predicate) -> str:
-    r"""Return *predicate* in words: `from_words` of them gives an equal one.
+    r"""Return *predicate* in words, which `from_words` reads as an equal one.
 
-    There is no control character in them. Raises `FieldError` for `where` and for ``by`` of a
-    function, which no words can say, and for bounds of more than 400 digits.
+    The words have no control characters. Raises `FieldError` for `where`, for `by` with a function,
+    and for bounds of more than 400 digits.
 
     >>> from discourse.query import by, depth, tagged
     >>> to_words(by("Ann Lee") & ~(tagged("pinned") | depth(max=0)))
@@ -148,8 +148,8 @@ def to_words(predicate: Predicate) -> str:
 def _single(predicate: Predicate) -> str:
     if not isinstance(predicate, Single):
         check.refuse("to_words(predicate)", predicate, "must be a predicate")
-    predicate.said("to_words", "must be said in words, which no function can")
-    assert predicate.phrase is not None  # what has none is a function
+    predicate.checked("to_words", "must not be a function (a function has no words)")
+    assert predicate.phrase is not None  # only `where` has none, and has been refused
     values = {name: getattr(predicate, name) for name in predicate.kinds}
     word = predicate.word.replace("_", "-")
     return f"{word} {predicate.phrase.write(values, predicate.kinds)}".strip()

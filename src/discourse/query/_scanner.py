@@ -1,7 +1,7 @@
-"""Provide `Scanner`, which reads a question in words from left to right and says where it errs.
+"""Provide `Scanner`, which reads a question in words from left to right and locates its errors.
 
-What a piece of the text is depends on the word before it: ``/x/`` is a regular expression after
-``matching`` and a name after ``by``. So the caller asks for each piece by its kind.
+The meaning of a token depends on the word before it: ``/x/`` is a regular expression after
+``matching`` and a name after ``by``. So the caller requests each token by its kind.
 """
 
 import re
@@ -13,37 +13,37 @@ from ..errors import FieldError, ParseError, Place, refusal, shown
 _T = TypeVar("_T")
 
 RESERVED = frozenset({"and", "or", "not"})
-"""Words that are never names, unless they stand in quotes."""
+"""Words that are never names, unless they are in quotes."""
 
 _SPACE = re.compile(r"\s*")
 _KEYWORD = re.compile(r"[A-Za-z][\w-]*")
 _BARE = re.compile(r"[^\s()\",]+")
-_PIECE = re.compile(r"[^\s()]+|[()]")  # what is shown of a text that was not expected
+_PIECE = re.compile(r"[^\s()]+|[()]")  # the unexpected text that an error shows
 _PLAIN = {sign: re.compile(rf"[^{sign}\\]+") for sign in "\"'/"}
-_SIGN = re.compile(r"\s*(!?={1,3}|:)\s*")  # what other languages put between a word and its value
+_SIGN = re.compile(r"\s*(!?={1,3}|:)\s*")  # what other query languages put before a value
 _WRITTEN = re.compile(r"""[\w@#.-][^\s()",]*|/[^/]*/i?|"[^"]*"|'[^']*'""")
 _HEX = re.compile(r"u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}")
 
 ESCAPES = {"\\": "\\", '"': '"', "'": "'", "/": "/", "n": "\n", "r": "\r", "t": "\t"}
-r"""What stands for what after a backslash in quotes; besides, ``\u1234`` and ``\U00012345``."""
+r"""The characters of escapes in quotes, besides those of ``\u1234`` and ``\U00012345``."""
 
 
 class Scanner:
-    """A text, and how far it has been read."""
+    """A text and the position up to which it has been read."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
-        """Where the next piece begins, white space aside."""
+        """Where the next token begins, after white space."""
         self._end = 0
-        """Where the last piece ended."""
+        """Where the last token ended."""
         self._skip()
 
     def _skip(self) -> None:
         self.at = _SPACE.match(self.text, self.at).end()  # type: ignore[union-attr]  # it always fits
 
     def fail(self, message: str, at: int | None = None) -> NoReturn:
-        """Raise the `ParseError` for what begins at a place (by default, here)."""
+        """Raise a `ParseError` at the offset *at*, by default the current one."""
         offset = self.at if at is None else at
         before = self.text[:offset]
         place = Place(
@@ -54,19 +54,19 @@ class Scanner:
         raise ParseError(message, place)
 
     def placed(self, at: int, make: Callable[[], _T]) -> _T:
-        """Return what *make* makes of the words from *at* on; a refusal gets their place."""
+        """Return the result of *make*; if it raises a `FieldError`, fail at the offset *at*."""
         try:
             return make()
         except FieldError as error:
             self.fail(refusal(error.reason, error.value), at)
 
     def expected(self, what: str) -> NoReturn:
-        """Raise the `ParseError` that says what should have come here, and what came."""
+        """Raise a `ParseError` that says what was expected here instead of the next token."""
         piece = _PIECE.match(self.text, self.at)
         self.fail(f"expected {what}, not {shown(piece[0], 40) if piece else 'the end'}")
 
     def ended(self) -> bool:
-        """Whether nothing is left."""
+        """Whether the whole text has been read."""
         return self.at == len(self.text)
 
     def sign(self, sign: str) -> bool:
@@ -74,7 +74,7 @@ class Scanner:
         return self.match(re.compile(re.escape(sign))) is not None
 
     def match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        """Take what fits *pattern*, if it does so here."""
+        """Take the text that matches *pattern* here, if any."""
         match = pattern.match(self.text, self.at)
         if match is not None:
             self.at = self._end = match.end()
@@ -82,12 +82,12 @@ class Scanner:
         return match
 
     def keyword(self) -> str | None:
-        """Return the word of the language that is next, without taking it: small, with hyphens."""
+        """Return the next word in lower case with hyphens, without taking it."""
         word = _KEYWORD.match(self.text, self.at)
         return None if word is None else word[0].lower().replace("_", "-")
 
     def take(self, *words: str) -> bool:
-        """Take these words if they are next, be they apart or joined with hyphens."""
+        """Take these words if they are next, separate or joined with hyphens."""
         before = self.at
         for sequence in (("-".join(words),), words):
             for word in sequence:
@@ -99,9 +99,9 @@ class Scanner:
         return False
 
     def prefix(self, word: str, *, of: str) -> bool:
-        """Take *word* if it is next and a piece by itself: not where a value only begins with it.
+        """Take *word* if it is the whole next token, not only its beginning.
 
-        ``by id x`` has it, and ``by id.x`` asks for somebody of that name; ``by id=x`` is refused.
+        ``by id x`` has the prefix ``id``, ``by id.x`` has the name ``id.x``, and ``by id=x`` fails.
         """
         piece = _BARE.match(self.text, self.at)
         head = "" if piece is None else piece[0].lower()
@@ -117,15 +117,15 @@ class Scanner:
         """Refuse a sign between a word and its value, as in ``by=Ann``, and say what to write.
 
         Args:
-            word: The word that was taken last, with those before it that belong to it.
-            is_text: Whether what follows is a text of any sort, which may begin with the sign.
-            is_whole: Whether nothing follows the word.
+            word: The word taken last, with the words of its phrase before it.
+            is_text: Whether a free text follows, which may begin with the sign.
+            is_whole: Whether the word takes no value.
         """
         match = _SIGN.match(self.text, self._end)
         if match is None or (match[1] == ":" and match.start(1) > self._end):
             return
         if not is_text and self.text.startswith((">", "<"), match.end()):
-            return  # a range that is written wrongly
+            return  # a malformed range
         sign, value = match[1], _WRITTEN.match(self.text, match.end())
         if is_whole:
             advice = f"write '{word}' or 'not {word}'"
@@ -136,17 +136,17 @@ class Scanner:
             advice = f"write {shown(f'{denied}{word} {value[0]}')}"
         if is_text:
             advice += f", and put a value that begins with {sign} in quotes"
-        self.fail(f"no {sign} stands after {word}: {advice}", match.start(1))
+        self.fail(f"{word} takes no '{sign}': {advice}", match.start(1))
 
     def value(self, what: str) -> str:
-        """Take a value: anything in quotes, or one word without."""
+        """Take a value: a text in quotes, or one word."""
         if self.text[self.at : self.at + 1] in {'"', "'"}:
             return self.quoted()
         bare = _BARE.match(self.text, self.at)
         if bare is None:
             self.expected(what)
         if bare[0].lower() in RESERVED:
-            self.fail(f"expected {what}, not {shown(bare[0])}, unless it stands in quotes")
+            self.fail(f"expected {what}, not {shown(bare[0])}, unless in quotes")
         self.match(_BARE)
         return bare[0]
 
@@ -157,7 +157,7 @@ class Scanner:
         return text
 
     def slashed(self) -> tuple[str, bool]:
-        r"""Take ``/.../`` or ``/.../i``, in which ``\/`` is a slash; return what case is, too."""
+        r"""Take ``/.../`` or ``/.../i``, with ``\/`` for a slash; return the pattern and the flag."""
         pattern = self._enclosed("regular expression", self._pair)
         flags = _BARE.match(self.text, self.at)
         if flags is not None and flags[0] != "i":
@@ -167,7 +167,7 @@ class Scanner:
         return pattern, flags is not None
 
     def _enclosed(self, what: str, after_backslash: Callable[[], str]) -> str:
-        """Take what is between two signs like the one here."""
+        """Take the text between the delimiter here and the next one of its kind."""
         begun, sign = self.at, self.text[self.at]
         parts: list[str] = []
         self.at += 1
@@ -195,7 +195,7 @@ class Scanner:
             return ESCAPES[letter]
         code = _HEX.match(self.text, self.at + 1)
         if code is None or int(code[0][1:], 16) > 0x10FFFF:
-            self.fail(r"unknown escape in a text: a backslash is written \\")
+            self.fail(r"unknown escape in a text: write \\ for a backslash")
         self.at = code.end()
         return chr(int(code[0][1:], 16))
 
@@ -208,7 +208,7 @@ _LETTERS = {character: letter for letter, character in ESCAPES.items() if charac
 
 
 def quoted(text: str) -> str:
-    """Return what `Scanner.value` takes as *text*: in quotes, where it needs them."""
+    """Return *text* as `Scanner.value` reads it, in quotes if it needs them."""
     if _SAFE.fullmatch(text) and text.isprintable() and text.lower() not in _SPECIAL:
         return text
     return f'"{"".join(map(_character, text))}"'

@@ -1,17 +1,17 @@
-"""Provide `predicate`, which declares all there is to say about a predicate in one place.
+"""Provide `predicate`, the decorator that declares a predicate in one place.
 
 ::
 
     @predicate(name=text_kind("a name"), examples=["language en"])
     def language(name: str) -> Test:
-        \"\"\"Hold for comments in a language.\"\"\"
+        \"\"\"Match comments in a language.\"\"\"
         return lambda _, at, positions: [n for n in positions if at[n].language == name]
 
-The decorated function is what users call: it has this signature and docstring, and returns a
-`Predicate`. Its body runs once for each predicate, with arguments that their kinds have accepted;
-it may refuse them for how they go together. The kinds, in the order of the phrase, give the checks,
-the JSON form and the phrase; ``repr`` and ``==`` follow from the signature, and the table of the
-reference from the examples.
+Users call the decorated function: it has this signature and docstring, and returns a `Predicate`.
+Its body runs once for each predicate, with arguments that their kinds have accepted; it may still
+refuse a combination of them. The kinds, in the order of the phrase, define the checks, the JSON
+form and the phrase. The signature defines ``repr`` and ``==``, and the examples fill the table of
+the reference.
 """
 
 import inspect
@@ -31,7 +31,7 @@ from ._scanner import Scanner
 _P = ParamSpec("_P")
 
 Test: TypeAlias = Callable[[Thread, tuple[Comment, ...], Positions], list[int]]
-"""Takes a thread, its comments and positions among them; returns those that hold, in order."""
+"""Takes a thread, its comments and positions among them; returns those that match, in order."""
 
 
 # -- phrases ---------------------------------------------------------------------------------------
@@ -41,7 +41,7 @@ Values: TypeAlias = Mapping[str, Any]
 
 
 class Phrase(NamedTuple):
-    """How the arguments of a predicate are said, after its word."""
+    """How the arguments of a predicate are read and written after its word."""
 
     read: Callable[[Scanner, str, Kinds], dict[str, object]]
     write: Callable[[Values, Kinds], str]
@@ -74,15 +74,15 @@ IN_TURN = Phrase(_read, _write)
 
 
 class Single(Predicate):
-    """A predicate that is not put together: a word and its arguments, which are its fields."""
+    """A predicate that combines no others: a word, and the arguments as fields."""
 
     __slots__ = ()
 
     word: ClassVar[str]
-    """The function that makes it."""
+    """The name of the function that makes it."""
     kinds: ClassVar[Kinds]
     phrase: ClassVar[Phrase | None]
-    """None where neither words nor JSON can say it."""
+    """None if neither words nor JSON can express it."""
     examples: ClassVar[Sequence[str]]
     test: Test
 
@@ -90,8 +90,8 @@ class Single(Predicate):
         """See the function that makes it."""
         return self.test(thread, thread.comments, positions)
 
-    def said(self, goal: str, why: str) -> Mapping[str, Any]:
-        """Return its arguments; refuse a function, which *goal* cannot say."""
+    def checked(self, goal: str, why: str) -> Mapping[str, Any]:
+        """Return the arguments; refuse functions, which *goal* cannot express."""
         values = self.arguments()
         for value in filter(is_function, values.values()):
             check.refuse(f"{goal}({self.word})", value, why)
@@ -111,7 +111,7 @@ class Single(Predicate):
 
 
 SINGLES: dict[str, type[Single]] = {}
-"""All that are declared, by their words."""
+"""All declared predicates, by their words."""
 
 
 def predicate(
@@ -123,7 +123,7 @@ def predicate(
         word = function.__name__.lstrip("_")
         cls = SINGLES[word] = _class(word, function, kinds)
         cls.word, cls.kinds, cls.phrase, cls.examples = word, kinds, phrase, examples
-        cls.__init__.__qualname__ = word  # for what Python says of an argument that is missing
+        cls.__init__.__qualname__ = word  # for Python's error about a missing argument
         build: Callable[..., Predicate] = cls
         is_starred = any(kind.is_starred for kind in kinds.values())
 
@@ -164,12 +164,12 @@ def _class(word: str, function: Callable[..., Test], kinds: Kinds) -> type[Singl
 
 
 def _rebuild(word: str, arguments: Values) -> Single:
-    """Make a predicate again from its arguments, with every check: what a pickle calls."""
+    """Make a predicate from its arguments, with every check, for pickles."""
     return SINGLES[word](**arguments)
 
 
 def _written(value: object) -> str:
-    """Return an argument as it would be written in a program."""
+    """Return an argument as Python source."""
     if isinstance(value, Author):
         return f"Author(id={value.id!r})" if value.id is not None else f"Author({value.name!r})"
     if is_function(value):

@@ -12,34 +12,34 @@ from ._predicate import Positions, Predicate
 from ._scanner import Scanner, quoted
 from ._single import Kinds, Phrase, Test, Values, predicate
 
-# -- what it says ----------------------------------------------------------------------------------
+# -- contents --------------------------------------------------------------------------------------
 
 
 def matching(
     text: str | re.Pattern[str], *, regex: bool = False, ignore_case: bool = False
 ) -> Predicate:
-    r"""Hold for comments whose text contains *text*; those without a text do not match.
+    r"""Match comments whose text contains *text*; those without a text do not match.
 
     Args:
-        text: What to look for: a string, taken letter by letter; or a pattern made by `re.compile`,
-            which equals its text with *regex* and its flags.
-        regex: Take *text* as a regular expression, of at most 1,000 characters, in the syntax of
-            the package `regex <https://pypi.org/project/regex/>`_, which is that of `re` and more.
-        ignore_case: Let case not matter (for a string, by Unicode case folding: "ß" is "SS").
+        text: A string to search for, or a pattern compiled by `re.compile`, which equals its text
+            with *regex* and its flags.
+        regex: Read *text* as a regular expression of at most 1,000 characters, in the syntax of the
+            package `regex <https://pypi.org/project/regex/>`_, which extends that of `re`.
+        ignore_case: Ignore case (for a string, by Unicode case folding: "ß" matches "SS").
 
-    The text is searched as the source had it, markup and all. No Unicode normalisation is done: "é"
-    in one piece and in two differ.
+    The search runs over the original text, including markup, without Unicode normalisation:
+    composed and decomposed "é" differ.
 
-    A regular expression from a stranger may run for ever. With *regex* it may not: asking about a
-    whole thread takes at most 2 seconds of computing, plus 100 microseconds a comment and 1
-    microsecond a character; then `LimitError` is raised. `re` has no such limit, so *regex* needs
-    the extra ``regex`` (`MissingExtraError`). A string and a compiled pattern need no extra: `re`
-    searches for the pattern that you compiled, without a limit. Its JSON form and its words keep
-    only the text and flags; read back, they need the extra and have the limit.
+    With *regex*, untrusted expressions cannot hang: testing a whole thread takes at most 2 seconds
+    of processor time, plus 100 microseconds per comment and 1 microsecond per character, and then
+    raises `LimitError`. `re` has no such limit, so *regex* needs the extra ``regex``
+    (`MissingExtraError`). Strings and compiled patterns need no extra; `re` searches for compiled
+    patterns, without a limit. Their JSON form and words keep only the text and flags; read back,
+    they need the extra and have the limit.
 
-    Raises `FieldError` for what is not a regular expression, and for one of more than 20,000 pieces
-    with its repetitions written out, as in ``(?:(?:a{1000}){1000}){20}``, which would take
-    gigabytes. The estimate is high where several groups are repeated one after another.
+    Raises `FieldError` for an invalid regular expression, and for one of more than 20,000 pieces
+    with its repetitions expanded, such as ``(?:(?:a{1000}){1000}){20}``, which would take
+    gigabytes. The estimate is too high if several groups are repeated one after another.
 
     >>> thread = Thread(None, [Comment("1", text="The BUS is late."), Comment("2", text="Why?")])
     >>> matching("bus", ignore_case=True)(thread, "1")
@@ -70,11 +70,11 @@ def _read_matching(words: Scanner, word: str, _: Kinds) -> dict[str, object]:
     return {"text": text, "regex": regex, "ignore_case": any_case}
 
 
-_SLASHED = re.compile(r"(?:[^\\]|\\[^/])*")  # what is read as it was, slashes aside
+_SLASHED = re.compile(r"(?:[^\\]|\\[^/])*")  # text that reads back the same, except its slashes
 
 
 def _write_matching(values: Values, _: Kinds) -> str:
-    """Write a regular expression between slashes, or in quotes where that is read otherwise."""
+    """Write a regular expression between slashes, or in quotes if slashes would change it."""
     text, regex, any_case = values["text"], values["regex"], values["ignore_case"]
     if regex and text.isprintable() and _SLASHED.fullmatch(text):
         slashed = re.sub(r"(\\.)|/", lambda pair: pair[1] or r"\/", text)
@@ -114,9 +114,9 @@ def _matching(text: str, *, regex: bool = False, ignore_case: bool = False) -> T
     ]
 
 
-# -- whom it names ---------------------------------------------------------------------------------
+# -- mentions --------------------------------------------------------------------------------------
 
-_LONGEST = 200  # of a name; so long that no name is longer, so short that no text takes for ever
+_LONGEST = 200  # of a name: longer than real names, and short enough for a fast search
 
 
 def _accept_name(field: str, value: object) -> str:
@@ -134,16 +134,15 @@ def _accept_name(field: str, value: object) -> str:
     examples=["mentioning Ann", "mentioning bare Ann"],
 )
 def mentioning(name: str, *, bare: bool = False) -> Test:
-    """Hold for comments whose text calls somebody by name: ``@name`` or ``u/name``.
+    """Match comments whose text mentions a name: ``@name`` or ``u/name``.
 
     Args:
-        name: The name, as it stands after the sign, of at most 200 characters; case does not
-            matter.
-        bare: Let the name alone do, as where people write "Ada, that is wrong". Names that are
-            words as well will then be found in other sentences too.
+        name: The name without its sign, of at most 200 characters; case does not matter.
+        bare: Also match the name alone, as in "Ada, that is wrong". Names that are ordinary words
+            then match other sentences, too.
 
-    There must be no letter, digit or underscore right before or after: ``@Adam`` is no mention of
-    Ada, and ``bob@ada.example`` is none either. Comments without a text do not match.
+    A mention has no letter, digit or underscore right before or after it: neither ``@Adam`` nor
+    ``bob@ada.example`` mentions Ada. Comments without a text do not match.
 
     >>> thread = Thread(None, [Comment("1", text="@ada: no"), Comment("2", text="Ada, no")])
     >>> [mentioning("Ada")(thread, comment) for comment in thread]
@@ -163,7 +162,7 @@ def mentioning(name: str, *, bare: bool = False) -> Test:
     ]
 
 
-# -- how long it is --------------------------------------------------------------------------------
+# -- length ----------------------------------------------------------------------------------------
 
 Unit: TypeAlias = Literal["characters", "words"]
 """What `length` counts."""
@@ -184,15 +183,15 @@ def _write_unit(value: Unit) -> str:
     examples=["length 10..", "length 5..10 words"],
 )
 def length(*, min: int | None = None, max: int | None = None, unit: Unit = "characters") -> Test:
-    """Hold for comments whose text is here and so long, both bounds included.
+    """Match comments by the length of their text, from *min* to *max*, both included.
 
     Args:
-        min, max: The bounds; without them, every text will do.
-        unit: ``"characters"``, which are code points, or ``"words"``, which are what stands between
-            white space: languages without spaces have few of them.
+        min, max: The bounds; without them, every text matches.
+        unit: ``"characters"`` (code points) or ``"words"`` (separated by white space, so languages
+            written without spaces have few).
 
     A comment without a text does not match; an empty text has length 0. Markup counts. Raises
-    `FieldError` where *min* is above *max*.
+    `FieldError` if *min* is above *max*.
 
     >>> from discourse.query import select
     >>> thread = Thread(None, [Comment("1", text="Why not?"), Comment("2", text=""), Comment("3")])
