@@ -189,7 +189,7 @@ def test_gini_of_small_lists_is_what_the_formula_gives_by_hand():
 
 @pytest.mark.parametrize("bad", [-1, 1.5, "3", None])
 def test_gini_refuses_what_is_no_amount(bad):
-    with pytest.raises(FieldError, match="must be integers from 0"):
+    with pytest.raises(FieldError, match="must be integers of at least 0"):
         gini([1, bad])
 
 

@@ -1,9 +1,9 @@
-"""Measures of a discussion: its shape, its people, its times, and all of it in one table.
+"""Measure discussions: the shape of the tree, the participants, the times, and a summary.
 
-Depth counts from 0, as `Thread.depth` does; a level is all comments of one depth. A placeholder is
-a comment like others. What is not known is left out of a measure and counted in its result; a
-measure that is not defined for a thread is None, never 0. Everything is linear in the number of
-comments, except what sorts times or counts, and nothing recurses.
+Depth counts from 0, as in `Thread.depth`; a level is all comments of one depth. Placeholders count
+as comments. Measures leave out unknown values and report how many there were. A measure that is
+undefined for a thread is None, never 0. Functions are linear in the number of comments, except
+those that sort times or counts, and none recurses.
 
 Reading order: `_frozen_map` (the mapping in results), `_tree_shape`, `_participants`, `_timing`,
 `_summary` (all in one).

@@ -1,4 +1,4 @@
-"""Provide `FrozenMap`, the immutable mapping that results are made of."""
+"""Provide `FrozenMap`, the immutable mapping in results."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
@@ -14,7 +14,7 @@ _SHOWN = 5
 
 @final
 class FrozenMap(Mapping[_K, _V]):
-    """An immutable mapping, in the order it was given, equal by content, hashable, picklable.
+    """An immutable, ordered mapping that compares by content; hashable and picklable.
 
     >>> counts = FrozenMap({1: 2, 2: 1})
     >>> counts[1], dict(counts), counts == {2: 1, 1: 2}

@@ -1,8 +1,8 @@
-"""Measures of people: who answers whom, who answers back, who writes how much, who starts.
+"""Measure participants: who replies to whom, reciprocity, shares of comments, roles.
 
-One person is one `Author.key`, the id where there is one, else the name. Comments whose author is
-not known, or has no key, are never taken for one person: they are counted as unknown. Across
-threads, equal keys are one person: pass threads of one site only.
+A person is an `Author.key`: the id or, without one, the name. Comments whose author is unknown or
+has no key are counted as unknown, never as one person. Across threads, equal keys are one person,
+so pass only threads of one site.
 """
 
 import enum
@@ -25,24 +25,23 @@ from ._tree_shape import with_parents
 @final
 @attrs.frozen
 class ReplyGraph:
-    """Who answers whom: what `reply_graph` gives.
+    """Who replies to whom, returned by `reply_graph`.
 
-    Every comment is one of four: an edge has it, or it is counted in ``self_replies``, ``unknown``
-    or ``to_article``. The four add up to the number of comments.
+    Each comment counts once: in an edge, or in ``self_replies``, ``unknown`` or ``to_article``.
     """
 
     edges: FrozenMap[tuple[str, str], int]
-    """How many replies go from one person to another: (replier, replied to) to count."""
+    """How many replies go from one person to another, by (replier, replied to)."""
     self_replies: int
-    """How many comments answer a comment of the same person."""
+    """How many comments reply to a comment by the same person."""
     unknown: int
-    """How many comments answer another, the author of one or both of which is not known."""
+    """How many comments reply to another if either author is unknown."""
     to_article: int
-    """How many comments answer the article."""
+    """How many comments reply to the article."""
 
     @property
     def reciprocity(self) -> float | None:
-        """The share of edges whose reverse is an edge too; None where there are none."""
+        """The share of edges whose reverse is also an edge, or None without edges."""
         if not self.edges:
             return None
         edges = self.edges
@@ -50,13 +49,12 @@ class ReplyGraph:
 
 
 def reply_graph(threads: Threads) -> ReplyGraph:
-    """Return who answers whom, and how often, in one thread or across several.
+    """Return who replies to whom, and how often, in one thread or across several.
 
-    Left out and counted are replies to oneself, replies from or to somebody who is not known, and
-    replies to the article: it has several authors, or none, who as such take no part in the
-    discussion (where they do, their comments are here). A placeholder whose author is not known
-    counts as unknown, and so do the replies to it. Edges stand in the order of their first reply.
-    O(n).
+    Replies to oneself, from or to unknown authors, and to the article make no edges but are
+    counted. (An article may have several authors or none, and writing it is no part in the
+    discussion.) A placeholder with an unknown author counts as unknown, and so do the replies to
+    it. Edges are in the order of their first replies. O(n).
 
     >>> ada, ben = Author("Ada"), Author("Ben")
     >>> thread = Thread(None, [Comment("1", None, ada), Comment("2", "1", ben),
@@ -84,15 +82,15 @@ def reply_graph(threads: Threads) -> ReplyGraph:
 
 
 def reciprocity(threads: Threads) -> float | None:
-    """Return the share of edges of the `reply_graph` whose reverse is an edge too.
+    """Return the share of edges of the `reply_graph` whose reverse is also an edge.
 
-    An edge counts once, however many replies it stands for: with E edges (a, b), of which R have an
-    edge (b, a) beside them, it is R / E. 1 where everybody is answered back, None where there is no
-    edge. Replies to oneself, to the article, and from or to unknown authors are no edges. O(n).
+    With E edges (a, b), R of which have a reverse edge (b, a), reciprocity is R / E: 1 if every
+    edge has a reverse, None without edges. Each edge counts once, however many replies it has.
+    Replies to oneself, to the article, and from or to unknown authors are not edges. O(n).
 
-    The traditional measure of directed graphs, as in D. Garlaschelli, M. I. Loffredo,
-    *Patterns of link reciprocity in directed networks*, Physical Review Letters 93, 2004, 268701;
-    ``networkx.overall_reciprocity`` computes the same.
+    This is the traditional measure of directed graphs, as in D. Garlaschelli, M. I. Loffredo,
+    *Patterns of link reciprocity in directed networks*, Physical Review Letters 93, 2004, 268701,
+    and the same as ``networkx.overall_reciprocity``.
 
     >>> ada, ben, cem = Author("Ada"), Author("Ben"), Author("Cem")
     >>> reciprocity(Thread(None, [Comment("1", None, ada), Comment("2", "1", ben),
@@ -105,33 +103,33 @@ def reciprocity(threads: Threads) -> float | None:
 @final
 @attrs.frozen
 class Participation:
-    """Who writes how much: what `participation` gives."""
+    """How many comments each person wrote, returned by `participation`."""
 
     counts: FrozenMap[str, int]
     """The number of comments of each person; most first, ties in the order of appearance."""
     unknown: int
-    """The number of comments whose author is not known."""
+    """The number of comments whose author is unknown."""
     names: FrozenMap[str, str]
-    """The name under which each person appears first, where there is one."""
+    """The first known name of each person, by key."""
 
     def top(self, n: int | None = None) -> list[tuple[str, int]]:
-        """Return the *n* people with the most comments, or all: their names and counts.
+        """Return the names and counts of the *n* people with the most comments, or of all.
 
-        The key replaces a name that is not known. Two people of one name are two entries.
+        The key replaces an unknown name. Two people with the same name have an entry each.
         """
         return [(self.names.get(key, key), count) for key, count in islice(self.counts.items(), n)]
 
     @property
     def gini(self) -> float | None:
-        """How unevenly the comments are spread over their authors: see `discourse.metrics.gini`."""
+        """How unequally people comment: see `discourse.metrics.gini`."""
         return gini(self.counts.values())
 
 
 def participation(threads: Threads) -> Participation:
     """Return the number of comments of each author, in one thread or across several.
 
-    The counts and ``unknown`` add up to the number of comments: placeholders are mostly among the
-    unknown. People who only read are not here. O(n log n) in the number of authors.
+    The counts and ``unknown`` add up to the number of comments. Most placeholders count as unknown.
+    People who only read are not included. O(n log n) in the number of authors.
 
     >>> thread = Thread(None, [Comment("1", None, Author("Ada")), Comment("2", "1", Author("Ben")),
     ...                        Comment("3", "2", Author("Ada")), Comment("4", "3")])
@@ -158,17 +156,17 @@ def _names(comments: Iterable[Comment]) -> dict[str, str]:
 
 
 def gini(amounts: Iterable[int]) -> float | None:
-    """Return the Gini coefficient of amounts: 0 where all are equal, near 1 where one has all.
+    """Return the Gini coefficient of amounts: 0 if all are equal, near 1 if one has everything.
 
     With n amounts x in ascending order, G = Σ (2i - n - 1) x_i / (n Σ x_i), i from 1 to n: half the
     mean difference between two of them, relative to their mean. The largest value is (n - 1) / n;
-    multiply by n / (n - 1) where you want the estimate of a larger population that the amounts are
-    a sample of. None where nobody has anything. O(n log n), in exact integers up to the division.
+    if the amounts are a sample, multiply by n / (n - 1) to estimate the population. None if the sum
+    is zero. O(n log n), in exact integers up to the division.
 
     Source: C. Gini, *Variabilità e mutabilità*, 1912; in this form C. Damgaard, J. Weiner,
     *Describing inequality in plant size or fecundity*, Ecology 81 (4), 2000, 1139-1142.
 
-    Raises `FieldError` for amounts that are negative or no integers.
+    Raises `FieldError` for amounts that are negative or not integers.
 
     >>> gini([5, 5, 5]), gini([1, 3]), gini([])
     (0.0, 0.25, None)
@@ -183,47 +181,49 @@ def gini(amounts: Iterable[int]) -> float | None:
 
 def _amount(value: int) -> int:
     if not isinstance(value, Integral) or value < 0:
-        raise FieldError("metrics", "gini(amounts)", value, "must be integers from 0")
-    return int(value)  # those of NumPy would overflow
+        raise FieldError("metrics", "gini(amounts)", value, "must be integers of at least 0")
+    return int(value)  # NumPy's integers would overflow
 
 
 @enum.unique
 class Role(enum.StrEnum):
-    """The part that an author takes in a thread. The four are ours, and each author has one."""
+    """The role of an author in a thread, by this library's definitions. Each author has one."""
 
     STARTER = "starter"
-    """Answers nobody else, and is answered: all comments are at the top level (or answer the
-    author's own), and somebody else answered at least one of them."""
+    """Replies to nobody else, but others replied: all comments are at the top level, or reply to
+    the author's own."""
     LONE = "lone"
-    """Answers nobody else, and nobody else answers."""
+    """Replies to nobody else, and nobody else replied."""
     RESPONDER = "responder"
-    """Answers others, and has no comment at the top level."""
+    """Replies to others, and has no comment at the top level."""
     PARTICIPANT = "participant"
-    """Answers others, and has comments at the top level too."""
+    """Replies to others, and also has comments at the top level."""
 
 
 @final
 @attrs.frozen
 class AuthorRole:
-    """What one author did. ``comments`` is the sum of ``top_level``, ``replies``, ``self_replies``.
+    """The activity of an author.
 
-    Where the other author is not known, a reply counts as one between two people.
+    ``comments`` is the sum of ``top_level``, ``replies`` and ``self_replies``. If the other author
+    is unknown, a reply counts as one between two people.
     """
 
     role: Role
-    """The part that follows from the numbers."""
+    """The role, derived from the numbers."""
     comments: int
     """How many comments the author wrote."""
     top_level: int
-    """How many of them answer the article."""
+    """How many of them reply to the article."""
     replies: int
-    """How many of them answer a comment that is not known to be the author's own."""
+    """How many of them reply to a comment that is not known to be the author's own."""
     self_replies: int
-    """How many of them answer a comment of the author's own."""
+    """How many of them reply to the author's own comments."""
     received: int
-    """How many comments that are not known to be the author's own answer the author's."""
+    """How many replies, not known to be the author's own, the comments received."""
     wrote_article: bool | None
-    """Whether the author wrote the article (or one of several); None where nobody knows who did."""
+    """Whether the author wrote the article, or one of several; None if no article has known
+    authors."""
 
 
 _Tally: TypeAlias = list[int]
@@ -233,22 +233,20 @@ _TOP, _REPLY, _SELF, _RECEIVED = range(4)
 @final
 @attrs.frozen
 class Roles:
-    """What `author_roles` gives."""
+    """The roles of authors, returned by `author_roles`."""
 
     authors: FrozenMap[str, AuthorRole]
-    """What each author did, by their keys, in the order of appearance."""
+    """The activity of each author by key, in the order of appearance."""
     unknown: int
-    """How many comments have an author who is not known."""
+    """How many comments have an unknown author."""
 
 
 def author_roles(threads: Threads) -> Roles:
-    """Return what part each author takes, with the numbers that it follows from.
+    """Return the role of each author, with the numbers that determine it; `Role` defines the roles.
 
-    Across several threads, the numbers are sums over all of them, and so is the role.
-
-    `Role` defines the roles. Comments of unknown authors, most placeholders among them, are
-    counted; replies to them and from them count as replies, since nothing says that they are
-    the author's own. The definitions are ours. O(n).
+    Across several threads, the numbers are sums, and determine one role. Comments by unknown
+    authors, including most placeholders, are counted as unknown. Replies to and from them count as
+    replies, since they are not known to be the author's own. O(n).
 
     >>> ada, ben = Author("Ada"), Author("Ben")
     >>> thread = Thread(None, [Comment("1", None, ada), Comment("2", "1", ben), Comment("3")])
@@ -270,7 +268,7 @@ def author_roles(threads: Threads) -> Roles:
             kind = _TOP if parent is None else _SELF if to == author else _REPLY
             tallies.setdefault(author, [0, 0, 0, 0])[kind] += 1
         if to is not None and to != author:
-            tallies[to][_RECEIVED] += 1  # whoever is answered has come before
+            tallies[to][_RECEIVED] += 1  # the parent came before, so its author has a tally
     writers = _article_keys(several)
     return Roles(
         FrozenMap((key, _author(tally, key, writers)) for key, tally in tallies.items()), unknown

@@ -1,4 +1,4 @@
-"""Provide `summary`: the measures of a thread as one frozen value, which prints as a table."""
+"""Provide `summary`, which returns the measures of a thread as one value that prints as a table."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,17 +19,17 @@ Measure: TypeAlias = int | float | dt.datetime | dt.timedelta | None
 @final
 @attrs.frozen(kw_only=True, repr=False)
 class Summary(Mapping[str, Measure]):
-    """The measures of one thread: attributes, a mapping by their names, and a table as text.
+    """The measures of one thread as attributes, as a mapping by their names, and as a text table.
 
-    None is: not defined here. ``dict(summary)`` has the values as they are, `to_dict` as JSON.
+    None means undefined. ``dict(summary)`` has the values as they are, `to_dict` as JSON values.
     """
 
     comments: int
-    """How many comments there are, placeholders among them."""
+    """How many comments there are, including placeholders."""
     placeholders: int
-    """How many of them are placeholders, of status ``missing``."""
+    """How many of them are placeholders, with status ``missing``."""
     top_level: int
-    """How many of them answer the article."""
+    """How many of them reply to the article."""
     levels: int
     """See `discourse.metrics.levels`."""
     max_width: int
@@ -39,21 +39,21 @@ class Summary(Mapping[str, Measure]):
     structural_virality: float | None
     """See `discourse.metrics.structural_virality`."""
     mean_replies: float | None
-    """Direct replies a comment: `Branching.mean`."""
+    """The mean number of direct replies to a comment: `Branching.mean`."""
     authors: int
-    """How many people wrote."""
+    """How many people commented."""
     unknown_authors: int
-    """How many comments have an author who is not known."""
+    """How many comments have an unknown author."""
     gini: float | None
-    """How unevenly the comments are spread over the authors: `Participation.gini`."""
+    """How unequally people comment: `Participation.gini`."""
     reply_pairs: int
-    """How many pairs (who answers, who is answered) there are: edges of the `ReplyGraph`."""
+    """How many pairs (replier, replied to) there are: the edges of the `ReplyGraph`."""
     self_replies: int
-    """How many comments answer one of the same author: `ReplyGraph.self_replies`."""
+    """How many comments reply to a comment by the same author: `ReplyGraph.self_replies`."""
     reciprocity: float | None
     """See `discourse.metrics.reciprocity`."""
     unknown_times: int
-    """How many comments have a time that is not known."""
+    """How many comments have an unknown time."""
     first_at: dt.datetime | None
     """The time of the earliest comment."""
     last_at: dt.datetime | None
@@ -61,9 +61,9 @@ class Summary(Mapping[str, Measure]):
     duration: dt.timedelta | None
     """See `discourse.metrics.duration`."""
     median_response: dt.timedelta | None
-    """The median of the times from a comment to a reply: `ResponseTimes.median`."""
+    """The median time from a comment to a reply: `ResponseTimes.median`."""
     negative_responses: int
-    """How many replies are older than what they answer: `ResponseTimes.negative`."""
+    """How many replies are dated before their parents: `ResponseTimes.negative`."""
     burstiness: float | None
     """See `discourse.metrics.burstiness`."""
 
@@ -95,7 +95,7 @@ class Summary(Mapping[str, Measure]):
         return "\n".join(f"{name:<{left}}  {text:>{right}}" for name, text in rows)
 
     def to_dict(self) -> dict[str, int | float | str | None]:
-        """Return what ``json.dumps`` can write: times as RFC 3339 in UTC, spans in seconds."""
+        """Return the measures as JSON values: times as RFC 3339 in UTC, durations in seconds."""
         return {name: _plain(value) for name, value in self.items()}
 
 
@@ -117,7 +117,7 @@ def _text(value: Measure) -> str:
 
 
 Row: TypeAlias = dict[str, Measure | str]
-"""The measures of one of several threads, below what the thread is called."""
+"""The name of one of several threads, its title and its measures."""
 
 
 @overload
@@ -127,7 +127,7 @@ def summary(threads: Iterable[Thread] | Mapping[str, Thread]) -> list[Row]: ...
 def summary(threads: Threads) -> Summary | list[Row]:
     """Return the measures of a thread as one value that prints as a table; of several, as rows.
 
-    Each function has its definition; the options are at their defaults. O(n log n).
+    The functions of this module define the measures, with their default options. O(n log n).
 
     For several threads, a row is a dict: ``thread`` (its name, as in `discourse.tables.to_rows`),
     ``title`` (of the article, or None), and the measures, with times in UTC. ``pandas.DataFrame``,
@@ -135,10 +135,10 @@ def summary(threads: Threads) -> Summary | list[Row]:
     ``csv.DictWriter`` accept these rows.
 
     >>> thread = Thread(None, [Comment("1", None, Author("Ada")), Comment("2", "1")])
-    >>> found = summary(thread)
-    >>> found.levels, found["unknown_authors"], found.to_dict()["burstiness"]
+    >>> measures = summary(thread)
+    >>> measures.levels, measures["unknown_authors"], measures.to_dict()["burstiness"]
     (2, 1, None)
-    >>> print(found)
+    >>> print(measures)
     comments                 2
     placeholders             0
     top level                1

@@ -1,4 +1,4 @@
-"""Measures of time: how long answers take, how long it lasts, how even it is, how much when."""
+"""Measure times: response times, duration, burstiness, and activity over time."""
 
 import datetime as dt
 import math
@@ -18,7 +18,7 @@ from ..thread import Thread
 from ._frozen_map import FrozenMap
 from ._tree_shape import with_parents
 
-#: Where the bins of all threads are counted from: a Monday, so that weeks begin on Mondays.
+#: The origin of all bins. It is a Monday, so weeks begin on Mondays.
 _ORIGIN = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
 _TICK = dt.timedelta(microseconds=1)
 _ZERO = dt.timedelta(0)
@@ -29,21 +29,21 @@ _Id = TypeVar("_Id")
 @final
 @attrs.frozen
 class ResponseTimes(Generic[_Id]):
-    """How long each comment came after what it answers: what `response_times` gives.
+    """The time from each comment to its replies, returned by `response_times`.
 
-    The number of ``times``, ``unknown`` and ``to_article`` add up to the number of comments.
+    ``len(times)``, ``unknown`` and ``to_article`` add up to the number of comments.
     """
 
     times: FrozenMap[_Id, dt.timedelta]
-    """The time from the comment that is answered to the reply, by the reply's id, in order.
+    """The time from the parent to the reply, by the id of the reply, in thread order.
 
-    For several threads, the keys are pairs of the thread and the id."""
+    For several threads, the keys are pairs of thread and id."""
     unknown: int
-    """How many replies were left out: the time of the reply or of what it answers is not known."""
+    """How many replies were left out because their time or their parent's is unknown."""
     negative: int
-    """How many of ``times`` are below zero: the source has the reply before what it answers."""
+    """How many of ``times`` are below zero: the source dates the reply before its parent."""
     to_article: int
-    """How many comments were left out since they answer the article; 0 where that was asked for."""
+    """How many replies to the article were left out; 0 with ``article=True``."""
 
     @cached_property
     def _sorted(self) -> tuple[dt.timedelta, ...]:
@@ -51,18 +51,17 @@ class ResponseTimes(Generic[_Id]):
 
     @property
     def median(self) -> dt.timedelta | None:
-        """The middle one of the times, or half way between the two middle ones; None of none."""
+        """The median of the times, or None without any."""
         return self.quantile(0.5)
 
     def quantile(self, q: float) -> dt.timedelta | None:
-        """Return the time that the share *q* of the times do not exceed; None where there are none.
+        """Return the *q*-quantile of the times, or None without any.
 
-        Between two times it goes in a straight line: with the times x in ascending order, x_0 to
-        x_(n-1), and h = (n - 1) q, it is x_⌊h⌋ + (h - ⌊h⌋) (x_(⌊h⌋+1) - x_⌊h⌋). That is type 7 of
-        R. J. Hyndman, Y. Fan, *Sample quantiles in statistical packages*, The American Statistician
-        50 (4), 1996, 361-365: the default of R, NumPy and pandas, and ``"inclusive"`` in the
-        standard library's ``statistics``. Rounded to the microsecond. The first call sorts,
-        O(n log n).
+        It interpolates linearly: with the times x in ascending order, x_0 to x_(n-1), and
+        h = (n - 1) q, it is x_⌊h⌋ + (h - ⌊h⌋) (x_(⌊h⌋+1) - x_⌊h⌋), rounded to the microsecond. This
+        is type 7 of R. J. Hyndman, Y. Fan, *Sample quantiles in statistical packages*, The American
+        Statistician 50 (4), 1996, 361-365: the default of R, NumPy and pandas, and ``"inclusive"``
+        in the standard library's ``statistics``. The first call sorts, O(n log n).
 
         Raises `FieldError` unless *q* is a number from 0 to 1.
         """
@@ -89,25 +88,25 @@ def response_times(
     threads: Iterable[Thread], *, article: bool = False
 ) -> ResponseTimes[tuple[int, str]]: ...
 def response_times(threads: Threads, *, article: bool = False) -> ResponseTimes[Any]:
-    """Return how long after the comment that it answers each comment was written.
+    """Return how long after its parent each reply was written.
 
     Args:
-        threads: What to measure: one thread, or several taken together. For several, the keys of
-            ``times`` are pairs: the number of the thread, from 0, or its key in a mapping; and the
-            id of the comment.
-        article: Measure the comments that answer the article too, from its ``created_at``. Without
-            it they are left out, and counted in ``to_article``.
+        threads: One thread, or several measured together. For several, the keys of ``times`` are
+            pairs: the number of the thread, from 0, or its key in a mapping; and the id of the
+            comment.
+        article: Also measure replies to the article, from its ``created_at``. By default they are
+            left out and counted in ``to_article``.
 
-    Where one of the two times is not known, as with most placeholders, the reply is left out and
-    counted in ``unknown``. Negative times, which wrong clocks and sources with times to the day
-    make, are kept and counted: leave them out only if you know what they are. O(n).
+    If one of the two times is unknown, as for most placeholders, the reply is left out and counted
+    in ``unknown``. Negative times, which come from wrong clocks and from sources that give only
+    days, are kept and counted in ``negative``; check their cause before you remove them. O(n).
 
     >>> import datetime as dt
     >>> noon = dt.datetime(2024, 5, 1, 12, tzinfo=dt.UTC)
     >>> thread = Thread(None, [Comment("1", created_at=noon), Comment("2", "1"),
     ...     Comment("3", "1", created_at=noon + dt.timedelta(minutes=5))])
-    >>> found = response_times(thread)
-    >>> str(found.median), found.unknown, found.negative, found.to_article
+    >>> responses = response_times(thread)
+    >>> str(responses.median), responses.unknown, responses.negative, responses.to_article
     ('0:05:00', 1, 0, 1)
     >>> list(response_times({"monday": thread, "friday": thread}).times)
     [('monday', '3'), ('friday', '3')]
@@ -131,7 +130,7 @@ def response_times(threads: Threads, *, article: bool = False) -> ResponseTimes[
 
 
 def known_times(thread: Thread) -> list[dt.datetime]:
-    """Return the times of the comments, where they are known, in order of the thread."""
+    """Return the known times of the comments, in thread order."""
     return [comment.created_at for comment in thread.comments if comment.created_at is not None]
 
 
@@ -139,11 +138,10 @@ def duration(thread: Thread, *, article: bool = False) -> dt.timedelta | None:
     """Return the time from the earliest comment to the latest.
 
     Args:
-        thread: What to measure.
-        article: Let the publication of the article count as one more time.
+        thread: The thread.
+        article: Include the time at which the article was published.
 
-    Zero where one time is known, None where none is; comments whose time is not known are left out.
-    O(n).
+    Comments whose time is unknown are left out. Zero if one time is known, None if none is. O(n).
 
     >>> import datetime as dt
     >>> noon = dt.datetime(2024, 5, 1, 12, tzinfo=dt.UTC)
@@ -159,21 +157,22 @@ def duration(thread: Thread, *, article: bool = False) -> dt.timedelta | None:
 
 
 def burstiness(thread: Thread, *, finite: bool = False) -> float | None:
-    """Return how far the comments come in bursts: -1 like clockwork, 0 at random, near 1 in bursts.
+    """Return the burstiness of the times: -1 if regular, 0 if random, near 1 in bursts.
 
     Args:
-        thread: What to measure.
-        finite: Correct for how few the comments are.
+        thread: The thread.
+        finite: Correct for the number of comments.
 
-    With μ the mean and σ the standard deviation (of the population) of the n intervals between one
-    comment and the next in time, wherever they stand in the tree, B = (σ - μ) / (σ + μ). For short
-    sequences B is too low: even the most uneven n intervals have no more than σ = μ √(n - 1). With
-    r = σ / μ, the corrected value is (√(n + 1) r - √(n - 1)) / ((√(n + 1) - 2) r + √(n - 1)), which
-    goes from -1 to 1 for every n, and is 0 for r = √((n - 1) / (n + 1)), that of a span of time cut
-    at random into n intervals.
+    With μ the mean and σ the population standard deviation of the n intervals between successive
+    comments in time (regardless of the tree), B = (σ - μ) / (σ + μ). For short sequences B is too
+    low, since σ cannot exceed μ √(n - 1). With r = σ / μ, the corrected value is
+    (√(n + 1) r - √(n - 1)) / ((√(n + 1) - 2) r + √(n - 1)), which ranges from -1 to 1 for every n,
+    and is 0 for r = √((n - 1) / (n + 1)), the value for a span of time cut at random into n
+    intervals.
 
-    None under two intervals, and where all comments have the same time. Comments whose time is not
-    known, most placeholders among them, are left out. O(n log n), in exact integers up to one root.
+    None for fewer than two intervals, and if all comments have the same time. Comments whose time
+    is unknown, including most placeholders, are left out. O(n log n), in exact integers up to one
+    root.
 
     Sources: K.-I. Goh, A.-L. Barabási, *Burstiness and memory in complex systems*, EPL 81, 2008,
     48002; for the correction E.-K. Kim, H.-H. Jo, *Measuring burstiness for finite event
@@ -195,7 +194,7 @@ def burstiness(thread: Thread, *, finite: bool = False) -> float | None:
     n, total = len(intervals), sum(intervals)
     if n < 2 or not total:
         return None
-    # σ/μ = √(n Σx² - (Σx)²) / Σx: the integers are exact, and never below zero.
+    # σ/μ = √(n Σx² - (Σx)²) / Σx, where the integer under the root is exact and never negative.
     r = math.sqrt(n * sum(x * x for x in intervals) - total * total) / total
     if not finite:
         return (r - 1) / (r + 1)
@@ -206,19 +205,19 @@ def burstiness(thread: Thread, *, finite: bool = False) -> float | None:
 @final
 @attrs.frozen
 class Activity:
-    """How many comments each bin of time has: what `activity` gives.
+    """The number of comments in each time bin, returned by `activity`.
 
-    Iterating gives the beginning of each bin, in UTC, with its count.
+    Iterating yields the start of each bin, in UTC, with its count.
     """
 
     start: dt.datetime | None
-    """The beginning of the first bin, in UTC; None where no time is known."""
+    """The start of the first bin, in UTC; None if no time is known."""
     bin: dt.timedelta
-    """How long a bin is."""
+    """The length of a bin."""
     counts: tuple[int, ...] = attrs.field(repr=brief)
-    """The number of comments of each bin, empty ones too; the first and the last are not empty."""
+    """The number of comments in each bin, from the first to the last that is not empty."""
     unknown: int
-    """The number of comments whose time is not known."""
+    """The number of comments whose time is unknown."""
 
     def __len__(self) -> int:
         return len(self.counts)
@@ -231,34 +230,34 @@ class Activity:
 
 def activity(
     threads: Threads,
-    bin: dt.timedelta,  # noqa: A002 - nobody would know it under another name
+    bin: dt.timedelta,  # noqa: A002 - the usual name
     *,
     max_bins: int = 100_000,
 ) -> Activity:
-    """Return how many comments were written in each bin of time, from the first to the last.
+    """Return how many comments were written in each time bin, from the first to the last.
 
     Args:
-        threads: What to measure: one thread, or several taken together.
-        bin: How long a bin is, such as ``timedelta(hours=1)``.
-        max_bins: The most bins to make.
+        threads: One thread, or several measured together.
+        bin: The length of a bin, such as ``timedelta(hours=1)``.
+        max_bins: The largest number of bins.
 
-    A bin has its beginning and not its end. Bins are counted from the first moment of the year 1 in
-    UTC, a Monday, so that hours begin on the hour, days at midnight UTC, weeks on Monday, and the
-    bins of two threads match. Comments whose time is not known, most placeholders among them, are
-    counted apart; the counts and ``unknown`` add up to the number of comments. O(n + bins).
+    A bin includes its start and excludes its end. Bins are aligned to the first moment of the year
+    1 in UTC, a Monday: hours begin on the hour, days at midnight UTC and weeks on Monday, so the
+    bins of several threads align. Comments whose time is unknown, including most placeholders, are
+    counted in ``unknown``; it and the counts add up to the number of comments. O(n + bins).
 
-    Raises `FieldError` for a bin that is not longer than nothing, and `LimitError` where there
-    would be more than *max_bins*: one comment with a wrong year would make millions.
+    Raises `FieldError` if *bin* is not positive, and `LimitError` for more than *max_bins*, since
+    one comment with a wrong year would make millions.
 
     >>> import datetime as dt
     >>> noon = dt.datetime(2024, 5, 1, 12, tzinfo=dt.UTC)
-    >>> found = activity(Thread(None, [
+    >>> counts = activity(Thread(None, [
     ...     Comment("1", created_at=noon), Comment("2"),
     ...     Comment("3", created_at=noon + dt.timedelta(minutes=130)),
     ... ]), dt.timedelta(hours=1))
-    >>> found.counts, found.unknown
+    >>> counts.counts, counts.unknown
     ((1, 0, 1), 1)
-    >>> [f"{start:%H:%M} {count}" for start, count in found]
+    >>> [f"{start:%H:%M} {count}" for start, count in counts]
     ['12:00 1', '13:00 0', '14:00 1']
     """
     several = listed(threads)
@@ -275,7 +274,7 @@ def activity(
     if last - first >= max_bins:
         raise LimitError(
             f"the comments span {last - first + 1:,} bins of {bin}, more than max_bins="
-            f"{max_bins:,}: take longer bins, or look for wrong times"
+            f"{max_bins:,}: use longer bins, or look for wrong times"
         )
     counts = tuple(filled[n] for n in range(first, last + 1))
     return Activity(_ORIGIN + first * bin, bin, counts, unknown)

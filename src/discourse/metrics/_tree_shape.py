@@ -1,4 +1,4 @@
-"""Measures of the tree alone: how deep, how wide, how branched, how spread out."""
+"""Measure the shape of the tree: depth, width, branching and structural virality."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -14,10 +14,10 @@ from ._frozen_map import FrozenMap
 
 
 def levels(thread: Thread) -> int:
-    """Return how many levels of comments there are: 0 for an empty thread.
+    """Return the number of levels of comments: 0 for an empty thread.
 
     A level is all comments of one `Thread.depth`. Depth counts from 0, so this is the greatest
-    depth and one. Placeholders count like other comments. O(n).
+    depth plus one. Placeholders count. O(n).
 
     >>> levels(Thread(None, [Comment("a"), Comment("b", "a"), Comment("c")]))
     2
@@ -27,9 +27,9 @@ def levels(thread: Thread) -> int:
 
 
 def max_width(thread: Thread) -> int:
-    """Return how many comments the fullest level has: 0 for an empty thread.
+    """Return the number of comments in the widest level: 0 for an empty thread.
 
-    Placeholders count like other comments. O(n).
+    Placeholders count. O(n).
 
     >>> max_width(Thread(None, [Comment("a"), Comment("b", "a"), Comment("c")]))
     2
@@ -39,9 +39,9 @@ def max_width(thread: Thread) -> int:
 
 
 def depth_distribution(thread: Thread) -> FrozenMap[int, int]:
-    """Return how many comments have each `Thread.depth`, from 0, the top level, down.
+    """Return the number of comments at each `Thread.depth`, from 0, the top level, down.
 
-    The counts add up to the number of comments. Placeholders count like other comments. O(n).
+    Placeholders count. O(n).
 
     >>> depth_distribution(Thread(None, [Comment("a"), Comment("b", "a"), Comment("c")]))
     FrozenMap({0: 2, 1: 1})
@@ -53,30 +53,29 @@ def depth_distribution(thread: Thread) -> FrozenMap[int, int]:
 @final
 @attrs.frozen
 class Branching:
-    """How many direct replies comments have: what `branching` gives.
+    """The numbers of direct replies to comments, returned by `branching`.
 
-    Every comment but those at the top level is a direct reply to one other, so the counts of
-    ``distribution`` add up to the number of comments, and weighted with their keys to that number
-    less ``top_level``.
+    The counts of ``distribution`` add up to the number of comments. Weighted by their keys they add
+    up to the number of comments below the top level.
     """
 
     distribution: FrozenMap[int, int]
     """How many comments have 0, 1, 2, ... direct replies; only numbers that occur, in order."""
     top_level: int
-    """How many comments answer the article, which is no comment and not in ``distribution``."""
+    """How many comments reply to the article, which is not in ``distribution``."""
     mean: float | None
-    """Direct replies a comment, all comments counted; None for an empty thread."""
+    """The mean number of direct replies to a comment; None for an empty thread."""
     mean_answered: float | None
-    """Direct replies a comment, over those that have any; None where none has."""
+    """The mean number of direct replies to comments with a reply; None if there are none."""
 
 
 def branching(thread: Thread) -> Branching:
     """Return the distribution and the means of the number of direct replies to a comment.
 
-    With n comments, t of them at the top level and m that have a reply, the means are (n - t) / n
-    and (n - t) / m; the second is what is called the branching factor of a tree, here without its
-    root. What counts are the replies that are here, not the ``reply_count`` that a source claims;
-    placeholders and replies to them count like others. O(n).
+    With n comments, t at the top level and m with a reply, the means are (n - t) / n and
+    (n - t) / m. The second is the branching factor of the tree without its root. Only replies in
+    the thread count, not the ``reply_count`` that a source claims. Placeholders and replies to them
+    count. O(n).
 
     >>> branching(Thread(None, [Comment("a"), Comment("b", "a"), Comment("c", "a")]))
     ... # doctest: +NORMALIZE_WHITESPACE
@@ -100,12 +99,12 @@ def branching(thread: Thread) -> Branching:
 def structural_virality(thread: Thread) -> float | None:
     """Return the mean distance between two nodes of the tree whose root is the article.
 
-    With N nodes (the comments and the article) and d(i, j) the number of replies on the way from i
-    to j, it is the sum of d(i, j) over all ordered pairs of different nodes, divided by N (N - 1):
-    near 2 where all answer the article, and (N + 1) / 3 where each comment answers the one before.
-    None for an empty thread, which has one node. Placeholders are nodes like others.
+    With N nodes (the article and the comments, including placeholders) and d(i, j) the length of
+    the path from i to j, it is the sum of d(i, j) over all ordered pairs of different nodes,
+    divided by N (N - 1). It is near 2 if all comments reply to the article, and (N + 1) / 3 if each
+    replies to the one before. None for an empty thread.
 
-    The sum needs no pairs: the way from a comment to its parent is part of 2 s (N - s) of them,
+    The sum is computed by edges: the edge from a comment to its parent lies on 2 s (N - s) paths,
     where s is the size of its subtree. O(n), in exact integers up to the one division.
 
     Source: S. Goel, A. Anderson, J. Hofman, D. J. Watts, *The structural virality of online
@@ -126,9 +125,9 @@ def structural_virality(thread: Thread) -> float | None:
 def h_index(thread: Thread) -> int:
     """Return the largest h for which the i-th level has at least i comments, for all i up to h.
 
-    The first level is the top level. The index is 0 for an empty thread only. It is 1 for a chain,
-    whose second level has one comment, and for a fan, which has no second level. Levels below the
-    first one that is too thin do not matter. Placeholders count like other comments. O(n).
+    The first level is the top level. The index is 0 only for an empty thread. It is 1 for a chain,
+    whose second level has one comment, and for a fan, which has no second level. Placeholders
+    count. O(n).
 
     Source: V. Gómez, A. Kaltenbrunner, V. López, *Statistical analysis of the social network and
     discussion threads in Slashdot*, WWW 2008, 645-654, where it measures how controversial a post
@@ -143,11 +142,10 @@ def h_index(thread: Thread) -> int:
 
 
 def with_parents(thread: Thread) -> Iterator[tuple[Comment, Comment | None]]:
-    """Yield each comment, in order, with the one that it answers; None: it answers the article.
+    """Yield each comment, in order, with its parent, or None at the top level. O(n).
 
-    The same as `Thread.parent` of each. But in depth-first order the parent is always on the branch
-    that ends at the comment before, so that nothing is looked up, which in a large thread takes
-    most of the time. O(n).
+    This is faster than calling `Thread.parent` for each, which spends most of its time in look-ups:
+    in depth-first order, the parent is always on the branch that ends at the previous comment.
     """
     branch: list[Comment] = []
     for comment in thread.comments:

@@ -157,7 +157,7 @@ class Scanner:
         return text
 
     def slashed(self) -> tuple[str, bool]:
-        r"""Take ``/.../`` or ``/.../i``, with ``\/`` for a slash; return the pattern and the flag."""
+        r"""Take ``/.../`` or ``/.../i``, with ``\/`` for a slash; return the pattern and flag."""
         pattern = self._enclosed("regular expression", self._pair)
         flags = _BARE.match(self.text, self.at)
         if flags is not None and flags[0] != "i":
