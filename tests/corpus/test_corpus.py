@@ -444,6 +444,14 @@ def test_two_threads_may_ask_at_once(small):
     assert counts == [(sum(map(len, SOME)),)] * 4
 
 
+def test_too_little_memory_for_sorting_is_told(tmp_path):
+    many = (thread(n, f"{n} " * 2_000) for n in range(5_000))
+    path = corpus.write(many, tmp_path / "b", digests=False).path
+    with pytest.raises(CorpusError, match=r"DuckDB cannot sort in 5MB.*pass a larger memory="):
+        corpus.rewrite(path, memory="5MB")
+    assert len(corpus.open(path)) == 5_000
+
+
 # -- building of other files -----------------------------------------------------------------------
 
 

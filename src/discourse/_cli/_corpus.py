@@ -32,7 +32,10 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
         help="what becomes of a corpus that is there (default: new, which refuses)",
     )
     build.add_argument(
-        "--memory", metavar="SIZE", default="2GB", help="the most memory for sorting (default: 2GB)"
+        "--memory",
+        metavar="SIZE",
+        default="2GB",
+        help="the memory to use for dumps, at least 400MB (default: 2GB)",
     )
     build.add_argument(
         "--workers",

@@ -59,9 +59,9 @@ def build(
         path: The folder of the corpus.
         format: The format of the files; without it, the content of each decides.
         mode: What becomes of a corpus that is there: see `write`.
-        memory: The memory that the process takes, such as ``"4GB"``: at least ``"400MB"``. The
-            rows of dumps wait on the disk beside the corpus, in about half the size of the
-            decompressed dump. A thread must fit in memory.
+        memory: The memory that the process takes for dumps, such as ``"4GB"``: at least
+            ``"400MB"``. The rows wait on the disk beside the corpus, in about half the size of the
+            decompressed dump. A thread must fit in memory, and of other files what is read at once.
         workers: How many processes read the lines of dumps. Each takes up to 350 MB more.
         key: As for `write`, for files that are no dumps.
         progress: What is called with what is done, how far it is, and how far it goes or None.

@@ -55,7 +55,8 @@ def spilling(folder: Path, memory: str) -> "Iterator[duckdb.DuckDBPyConnection]"
     try:
         yield connection
     except duckdb.OutOfMemoryException:
-        raise CorpusError(f"DuckDB cannot sort in memory={shown(memory)}: it needs more") from None
+        what = f"DuckDB cannot sort in {memory}, its part of the memory: pass a larger memory="
+        raise CorpusError(what) from None
     finally:
         connection.close()
         shutil.rmtree(spill, ignore_errors=True)
