@@ -74,12 +74,13 @@ ITEMS = st.fixed_dictionaries(
 )
 
 
-def lines_of(values, *, spaced=False):
+def lines_of(values, *, spaced=False, escaped=False):
     separators = (", ", ": ") if spaced else (",", ":")
-    return "".join(
+    text = "".join(
         json.dumps(v, separators=separators, ensure_ascii=n % 2 == 0) + "\n"
         for n, v in enumerate(values)
     )
+    return text.replace("/", "\\/") if escaped else text
 
 
 def built(text, folder, **options):
@@ -103,8 +104,9 @@ def accounts(corpus):
         lambda v: [{"id": "z", "link_id": "t3_p", "parent_id": "t3_p", "body": "z"}, *v]
     ),
     spaced=st.booleans(),
+    escaped=st.booleans(),
 )
-@example(values=[{"id": "a", "link_id": "t3_p", "parent_id": "t1_a"}], spaced=False)
+@example(values=[{"id": "a", "link_id": "t3_p", "parent_id": "t1_a"}], spaced=False, escaped=False)
 @example(
     values=[
         {"id": "a", "link_id": "t3_p", "parent_id": "t1_b", "body": "1"},
@@ -112,9 +114,10 @@ def accounts(corpus):
         {"id": "a", "link_id": "t3_p", "parent_id": "t3_p", "body": "3"},
     ],
     spaced=False,
+    escaped=False,
 )
-def test_a_dump_becomes_the_threads_that_its_reader_makes(values, spaced):
-    text = lines_of(values, spaced=spaced)
+def test_a_dump_becomes_the_threads_that_its_reader_makes(values, spaced, escaped):
+    text = lines_of(values, spaced=spaced, escaped=escaped)
     expected = pushshift.parse(text)
     with tempfile.TemporaryDirectory() as folder:
         corpus = built(text, folder)
@@ -204,6 +207,13 @@ def test_every_sample_of_a_dump_is_built_as_it_is_read(shared, tmp_path):
         assert dict(corpus.items()) == {thread_key(thread): thread for thread in threads}
         came, out = accounts(corpus)
         assert came == out > 0
+
+
+@pytest.mark.parametrize("more", ["", r',"permalink":"\/r\/x"', r',"flair":"\u00e9"'])
+def test_a_key_that_is_there_twice_is_told_in_every_spelling(tmp_path, more):
+    line = f'{{"id":"d","id":"e","link_id":"t3_p","parent_id":"t3_p","body":"Hm."{more}}}'
+    corpus = built(line + "\n", tmp_path)
+    assert [problem.kind for problem in corpus.problems()] == ["repeated-key"]
 
 
 def test_windows_of_two_gibibytes_are_read(tmp_path):

@@ -64,6 +64,7 @@ _JUDGED = frozenset(("spam", "removed", "banned_by", "_meta"))
 
 _decode = msgspec.json.Decoder().decode
 _encode = msgspec.json.Encoder().encode
+_encode_ascii = json.JSONEncoder(separators=(",", ":")).encode
 _encode_sorted = msgspec.json.Encoder(order="sorted").encode
 _converter = make_converter()
 
@@ -160,9 +161,9 @@ _VISIBLE = Status.VISIBLE.value
 def _plain(line: bytes, seq: int, begun: set[str]) -> Row:
     """Return the row of a plain line; raise for any other."""
     data = _decode(line)
-    # Written again, a line gives the same bytes. That proves that no key stands twice, of which
-    # msgspec takes the last in silence; any other spelling is for the reader to judge.
-    if type(data) is not dict or (_encode(data) != line.rstrip(b"\r") and _is_suspect(line)):
+    # Written again, a line gives the same bytes. That proves that no key is there twice, of which
+    # msgspec takes the last in silence. Any other spelling is for the reader to judge.
+    if type(data) is not dict or (_encode(data) != line.rstrip(b"\r") and _is_suspect(line, data)):
         raise _NotPlainError
     shape = _shape(tuple(data))
     if shape is None or (
@@ -232,8 +233,12 @@ def _is_edited_later(data: dict[str, Any]) -> bool:
     return type(later) is dict and later.get("is_edited") is True
 
 
-def _is_suspect(line: bytes) -> bool:
+def _is_suspect(line: bytes, data: dict[str, Any]) -> bool:
     """Whether an object of a line has a key twice, or is not for msgspec to read."""
+    text = line.rstrip(b"\r").replace(b"\\/", b"/")  # as Pushshift escapes slashes
+    encoded = _encode_ascii(data).encode() if b"\\u" in text else _encode(data)
+    if text == encoded:
+        return False
     repeated = False
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -243,7 +248,7 @@ def _is_suspect(line: bytes) -> bool:
         return made
 
     value = json.loads(line, object_pairs_hook=pairs, parse_float=_finite)
-    return repeated or value != _decode(line)
+    return repeated or value != data
 
 
 def _finite(digits: str) -> float:
