@@ -243,3 +243,14 @@ def test_what_is_no_thread_is_refused():
         split(None)
     with pytest.raises(FieldError, match="'train', 'validation', 'test'"):
         split([])["dev"]
+
+
+def test_participants_are_authors_of_articles_too():
+    threads = [
+        Thread(Article(id="a", authors=[Author("Ada")]), [Comment("1", author=Author("Bo"))]),
+        Thread(Article(id="b"), [Comment("1", author=Author("Ada"))]),
+        Thread(Article(id="c", authors=[Author("Cy")])),
+    ]
+    assert split(threads, by="author").groups == 3
+    assert split(threads, by="participant").groups == 2
+    assert split(threads, by="participant", untied=["Ada"]).groups == 3

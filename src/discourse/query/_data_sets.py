@@ -84,8 +84,10 @@ def _windows(thread: Thread, size: int) -> Iterator[tuple[Comment, ...]]:
 
 # -- split -----------------------------------------------------------------------------------------
 
-Ties: TypeAlias = Literal["thread", "author", "site"] | Callable[[Thread], Hashable]
+Ties: TypeAlias = Literal["thread", "author", "participant", "site"] | Callable[[Thread], Hashable]
 """What ties threads to the same part."""
+
+_BY_PEOPLE = ("author", "participant")
 
 _RATIOS: Mapping[str, float] = MappingProxyType({"train": 0.8, "validation": 0.1, "test": 0.1})
 
@@ -152,7 +154,8 @@ def split(
             threads whose articles share a `url`, or a `site` and `id`; without these, only equal
             threads. The other values tie more. ``"author"`` ties threads with comments by the same
             known author (by `Author.key`), directly or through other threads; authors of articles
-            do not tie. ``"site"`` ties threads of one `site`. A function ties threads for which it
+            do not tie. ``"participant"`` ties by authors of articles too, as in Reddit data, where
+            the article is a user's post. ``"site"`` ties threads of one `site`. A function ties threads for which it
             returns the same value, except None.
         ratios: The names of the parts and their relative sizes, in any unit; or only the sizes, for
             parts called ``"0"``, ``"1"`` and so on.
@@ -188,11 +191,12 @@ def split(
     for thread in threads:
         if not isinstance(thread, Thread):
             check.refuse_type("split(threads)", thread, "must contain only threads")
-    if by not in ("thread", "author", "site") and not callable(by):
-        check.refuse("split(by)", by, "must be thread, author, site or a function")
+    if by not in ("thread", *_BY_PEOPLE, "site") and not callable(by):
+        why = "must be thread, author, participant, site or a function"
+        check.refuse("split(by)", by, why)
     shares = _shares(ratios)
     start = _seeded("split(seed)", seed)
-    passed = frozenset(untied) if by == "author" else frozenset[str]()
+    passed = frozenset(untied) if by in _BY_PEOPLE else frozenset[str]()
     names = [list(_names(thread)) for thread in threads]
     ties = [[("by", key) for key in _keys(thread, by) if key not in passed] for thread in threads]
     roots = _tied([*own, *more] for own, more in zip(names, ties, strict=True))
@@ -248,9 +252,11 @@ def _names(thread: Thread) -> Iterator[_Tie]:
 
 def _keys(thread: Thread, by: Ties) -> list[Hashable]:
     """Return the keys by which *by* ties a thread to others."""
-    if by == "author":
-        keys = dict.fromkeys([comment.author_key for comment in thread.comments])
-        return [key for key in keys if key is not None]
+    if by in _BY_PEOPLE:
+        keys = [comment.author_key for comment in thread.comments]
+        if by == "participant" and thread.article is not None:
+            keys += [author.key for author in thread.article.authors]
+        return [key for key in dict.fromkeys(keys) if key is not None]
     if callable(by):
         key = by(thread)
         try:
@@ -303,7 +309,7 @@ def _part(start: blake2b, lot: bytes, shares: list[float]) -> int:
 
 def _problems(result: Split, by: Ties, untied: frozenset[str]) -> Iterator[Problem]:
     threads = [thread for part in result.parts for thread in part]
-    if by == "author":
+    if by in _BY_PEOPLE:
         unknown = [sum(c.author_key is None for c in thread.comments) for thread in threads]
         if any(unknown):
             where = f"{sum(unknown)} comments in {sum(map(bool, unknown))} threads"
