@@ -45,11 +45,23 @@ def test_a_wrong_command_line_exits_with_2(run, arguments):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["show", "x", "--depth", "-1"], "argument --depth: must be a whole number from 0, not"),
-        (["show", "x", "--lines", "1.5"], "argument --lines: must be a whole number from 0, not"),
-        (["stats", "x", "--thread", "0"], "argument --thread: must be a whole number from 1, not"),
-        (["show", "x", "--width", "19"], "--width: must be a number of columns from 20, not '19'"),
-        (["show", "x", "--depth", "9" * 9999], "must be a whole number from 0, not '9999"),
+        (
+            ["show", "x", "--depth", "-1"],
+            "argument --depth: must be a whole number, at least 0, not",
+        ),
+        (
+            ["show", "x", "--lines", "1.5"],
+            "argument --lines: must be a whole number, at least 0, not",
+        ),
+        (
+            ["stats", "x", "--thread", "0"],
+            "argument --thread: must be a whole number, at least 1, not",
+        ),
+        (
+            ["show", "x", "--width", "19"],
+            "--width: must be a number of columns, at least 20, not '19'",
+        ),
+        (["show", "x", "--depth", "9" * 9999], "must be a whole number, at least 0, not '9999"),
     ],
 )
 def test_a_number_out_of_bounds_is_told_the_bound(run, arguments, said):
@@ -145,7 +157,7 @@ def test_too_little_memory_exits_with_3(run, monkeypatch):
     monkeypatch.setattr("discourse.render.text", _exhaust)
     done = run("show", "small.json")
     assert (done.status, done.out) == (3, "")
-    assert done.err == "discourse: this takes more memory than there is\n"
+    assert done.err == "discourse: out of memory\n"
 
 
 # -- streams ---------------------------------------------------------------------------------------
@@ -164,7 +176,7 @@ def test_a_closed_standard_input_exits_with_3(run, monkeypatch, command):
     monkeypatch.setattr("sys.stdin", None)
     done = run(command, "-", *(["depth 0"] if command == "query" else []))
     assert (done.status, done.out) == (3, "")
-    assert done.err == "discourse: there is no standard input: it is closed\n"
+    assert done.err == "discourse: standard input is closed\n"
 
 
 @pytest.mark.parametrize(("name", "status"), [("stdout", 3), ("stderr", 0)])
@@ -182,7 +194,7 @@ def test_what_would_be_written_to_a_closed_standard_output_exits_with_3(shell):
     for command in ("convert page.txt", "show page.txt", "query --json page.txt 'depth 0'"):
         done = shell(f"discourse {command} >&-")
         assert done.returncode == 3
-        assert done.stderr == "discourse: there is no standard output: it is closed\n"
+        assert done.stderr == "discourse: standard output is closed\n"
     assert shell("discourse convert page.txt -o out.json >&-").returncode == 0
 
 
@@ -202,7 +214,7 @@ def test_a_file_that_is_read_is_never_written(run, folder, command, way):
     to = ["--to", "txt" if command == "draw" else "pagetext"] if command != "view" else []
     done = run(command, "page.txt", *more, *to, "-o", out)
     assert (done.status, done.out) == (2, "")
-    assert done.err == f"discourse: {out} is a file that is read: write to another one\n"
+    assert done.err == f"discourse: {out} is an input file: write to another one\n"
     assert (folder / "page.txt").read_bytes() == before
     assert (folder / out).read_bytes() == before
 

@@ -118,14 +118,14 @@ def test_what_cannot_be_written_exits_with_3_and_what_cannot_be_meant_with_2(
 @pytest.mark.parametrize(
     ("name", "advice"),
     [
-        ("n.html", "web pages are made by discourse view"),
+        ("n.html", "discourse view writes web pages"),
         ("n.HTM", "discourse view"),
-        ("n.svg", "pictures, graphs and documents are made by discourse draw"),
+        ("n.svg", "discourse draw makes pictures, graphs and documents"),
         ("n.dot", "discourse draw"),
         ("n.mmd", "discourse draw"),
         ("n.md", "discourse draw"),
-        ("n.xlsx", "written as .csv"),
-        ("n.ods.gz", "written as .csv"),
+        ("n.xlsx", "write a table as .csv"),
+        ("n.ods.gz", "write a table as .csv"),
     ],
 )
 def test_what_another_command_makes_is_said_to_be_made_by_it(run, folder, name, advice):
@@ -167,7 +167,7 @@ def test_a_table_is_written_for_excel_and_with_a_column_without_markup(run, fold
         (["--plain", "-o", "out.json"], "--plain is for tables (such as .csv), not for json"),
         (["--encoding", "utf-8-sig", "-o", "out.xml", "--to", "wxr"], "--encoding is for tables"),
         (["--encoding", "utf-9", "-o", "out.csv"], "no encoding is called 'utf-9'"),
-        (["--encoding", "utf-8-sig", "--to", "table"], "say which by -o"),
+        (["--encoding", "utf-8-sig", "--to", "table"], "name it with -o"),
     ],
 )
 def test_what_is_for_tables_is_refused_elsewhere(run, arguments, said):

@@ -184,7 +184,7 @@ def test_draw_of_several_files_takes_a_folder_alone(run, pages, output):
 def test_draw_never_overwrites_a_file_that_it_reads(run, pages):
     (pages / "small.txt").write_text("A title\n\nThe body.\n\n  1. First!\n", encoding="utf-8")
     done = run("draw", "pages", "-o", "pages", "--to", "txt")
-    assert done.status == 2 and "is a file that is read" in done.err
+    assert done.status == 2 and "is an input file" in done.err
     assert "First!" in (pages / "small.txt").read_text("utf-8")
 
 

@@ -56,7 +56,7 @@ def test_one_thread_of_several_can_be_asked(run):
     assert run("query", "threads.jsonl", "depth 0..", "--thread", "1", "--count").out == "4\n"
     done = run("query", "threads.jsonl", "by x", "--thread", "2")
     assert done.err.splitlines() == [
-        "discourse: none of 1 comment is like that",
+        "discourse: none of 1 comment matches",
         "discourse: 1 of 1 comment has no known author",
     ]
     done = run("query", "threads.jsonl", "depth 0", "--thread", "1", "--keep", "promote")
@@ -75,7 +75,7 @@ def test_what_was_found_before_an_input_breaks_is_shown(run, folder):
     [
         (
             "since 2000",
-            ["none of 4 comments is like that", "4 of 4 comments have no known time"],
+            ["none of 4 comments matches", "4 of 4 comments have no known time"],
         ),
         ("not since 2000 or until 1999", ["4 of 4 comments have no known time"]),
         ("score 1..", ["3 of 4 comments have no known score"]),
@@ -91,10 +91,10 @@ def test_comments_that_lack_what_is_asked_for_are_counted(run, question, said):
 
 
 def test_its_usage_shows_one_question(run):
-    assert "FILE [FILE ...] QUESTION\n" in run("query", "--help").out
+    assert "FILE [FILE ...] QUERY\n" in run("query", "--help").out
     assert "in quotes: 'by Ann'" in run("query", "small.json", "by", "Ann").err
-    assert "required: FILE, QUESTION\n" in run("query").err
-    assert "required: QUESTION\n" in run("query", "small.json").err
+    assert "required: FILE, QUERY\n" in run("query").err
+    assert "required: QUERY\n" in run("query", "small.json").err
 
 
 def test_an_equals_sign_that_is_no_part_of_a_question_is_refused_and_shown(run):
@@ -115,7 +115,7 @@ def test_it_counts_over_all_threads(run, question, count):
 def test_that_nothing_is_found_is_said(run):
     done = run("query", "small.json", "matching nothing")
     assert (done.status, done.out) == (0, "")
-    assert done.err == "discourse: none of 4 comments is like that\n"
+    assert done.err == "discourse: none of 4 comments matches\n"
 
 
 @pytest.mark.parametrize("keep", ["ancestors", "promote", "whole"])

@@ -1,13 +1,13 @@
 """The command line: ``discourse`` or ``python -m discourse``.
 
-Exit status: 0 all is well; 1 `check` found problems; 2 the command line is wrong; 3 an input cannot
-be read or an output cannot be written; 130 interrupted. Every error is one sentence on stderr.
+Exit status: 0 success; 1 `check` found problems; 2 the command line is wrong; 3 an input cannot be
+read or an output cannot be written; 130 interrupted. Every error is one sentence on stderr.
 
-Reading order: `_command` (what a command is, and the arguments that several take), `_parser` (their
-table, and the help), `_reading` with `_progress`, `_many_files`, `_table_files`, `_printing` with
-`_colour`, `_plugin_faults` (what commands share), and then any command: `_show`, `_draw`, `_view`,
-`_query` with `_unknown_values`, `_convert`, `_stats`, `_check`, `_formats`, `_demo`, `_completion`.
-A command is imported when it is called, so each starts with what it needs.
+Reading order: `_command` (the class `Command`, and shared arguments), `_parser` (the table of
+commands, and the help); `_reading` with `_progress`, `_many_files`, `_table_files`, `_printing`
+with `_colour`, `_plugin_faults` (shared by commands); then any command: `_show`, `_draw`, `_view`,
+`_query` with `_unknown_values`, `_convert`, `_stats`, `_check`, `_corpus`, `_formats`, `_demo`,
+`_completion`. A command is imported when it is called, which keeps the start fast.
 """
 
 import sys
@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from ..errors import DiscourseError
 from ._command import INTERRUPTED, OK, UNREADABLE, USAGE, UsageError
 from ._parser import build
-from ._plugin_faults import blame, telling_warnings
+from ._plugin_faults import blame, warnings_shown
 from ._printing import is_broken_pipe, make_printable, sentence, silence, tell
 
 __all__ = ["main"]
@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     make_printable()
     arguments = sys.argv[1:] if arguments is None else arguments
     try:
-        with telling_warnings():
+        with warnings_shown():
             options = build(arguments).parse_args(arguments)
             status: int = options.run(options)
             sys.stdout.flush()
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         tell(str(error))
         return USAGE
     except MemoryError:
-        tell("this takes more memory than there is")
+        tell("out of memory")
     except KeyboardInterrupt:
         silence()
         return INTERRUPTED
@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         tell(sentence(error))
     except Exception as error:
         fault = blame(error)
-        if fault is None:  # a bug of ours, which its traceback helps to find
+        if fault is None:  # a bug in this library: show the traceback
             raise
         tell(fault)
     silence()

@@ -1,4 +1,4 @@
-"""``discourse check``: the problems of files."""
+"""``discourse check``: list the problems of files."""
 
 import argparse
 
@@ -15,7 +15,7 @@ from ._reading import in_files
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
     add_files(parser)
     add_reading(parser)
-    add_json(parser, "one object a file, with all problems in it")
+    add_json(parser, "one object per file, with its problems")
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -33,7 +33,7 @@ def _run(options: argparse.Namespace) -> int:
                     tell(f"these are the first {len(file.problems):,}")
             elif not file.error:
                 lines.append(_line(file))
-    # The progress bar is gone by now.
+    # Print only now, when the progress bar is gone.
     if lines and not is_one:
         say(_HEADING)
     for line in lines:
@@ -83,28 +83,28 @@ def _object(problem: Problem) -> dict[str, object]:
 
 COMMAND = Command(
     description="""\
-List the problems of files: what could not be used, had to be guessed, or is missing. Nothing that a
-file holds is dropped without one.
+List the problems of files: what is unusable, guessed or missing. Nothing is dropped without a
+problem.
 
-Each problem of a file is a line: its kind, what is wrong, and where. Of several files there is a
-line a file, with the number of its problems, threads and comments; check a file alone to see its
-problems. FILE may be a folder, which stands for all files below it, or a pattern in quotes, such as
-"*.json" or "pages/**/*.json". The totals go to standard error. A file that cannot be read is named
-there, and the others are read.
+For one file, print a line for each problem: its kind, what is wrong, and where. For several files,
+print a line for each file, with its numbers of problems, threads and comments; check a single file
+to see its problems. FILE may be a folder, which means all files in it, or a pattern in quotes, such
+as "*.json" or "pages/**/*.json". The totals go to standard error, and so does the name of a file
+that cannot be read; the others are read.
 
-With --json, each file is an object in a line: file (where there are several); threads, comments and
+With --json, print an object for each file: file (if there are several); threads, comments and
 problem_count are numbers; problems is an array of objects with kind, message, ids (of the comments
-concerned) and place (source, line, column, offset and path, as far as they are known); error says
-why a file cannot be read. The first 10,000 problems of a file are listed.
+concerned) and place (source, line, column, offset and path, if known); error is the reason why a
+file cannot be read. At most 10,000 problems are listed for each file.
 """,
     examples=(
-        ("See what was not understood", "discourse check page.txt"),
-        ("Decide by it", 'discourse check page.txt || echo "look at the problems above"'),
-        ("Of many files", "discourse check 'p*.json'"),
-        ("For machines", "discourse check --json page.txt"),
+        ("List problems", "discourse check page.txt"),
+        ("Test the exit status", 'discourse check page.txt || echo "look at the problems above"'),
+        ("Check many files", "discourse check 'p*.json'"),
+        ("Print JSON", "discourse check --json page.txt"),
     ),
     statuses={
-        PROBLEMS: "there are problems, or there is no thread in a file",
+        PROBLEMS: "there are problems, or a file has no thread",
         UNREADABLE: "a file cannot be read",
     },
     add_arguments=_add_arguments,

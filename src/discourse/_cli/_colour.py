@@ -1,7 +1,7 @@
-"""Print lines in colour, with the package ``rich`` where it is installed, and plainly otherwise.
+"""Print lines in colour if the package ``rich`` is installed, otherwise plainly.
 
-A line is a list of pieces, each a text and what it is. The texts come from outside, and are never
-read as the markup of ``rich``: somebody may be called ``[red]``.
+A line is a list of pieces, each a text and its kind. The texts are untrusted, and never read as
+``rich`` markup: an author may be called ``[red]``.
 """
 
 import importlib.util
@@ -20,14 +20,14 @@ def has_rich() -> bool:
 
 
 def is_wanted(color: str, stream: IO[str]) -> bool:
-    """Whether there are to be colours on *stream*, given what ``--color`` says."""
+    """Whether to print colours on *stream*, by the value of ``--color``."""
     if color != "auto":
         return color == "always"
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def printer(color: str) -> Callable[[Sequence[Piece]], None] | None:
-    """Return what prints a line in colour on stdout, or None where that is not to be."""
+    """Return a function that prints a line in colour on stdout, or None for plain output."""
     if not is_wanted(color, sys.stdout):
         return None
     if not has_rich():
@@ -52,7 +52,7 @@ def printer(color: str) -> Callable[[Sequence[Piece]], None] | None:
 
 
 def _is_old_windows() -> bool:
-    """Whether this is a console of Windows that prints escapes instead of minding them."""
+    """Whether this is a Windows console that prints escape sequences literally."""
     if os.name != "nt":
         return False
     from rich.console import detect_legacy_windows  # noqa: PLC0415 - an extra, and slow to import
@@ -61,12 +61,11 @@ def _is_old_windows() -> bool:
 
 
 def _signs() -> dict[str, tuple[str, str]]:
-    """Return what a terminal is told before and after the text of each style.
+    """Return the escape sequences before and after the text of each style.
 
-    It is asked of ``rich`` once and not for every line, which makes large trees twenty times as
-    quick.
+    Computing them once, not for every line, makes large trees twenty times as fast.
     """
-    # Only here, since it is an extra, and slow to import.
+    # Imported here because it is an extra, and slow to import.
     from rich.color import ColorSystem  # noqa: PLC0415 - see above
     from rich.style import Style  # noqa: PLC0415 - see above
 
@@ -89,7 +88,7 @@ def plain(line: Sequence[Piece]) -> None:
 
 
 def headed(number: int | None, file: str | None = None) -> Iterator[Sequence[Piece]]:
-    """Yield the lines above one of several threads: a gap, and its number and file."""
+    """Yield the heading of one of several threads: a blank line, its number and its file."""
     if number is not None:
         if number > 1:
             yield [("", "")]

@@ -1,4 +1,4 @@
-"""What a command is, the statuses it ends with, and the arguments that several commands take."""
+"""Provide `Command`, the exit statuses, and the arguments that several commands share."""
 
 import argparse
 from collections.abc import Callable, Mapping
@@ -11,44 +11,44 @@ from ..errors import shown
 OK, PROBLEMS, USAGE, UNREADABLE, INTERRUPTED = 0, 1, 2, 3, 130
 
 STATUSES = {
-    OK: "all is well",
+    OK: "success",
     USAGE: "the command line is wrong",
-    UNREADABLE: "something cannot be read or written",
+    UNREADABLE: "an input cannot be read or an output cannot be written",
     INTERRUPTED: "interrupted",
 }
-"""What the exit statuses mean that every command may end with."""
+"""The exit statuses of every command, and their meanings."""
 
 
 class UsageError(Exception):
-    """Raised for what is wrong on the command line and argparse cannot know."""
+    """Raised for errors on the command line that argparse does not detect."""
 
 
 @attrs.frozen(kw_only=True)
 class Command:
-    """One command: its page of help, its arguments, and what it does."""
+    """One command: its help, its arguments and its function."""
 
     description: str
     """What it does, in paragraphs."""
     examples: tuple[tuple[str, str], ...]
-    """What each example does, and its line; the files are ``page.txt`` and the like."""
+    """What each example does, and its command line, with files such as ``page.txt``."""
     add_arguments: Callable[[argparse.ArgumentParser], None]
-    """Tells a parser the arguments."""
+    """Adds the arguments to a parser."""
     run: Callable[[argparse.Namespace], int]
-    """Does it, and returns the exit status."""
+    """Runs the command and returns the exit status."""
     statuses: Mapping[int, str] = attrs.field(factory=dict)
-    """What exit statuses mean here besides `STATUSES`."""
+    """Exit statuses and meanings that differ from `STATUSES`."""
 
 
 def at_least(least: int, what: str = "a whole number") -> Callable[[str], int]:
-    """Return the type of an argument that is a number from *least* on."""
+    """Return the type of an argument that is an integer of *least* or more."""
 
     def number(text: str) -> int:
         try:
             value = int(text)
-        except ValueError:  # no number, or one of thousands of digits
+        except ValueError:  # not a number, or one of thousands of digits
             value = least - 1
         if value < least:
-            reason = f"must be {what} from {least}, not {shown(text)}"
+            reason = f"must be {what}, at least {least}, not {shown(text)}"
             raise argparse.ArgumentTypeError(reason)
         return value
 
@@ -56,9 +56,9 @@ def at_least(least: int, what: str = "a whole number") -> Callable[[str], int]:
 
 
 def add_reading(parser: argparse.ArgumentParser) -> None:
-    """Add what goes with the files to read."""
+    """Add the arguments for reading files."""
     parser.add_argument(
-        "--format", "--from", metavar="FORMAT", help="the format of FILE (default: found out)"
+        "--format", "--from", metavar="FORMAT", help="the format of FILE (default: detected)"
     )
     parser.add_argument(
         "--zone",
@@ -70,8 +70,8 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
         metavar="WHEN",
         choices=["auto", "always", "never"],
         default="auto",
-        help="colours, and a progress bar on long reads, both by the extra rich: auto (on a "
-        "terminal, unless NO_COLOR is set), always or never (default: auto)",
+        help="when to print colours, and a progress bar for long reads, with the extra rich: auto "
+        "(on a terminal, unless NO_COLOR is set), always or never (default: auto)",
     )
 
 
@@ -80,12 +80,12 @@ def add_width(parser: argparse.ArgumentParser) -> None:
         "--width",
         metavar="COLUMNS",
         type=at_least(LEAST_WIDTH, "a number of columns"),
-        help="columns to keep within, at least 20 (default: those of the terminal)",
+        help="the width of the output, at least 20 (default: that of the terminal)",
     )
 
 
 def add_json(parser: argparse.ArgumentParser, what: str) -> None:
-    parser.add_argument("--json", action="store_true", help=f"print JSON for machines: {what}")
+    parser.add_argument("--json", action="store_true", help=f"print JSON: {what}")
 
 
 def add_choice(parser: argparse.ArgumentParser) -> None:
@@ -93,5 +93,5 @@ def add_choice(parser: argparse.ArgumentParser) -> None:
         "--thread",
         metavar="N",
         type=at_least(1),
-        help="take the Nth thread of FILE alone, counted from 1",
+        help="use only the Nth thread of FILE, counted from 1",
     )

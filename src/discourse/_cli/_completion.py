@@ -1,7 +1,4 @@
-"""``discourse completion``: the scripts by which shells complete the words of the command line.
-
-The words come from the parser itself.
-"""
+"""``discourse completion``: print completion scripts for shells, generated from the parser."""
 
 import argparse
 import re
@@ -16,23 +13,23 @@ from ._parser import SUMMARIES, build_all
 from ._printing import put
 
 FILES = "files"
-"""Stands for the words of an argument that is the name of a file."""
+"""Marks an argument whose value is a file name."""
 
 
 @attrs.frozen(kw_only=True)
 class Argument:
-    """An option, or what stands without one."""
+    """An option or a positional argument."""
 
     names: tuple[str, ...]
-    """``-o`` and ``--output``; none of what stands without an option."""
+    """``-o`` and ``--output``; empty for a positional argument."""
     metavar: str
-    """What its value is called; empty where it takes none."""
+    """The name of its value; empty if it takes none."""
     help: str
     """What it does, in a line."""
     values: tuple[str, ...] | str
-    """What its value can be, or `FILES`; empty where nobody knows."""
+    """The possible values, or `FILES`; empty if they are not known."""
     is_many: bool
-    """Whether it can stand several times."""
+    """Whether it can occur several times."""
 
 
 @attrs.frozen(kw_only=True)
@@ -44,7 +41,7 @@ class CommandWords:
 
 
 def words_of() -> list[CommandWords]:
-    """Return the commands, after one without a name, which is what stands before a command."""
+    """Return the commands, after one without a name for the options before a command."""
     parser = build_all()
     (commands,) = (each for each in parser._actions if isinstance(each, argparse._SubParsersAction))  # noqa: SLF001 - argparse has no other way to tell
     inner = cast("Mapping[str, argparse.ArgumentParser]", commands.choices)
@@ -112,7 +109,7 @@ _discourse() {{
     esac
     COMPREPLY=()
     if [[ -n $files && $current != -* ]]; then
-        compopt -o default 2>/dev/null  # names of files are what readline completes by itself
+        compopt -o default 2>/dev/null  # readline completes the names of files
         return
     fi
     compopt +o default 2>/dev/null
@@ -266,7 +263,7 @@ SHELLS: Mapping[str, Callable[[Sequence[CommandWords]], str]] = {
     "fish": _fish,
     "zsh": _zsh,
 }
-"""The shells there are scripts for."""
+"""The supported shells."""
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -280,13 +277,13 @@ def _run(options: argparse.Namespace) -> int:
 
 COMMAND = Command(
     description="""\
-Print what teaches a shell to complete commands, options, their words, formats and file names.
+Print a script that lets a shell complete commands, options, their values, formats and file names.
 
-For bash, put the line below into ~/.bashrc, after what you have there for completion. For zsh, save
-it as _discourse in a folder of $fpath. For fish, save it in ~/.config/fish/completions.
+For bash, add the line below to ~/.bashrc, after other lines for completion. For zsh, save the
+script as _discourse in a folder of $fpath. For fish, save it in ~/.config/fish/completions.
 """,
     examples=(
-        ("bash: now, and in ~/.bashrc for ever", 'eval "$(discourse completion bash)"'),
+        ("bash, now or in ~/.bashrc", 'eval "$(discourse completion bash)"'),
         ("zsh", "discourse completion zsh > _discourse"),
         ("fish", "discourse completion fish > discourse.fish"),
     ),

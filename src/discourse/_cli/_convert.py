@@ -1,4 +1,4 @@
-"""``discourse convert``: the threads in files, written in another format."""
+"""``discourse convert``: write the threads in files to another format."""
 
 import argparse
 import codecs
@@ -16,16 +16,16 @@ from ._printing import put, tell_some
 from ._reading import chosen, expect_format, in_files, opened, read_parts, refuse_same, tell_of
 
 _LINES = "jsonl"
-"""The format that is written as it is read, one thread at a time."""
+"""The format that is written one thread at a time."""
 
 _ELSEWHERE = {
-    ("htm", "html"): "web pages are made by discourse view",
+    ("htm", "html"): "discourse view writes web pages",
     ("dot", "gv", "markdown", "md", "mermaid", "mmd", "svg"): (
-        "pictures, graphs and documents are made by discourse draw"
+        "discourse draw makes pictures, graphs and documents"
     ),
-    ("ods", "xls", "xlsx"): "spreadsheets open a table that is written as .csv",
+    ("ods", "xls", "xlsx"): "write a table as .csv, which spreadsheets open",
 }
-"""Who makes what is no format, by suffix; a format is what can be read again."""
+"""Advice for suffixes that are not formats, since the files could not be read again."""
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,18 +33,18 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     add_reading(parser)
     add_output(parser)
     add_choice(parser)
-    parser.add_argument("--list", action=_List, nargs=0, help="list the formats, and leave")
+    parser.add_argument("--list", action=_List, nargs=0, help="list the formats and exit")
 
 
 def add_output(parser: argparse.ArgumentParser) -> None:
-    """Add where threads are written to, and how."""
+    """Add the arguments for writing threads."""
     parser.add_argument(
         "-o", "--output", metavar="OUT", default="-", help="the file to write; - is standard output"
     )
     parser.add_argument(
         "--to",
         metavar="FORMAT",
-        help="the format to write (default: by the suffix of OUT; json on standard output)",
+        help="the format to write (default: by the suffix of OUT; json for standard output)",
     )
     parser.add_argument(
         "--plain",
@@ -54,12 +54,12 @@ def add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--encoding",
         metavar="ENCODING",
-        help="tables as text: the encoding of OUT; utf-8-sig is for Excel (default: utf-8)",
+        help="text tables: the encoding of OUT; utf-8-sig is for Excel (default: utf-8)",
     )
 
 
 class _List(argparse.Action):
-    """Lists the formats instead of asking for files."""
+    """Lists the formats, without requiring files."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> NoReturn:
         list_all()
@@ -86,7 +86,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def format_of(options: argparse.Namespace) -> str:
-    """Return the format to write, before the time is spent to read anything."""
+    """Return the format to write; check it before anything is read."""
     if options.to is not None:
         return _expect_written(options.to)
     if options.output == "-":
@@ -94,31 +94,31 @@ def format_of(options: argparse.Namespace) -> str:
     try:
         return by_suffix(options.output).name
     except UnknownFormatError:
-        advice = elsewhere(options.output) or "say --to NAME (discourse formats lists them)"
+        advice = elsewhere(options.output) or "use --to NAME (discourse formats lists them)"
         raise UsageError(
             f"the suffix of {shown(options.output, 200)} names no format: {advice}"
         ) from None
 
 
 def table_options(options: argparse.Namespace, target: str) -> dict[str, object]:
-    """Return the options of the format that only tables have."""
-    given: dict[str, object] = {"plain": True} if options.plain else {}
+    """Return the format options that only tables have."""
+    values: dict[str, object] = {"plain": True} if options.plain else {}
     if options.encoding is not None:
-        given["encoding"] = options.encoding
+        values["encoding"] = options.encoding
         if options.output == "-":
-            raise UsageError("--encoding is for a file: say which by -o")
+            raise UsageError("--encoding needs an output file: name it with -o")
         try:
             codecs.lookup(options.encoding)
         except (LookupError, ValueError):
             raise UsageError(f"no encoding is called {shown(options.encoding)}") from None
-    if given and target != "table":
-        names = " and ".join(f"--{name}" for name in given)
+    if values and target != "table":
+        names = " and ".join(f"--{name}" for name in values)
         raise UsageError(f"{names} is for tables (such as .csv), not for {target}")
-    return given
+    return values
 
 
 def _expect_written(name: str) -> str:
-    """Return the name of a format, if it can be written."""
+    """Return *name* if it is a writable format; otherwise raise `UsageError`."""
     format = {each.name: each for each in formats.available()}.get(name)
     if format is None and (advice := elsewhere(f".{name}")):
         raise UsageError(f"no format is called {shown(name)}: {advice}")
@@ -129,7 +129,7 @@ def _expect_written(name: str) -> str:
 
 
 def elsewhere(output: str) -> str | None:
-    """Return who makes files of a suffix that is no format's, if that is known."""
+    """Return advice for a suffix that is not a format's, or None."""
     for packed in (".gz", ".zst"):
         output = output.removesuffix(packed)
     suffix = output.lower().rpartition(".")[2]
@@ -151,14 +151,14 @@ def write_threads(
     names: Sequence[str],
     options: Mapping[str, object],
 ) -> None:
-    """Write threads from files of these names in a format, and say what it cannot hold."""
+    """Write the threads of the files *names* to *output*, and report what the format loses."""
     format = named(target)
     if len(threads) != 1 and format.serialize is not None and format.serialize_all is None:
         if not threads:
             raise ParseError(in_files(names))
         raise ParseError(
-            f"a {target} file holds one thread, not {len(threads):,}: write .jsonl (--to jsonl), "
-            "or take one by --thread N"
+            f"a {target} file has one thread, not {len(threads):,}: write .jsonl (--to jsonl), "
+            "or select one with --thread N"
         )
     if output == "-":
         text, lost = formats.serialize(threads, target, **options)
@@ -170,27 +170,27 @@ def write_threads(
 
 COMMAND = Command(
     description="""\
-Write the threads in files in another format. discourse formats tells which there are.
+Write the threads in files to another format. discourse formats lists the formats.
 
-Several files are taken as parts of one discussion (pages of comments, or the comments and the
-article): their threads are merged where their articles are the same, later files winning. FILE may
-be a folder, which stands for all files below it, or a pattern in quotes, such as "pages/*.json".
+Several files are read as parts of one discussion (pages of comments, or comments and article):
+threads with the same article are merged, and later files win. FILE may be a folder, which means all
+files in it, or a pattern in quotes, such as "pages/*.json".
 
-A table (OUT.csv or OUT.parquet, which needs the extra arrow) has a row a comment and tells in the
-column thread which thread it is of. With --encoding utf-8-sig, Excel reads a .csv as UTF-8.
+A table (OUT.csv, or OUT.parquet with the extra arrow) has a row for each comment; the column thread
+names its thread. With --encoding utf-8-sig, Excel reads a .csv as UTF-8.
 
-What the format cannot hold is told on standard error; nothing is dropped in silence. A file is
-replaced in one step, when all of the new one is written, and packed where OUT ends in .gz or .zst.
-From JSON Lines to JSON Lines one thread is in memory at a time, however large the file.
+Everything that the format cannot hold is reported on standard error. OUT is replaced only when the
+new file is complete, and compressed if its name ends in .gz or .zst. From JSON Lines to JSON Lines,
+only one thread is in memory at a time.
 """,
     examples=(
         ("To JSON", "discourse convert page.txt -o page.json"),
-        ("Packed", "discourse convert page.txt -o page.json.gz"),
+        ("Compressed", "discourse convert page.txt -o page.json.gz"),
         (
-            "Parts of one discussion into one",
+            "Merge the parts of one discussion",
             "discourse convert part-1.json part-2.json -o all.json",
         ),
-        ("The second thread of many", "discourse convert --thread 2 threads.jsonl -o second.json"),
+        ("Only the second thread", "discourse convert --thread 2 threads.jsonl -o second.json"),
         ("In a pipe", "cat page.txt | discourse convert - --from pagetext --to jsonl"),
         ("To a table", "discourse convert page.json -o comments.csv"),
         (
@@ -198,8 +198,8 @@ From JSON Lines to JSON Lines one thread is in memory at a time, however large t
             "discourse convert page.json --plain --encoding utf-8-sig -o comments.csv",
         ),
         ("Many files to one table", "discourse convert 'p*.json' -o comments.csv"),
-        ("To the export of WordPress", "discourse convert page.json -o page.xml --to wxr"),
-        ("The formats there are", "discourse convert --list"),
+        ("To a WordPress export", "discourse convert page.json -o page.xml --to wxr"),
+        ("List the formats", "discourse convert --list"),
     ),
     add_arguments=_add_arguments,
     run=_run,

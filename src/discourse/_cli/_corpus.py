@@ -1,4 +1,4 @@
-"""``discourse corpus``: build, look at, ask, export and check collections of many threads."""
+"""``discourse corpus``: build, inspect, query, export and check collections of many threads."""
 
 import argparse
 import json
@@ -15,21 +15,21 @@ from ._parser import Parser
 from ._printing import put, say, tell_some
 
 _LINES = "jsonl"
-_EVERY = 50_000_000  # bytes of a dump between two marks of progress
+_EVERY = 50_000_000  # bytes of a dump between two progress messages
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(
         title="actions", required=True, metavar="ACTION", parser_class=Parser
     )
-    build = _action(actions, "build", _build, "build a corpus of files")
+    build = _action(actions, "build", _build, "build a corpus from files")
     build.add_argument("files", metavar="FILE", nargs="+", help="files of any format, or dumps")
     build.add_argument("--format", "--from", metavar="FORMAT", help="the format of the files")
     build.add_argument(
         "--mode",
         choices=["new", "replace", "append", "merge"],
         default="new",
-        help="what becomes of a corpus that is there (default: new, which refuses)",
+        help="what to do with an existing corpus (default: new, which refuses)",
     )
     build.add_argument(
         "--memory",
@@ -44,16 +44,16 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
         default=os.cpu_count() or 1,
         help="processes that read dumps (default: one for each processor)",
     )
-    info = _action(actions, "info", _info, "tell the numbers of a corpus")
-    info.add_argument("--json", action="store_true", help="print JSON for machines")
-    ask = _action(actions, "sql", _sql, "ask a corpus in SQL, and print CSV or JSON Lines")
-    ask.add_argument("query", metavar="QUERY", help="one SELECT; see the views in the guide")
-    ask.add_argument("--json", action="store_true", help="print an object a row")
-    export = _action(actions, "export", _export, "write threads of a corpus in another format")
+    info = _action(actions, "info", _info, "print the counts of a corpus")
+    info.add_argument("--json", action="store_true", help="print JSON")
+    ask = _action(actions, "sql", _sql, "query a corpus in SQL, and print CSV or JSON Lines")
+    ask.add_argument("query", metavar="QUERY", help="one SELECT; the guide lists the views")
+    ask.add_argument("--json", action="store_true", help="print one object per row")
+    export = _action(actions, "export", _export, "write threads of a corpus to another format")
     export.add_argument("-o", "--output", metavar="OUT", default="-", help="the file to write")
     export.add_argument("--to", metavar="FORMAT", help="the format (default: by the suffix)")
-    export.add_argument("--where", metavar="SQL", help="which threads, by their columns")
-    _action(actions, "check", _check, "compare a corpus with what was written")
+    export.add_argument("--where", metavar="SQL", help="a condition on the columns of threads")
+    _action(actions, "check", _check, "check that a corpus has not changed since it was written")
 
 
 def _action(actions: Any, name: str, run: Any, what: str) -> argparse.ArgumentParser:  # noqa: ANN401 - of argparse
@@ -83,7 +83,7 @@ def _build(options: argparse.Namespace) -> int:
 
 
 class _Progress:
-    """Says on standard error how far the building is."""
+    """Prints the progress of building on standard error."""
 
     def __init__(self) -> None:
         self._last = ("", 0)
@@ -155,28 +155,28 @@ def _check(options: argparse.Namespace) -> int:
 
 COMMAND = Command(
     description="""\
-Build, look at, ask, export and check a corpus: a folder that holds many threads as Parquet files.
+Build, inspect, query, export and check a corpus: a folder of many threads as Parquet files.
 
-discourse corpus ACTION --help tells the arguments of each action.
+discourse corpus ACTION --help lists the arguments of each action.
 """,
     examples=(
-        ("Build one of files", "discourse corpus build new.corpus page.txt threads.jsonl"),
+        ("Build a corpus from files", "discourse corpus build new.corpus page.txt threads.jsonl"),
         (
-            "Build one of a month of Reddit, in 4 GB",
+            "Build one from a month of Reddit, with 4 GB",
             "discourse corpus build reddit.corpus RS_2023-01.zst RC_2023-01.zst --memory 4GB",
         ),
-        ("Tell its numbers", "discourse corpus info news.corpus"),
+        ("Print its counts", "discourse corpus info news.corpus"),
         (
-            "Ask it",
+            "Query it",
             "discourse corpus sql news.corpus 'select depth, count(*) from comments group by 1'",
         ),
         (
-            "Take threads out of it",
+            "Export threads",
             "discourse corpus export news.corpus --where 'comments > 100' -o some.jsonl",
         ),
-        ("See whether it is as it was written", "discourse corpus check news.corpus"),
+        ("Check that it has not changed", "discourse corpus check news.corpus"),
     ),
     add_arguments=_add_arguments,
     run=_run,
-    statuses={PROBLEMS: "check found that a corpus was changed"},
+    statuses={PROBLEMS: "check found changes in the corpus"},
 )

@@ -1,4 +1,4 @@
-"""``discourse demo``: what the library does, on an invented discussion."""
+"""``discourse demo``: show what the library does, on an invented discussion."""
 
 import argparse
 from importlib import resources
@@ -10,13 +10,11 @@ from ._stats import numbers
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--page", action="store_true", help="print the text of the page itself, and nothing else"
-    )
+    parser.add_argument("--page", action="store_true", help="print only the text of the page")
 
 
 def example(name: str) -> str:
-    """Return a file of the package: ``demo.json``, or the same discussion as page text."""
+    """Return a file of the package: ``demo.json``, or ``demo.txt`` as page text."""
     root = resources.files(__package__.rpartition(".")[0])
     return root.joinpath("data", name).read_text(encoding="utf-8")
 
@@ -32,7 +30,7 @@ def _run(options: argparse.Namespace) -> int:
     width = max(min(columns(), 100), 40)
     say(f"An invented Reddit page, {len(text):,} characters of JSON, read as one value:\n")
     say(render.text(thread, width=width, max_lines=3))
-    say("\nIts numbers:\n")
+    say("\nIts measures:\n")
     say("\n".join(numbers(thread)))
     is_same = "equal" if same else "NOT EQUAL"
     say(f"\nAs JSON: {len(document.encode()):,} bytes. Read back: {is_same}.")
@@ -42,13 +40,13 @@ def _run(options: argparse.Namespace) -> int:
 
 COMMAND = Command(
     description="""\
-Show what the library does, on an invented Reddit page: the discussion as a tree, its numbers, and
+Show what the library does, on an invented Reddit page: the discussion as a tree, its measures and
 its JSON.
 
-With --page, print the same discussion as the text of a web page, to try the other commands on.
+With --page, print the same discussion as the text of a web page, for trying the other commands.
 """,
     examples=(
-        ("See what this is about", "discourse demo"),
+        ("See the demonstration", "discourse demo"),
         ("Get the page", "discourse demo --page > page.txt"),
     ),
     add_arguments=_add_arguments,

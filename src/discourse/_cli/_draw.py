@@ -1,4 +1,4 @@
-"""``discourse draw``: threads as pictures, graphs or documents, by suffix."""
+"""``discourse draw``: draw threads as pictures, graphs or documents, by suffix."""
 
 import argparse
 import os
@@ -30,7 +30,7 @@ _KINDS: Mapping[str, Callable[[Thread, argparse.Namespace], str]] = {
     "html": lambda thread, _: render.html(thread),
     "txt": lambda thread, options: render.text(thread, max_depth=options.depth),
 }
-"""What can be drawn, by the suffix of the file."""
+"""The functions that draw, by the suffix of the file."""
 
 _ALIASES = {"gv": "dot", "htm": "html", "markdown": "md", "mermaid": "mmd", "text": "txt"}
 _FOR = {"shape": ("svg",), "most": ("dot", "mmd"), "depth": ("md", "txt")}
@@ -46,7 +46,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
         "--output",
         metavar="OUT",
         default="-",
-        help="the file to write, whose suffix says what to draw; - is standard output; or the "
+        help="the file to write, whose suffix selects the kind; - is standard output; or the "
         "folder for several pictures",
     )
     kinds = ", ".join(_KINDS)
@@ -54,26 +54,26 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
         "--to",
         metavar="KIND",
         choices=list(_KINDS),
-        help=f"what to draw, for any suffix, and in a folder (default there: svg): {kinds}",
+        help=f"the kind to draw, whatever the suffix (default in a folder: svg): {kinds}",
     )
     parser.add_argument(
         "--shape",
         metavar="SHAPE",
         choices=_SHAPES,
         help="svg: a tree that grows to the right (tree, the default), one that grows outward "
-        "(radial), or who spoke when (timeline)",
+        "(radial), or who commented when (timeline)",
     )
     parser.add_argument(
         "--most",
         metavar="COUNT",
         type=at_least(0),
-        help="dot, mmd: draw only so many comments, those nearest to the article",
+        help="dot, mmd: draw at most COUNT comments, those nearest to the article",
     )
     parser.add_argument(
         "--depth",
         metavar="DEPTH",
         type=at_least(0),
-        help="md, txt: draw no deeper comments; 0 is the top level",
+        help="md, txt: omit deeper comments; 0 is the top level",
     )
 
 
@@ -90,7 +90,7 @@ def _run(options: argparse.Namespace) -> int:
             raise ParseError(in_files(options.files))
         if len(drawable) != 1:
             raise ParseError(
-                f"there are {len(drawable):,} threads here, not one: say --thread N (discourse "
+                f"the input has {len(drawable):,} threads: select one with --thread N (discourse "
                 "show numbers them), or draw all of them into a folder: -o NAME/"
             )
         write_text(_drawn(drawable[0], options, kind), options.output)
@@ -99,7 +99,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _is_folder(options: argparse.Namespace) -> bool:
-    """Whether OUT is a folder, as it must be for several files."""
+    """Whether OUT is a folder, which several files require."""
     output = Path(options.output)
     if output.is_dir() or options.output.endswith(("/", os.sep)):
         return True
@@ -107,14 +107,13 @@ def _is_folder(options: argparse.Namespace) -> bool:
         return False
     if output.is_file() or output.suffix or options.output == "-":
         raise UsageError(
-            "several files are drawn into a folder: say its name by -o, "
-            f"not {shown(options.output)}"
+            f"several files are drawn into a folder: name it with -o, not {shown(options.output)}"
         )
     return True
 
 
 def _draw_all(threads: Input, options: argparse.Namespace, kind: str) -> int:
-    """Draw each thread into the folder, as a file that has the name of its source."""
+    """Draw each thread into the folder, to a file named after its source."""
     folder = Path(options.output)
     folder.mkdir(parents=True, exist_ok=True)
     sources = {_real(name) for name in options.files}
@@ -123,7 +122,7 @@ def _draw_all(threads: Input, options: argparse.Namespace, kind: str) -> int:
         stem = _stem(file_of(threads) or options.files[0])
         path = str(folder / f"{_free(stem, taken)}.{kind}")
         if _real(path) in sources:
-            raise UsageError(f"{path} is a file that is read: draw into another folder")
+            raise UsageError(f"{path} is an input file: draw into another folder")
         write_text(_drawn(thread, options, kind), path)
     if not threads.count:
         raise ParseError(in_files(options.files))
@@ -137,13 +136,13 @@ def _real(name: str) -> str:
 
 
 def _stem(file: str) -> str:
-    """Return what the picture of a file is called, without a suffix."""
+    """Return the name of the picture of a file, without a suffix."""
     path = Path("thread" if file == "-" else file)
     return Path(path.stem if path.suffix.lower() in {".gz", ".zst"} else path.name).stem
 
 
 def _free(stem: str, taken: dict[str, int]) -> str:
-    """Return a name that is not *taken*, and take it; some systems ignore case in names."""
+    """Return a name that is not *taken*, ignoring case as some systems do, and take it."""
     key = stem.casefold()
     name = stem
     while name.casefold() in taken:
@@ -162,7 +161,7 @@ def _kind(options: argparse.Namespace, *, is_folder: bool) -> str:
     suffix = "svg" if is_folder else Path(options.output).suffix.lower().removeprefix(".")
     kind = str(options.to or _ALIASES.get(suffix, suffix))
     if kind not in _KINDS:
-        raise UsageError(f"say what to draw by --to or by the suffix of OUT: {', '.join(_KINDS)}")
+        raise UsageError(f"select a kind with --to or by the suffix of OUT: {', '.join(_KINDS)}")
     for option, kinds in _FOR.items():
         if getattr(options, option) is not None and kind not in kinds:
             raise UsageError(f"--{option} is for {' and '.join(kinds)}, not for {kind}")
@@ -171,33 +170,33 @@ def _kind(options: argparse.Namespace, *, is_folder: bool) -> str:
 
 COMMAND = Command(
     description="""\
-Draw the threads in files as pictures, graphs or documents. The suffix of OUT says which:
+Draw the threads in files as pictures, graphs or documents. The suffix of OUT selects the kind:
 
-  .svg          a picture of the tree, or of who spoke when (see --shape)
-  .dot, .gv     a graph, for Graphviz
-  .mmd          a flowchart, for Mermaid; it refuses more than 500 lines (see --most)
+  .svg          a picture of the tree, or of who commented when (see --shape)
+  .dot, .gv     a graph for Graphviz
+  .mmd          a flowchart for Mermaid, which refuses more than 500 lines (see --most)
   .md           nested lists in Markdown
-  .html         a web page (discourse view opens it as well)
-  .txt          what discourse show prints, in 80 columns
+  .html         a web page (discourse view also opens it)
+  .txt          the output of discourse show, in 80 columns
 
-Of several files, OUT is a folder, and each thread is drawn into a file of its own in it: as .svg,
-unless --to says otherwise, with the name of the file that it is from, and a number where that name
-is taken. So are all threads of one file if OUT is a folder or ends in a slash. FILE may be a
-folder, which stands for all files below it, or a pattern in quotes, such as "pages/*.json". A file
-that cannot be read is named on standard error, and the others are drawn.
+For several files, OUT is a folder, and each thread is drawn to its own file in it: as .svg, unless
+--to selects another kind, named after its source, with a number if that name is taken. The same
+happens with all threads of one file if OUT is a folder or ends in a slash. FILE may be a folder,
+which means all files in it, or a pattern in quotes, such as "pages/*.json". If a file cannot be
+read, standard error names it, and the others are drawn.
 
-What is drawn is safe to open and to publish: nothing in the texts is taken for markup.
+The output is safe to open and to publish: texts are never interpreted as markup.
 """,
     examples=(
         ("A picture", "discourse draw page.txt -o page.svg"),
-        ("A large one", "discourse draw page.json -o round.svg --shape radial"),
-        ("Who spoke when", "discourse draw page.json -o when.svg --shape timeline"),
-        ("A flowchart of the top of it", "discourse draw page.txt --most 100 -o page.mmd"),
+        ("A large discussion", "discourse draw page.json -o round.svg --shape radial"),
+        ("Who commented when", "discourse draw page.json -o when.svg --shape timeline"),
+        ("A flowchart of the top levels", "discourse draw page.txt --most 100 -o page.mmd"),
         ("Markdown, in a pipe", "discourse draw page.txt --to md | cat"),
         ("Many threads, into a folder", "discourse draw threads.jsonl 'p*.json' -o pictures"),
-        ("One thread of many", "discourse draw threads.jsonl --thread 2 -o second.dot"),
+        ("Only the second thread", "discourse draw threads.jsonl --thread 2 -o second.dot"),
     ),
-    statuses={UNREADABLE: "a file cannot be read, or nothing can be written"},
+    statuses={UNREADABLE: "a file cannot be read, or the output cannot be written"},
     add_arguments=_add_arguments,
     run=_run,
 )

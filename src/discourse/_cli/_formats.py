@@ -1,4 +1,4 @@
-"""``discourse formats``: the formats that can be read and written."""
+"""``discourse formats``: list the formats that can be read and written."""
 
 import argparse
 from collections.abc import Iterable, Iterator
@@ -14,10 +14,10 @@ from ._reading import expect_format
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "names", metavar="FORMAT", nargs="*", help="the formats to tell of (default: all)"
+        "names", metavar="FORMAT", nargs="*", help="the formats to describe (default: all)"
     )
     add_width(parser)
-    add_json(parser, "one object a format, in a line")
+    add_json(parser, "one object per format, in a line")
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -80,16 +80,16 @@ def _object(each: Format) -> dict[str, object]:
 
 COMMAND = Command(
     description="""\
-List the formats: all of them can be read, and some be written, with one thread in a file or with
-several. What a format cannot hold is told here, and again whenever something is lost.
+List the formats. All can be read; some can be written, with one thread in a file or several. The
+list includes what each format cannot hold. Commands that write report what they lose.
 
 With --json, each format is an object in a line: name, title, suffixes, media_types, streams (can
 be read thread by thread), writes, writes_several, options (of its parse()) and losses.
 """,
     examples=(
-        ("All of them", "discourse formats"),
-        ("What would be lost", "discourse formats wxr"),
-        ("For machines", "discourse formats --json"),
+        ("All formats", "discourse formats"),
+        ("One format and its losses", "discourse formats wxr"),
+        ("Print JSON", "discourse formats --json"),
     ),
     add_arguments=_add_arguments,
     run=_run,

@@ -1,4 +1,4 @@
-"""Which files are named: paths, folders and patterns; and the threads of all of them."""
+"""Expand paths, folders and patterns to files, and read the threads of all of them."""
 
 import argparse
 import glob
@@ -30,10 +30,10 @@ def add_files(parser: argparse.ArgumentParser) -> None:
 
 
 def expanded(names: Sequence[str], format: str | None) -> list[str]:
-    """Return the files that names stand for, in order.
+    """Return the files that the arguments mean, in order.
 
-    A pattern stands for the files that match it, wherever the shell has not replaced it, as on
-    Windows or in quotes. A folder stands for all files below it, unless it is one data set.
+    A pattern that the shell has not expanded, as on Windows or in quotes, means the files that
+    match it. A folder means all files in it, unless it is one data set.
     """
     files: list[str] = []
     for name in names:
@@ -49,12 +49,12 @@ def expanded(names: Sequence[str], format: str | None) -> list[str]:
             else:
                 files.append(match)
     if files.count("-") > 1:
-        raise UsageError("standard input can be read once")
+        raise UsageError("standard input can be read only once")
     return files
 
 
 def _inside(folder: str) -> list[str]:
-    """Return the files below a folder, but for hidden ones."""
+    """Return the files in a folder and its subfolders, except hidden ones."""
     names = [name for name in all_files(folder) if "/." not in f"/{name}"]
     return [str(Path(folder, name)) for name in names]
 
@@ -74,30 +74,30 @@ class _End:
 
 @attrs.frozen
 class FileRead(Generic[_T]):
-    """A file that has been read to its end, or to an error."""
+    """A file that was read to its end or to an error."""
 
     name: str
     results: Sequence[_T]
     """The result for each of its threads."""
     problems: Sequence[Problem]
-    """The first of its problems."""
+    """Its first problems."""
     problem_count: int
     error: str = ""
-    """Why it could not be read; empty if it could."""
+    """Why it could not be read, or an empty string."""
 
 
 class _Files(Iterator[Thread]):
-    """The threads of several files, one after another; like a `formats.Stream` of one.
+    """The threads of several files, one after another, like a `formats.Stream`.
 
-    A file that cannot be read is named on stderr, and the others are read all the same.
+    If a file cannot be read, stderr names it, and the others are read.
     """
 
     def __init__(self, names: Sequence[str], format: str | None, zone: dict[str, Any]) -> None:
         self.names = names
         self.number = 0
-        """How many files have been begun."""
+        """How many files have been started."""
         self.ended: list[_End] = []
-        """How the files ended that have been read."""
+        """The ends of the files that have been read."""
         self.problems: list[Problem] = []
         self.problem_count = 0
         self._threads = self._each(format, zone)
@@ -125,7 +125,7 @@ class _Files(Iterator[Thread]):
 
 @contextmanager
 def opened_all(options: argparse.Namespace, *, prints: bool = True) -> Iterator[Input]:
-    """Open what is named on the command line; the threads come one by one, as in `opened`."""
+    """Open the files of the command line; their threads come one by one, as in `opened`."""
     expect_format(options.format)
     options.files = expanded(options.files, options.format)
     if len(options.files) == 1:
@@ -169,17 +169,17 @@ def failures_of(threads: Input) -> int:
 
 
 def file_of(threads: Input) -> str | None:
-    """Return the file that the latest thread is from, where several are read."""
+    """Return the file of the latest thread, or None if only one file is read."""
     source = threads.stream
     return source.names[source.number - 1] if isinstance(source, _Files) else None
 
 
 def name_of(threads: Input) -> str:
-    """Return a name for the latest thread, which no other one has."""
+    """Return a unique name for the latest thread."""
     number, file = f"thread {threads.count}", file_of(threads)
     return number if file is None else f"{file}, {number}"
 
 
 def status_of(threads: Input) -> int:
-    """Return the exit status: whether each of the files could be read."""
+    """Return the exit status, which depends on whether all files could be read."""
     return UNREADABLE if failures_of(threads) else OK

@@ -1,7 +1,7 @@
-"""The parser of the command line: the table of commands, and how their help is set.
+"""The parser of the command line: the table of commands, and the format of their help.
 
-The whole tree of arguments is built for completion alone; otherwise only those of the command that
-is called, so that the others need not be imported.
+Only completion needs the arguments of all commands. Otherwise the parser has only those of the
+command that is called, so the others need not be imported.
 """
 
 import argparse
@@ -19,38 +19,38 @@ SUMMARIES = {
     "show": "draw the threads in files as trees, in the terminal",
     "view": "write the threads in files as a web page, and open it",
     "draw": "draw the threads in files as pictures, graphs or documents",
-    "query": "list the comments that a question in words asks for",
-    "convert": "write the threads in files in another format",
-    "stats": "tell the numbers of the threads in files",
+    "query": "list the comments that match a query in words",
+    "convert": "write the threads in files to another format",
+    "stats": "print measures of the threads in files",
     "check": "list the problems of files",
-    "corpus": "build, ask and check collections of many threads",
+    "corpus": "build, query and check collections of many threads",
     "formats": "list the formats, and what each can do",
-    "completion": "print what teaches a shell to complete these commands",
+    "completion": "print a completion script for a shell",
 }
-"""The commands, in the order of the help, and what each does in a line."""
+"""The commands, in the order of the help, with a one-line summary."""
 
 _EXAMPLES = (
-    ("See what this is about", "discourse demo"),
-    ("Get its page, to try the others on", "discourse demo --page > page.txt"),
+    ("See a demonstration", "discourse demo"),
+    ("Save its page, for the other examples", "discourse demo --page > page.txt"),
     ("Read a page", "discourse show page.txt"),
-    ("See the top level only, in two lines each", "discourse show --depth 0 --lines 2 page.txt"),
+    ("Show only the top level, two lines each", "discourse show --depth 0 --lines 2 page.txt"),
     ("Read from a pipe", "cat page.txt | discourse show -"),
-    ("Ask", "discourse query page.txt 'matching bus and not has-replies'"),
-    ("Keep it", "discourse convert page.txt -o page.json"),
-    ("See whether all of it was understood", "discourse check page.txt"),
+    ("Find comments", "discourse query page.txt 'matching bus and not has-replies'"),
+    ("Save as JSON", "discourse convert page.txt -o page.json"),
+    ("List problems", "discourse check page.txt"),
 )
 
 _DESCRIPTION = """\
-Look at, ask, draw, convert and check online discussions.
+Show, query, draw, convert and check online discussions.
 
-FILE is a path, or - for standard input. Its format is found out by its content; it may be packed
-with gzip, Zstandard or zip. Results go to standard output, and what there is to say about them to
-standard error. discourse COMMAND --help tells all about a command.
+FILE is a path, or - for standard input. Its format is detected from its content. It may be
+compressed with gzip, Zstandard or zip. Results go to standard output, messages to standard error.
+discourse COMMAND --help describes a command.
 """
 
 
 def build(arguments: Sequence[str]) -> argparse.ArgumentParser:
-    """Return a parser for these arguments, with what their command takes."""
+    """Return a parser for these arguments, which knows those of their command."""
     return _build(tuple(name for name in arguments[:1] if name in SUMMARIES))
 
 
@@ -59,14 +59,14 @@ def build_all() -> argparse.ArgumentParser:
 
 
 def _build(known: Sequence[str]) -> argparse.ArgumentParser:
-    statuses = {**STATUSES, PROBLEMS: "check found problems, or a file without a thread"}
+    statuses = {**STATUSES, PROBLEMS: "check found problems or a file without a thread"}
     parser = Parser(
         prog="discourse",
         description=_DESCRIPTION,
         epilog=_epilog(_EXAMPLES, statuses),
         formatter_class=_Formatter,
     )
-    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and leave")
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     commands = parser.add_subparsers(
         title="commands", required=True, metavar="COMMAND", parser_class=_CommandParser
     )
@@ -102,20 +102,20 @@ def _epilog(examples: Sequence[tuple[str, str]], statuses: Mapping[int, str]) ->
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose errors are safe to print, whatever was on the command line."""
+    """A parser whose errors are safe to print."""
 
     def error(self, message: str) -> NoReturn:
-        """Tell how the command is called, and what is wrong; leave with 2."""
+        """Print the usage and the error, and exit with 2."""
         super().error(clean(message))
 
 
 class _CommandParser(Parser):
-    """A parser of one command, which itself refuses what it does not know, with its own usage."""
+    """A parser of one command, which refuses unknown arguments with its own usage."""
 
     def parse_known_args(  # type: ignore[override]  # argparse has overloads, and calls this one
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> tuple[argparse.Namespace, list[str]]:
-        """Read the arguments; leave with 2 where something is left."""
+        """Parse the arguments; exit with 2 if some are unknown."""
         options, left = super().parse_known_args(args, namespace)
         if left:
             self.error(f"unrecognized arguments: {' '.join(left)}")
@@ -123,7 +123,7 @@ class _CommandParser(Parser):
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
-    """Fills paragraphs to the width of the terminal, and leaves what is indented as it is."""
+    """Fills paragraphs to the width of the terminal, except indented ones."""
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
         return "\n\n".join(
@@ -133,7 +133,7 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
 
 
 class _Version(argparse.Action):
-    """Prints the version, which is slow to find out, when it is asked for."""
+    """Prints the version, and looks it up only then, because that is slow."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> NoReturn:
         from importlib.metadata import (  # noqa: PLC0415 - slow, and needed here alone

@@ -1,4 +1,4 @@
-"""What the formats of other packages do wrong: their exceptions and warnings, in one line each."""
+"""Report exceptions and warnings from the formats of other packages in one line each."""
 
 import traceback
 import warnings
@@ -15,8 +15,8 @@ _OURS = __package__.partition(".")[0]
 
 
 @contextmanager
-def telling_warnings() -> Iterator[None]:
-    """Say warnings as everything else is said, and not with the line of Python that warns."""
+def warnings_shown() -> Iterator[None]:
+    """Print warnings like other messages, without the line of Python that warns."""
     with warnings.catch_warnings():
         warnings.showwarning = _tell  # the name by which Python calls it
         yield
@@ -27,9 +27,9 @@ def _tell(message: Warning | str, *_: object, **__: object) -> None:
 
 
 def blame(error: Exception) -> str | None:
-    """Return what to say of an exception by which another package's format failed.
+    """Return a message that names the package whose format raised *error*.
 
-    None where no such format had a part in it: then it is a bug of this library.
+    None if no such format was involved, which makes it a bug in this library.
     """
     packages = {
         str(frame.f_globals.get("__name__")).partition(".")[0]
@@ -47,6 +47,6 @@ def blame(error: Exception) -> str | None:
 
 
 def _package_of(format: Format) -> str:
-    """Return the package that a format is of: that of the function by which it reads."""
+    """Return the package of a format, which is that of its parser."""
     module = getattr(format.parse, "__module__", None) or type(format.parse).__module__
     return str(module).partition(".")[0]

@@ -1,4 +1,4 @@
-"""What commands write: results to stdout, and what there is to say about them to stderr."""
+"""Print results to stdout and messages to stderr."""
 
 import errno
 import io
@@ -18,48 +18,48 @@ from ..formats._registry import THEIR_LIST
 _SHOWN = 5
 
 _FORMAT = re.compile(rf"\b(say (?:which with )?)format=(?:; {re.escape(THEIR_LIST)})?(\S?)")
-"""What an argument of Python is called that is an option here."""
+"""The Python argument ``format`` in an error, which is an option here."""
 
 
 def make_printable() -> None:
-    """Write what the terminal's encoding cannot as escapes, instead of failing half-way.
+    """Escape characters that the terminal cannot encode, instead of failing.
 
-    Where they are closed already, as with ``>&-``, stderr takes everything, and stdout nothing.
+    If the streams are closed, as with ``>&-``, writing to stderr does nothing, and to stdout fails.
     """
     if sys.stdout is None:
         sys.stdout = _Closed()
     if sys.stderr is None:
-        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - till the end
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until exit
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 
 
 class _Closed(io.StringIO):
-    """A standard output that is closed: what is written to it would be lost."""
+    """A closed standard output, which refuses what would be lost."""
 
     def write(self, text: str, /) -> int:  # noqa: ARG002 - it refuses everything
-        raise OSError("there is no standard output: it is closed")
+        raise OSError("standard output is closed")
 
 
 def say(line: str) -> None:
-    """Write a line of the result; what of it comes from outside must be clean."""
+    """Write a line of the result; untrusted parts of it must be clean."""
     sys.stdout.write(f"{line}\n")
 
 
 def counted(number: int, what: str) -> str:
-    """Return a number and what is counted, in the singular or the plural."""
+    """Return a number with a noun, in the singular or the plural."""
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def tell(message: str) -> None:
-    """Write what there is to say about the result."""
-    with suppress(OSError):  # there is nobody left to tell
+    """Write a message to stderr."""
+    with suppress(OSError):  # nobody is reading
         print(f"discourse: {clean(message)}", file=sys.stderr)  # noqa: T201 - a command line prints
 
 
 def tell_some(messages: list[str]) -> None:
-    """Write the first of many things to say, and how many more there are."""
+    """Write the first of many messages, and how many more there are."""
     for message in messages[:_SHOWN]:
         tell(message)
     if len(messages) > _SHOWN:
@@ -67,7 +67,7 @@ def tell_some(messages: list[str]) -> None:
 
 
 def put(text: str) -> None:
-    """Write data: UTF-8 where it goes to a file or a pipe, made harmless where a person reads."""
+    """Write data: as UTF-8 to a file or a pipe, with control characters escaped on a terminal."""
     if sys.stdout.isatty() or not hasattr(sys.stdout, "buffer"):
         sys.stdout.write(clean(text))
     else:
@@ -80,12 +80,12 @@ def put_json(value: object) -> None:
 
 
 def columns() -> int:
-    """Return how wide the terminal is; 80 columns where there is none."""
+    """Return the width of the terminal, or 80 without one."""
     return max(shutil.get_terminal_size().columns, 20)
 
 
 def sentence(error: Exception) -> str:
-    """Return what to say about an error, in the words of the command line."""
+    """Return the message of an error, in the terms of the command line."""
     if isinstance(error, DiscourseError):
         return clean(_FORMAT.sub(_option, str(error)))
     if isinstance(error, OSError):
@@ -95,13 +95,13 @@ def sentence(error: Exception) -> str:
 
 
 def _option(argument: re.Match[str]) -> str:
-    """Return the option in place of an argument of Python."""
+    """Return the option that replaces a Python argument."""
     name = {"": " NAME; discourse formats lists them", ",": ","}.get(argument[2], f" {argument[2]}")
     return f"{argument[1]}--from{name}"
 
 
 def is_broken_pipe(error: Exception) -> bool:
-    """Whether nobody reads any more what is written; Windows has its own way to say so."""
+    """Whether the reader of the output has gone, for which Windows has its own error."""
     return isinstance(error, BrokenPipeError) or (
         os.name == "nt"
         and isinstance(error, OSError)
@@ -120,7 +120,7 @@ def write_text(text: str, output: str) -> None:
 
 
 def silence() -> None:
-    """Let what could not be written go, about which Python would complain at its exit."""
+    """Discard output that could not be written, so Python does not complain at exit."""
     try:
         sys.stdout.flush()
     except OSError:

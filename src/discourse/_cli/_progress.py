@@ -1,7 +1,7 @@
-"""Show how far a long read is, on a terminal: a bar of the package ``rich``, after a second.
+"""Show a progress bar on a terminal for reads that take more than a second, with ``rich``.
 
-The bar is drawn by a thread of its own, which asks the system how far the file has been read, so
-that reading is neither slowed nor changed.
+A thread draws the bar and gets the position in the file from the system, so reading is neither
+slowed nor changed.
 """
 
 import os
@@ -23,7 +23,7 @@ _EVERY = 0.1
 
 @contextmanager
 def watched(file: IO[bytes], color: str) -> Iterator[Callable[[], None]]:
-    """Draw a bar on stderr while *file* is read; give what removes the bar before that ends."""
+    """Draw a bar on stderr while *file* is read; yield a function that removes it earlier."""
     if not _is_wanted(file, color):
         yield _nothing
         return
@@ -35,7 +35,7 @@ def watched(file: IO[bytes], color: str) -> Iterator[Callable[[], None]]:
 
 @contextmanager
 def watched_files(count: int, done: Callable[[], int], color: str) -> Iterator[Callable[[], None]]:
-    """Draw a bar while *count* files are read, of which *done* tells how many have been begun."""
+    """Draw a bar while *count* files are read; *done* returns how many have been started."""
     if not _is_seen(color):
         yield _nothing
         return
@@ -57,7 +57,7 @@ def _nothing() -> None:
 
 
 def _is_wanted(file: IO[bytes], color: str) -> bool:
-    """Whether there is somebody to see a bar, who is not typing the input."""
+    """Whether a bar would be seen, and nobody is typing the input."""
     return _is_seen(color) and not file.isatty()
 
 
@@ -80,10 +80,10 @@ class _Bar(threading.Thread):
             self.join()
 
     def run(self) -> None:
-        """Wait, and draw until told to stop."""
+        """Wait, then draw until `stop` is called."""
         if self._over.wait(_PATIENCE):
             return
-        # Only now, since they are an extra, slow to import, and seldom needed.
+        # Imported here because rich is an extra, slow to import and seldom needed.
         from rich.console import Console  # noqa: PLC0415 - see above
         from rich.progress import (  # noqa: PLC0415 - see above
             BarColumn,
@@ -100,7 +100,7 @@ class _Bar(threading.Thread):
             task = progress.add_task(self._what, total=size)
             while not self._over.wait(_EVERY):
                 done = self._done()
-                # All is read and is being parsed: for how long, nobody knows.
+                # After the last byte comes parsing, which takes an unknown time.
                 is_known = size is not None and done is not None and done < size
                 progress.update(task, completed=done or 0, total=size if is_known else None)
 

@@ -1,4 +1,4 @@
-"""``discourse query``: the comments that a question in words asks for."""
+"""``discourse query``: list the comments that match a query in words."""
 
 import argparse
 from collections.abc import Iterator, Sequence
@@ -25,25 +25,25 @@ from ._printing import columns, counted, put_json, say, tell, write_text
 from ._reading import Input, refuse_same
 from ._unknown_values import Unknown
 
-_MOST_SEEN = 30  # characters of a question that are shown on each side of an error in it
+_MOST_SEEN = 30  # characters of a query shown on each side of an error
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
     add_files(parser)
     parser.add_argument(
-        "question", metavar="QUESTION", help="what to look for, in words, in quotes"
+        "question", metavar="QUERY", help="the comments to find, in words, in quotes"
     )
     add_reading(parser)
     add_choice(parser)
-    parser.add_argument("--count", action="store_true", help="print how many comments there are")
-    add_json(parser, "one comment a line, with the number of its thread")
+    parser.add_argument("--count", action="store_true", help="print only the number of matches")
+    add_json(parser, "one comment per line, with the number of its thread")
     add_width(parser)
     parser.add_argument(
         "--keep",
         choices=["ancestors", "promote", "whole"],
         metavar="HOW",
-        help="write threads instead: of what is found, with all ancestors (ancestors), alone "
-        "(promote), or with all of each branch that it is in (whole)",
+        help="write threads instead: of the matches with all ancestors (ancestors), of the matches "
+        "alone (promote), or of every branch with a match (whole)",
     )
     add_output(parser)
 
@@ -76,21 +76,21 @@ def _predicate(options: argparse.Namespace) -> Predicate:
     if missing and "-" not in missing:
         question = " ".join([*options.files[options.files.index(missing[0]) :], words])
         raise UsageError(
-            f"there is no file {shown(missing[0])}; if it is a word of the question, put that in "
+            f"there is no file {shown(missing[0])}; if it is part of the query, put the query in "
             f"quotes: '{one_line(question)}'"
         )
     try:
         return query.from_words(words)
     except ParseError as error:
         raise UsageError(_with_caret(error, words)) from None
-    except FieldError as error:  # bytes that are no text
-        raise UsageError(f"the question {error.reason}") from None
+    except FieldError as error:  # bytes that are not text
+        raise UsageError(f"the query {error.reason}") from None
 
 
 def _with_caret(error: ParseError, text: str) -> str:
-    """Return what is wrong with a question, and below it the place in the question."""
+    """Return the error in a query, with the query below it and a caret at the place."""
     at = 0 if error.place is None else error.place.offset or 0
-    # Every character becomes one column wide, so that the caret stands where it should.
+    # Replace characters of no width, which would misplace the caret.
     row = "".join(char if char.isprintable() else " " for char in text)
     seen = min(_MOST_SEEN, columns() // 2 - 3)
     start = max(at - seen, 0)
@@ -101,7 +101,7 @@ def _with_caret(error: ParseError, text: str) -> str:
 
 
 class _Answer(NamedTuple):
-    """The comments of a thread that a question asks for."""
+    """The comments of a thread that match a query."""
 
     number: int
     file: str | None
@@ -110,7 +110,7 @@ class _Answer(NamedTuple):
 
 
 def _select(threads: Input, predicate: Predicate) -> Iterator[_Answer]:
-    """Yield what is found in each thread, and say so where that is nothing."""
+    """Yield the matches of each thread, and report if there are none."""
     count = 0
     unknown = Unknown(predicate)
 
@@ -123,12 +123,12 @@ def _select(threads: Input, predicate: Predicate) -> Iterator[_Answer]:
         count += len(each.comments)
         yield each
     if threads.count and not count:
-        tell(f"none of {counted(threads.comments, 'comment')} is like that")
+        tell(f"none of {counted(threads.comments, 'comment')} matches")
     unknown.tell()
 
 
 def _rows(threads: Input, predicate: Predicate, width: int) -> Iterator[list[Piece]]:
-    """Yield the lines, below the number and the title of their thread if there are several."""
+    """Yield the lines, with the number and title of each thread if there are several."""
     for each, number in threads.numbered(_select(threads, predicate)):
         yield from _lines(each, width, headed=number is not None)
 
@@ -151,7 +151,7 @@ def _pieces(comment: Comment, width: int) -> list[Piece]:
 def _write(options: argparse.Namespace, predicate: Predicate) -> int:
     if options.count or options.json:
         raise UsageError(
-            "--count and --json print comments: they do not go with --keep, -o and --to"
+            "--count and --json print comments, and cannot be used with --keep, -o or --to"
         )
     target = "html" if _is_page(options) else format_of(options)
     of_table = table_options(options, target)
@@ -177,13 +177,13 @@ def _write(options: argparse.Namespace, predicate: Predicate) -> int:
 
 
 def _is_page(options: argparse.Namespace) -> bool:
-    """Whether a web page is wanted, which is no format, since it cannot be read again."""
+    """Whether to write a web page, which is not a format because it cannot be read again."""
     suffix = Path(options.output.lower().removesuffix(".gz").removesuffix(".zst")).suffix
     return bool(options.to == "html" or (options.to is None and suffix in {".htm", ".html"}))
 
 
 def _page(threads: Sequence[tuple[str, Thread]], question: str, of: int) -> str:
-    """Return a page of threads, on which the comments that match have the tag ``match``."""
+    """Return a page of threads, in which the matches have the tag ``match``."""
     matches = 0
 
     def mark(comment: Comment) -> Comment:
@@ -200,67 +200,67 @@ def _page(threads: Sequence[tuple[str, Thread]], question: str, of: int) -> str:
 
 COMMAND = Command(
     description="""\
-List the comments that a question in words asks for, in the order of the thread: the id, the author
-and the first words of each.
+List the comments that match a query in words, in thread order: the id, the author and the first
+words of each.
 
-A question is made of these phrases:
+A query combines these phrases:
 
   by Ann, by "Ann Lee"         the author, by name, display name or id
-  by id u1, by name Ann        by the one or the other
-  by unknown                   an author who is not known
+  by id u1, by name Ann        the author, only by id or only by name
+  by unknown                   an unknown author
   by Ann, Bo                   one of these
   mentioning Ann               @Ann or u/Ann in the text (mentioning bare Ann: Ann)
-  matching "cat"               a text, letter by letter
+  matching "cat"               text that contains "cat"
   matching "cat" ignoring-case
-  matching /c[au]t/            a regular expression (/c[au]t/i: case does not matter)
+  matching /c[au]t/            a regular expression (/c[au]t/i ignores case)
   length 10..                  characters of the text (length 5..10 words: words)
-  since 2024-05-01             from then on; a day, a month or a year in UTC,
-  until 2024-05-01T08:00Z      before then;  or a time with its zone
-  depth 2..4                   how many comments are above it; 0 is the top level
-  score 10..                   a score that is known
+  since 2024-05-01             at this time or later
+  until 2024-05-01T08:00Z      before this time
+  depth 2..4                   the number of ancestors; 0 is the top level
+  score 10..                   a known score
   status deleted, removed      one of these
   tagged pinned, moderator     one of these
-  under 17                     what answers comment 17, directly or not
-  has-replies, unanswered      whether it is answered
+  under 17                     replies to comment 17, direct or indirect
+  has-replies, unanswered      with replies, without replies
 
-Combine them with and, or, not and brackets, which bind as in Python: not before and before or. A
-range is 2, 2..4, 2.., ..4, >= 2 or <= 4, both ends included. Put values of several words in quotes.
-Regular expressions need the extra regex, and cannot hang.
+Combine phrases with and, or, not and brackets, which bind as in Python: not before and before or. A
+range is 2, 2..4, 2.., ..4, >= 2 or <= 4, both ends included. A time is a day, a month or a year in
+UTC, or a time with its zone. Put values of several words in quotes. Regular expressions need the
+extra regex, and cannot hang.
 
-What is not known (a score, a time) is in no range, so that not finds it: not since 2024 finds every
-comment without a time, and until 2024 does not. How many comments lack what is asked for is told on
-standard error.
+Unknown values (a score, a time) are in no range, so not matches them: not since 2024 matches every
+comment without a time, and until 2024 does not. Standard error shows how many comments have unknown
+values.
 
-Where there are several threads, the comments of each stand below its number and title; --thread
-takes one alone. FILE may be a folder, which stands for all files below it, or a pattern in quotes,
-such as "pages/*.json". A file that cannot be read is named on standard error, and the others are
-read.
+If there are several threads, each has a heading with its number and title; --thread selects one.
+FILE may be a folder, which means all files in it, or a pattern in quotes, such as "pages/*.json".
+If a file cannot be read, standard error names it, and the others are read.
 
-With --json, each comment is an object in a line: file (where there are several), thread, the number
-of its thread, counted from 1, and then as it is in discourse's own format: id, parent_id, author,
-text, created_at and so on, without what is not known.
+With --json, each comment is an object in a line: file (if there are several), thread (its number,
+counted from 1), and the keys of discourse's own format: id, parent_id, author, text, created_at and
+so on, without unknown ones.
 
-With --keep, -o or --to, the threads are written that the comments found make: see --keep. Comments
-that are only kept as context have the tag context. OUT may be a table, .csv or .parquet, or a web
-page, .html, on which the comments found have the tag match, and the context is paler.
+With --keep, -o or --to, write threads of the matches: see --keep. Comments kept only as context
+have the tag context. OUT may be a table, .csv or .parquet, or a web page, .html, in which the
+matches have the tag match, and their context is paler.
 """,
     examples=(
-        ("Whom nobody answered", "discourse query page.txt 'unanswered and not status missing'"),
+        ("Unanswered", "discourse query page.txt 'unanswered and not status missing'"),
         (
-            "Questions, anywhere but at the top",
+            "Questions below the top level",
             "discourse query page.txt 'matching \"?\" and depth 1..'",
         ),
         ("How many", "discourse query --count page.txt 'depth 0'"),
         ("Long or answered", "discourse query page.txt 'length 20.. words or has-replies'"),
         ("In many files", "discourse query 'p*.json' 'by Ann'"),
         ("As a web page", "discourse query page.txt 'matching bus' -o bus.html"),
-        ("For machines", "discourse query --json page.json 'by unknown'"),
+        ("As JSON", "discourse query --json page.json 'by unknown'"),
         (
-            "A smaller thread, in which all found stands where it stood",
+            "A smaller thread, of the matches and their ancestors",
             "discourse query page.json 'depth 2..' --keep ancestors -o found.json",
         ),
     ),
-    statuses={UNREADABLE: "a file cannot be read, or nothing can be written"},
+    statuses={UNREADABLE: "a file cannot be read, or the output cannot be written"},
     add_arguments=_add_arguments,
     run=_run,
 )

@@ -1,4 +1,4 @@
-"""What commands read: the threads of a file as they come, or all of them at once."""
+"""Read the threads of a file one by one, or all at once."""
 
 import argparse
 import io
@@ -28,7 +28,7 @@ _NAMED = 5  # files that an error names
 
 
 class Source(Protocol):
-    """Where threads come from: a `formats.Stream`, or something like it."""
+    """A source of threads, such as a `formats.Stream`."""
 
     problems: list[Problem]
     problem_count: int
@@ -37,7 +37,7 @@ class Source(Protocol):
 
 
 class Input(Iterator[Thread]):
-    """The threads of an input, one after another; what was wrong with it is known at the end."""
+    """The threads of an input, one after another; its problems are complete at the end."""
 
     def __init__(
         self,
@@ -46,14 +46,14 @@ class Input(Iterator[Thread]):
         wanted: int | None = None,
     ) -> None:
         self.stream = stream
-        """Where they come from; it has the problems."""
+        """The source of the threads, which has the problems."""
         self._before_each = before_each
         self.wanted = wanted
-        """The number of the one thread that is wanted; None where all are."""
+        """The number of the selected thread, or None for all."""
         self.count = 0
-        """How many threads have come, those among them that are not wanted."""
+        """How many threads have come, including those not selected."""
         self.comments = 0
-        """How many comments the wanted ones had."""
+        """How many comments the selected threads had."""
 
     def __next__(self) -> Thread:
         for thread in self._all():
@@ -76,10 +76,9 @@ class Input(Iterator[Thread]):
             yield thread
 
     def numbered(self, results: Iterator[_T]) -> Iterator[tuple[_T, int | None]]:
-        """Yield what is made of each thread, with its number where there are several threads.
+        """Yield the result for each thread, with its number if there are several threads.
 
-        The first waits until a second has come, of which nobody knows before, or until the end of
-        the input, or of what of it can be read.
+        The first result waits for the second thread, or for the end of the input or an error.
         """
         first: list[_T] = []
         try:
@@ -96,12 +95,12 @@ class Input(Iterator[Thread]):
                 yield first.pop(), 1 if self.count > 1 else None
 
     def tell(self) -> None:
-        """Say on stderr what is not in the output, so that nothing is lost in silence."""
+        """Report on stderr what the output lacks."""
         tell_of(self.count, self.stream.problem_count)
 
 
 def tell_of(threads: int, problems: int) -> None:
-    """Say that there was no thread, or that there were problems."""
+    """Report on stderr that there was no thread, or that there were problems."""
     if not threads:
         tell("no thread in this input")
     if problems:
@@ -110,12 +109,12 @@ def tell_of(threads: int, problems: int) -> None:
 
 @contextmanager
 def opened(options: argparse.Namespace, *, prints: bool = True) -> Iterator[Input]:
-    """Open FILE; its threads, or the one of --thread, come one by one where its format allows that.
+    """Open FILE and yield its threads, or the one of --thread, one by one if the format allows it.
 
     Args:
         options: The command line.
-        prints: Whether the command prints between the threads, so that a progress bar must be gone
-            before the first of them.
+        prints: Whether the command prints between threads, which requires removing the progress bar
+            before the first.
     """
     expect_format(options.format)
     wanted, zone = getattr(options, "thread", None), zone_in(options)
@@ -128,7 +127,7 @@ def opened(options: argparse.Namespace, *, prints: bool = True) -> Iterator[Inpu
 
 
 def zone_in(options: argparse.Namespace) -> dict[str, Any]:
-    """Return the option of ``--zone``; refuse what is no zone before anything is opened."""
+    """Return the value of ``--zone`` as an option; refuse a wrong one before opening anything."""
     try:
         zone = zone_of(options.zone)
     except FieldError:
@@ -139,7 +138,7 @@ def zone_in(options: argparse.Namespace) -> dict[str, Any]:
 
 @contextmanager
 def opened_file(name: str) -> Iterator[IO[bytes] | str]:
-    """Open one of several files; a folder, which is one data set, is its name."""
+    """Open one of several files; for a folder, which is one data set, yield its name."""
     if name != "-" and Path(name).is_dir():
         yield name
         return
@@ -148,7 +147,7 @@ def opened_file(name: str) -> Iterator[IO[bytes] | str]:
 
 
 def expect_format(name: str | None) -> None:
-    """Refuse a format that nobody knows, before anything is opened."""
+    """Refuse an unknown format before opening anything."""
     if name is not None and name not in names():
         raise UsageError(f"{unknown(name)}; discourse formats lists them")
 
@@ -159,7 +158,7 @@ def _file(name: str) -> Iterator[IO[bytes]]:
         with open_path(name) as file:
             yield file
     elif sys.stdin is None:
-        raise ParseError("there is no standard input: it is closed")
+        raise ParseError("standard input is closed")
     elif sys.stdin.buffer.seekable():
         yield sys.stdin.buffer
     else:
@@ -167,7 +166,7 @@ def _file(name: str) -> Iterator[IO[bytes]]:
 
 
 class _Pipe(io.RawIOBase):
-    """A pipe, read piece by piece so that an interruption is heard between two of them."""
+    """A pipe, read in pieces so that interrupts take effect between them."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = cast("io.BufferedReader", file)
@@ -188,7 +187,7 @@ class _Pipe(io.RawIOBase):
 
 
 def read_parts(names: Sequence[str], options: argparse.Namespace) -> Reading:
-    """Read files that are parts of one discussion, or one file, whole."""
+    """Read all threads of one file, or of files that are parts of one discussion."""
     zone = zone_in(options)
     if len(names) > 1:
         begun: list[str] = []
@@ -201,7 +200,7 @@ def read_parts(names: Sequence[str], options: argparse.Namespace) -> Reading:
 
 
 def _parts(names: Sequence[str], begun: list[str]) -> Iterator[IO[bytes] | str]:
-    """Open one file after another, each when the one before has been read."""
+    """Open one file after another, each after the previous one has been read."""
     for name in names:
         begun.append(name)
         with opened_file(name) as file:
@@ -209,26 +208,26 @@ def _parts(names: Sequence[str], begun: list[str]) -> Iterator[IO[bytes] | str]:
 
 
 def refuse_same(names: Sequence[str], output: str | None) -> None:
-    """Refuse to write to a file that is read: what a format cannot hold would be gone."""
+    """Refuse to overwrite an input: what the format cannot hold would be lost."""
     target = None if output in {None, "-"} else _stat(output)
     if target is None or not stat.S_ISREG(target.st_mode):
         return
     for name in names:
         source = _stat(name)
         if source is not None and os.path.samestat(source, target):
-            raise UsageError(f"{output} is a file that is read: write to another one")
+            raise UsageError(f"{output} is an input file: write to another one")
 
 
 def _stat(name: str | None) -> os.stat_result | None:
-    """Return what the system knows of a file, or of standard input; None where it knows none."""
+    """Return the status of a file or of standard input, or None if there is none."""
     try:
         return os.fstat(sys.stdin.fileno()) if name == "-" else os.stat(str(name))  # noqa: PTH116 - "" is no path
-    except (OSError, ValueError, AttributeError):  # not there, no name, closed
+    except (OSError, ValueError, AttributeError):  # missing, not a valid name, closed
         return None
 
 
 def in_files(names: Sequence[str]) -> str:
-    """Return that there is no thread in these files."""
+    """Return the error message for files without a thread."""
     if len(names) > _NAMED:
         return f"there is no thread in these {len(names):,} files"
     several = ", ".join("standard input" if name == "-" else name for name in names)

@@ -1,4 +1,4 @@
-"""``discourse show``: the threads in files as trees, in the terminal."""
+"""``discourse show``: draw the threads in files as trees, in the terminal."""
 
 import argparse
 
@@ -19,13 +19,13 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
         "--depth",
         metavar="DEPTH",
         type=at_least(0),
-        help="draw no deeper comments; 0 is the top level (default: all)",
+        help="omit deeper comments; 0 is the top level (default: all)",
     )
     parser.add_argument(
         "--lines",
         metavar="COUNT",
         type=at_least(0),
-        help="draw so many lines of each text (default: all)",
+        help="show at most COUNT lines of each text (default: all)",
     )
 
 
@@ -53,21 +53,20 @@ COMMAND = Command(
     description="""\
 Draw the threads in files as trees, in the terminal.
 
-Each comment is a line of what is known of it (its id, author, time, score, status and tags) and its
-text below, without markup. Branches that are too deep for the width are moved in no further, and
-tell their depth instead. Nothing that is printed can steer the terminal: control characters of
-texts are shown as escapes.
+Each comment is a line with its id, author, time, score, status and tags, if known, and its text
+below, without markup. Branches that are too deep for the width are not indented further, and show
+their depth instead. Control characters in texts are escaped, so they cannot affect the terminal.
 
-Of several threads, each stands below its number, which --thread takes, and its file, if there are
-several. FILE may be a folder, which stands for all files below it, or a pattern in quotes, such as
-"pages/*.json". A file that cannot be read is named on standard error, and the others are read.
+If there are several threads, each has a heading with its number, for --thread, and its file, if
+there are several. FILE may be a folder, which means all files in it, or a pattern in quotes, such
+as "pages/*.json". If a file cannot be read, standard error names it, and the others are read.
 """,
     examples=(
-        ("All of it, as wide as the terminal", "discourse show page.txt"),
+        ("The whole thread", "discourse show page.txt"),
         ("The top level, two lines of each text", "discourse show --depth 0 --lines 2 page.txt"),
         ("From a pipe, in 60 columns", "gzip -c page.json | discourse show --width 60 -"),
-        ("The second thread of many", "discourse show --thread 2 threads.jsonl"),
-        ("In colours, a page at a time", "discourse show --color always page.txt | less -R"),
+        ("Only the second thread", "discourse show --thread 2 threads.jsonl"),
+        ("In colour, a page at a time", "discourse show --color always page.txt | less -R"),
     ),
     statuses={UNREADABLE: "a file cannot be read"},
     add_arguments=_add_arguments,

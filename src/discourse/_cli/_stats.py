@@ -1,4 +1,4 @@
-"""``discourse stats``: the numbers of the threads in files."""
+"""``discourse stats``: print measures of the threads in files."""
 
 import argparse
 import datetime as dt
@@ -23,12 +23,12 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     add_files(parser)
     add_reading(parser)
     add_choice(parser)
-    add_json(parser, "one object a thread, in a line")
+    add_json(parser, "one object per thread, in a line")
     parser.add_argument(
         "-o",
         "--output",
         metavar="OUT",
-        help="the table to write, a row a thread: .csv, .jsonl or .parquet",
+        help="the table to write, a row per thread: .csv, .jsonl or .parquet",
     )
 
 
@@ -67,7 +67,7 @@ def _print_all(threads: Input, options: argparse.Namespace) -> None:
 def _write(options: argparse.Namespace) -> int:
     table_kind(options.output)
     if options.json:
-        raise UsageError("--json prints, and -o writes: say one of them")
+        raise UsageError("--json prints and -o writes: use only one of them")
     with opened_all(options, prints=False) as threads:
         refuse_same(options.files, options.output)
         rows: list[dict[str, object]] = []
@@ -82,9 +82,9 @@ def _write(options: argparse.Namespace) -> int:
 def _each(
     threads: Input, options: argparse.Namespace, measure: Callable[[Thread], _T]
 ) -> Iterator[tuple[str, int, tuple[int | None, _T]]]:
-    """Yield a file, how many problems it has, and the number and the measures of each thread.
+    """Yield the file, its number of problems, and the number and measures of each thread.
 
-    A file without a thread has the measures of an empty one, and no number.
+    A file without a thread yields the measures of an empty one, and no number.
     """
 
     def numbered(thread: Thread) -> tuple[int | None, _T]:
@@ -102,7 +102,7 @@ _HEADING = "comments  levels  people  begun       problems  thread"
 
 
 def _line(thread: Thread) -> tuple[str, str | None]:
-    """Return the numbers of a thread in the table of several files, and its title."""
+    """Return a thread's columns in the table of several files, and its title."""
     summary = metrics.summary(thread)
     begun = "-" if summary.first_at is None else summary.first_at.astimezone(dt.UTC).date()
     counts = f"{summary.comments:>8,}  {summary.levels:>6,}  {summary.authors:>6,}  {begun!s:<10}"
@@ -118,7 +118,7 @@ def _measures(thread: Thread) -> dict[str, object]:
 
 
 def numbers(thread: Thread) -> list[str]:
-    """Return the summary of a thread as lines, below the title and what was taken away."""
+    """Return the title of a thread, its summary, and its counts by status, as lines."""
     title = thread.article.title if thread.article is not None else None
     lines = [render.one_line(title), ""] if title else []
     lines += str(metrics.summary(thread)).splitlines()
@@ -144,32 +144,31 @@ def _object(thread: Thread) -> dict[str, object]:
 
 COMMAND = Command(
     description="""\
-Tell the numbers of the threads in files: how many comments, how deep and wide the tree is, how many
-people wrote, how unevenly, how fast.
+Print measures of the threads in files: the number of comments, the depth and width of the tree, the
+number of people, how unequally they comment, how fast they reply.
 
-A - is what is not defined or not known. The numbers are those of discourse.metrics.summary, and how
-many comments were taken away, by their status. Where FILE holds several threads, those of each
-stand below "thread 1" and so on, and --thread takes one alone.
+A - means undefined or unknown. The measures are those of discourse.metrics.summary, and the numbers
+of deleted, removed and other such comments. If FILE has several threads, each has a heading such as
+"thread 1"; --thread selects one.
 
-Of several files there is a line a thread, and one for a file without any, such as a feed that has
-no comments yet. The column problems counts those of the whole file; discourse check lists them.
-FILE may be a folder, which stands for all files below it, or a pattern in quotes, such as "*.json"
-or "pages/**/*.json". A file that cannot be read is named on standard error, and the others are
-read.
+For several files, print a line for each thread, and one for each file without a thread, such as a
+feed without comments. The column problems counts those of the whole file; discourse check lists
+them. FILE may be a folder, which means all files in it, or a pattern in quotes, such as "*.json" or
+"pages/**/*.json". If a file cannot be read, standard error names it, and the others are read.
 
-With -o, all numbers are written as a table, a row a thread: file (where there are several), thread
-(its number, counted from 1; empty for a file without a thread), title, id, url, the measures and
-problems.
+With -o, write all measures as a table with a row for each thread: file (if there are several),
+thread (its number, counted from 1; empty for a file without a thread), title, id, url, the measures
+and problems.
 
-With --json, each thread is an object in a line: file (where there are several), thread (its number,
-null for a file without a thread), title, id and url of the article (null where not known), measures
-(times as RFC 3339, spans in seconds), statuses (how many comments have each), and problems (of the
-file, where there are several).
+With --json, each thread is an object in a line: file (if there are several), thread (its number;
+null for a file without a thread), title, id and url of the article (null if unknown), measures
+(times as RFC 3339, durations in seconds), statuses (the number of comments with each), and problems
+(of the file, if there are several).
 """,
     examples=(
-        ("The numbers of a page", "discourse stats page.txt"),
-        ("For machines, a line a thread", "discourse stats --json threads.jsonl"),
-        ("Of many files, as a table", "discourse stats *.json -o stats.csv"),
+        ("Measure one page", "discourse stats page.txt"),
+        ("Print JSON, a line per thread", "discourse stats --json threads.jsonl"),
+        ("Write a table of many files", "discourse stats *.json -o stats.csv"),
     ),
     statuses={UNREADABLE: "a file cannot be read, or the table cannot be written"},
     add_arguments=_add_arguments,

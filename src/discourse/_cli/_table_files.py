@@ -1,4 +1,4 @@
-"""Tables in files: CSV, JSON Lines and Parquet, by the suffix."""
+"""Write tables as CSV, JSON Lines or Parquet, by suffix."""
 
 import csv
 import datetime as dt
@@ -13,20 +13,20 @@ from ..errors import MissingExtraError
 from ._command import UsageError
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
-"""How a text begins that a spreadsheet would run as a formula, as in the format ``table``."""
+"""The beginnings of texts that a spreadsheet would run as a formula, as in the format ``table``."""
 
 
 def table_kind(output: str) -> str:
-    """Return what kind of table a file is to be, by its suffix."""
+    """Return the kind of table to write, by the suffix."""
     name = output.lower().removesuffix(".gz").removesuffix(".zst")
     kind = name.rpartition(".")[2]
     if kind not in {"csv", "jsonl", "parquet"}:
-        raise UsageError(f"the suffix of {output} is no table's: write .csv, .jsonl or .parquet")
+        raise UsageError(f"{output} must end in .csv, .jsonl or .parquet, to be written as a table")
     return kind
 
 
 def write_rows(rows: Sequence[Mapping[str, object]], output: str) -> None:
-    """Write rows that have the same columns; times are RFC 3339 and spans seconds, as text."""
+    """Write rows with equal columns. As text, times are RFC 3339, and durations seconds."""
     kind = table_kind(output)
     if kind == "parquet":
         _write_parquet(rows, output)
@@ -54,7 +54,7 @@ def _cell(value: object) -> object:
 
 
 def _write_parquet(rows: Sequence[Mapping[str, object]], output: str) -> None:
-    """Write rows with their types: times, spans and numbers."""
+    """Write rows with typed times, durations and numbers."""
     parquet = _arrow("pyarrow.parquet")
     buffer = io.BytesIO()
     parquet.write_table(_arrow("pyarrow").Table.from_pylist([dict(row) for row in rows]), buffer)

@@ -1,4 +1,4 @@
-"""What a question asks for and comments lack: it is told, since `not` turns it into a match."""
+"""Report how many comments lack a value that a query tests, since `not` makes them match."""
 
 from collections.abc import Callable, Mapping
 
@@ -12,17 +12,17 @@ _LACKS: Mapping[str, Callable[[Comment], bool]] = {
     "score": lambda comment: comment.score is None,
     "time": lambda comment: comment.created_at is None,
 }
-"""Whether a comment lacks something, by what that is called."""
+"""Whether a comment lacks a value, by its name."""
 
-_ASKS = {"by": "author", "score": "score", "since": "time", "until": "time"}
-"""What a phrase asks for, by its key in the JSON form."""
+_TESTS = {"by": "author", "score": "score", "since": "time", "until": "time"}
+"""The value that a phrase tests, by its key in the JSON form."""
 
 
 class Unknown:
-    """Counts the comments that lack what a question asks for."""
+    """Counts the comments that lack the values a query tests."""
 
     def __init__(self, predicate: Predicate) -> None:
-        self._counts = dict.fromkeys(_asked(predicate), 0)
+        self._counts = dict.fromkeys(_tested(predicate), 0)
         self._all = 0
 
     def add(self, thread: Thread) -> None:
@@ -38,9 +38,9 @@ class Unknown:
                 tell(f"{count:,} of {counted(self._all, 'comment')} {have} no known {what}")
 
 
-def _asked(predicate: Predicate) -> list[str]:
-    """Return what a question asks for; `by unknown` asks for what is lacking, and is no such."""
-    asked: set[str] = set()
+def _tested(predicate: Predicate) -> list[str]:
+    """Return the values that a query tests, except by `by unknown`, which matches unknown ones."""
+    tested: set[str] = set()
     waiting: list[object] = [to_dict(predicate)]
     while waiting:
         part = waiting.pop()
@@ -50,6 +50,6 @@ def _asked(predicate: Predicate) -> list[str]:
             for key, value in part.items():
                 if key in {"all", "any", "not"}:
                     waiting.append(value)
-                elif key in _ASKS and value != {"author": None}:
-                    asked.add(_ASKS[key])
-    return sorted(asked)
+                elif key in _TESTS and value != {"author": None}:
+                    tested.add(_TESTS[key])
+    return sorted(tested)

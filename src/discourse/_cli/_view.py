@@ -1,4 +1,4 @@
-"""``discourse view``: the threads in files as a web page, opened in the browser."""
+"""``discourse view``: write the threads in files as a web page, and open it in the browser."""
 
 import argparse
 import os
@@ -20,10 +20,10 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
         "-o",
         "--output",
         metavar="OUT",
-        help="the page to write; - is standard output (default: a temporary file of your own)",
+        help="the page to write; - is standard output (default: a private temporary file)",
     )
     parser.add_argument("--title", metavar="TITLE", help="the title of the page")
-    parser.add_argument("--no-open", action="store_true", help="write the page and do not open it")
+    parser.add_argument("--no-open", action="store_true", help="do not open the page")
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -45,33 +45,31 @@ def _write(page: str, output: str | None) -> Path:
     if output is not None:
         write_text(page, output)
         return Path(output).resolve()
-    handle, name = tempfile.mkstemp(prefix="discourse-", suffix=".html")  # of mode 600
+    handle, name = tempfile.mkstemp(prefix="discourse-", suffix=".html")  # with mode 600
     with os.fdopen(handle, "wb") as file:
         file.write(page.encode())
     return Path(name)
 
 
 def _open(path: Path) -> None:
-    import webbrowser  # noqa: PLC0415 - it looks for browsers, which takes a while
+    import webbrowser  # noqa: PLC0415 - it searches for browsers, which is slow
 
     if not webbrowser.open(path.as_uri()):
-        tell("no browser could be started: open the page yourself")
+        tell("cannot start a browser: open the page yourself")
 
 
 COMMAND = Command(
     description="""\
 Write the threads in files as a web page, and open it in the browser. A page of several threads
-starts with an index. FILE may be a folder, which stands for all files below it, or a pattern in
-quotes, such as "pages/*.json". A file that cannot be read is named on standard error, and the
-others are read.
+starts with an index. FILE may be a folder, which means all files in it, or a pattern in quotes,
+such as "pages/*.json". If a file cannot be read, standard error names it, and the others are read.
 
-The page stands alone: it loads nothing from anywhere, and nothing of the texts can run in it. It is
-written to a temporary file that only you can read, unless -o says where, and told on standard
-error.
+The page loads nothing, and runs nothing from the texts. Without -o, it is a temporary file that
+only you can read; standard error shows its path.
 """,
     examples=(
-        ("Look at a page", "discourse view page.txt"),
-        ("Write it for others", "discourse view --no-open page.txt -o page.html"),
+        ("View a page", "discourse view page.txt"),
+        ("Write it without opening it", "discourse view --no-open page.txt -o page.html"),
         ("Many files on one page", "discourse view --no-open 'p*.json' -o all.html"),
         ("In a pipe", "discourse view page.txt -o - | gzip > page.html.gz"),
     ),
