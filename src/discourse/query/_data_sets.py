@@ -155,8 +155,8 @@ def split(
             threads. The other values tie more. ``"author"`` ties threads with comments by the same
             known author (by `Author.key`), directly or through other threads; authors of articles
             do not tie. ``"participant"`` ties by authors of articles too, as in Reddit data, where
-            the article is a user's post. ``"site"`` ties threads of one `site`. A function ties threads for which it
-            returns the same value, except None.
+            the article is a user's post. ``"site"`` ties threads of one `site`. A function ties
+            threads for which it returns the same value, except None.
         ratios: The names of the parts and their relative sizes, in any unit; or only the sizes, for
             parts called ``"0"``, ``"1"`` and so on.
         seed: Another seed makes another split.
