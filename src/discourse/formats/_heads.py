@@ -34,9 +34,13 @@ class Head:
     @cached_property
     def json_ends(self) -> frozenset[str]:
         """The paths of `json`, and their endings that begin with a key."""
-        return frozenset(
-            path[at:] for path in self.json for at in (0, *_key_starts(path)) if path[at:]
-        )
+        ends: set[str] = set()
+        for path in self.json:
+            end = path
+            while end and end not in ends:  # the endings of a known one are known too
+                ends.add(end)
+                end = end.partition(".")[2]
+        return frozenset(ends)
 
     @cached_property
     def is_lines(self) -> bool:
@@ -94,10 +98,6 @@ _DEEPEST = 8  # levels whose keys are recorded
 _TOKENS = 2_000
 _LONGEST_KEY = 100  # each path repeats all keys above it: long keys would be stored many times
 _LONGEST_VALUE = 60
-
-
-def _key_starts(path: str) -> list[int]:
-    return [at + 1 for at, character in enumerate(path) if character == "."]
 
 
 def _after_http(text: str, start: int) -> int:

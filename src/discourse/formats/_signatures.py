@@ -59,7 +59,10 @@ class JsonKeys:
     """Whether there must be one object after another; None if that does not matter."""
     _plain: frozenset[str] = attrs.field(init=False, eq=False, repr=False)
     """The paths among the keys that require no value."""
-    _others: tuple[str, ...] = attrs.field(init=False, eq=False, repr=False)
+    _ends: frozenset[str] = attrs.field(init=False, eq=False, repr=False)
+    """The keys at any level."""
+    _valued: tuple[str, ...] = attrs.field(init=False, eq=False, repr=False)
+    """The paths that require a value too."""
 
     def __init__(self, *keys: str, lines: bool | None = None) -> None:
         _names(self, attrs.fields(JsonKeys).keys, keys)
@@ -69,15 +72,22 @@ class JsonKeys:
     def _plain_keys(self) -> frozenset[str]:
         return frozenset(key for key in self.keys if "=" not in key and not key.startswith("*."))
 
-    @_others.default
-    def _other_keys(self) -> tuple[str, ...]:
-        return tuple(key for key in self.keys if key not in self._plain)
+    @_ends.default
+    def _keys_at_any_level(self) -> frozenset[str]:
+        starred = (key for key in self.keys if key.startswith("*."))
+        return frozenset(key.partition("=")[0][2:] for key in starred)
+
+    @_valued.default
+    def _keys_with_values(self) -> tuple[str, ...]:
+        return tuple(key for key in self.keys if "=" in key and not key.startswith("*."))
 
     def fits(self, head: Head) -> int:
         """Return how many keys fit; 0 if one does not."""
         if not head.json.keys() >= self._plain or not head.json:
             return 0
-        if self._others and not all(_has(head, key) for key in self._others):
+        if self._ends and not self._ends <= head.json_ends:
+            return 0
+        if self._valued and not all(_has(head, key) for key in self._valued):
             return 0
         if self.lines is not None and self.lines != head.is_lines:
             return 0
@@ -85,12 +95,11 @@ class JsonKeys:
 
 
 def _has(head: Head, key: str) -> bool:
-    path, equals, value = key.partition("=")
-    if path.startswith("*."):
-        return path[2:] in head.json_ends
+    """Whether a path has a value, or a value that begins so."""
+    path, _, value = key.partition("=")
     scalar = head.json.get(path)
-    if scalar is None or not equals:
-        return scalar is not None
+    if scalar is None:
+        return False
     return scalar.startswith(value[:-1]) if value.endswith("*") else scalar == value
 
 

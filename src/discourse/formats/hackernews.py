@@ -50,17 +50,8 @@ _TYPES = {"story", "comment", "job", "poll", "pollopt", "link", "ask"}  # the la
 _MADE_TAGS = ("author_", "story_")
 _DEAD_TEXTS = {"[dead]", "[flagged]"}
 _DROPPED = (
-    *(
-        "_highlightResult",
-        "_tags",
-        "author",
-        "created_at",
-        "level",
-        "objectID",
-        "story_title",
-        "story_url",
-    ),
-    *("time_ago", "time_ts", "timestamp", "type"),
+    *("_highlightResult", "_tags", "author", "created_at", "level", "objectID"),
+    *("story_title", "story_url", "time_ago", "time_ts", "timestamp", "type"),
 )
 _PAGE = "https://news.ycombinator.com/item?id="
 
@@ -341,8 +332,9 @@ def _comment(
 
 def _first(node: Node, *keys: str) -> str:
     """Return the first of these keys that has a value; without any, the first."""
+    data = node.data
     for key in keys:
-        if node.data.get(key) is not None:
+        if data.get(key) is not None:
             return key
     return keys[0]
 

@@ -98,8 +98,7 @@ class Builder:
     def items(self, items: Iterable[_Item]) -> list[_Item]:
         """Count items as input, and return them as a list."""
         counted = list(items)
-        for item in counted:
-            self._open[id(item)] = item
+        self._open.update(zip(map(id, counted), counted, strict=True))
         return counted
 
     def thread_of(self, id: str | None) -> str | None:
