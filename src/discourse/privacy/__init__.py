@@ -4,8 +4,8 @@
 the names that are left; `redact_contacts` removes e-mail addresses, telephone numbers and IP
 addresses. Each returns new values, and reports what it changed or found.
 
-None of this makes a public discussion anonymous: texts can be searched for, and people recognised
-by what they write. The privacy page of the documentation says what is promised and what is not.
+None of this makes a public discussion anonymous: anyone can search for its texts, and recognise
+people by their writing. The privacy page of the documentation describes the guarantees and limits.
 
 Reading order: `_pseudonyms` (keys and pseudonyms), `_identities` (who has which names),
 `_name_search` (names in a text), `_pseudonymise`; `_text_fields` (the texts of a thread),

@@ -80,8 +80,8 @@ def _ips(text: str) -> Iterator[Contact]:
     if "::" in text or text.count(":") >= 7:
         for match in _IPV6.finditer(text):
             address = match[0].rstrip(":") if not match[0].endswith("::") else match[0]
-            says = not address.endswith("::") or address.count(":") > 2  # not 10::
-            if says and address.count(":") >= 2 and _DIGIT.search(address) and _is_ip(address):
+            is_long = not address.endswith("::") or address.count(":") > 2  # not 10::
+            if is_long and address.count(":") >= 2 and _DIGIT.search(address) and _is_ip(address):
                 yield Contact(match.start(), match.start() + len(address), "ip")
 
 
@@ -126,7 +126,7 @@ def _phones(text: str) -> Iterator[Contact]:
 
 
 def _is_phone(number: str, before: str) -> bool:
-    """Whether a run of digits is written like a telephone number and like nothing else."""
+    """Whether a run of digits looks only like a telephone number."""
     groups = _GROUP.findall(number)
     digits = "".join(groups)
     if not _FEWEST <= len(digits) <= _MOST or number.count("(") != number.count(")"):

@@ -1,4 +1,4 @@
-"""Who is known by which names, and whose pseudonym replaces each name."""
+"""Map the names of people to identities, whose pseudonyms replace the names."""
 
 from collections.abc import Iterable, Iterator
 
@@ -43,7 +43,7 @@ class People:
         return identity_of(author) in self.identities or any(map(self.names.get, own))
 
     def whose(self, entry: Entry[str]) -> str:
-        """Return whose pseudonym replaces a name. A name that several people share has its own."""
+        """Return the identity for a name. A name that several people share has its own."""
         if len(entry.values) == 1:
             return next(iter(entry.values))
         return _AMBIGUOUS + fold(entry.name)
@@ -65,10 +65,11 @@ def names_of(author: Author) -> list[str]:
 def reached(
     commenters: Iterable[Author], byline: Iterable[Author], *, all_of_them: bool
 ) -> tuple[People, frozenset[Author]]:
-    """Return the people in scope, and which of the articles' authors are among them.
+    """Return the people in scope, and those authors of articles who are among them.
 
-    Either all articles' authors are in scope, or only those who share a name with someone in scope.
-    In the second case, their other names are in scope too, so this repeats until nobody is added.
+    Either all authors of articles are in scope, or only those who share a name with someone in
+    scope. In the second case, their other names come into scope too, so this repeats until nobody
+    is added.
     """
     people = People()
     for author in dict.fromkeys(commenters):

@@ -30,12 +30,14 @@ class Spot(NamedTuple):
     name: str
     """The name, as written."""
     entry: Entry[str] | None
-    """Whose name it is; None for a mention of an unknown name."""
+    """The entry of the name; None for a mention of an unknown name."""
 
 
 _URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"]+", re.IGNORECASE)
 _VALUE = re.compile(r"=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>=]+))")
-_SAID = re.compile(r"[ \t]*(?:wrote|writes|said|says|schrieb|sagte?|a écrit|écrit)\b[^\n]{0,40}:")
+_ATTRIBUTION = re.compile(
+    r"[ \t]*(?:wrote|writes|said|says|schrieb|sagte?|a écrit|écrit)\b[^\n]{0,40}:"
+)
 _JOINED_BEFORE = re.compile(f"[^\\W_{WIDE}]_*\\Z")
 _JOINED_AFTER = re.compile(f"_*[^\\W_{WIDE}]")
 _NEAR = 10  # characters before a name, in which to look for the previous word
@@ -134,16 +136,16 @@ def _bare(text: str, people: People) -> Iterator[_Named]:
 def is_meant(entry: Entry[str], text: str, start: int, end: int) -> bool:
     """Whether a bare name in a text means the person, and is not an ordinary word.
 
-    It does if it is written like the author writes it, capitalised, in upper case or, if none of
+    It does if it is spelled like the author spells it, capitalised, in upper case or, if none of
     its words is a plain word, in lower case. A name with digits or signs always does. A plain word
-    only does if its context says so.
+    does only before "said:" and the like, or in a quotation tag.
     """
     name, written = " ".join(entry.name.split()), " ".join(text[start:end].split())
     parts = name.split()
     if len(parts) == 1 and is_plain_word(name):
-        said = _SAID.match(text, end) and (not start or text[start - 1] in "\n>")
-        quoted = _QUOTE_TAG.search(text, max(start - 10, 0), start)
-        return bool(said or quoted) and name == written
+        attribution = _ATTRIBUTION.match(text, end) and (not start or text[start - 1] in "\n>")
+        quote_tag = _QUOTE_TAG.search(text, max(start - 10, 0), start)
+        return bool(attribution or quote_tag) and name == written
     if not name.replace(" ", "").isalpha():
         return True
     same, wanted = _bare_letters(written), _bare_letters(name)
@@ -167,18 +169,18 @@ def _bare_letters(word: str) -> str:
 
 
 def loose(text: str, names: Names[str], at: int = 0) -> Iterator[Spot]:
-    """Yield the names in a URL or identifier, whatever joins their words."""
+    """Yield the names in a URL or identifier, with any signs between their words."""
     if not names.entries:
         return
     words = list(WORD.finditer(text))
     same = [fold(word[0]) for word in words]
     until = 0
 
-    def says_enough(entry: Entry[str], _: int) -> bool:
+    def is_distinct(entry: Entry[str], _: int) -> bool:
         return not is_plain_word(entry.name)
 
     for first in names.begin_at(same):
-        match = names.longest(same, first, says_enough) if first >= until else None
+        match = names.longest(same, first, is_distinct) if first >= until else None
         if match is not None:
             start, end, until = words[first].start(), words[match.end - 1].end(), match.end
             yield Spot(((at + start, at + end),), text[start:end], match.entry)
@@ -203,10 +205,10 @@ def _apart(named: list[_Named]) -> Iterator[_Named]:
 
 
 def replaced(text: str, names: list[Spot], by: Callable[[Spot], str]) -> str:
-    """Return the text with each name replaced; tags stay. O(n).
+    """Return the text with each name replaced, and tags unchanged. O(n).
 
-    A name that ends in a sign may directly adjoin letters or digits. Its replacement is separated
-    from them by a space.
+    A name that begins or ends with a sign may touch letters or digits. A space then separates its
+    replacement from them.
     """
     parts: list[str] = []
     done = 0

@@ -32,7 +32,7 @@ class Pseudonymised(Result):
     """The result of `pseudonymise`: the new threads, and what was changed."""
 
     threads: tuple[Thread, ...]
-    """The new threads, in the order given."""
+    """The new threads, in the original order."""
     people: int = 0
     """How many people got pseudonyms, including those who are only mentioned."""
     fields: int = 0
@@ -42,10 +42,10 @@ class Pseudonymised(Result):
     dropped: int = 0
     """How many fields were emptied."""
     problems: tuple[Problem, ...] = ()
-    """Kind ``dropped``: a field was emptied in so many places. ``plain-word``: a name that is also
-    an ordinary word was left where it is ambiguous. ``ambiguous-name``: several people share a
-    name, which got a pseudonym of its own. ``name-is-pseudonym``: somebody is called by the
-    pseudonym of another person. ``name-in-id``: ids contain a name but are not in scope.
+    """Kind ``dropped``: how often a field was emptied. ``plain-word``: a name that is also an
+    ordinary word was replaced only in mentions. ``ambiguous-name``: several people share a name,
+    which got its own pseudonym. ``name-is-pseudonym``: the name of one person is the pseudonym of
+    another. ``name-in-id``: ids contain a name but are not in scope.
     The messages contain names: show them only to people who have the key."""
 
     @property
@@ -66,13 +66,13 @@ def pseudonymise(
     """Return the threads with each author replaced by a pseudonym, and what was changed.
 
     A person gets the same pseudonym from the same key in every thread and every run; `pseudonym`
-    says how it is computed. In one call, no two people share a pseudonym. Authors with an equal
-    `Author.key` are the same person, before and after. A second call with the same key changes
-    nothing. The tree stays the same.
+    describes how it is computed. In one call, no two people share a pseudonym. Authors with an
+    equal `Author.key` are the same person, before and after. A second call with the same key
+    changes nothing. The tree stays the same.
 
     Args:
-        threads: One thread or several. The names from each are replaced in all.
-        key: At least 16 secret bytes. Anyone who has the key can tell who is who.
+        threads: One thread or several. Names from any thread are replaced in all.
+        key: At least 16 secret bytes. Anyone who has the key can re-identify people.
         scope: What to pseudonymise. ``"authors"``: the authors of comments; name, id and
             display_name become the pseudonym if they are known; url, avatar_url, bio and meta are
             dropped. ``"text"``: texts, titles, captions, site and tags; mentions (``@name``, known
@@ -81,7 +81,7 @@ def pseudonymise(
             source if they contain a name. ``"meta"``: the meta of comments, article and thread, and
             cursors, are dropped. ``"article"``: all authors of the article, and its URL; otherwise,
             only authors who also comment. ``"ids"``: the ids of comments and of the article.
-        parts: Whether the first and last words of longer names count as names too.
+        parts: Also treat the first and last words of longer names as names.
 
     Raises `FieldError` for a short key or an unknown word in the scope. Placeholders and comments
     without an author stay without one. O(length of all texts · words of the longest name).
@@ -116,7 +116,7 @@ def pseudonymise(
 
 
 class _Work:
-    """The state of one call of `pseudonymise`: who is known, what was changed."""
+    """The state of one call of `pseudonymise`: the people, the pseudonyms and the counts."""
 
     def __init__(
         self, threads: tuple[Thread, ...], key: bytes, scope: frozenset[str], *, parts: bool
@@ -142,7 +142,7 @@ class _Work:
         self.named_ids: list[str] = []
 
     def _know_called(self, threads: tuple[Thread, ...]) -> None:
-        """Add the people who are mentioned by a name that no author has."""
+        """Add people who are mentioned, but by a name that no author has."""
         called: list[Call[str]] = []
         for comment in (c for thread in threads for c in thread.comments if c.text):
             seen = visible(comment.text or "", comment.text_format).text
@@ -303,14 +303,14 @@ class _Work:
             )
         for entry in self.people.ambiguous():
             message = f"{len(entry.values)} people have the name {shown(entry.name)}"
-            yield Problem("ambiguous-name", f"{message}: it got a pseudonym of its own in texts")
+            yield Problem("ambiguous-name", f"{message}: it got its own pseudonym in texts")
         for entry in self.people.names.entries:
             if is_plain_word(entry.name) and not entry.partial and "text" in self.scope:
                 message = f"the name {shown(entry.name)} is also an ordinary word"
                 yield Problem("plain-word", f"{message}: replaced only in mentions")
         for name in self.users.usurped:
-            message = f"somebody is called {shown(name)}, which is the pseudonym of another person"
-            yield Problem("name-is-pseudonym", f"{message}: got a longer pseudonym")
+            message = f"the name {shown(name)} of one person is the pseudonym of another"
+            yield Problem("name-is-pseudonym", f"{message}, who got a longer one")
         if self.named_ids:
             message = f"{len(self.named_ids)} ids contain a name, but are not in scope"
             yield Problem("name-in-id", message, tuple(self.named_ids))

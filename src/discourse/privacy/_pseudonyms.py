@@ -1,4 +1,4 @@
-"""Keyed pseudonyms: how they are computed from a name, and how a key recognises its own."""
+"""Compute keyed pseudonyms from names, and recognise them with the key."""
 
 import hmac
 import re
@@ -28,9 +28,9 @@ def pseudonym(author: Author | str, *, key: bytes) -> str:
     """Return the pseudonym of an author, or of an author's key.
 
     It is ``user-`` and 16 hexadecimal digits: the first 12 of the HMAC-SHA256 (RFC 2104) of the
-    `Author.key` (or of the ``display_name`` if that is None), and 4 check digits by which the key
-    recognises its own pseudonyms: the pseudonym of a pseudonym is the same pseudonym. Only someone
-    who has the key can match pseudonyms with a list of names.
+    `Author.key` (or of the ``display_name`` if that is None), and 4 check digits. With these, the
+    key recognises its own pseudonyms: the pseudonym of a pseudonym is the same pseudonym. Only
+    someone who has the key can match pseudonyms with a list of names.
 
     Raises `FieldError` for a key of fewer than 16 bytes, or an author without an id or name.
 
@@ -58,7 +58,7 @@ class Maker:
         self.kind = kind
         self.known: dict[str, str] = {}
         self.usurped: list[str] = []
-        """Pseudonyms by which somebody else is called too."""
+        """Pseudonyms that are also the name of another person."""
 
     def know(self, identities: Iterable[str]) -> None:
         """Compute the pseudonyms of all these people, longer ones for those that collide.

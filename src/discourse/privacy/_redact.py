@@ -22,7 +22,7 @@ class Redacted(Result):
     """The result of `redact_contacts`: the new threads, and how much was removed."""
 
     threads: tuple[Thread, ...]
-    """The new threads, in the order given."""
+    """The new threads, in the original order."""
     emails: int = 0
     """How many e-mail addresses were removed."""
     phones: int = 0
@@ -30,8 +30,8 @@ class Redacted(Result):
     ips: int = 0
     """How many IP addresses were removed."""
     problems: tuple[Problem, ...] = ()
-    """Kind ``contact-left``: a name or id contains an address. It stays, because it identifies an
-    author or comment; `pseudonymise` replaces it."""
+    """Kind ``contact-left``: a name or id contains an address, which was kept because it identifies
+    an author or comment; `pseudonymise` replaces it."""
 
     @property
     def thread(self) -> Thread:

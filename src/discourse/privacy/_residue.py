@@ -1,4 +1,4 @@
-"""`residue`: the names that are left in threads."""
+"""`residue`: find the names that are left in threads."""
 
 from collections.abc import Iterable, Iterator
 from typing import final
@@ -33,10 +33,10 @@ class Residue:
 def residue(threads: Threads, names: Iterable[str]) -> tuple[Residue, ...]:
     """Return every occurrence of the names in any field of a thread, or of several.
 
-    Names are found like `pseudonymise` finds them: in texts after ``@``, or at the start before a
-    comma or colon, in any spelling; as whole bare words, except ordinary words and single letters;
-    in URLs, ids and the source's keys, whatever joins their words (``ada-lovelace``); and as the
-    whole value of a name field, without exceptions.
+    The search is that of `pseudonymise`. It finds names in texts after ``@``, or at the start
+    before a comma or colon, in any spelling; as whole bare words, except ordinary words and single
+    letters; in URLs, ids and the source's keys, with any signs between their words
+    (``ada-lovelace``); and as the whole value of a name field, without exceptions.
 
     Args:
         threads: The thread to search, or several.

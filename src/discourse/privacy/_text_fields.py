@@ -1,4 +1,4 @@
-"""All texts of a thread, each with the name of its field."""
+"""List all texts of a thread, each with the name of its field."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -16,7 +16,7 @@ class Place(NamedTuple):
     text_format: TextFormat | None
     """The markup if it is prose; None for URLs, ids and the source's keys."""
     is_name: bool = False
-    """Whether it is the name of a person."""
+    """Whether it is the whole name of a person."""
 
 
 def places(thread: Thread) -> Iterator[Place]:

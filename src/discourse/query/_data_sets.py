@@ -190,7 +190,7 @@ def split(
     threads = tuple(threads)
     for thread in threads:
         if not isinstance(thread, Thread):
-            check.refuse_type("split(threads)", thread, "must contain only threads")
+            check.refuse_type("split(threads)", thread, "must hold only threads")
     if by not in ("thread", *_BY_PEOPLE, "site") and not callable(by):
         why = "must be thread, author, participant, site or a function"
         check.refuse("split(by)", by, why)
