@@ -1,4 +1,4 @@
-"""Keep the garbage collector from walking a million new objects that are not garbage."""
+"""Keep the garbage collector from walking a million new live objects."""
 
 import gc
 import threading

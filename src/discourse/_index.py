@@ -34,7 +34,7 @@ class Index:
 def build(comments: tuple[Comment, ...]) -> tuple[tuple[Comment, ...], Index] | None:
     """Return *comments* in depth-first order with their index, or None if they are not a tree.
 
-    Siblings keep the order given. O(n); about half the time if the order is depth first already.
+    Siblings keep their order. O(n); about half the time if the order is depth first already.
     """
     positions = numbered(comments)
     if len(positions) != len(comments):
@@ -137,7 +137,7 @@ def insert(
     while above >= 0:
         last, above = above, max(above - _BLOCK, 0)
         if depths[last] - depths[above] == last - above:
-            # The depth rises by one each time, so each of these answers the one before.
+            # The depth rises by one each time, so each of these replies to the one before.
             sizes[above : last + 1] = array("i", [n + 1 for n in sizes[above : last + 1]])
         else:
             above = last
@@ -205,7 +205,7 @@ def number_hint(missing: str, known: Container[str]) -> str:
 def cycles(comments: dict[str, Comment]) -> list[list[str]]:
     """Return every loop of parents among *comments*, each from its earliest comment upwards.
 
-    A comment that answers itself is a loop of length one. O(n).
+    A comment that is its own parent is a loop of length one. O(n).
     """
     order: dict[str, int] = {}
     done: set[str] = set()

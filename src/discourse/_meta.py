@@ -198,7 +198,7 @@ def _freeze_plain(items: Mapping[str, Any], room: int) -> dict[str, JsonValue]:
 
 
 def _names(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the keys of an object in order; raise for what is no key, or is very long."""
+    """Return the keys of an object in order; raise for one that is not text or is very long."""
     for name in names:
         if type(name) is not str or len(name) > _LONG_NAME:
             raise TypeError
@@ -210,8 +210,8 @@ _MANY_NAMES, _LONG_NAME = 100, 200
 _usual_names = lru_cache(256)(_names)  # most objects of a source have the same keys
 
 
-def _freeze_value(value: Any, room: int) -> JsonValue:  # noqa: ANN401 - whatever a decoder gives
-    """Freeze an item of what a JSON decoder gives; see `_freeze_plain`."""
+def _freeze_value(value: Any, room: int) -> JsonValue:  # noqa: ANN401 - any output of a decoder
+    """Freeze an item of the output of a JSON decoder; see `_freeze_plain`."""
     kind = type(value)
     if kind is str:
         if not value.isascii():

@@ -1,4 +1,4 @@
-"""What notebooks, rich and the interpreter show of a value."""
+"""Show values in notebooks, rich and the interpreter."""
 
 from importlib import import_module
 from typing import Any
@@ -7,18 +7,18 @@ import attrs
 
 
 def repr_html(value: object) -> str:
-    """Return a value as HTML, as Jupyter asks for it: safe, and without a script."""
+    """Return a value as HTML for Jupyter: safe, and without scripts."""
     shown: str = import_module(".render._page._notebook", __package__).html_of(value)
     return shown
 
 
 def rich_console(value: object, _: object, options: Any) -> Any:  # noqa: ANN401 - of rich
-    """Return the lines that rich prints, which calls this."""
+    """Return the lines that rich prints."""
     return import_module(".render._rich", __package__).lines_of(value, options.max_width)
 
 
 class Result:
-    """Base of the classes that functions return: shown in one line, with counts.
+    """Base class of results, whose ``repr`` is one line with counts.
 
     A class that extends it needs ``@attrs.frozen(repr=False)``.
     """

@@ -13,7 +13,7 @@ _MOST_INSERTED = 64  # after that many, build a new dictionary: each insertion v
 
 
 class Shifted(dict[str, int]):
-    """Positions after insertions. It stores those that were looked up."""
+    """Positions after insertions, computed and stored on first look-up."""
 
     __slots__ = ("_base", "_comments", "_cuts", "_inserted", "_room")
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sized
 def shown(value: object, limit: int = 60) -> str:
     r"""Return *value* as short text that is safe to print.
 
-    Any value that is not a plain one is shown by its type, because its ``repr`` could be of any
+    Values of other than plain types are shown as their type, because their ``repr`` could have any
     length and run foreign code.
 
     >>> shown("a" * 100, limit=10)
@@ -59,7 +59,7 @@ _LONGEST_FIELD = 240
 
 
 def brief(value: object, limit: int = 60) -> str:
-    """Return the repr of a field: long text is cut, and what has many items is counted.
+    """Return the repr of a field, with long text cut and the items of long collections counted.
 
     >>> brief("a" * 100, limit=5), brief(("1", "2", "3", "4")), brief(("1",))
     ("'aaaaa'...", '<4 items>', "('1',)")

@@ -1,4 +1,4 @@
-"""Arguments that are one thread or several, and the name of each thread in a table."""
+"""Accept one thread or several as an argument, and name each thread in a table."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol, TypeAlias, TypeVar, runtime_checkable

@@ -1,4 +1,4 @@
-"""The timezone that a caller names, for times that are written without one."""
+"""Resolve the timezone that a caller names, for times without one."""
 
 import datetime as dt
 import re
@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 from .errors import FieldError, FieldTypeError
 
 Zone: TypeAlias = str | dt.tzinfo | dt.timedelta | None
-"""Where the clock stood that wrote times without a zone: a name (``"Europe/Vienna"``), an offset
-(``"+02:00"``, or a `datetime.timedelta`) or any `datetime.tzinfo`."""
+"""The timezone of times without one: a name (``"Europe/Vienna"``), an offset (``"+02:00"``, or a
+`datetime.timedelta`) or any `datetime.tzinfo`."""
 
 _OFFSET = re.compile(r"[+-](\d\d):?(\d\d)?", re.ASCII)
 
 
 def zone_of(zone: Zone, where: str = "formats") -> dt.tzinfo | None:
-    """Return the zone that a caller names; raise `FieldError` for what is none."""
+    """Return the timezone that a caller names; raise `FieldError` if there is no such zone."""
     if zone is None or isinstance(zone, dt.tzinfo):
         return zone
     try:

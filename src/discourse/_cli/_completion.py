@@ -43,7 +43,7 @@ class CommandWords:
 def words_of() -> list[CommandWords]:
     """Return the commands, after one without a name for the options before a command."""
     parser = build_all()
-    (commands,) = (each for each in parser._actions if isinstance(each, argparse._SubParsersAction))  # noqa: SLF001 - argparse has no other way to tell
+    (commands,) = (each for each in parser._actions if isinstance(each, argparse._SubParsersAction))  # noqa: SLF001 - argparse has no public way
     inner = cast("Mapping[str, argparse.ArgumentParser]", commands.choices)
     pages = [_words(name, SUMMARIES[name], page) for name, page in inner.items()]
     return [_words("", "", parser), *pages]
