@@ -17,7 +17,7 @@ from ..errors import DiscourseError
 from ._command import INTERRUPTED, OK, UNREADABLE, USAGE, UsageError
 from ._parser import build
 from ._plugin_faults import blame, warnings_shown
-from ._printing import is_broken_pipe, make_printable, sentence, silence, tell
+from ._printing import is_broken_pipe, make_printable, report, sentence, silence
 
 __all__ = ["main"]
 
@@ -33,10 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.flush()
             return status
     except UsageError as error:
-        tell(str(error))
+        report(str(error))
         return USAGE
     except MemoryError:
-        tell("out of memory")
+        report("out of memory")
     except KeyboardInterrupt:
         silence()
         return INTERRUPTED
@@ -44,11 +44,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if is_broken_pipe(error):  # the reader of a pipe, such as head, has seen enough
             silence()
             return OK
-        tell(sentence(error))
+        report(sentence(error))
     except Exception as error:
         fault = blame(error)
         if fault is None:  # a bug in this library: show the traceback
             raise
-        tell(fault)
+        report(fault)
     silence()
     return UNREADABLE

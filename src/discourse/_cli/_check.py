@@ -8,7 +8,7 @@ from .._terminal.columns import clean
 from ..errors import Problem
 from ._command import OK, PROBLEMS, UNREADABLE, Command, add_json, add_reading
 from ._many_files import FileRead, add_files, by_file, failures_of, opened_all
-from ._printing import counted, put_json, say, tell
+from ._printing import counted, put_json, report, say
 from ._reading import in_files
 
 
@@ -30,7 +30,7 @@ def _run(options: argparse.Namespace) -> int:
             elif is_one:
                 lines += [clean(str(problem)) for problem in file.problems]
                 if file.problem_count > len(file.problems):
-                    tell(f"these are the first {len(file.problems):,}")
+                    report(f"these are the first {len(file.problems):,}")
             elif not file.error:
                 lines.append(_line(file))
     # Print only now, when the progress bar is gone.
@@ -39,14 +39,14 @@ def _run(options: argparse.Namespace) -> int:
     for line in lines:
         say(line)
     failures = failures_of(threads)
-    tell(
+    report(
         ("" if is_one else f"{counted(len(options.files), 'file')}: ")
         + f"{counted(threads.count, 'thread')}, {counted(threads.comments, 'comment')}, "
         f"{counted(threads.stream.problem_count, 'problem')}"
         + (f"; {counted(failures, 'file')} cannot be read" if failures else "")
     )
     if not threads.count and not failures:
-        tell(in_files(options.files))
+        report(in_files(options.files))
     if failures:
         return UNREADABLE
     return OK if is_clean else PROBLEMS

@@ -12,7 +12,7 @@ from typing import IO
 
 from .._terminal.columns import one_line
 from .._terminal.tree import STYLES, Piece
-from ._printing import say, tell
+from ._printing import report, say
 
 
 def has_rich() -> bool:
@@ -32,7 +32,7 @@ def printer(color: str) -> Callable[[Sequence[Piece]], None] | None:
         return None
     if not has_rich():
         if color == "always":
-            tell("no colours: python -m pip install 'discourse-model[rich]'")
+            report("no colours: python -m pip install 'discourse-model[rich]'")
         return None
     if color == "auto" and _is_old_windows():
         return None

@@ -12,8 +12,16 @@ from ..thread import Thread
 from ._command import OK, Command, UsageError, add_choice, add_reading
 from ._formats import list_all
 from ._many_files import add_files, expanded
-from ._printing import put, tell_some
-from ._reading import chosen, expect_format, in_files, opened, read_parts, refuse_same, tell_of
+from ._printing import put, report_some
+from ._reading import (
+    chosen,
+    expect_format,
+    in_files,
+    opened,
+    read_parts,
+    refuse_same,
+    report_counts,
+)
 
 _LINES = "jsonl"
 """The format that is written one thread at a time."""
@@ -76,12 +84,12 @@ def _run(options: argparse.Namespace) -> int:
         options.file = options.files[0]
         with opened(options, prints=options.output == "-") as threads:
             _write_lines(threads, options.output)
-            threads.tell()
+            threads.report()
         return OK
     reading = read_parts(options.files, options)
     wanted = chosen(reading.threads, options.thread)
     write_threads(wanted, options.output, target, options.files, of_table)
-    tell_of(len(reading.threads), len(reading.problems))
+    report_counts(len(reading.threads), len(reading.problems))
     return OK
 
 
@@ -165,7 +173,7 @@ def write_threads(
         put(text if text.endswith("\n") else text + "\n")
     else:
         lost = formats.write(threads, output, target, **options)
-    tell_some([str(problem) for problem in lost])
+    report_some([str(problem) for problem in lost])
 
 
 COMMAND = Command(

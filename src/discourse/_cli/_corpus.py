@@ -12,7 +12,7 @@ from ..json import write_jsonl
 from ._command import OK, PROBLEMS, Command, at_least
 from ._convert import format_of
 from ._parser import Parser
-from ._printing import put, say, tell_some
+from ._printing import put, report_some, say
 
 _LINES = "jsonl"
 _EVERY = 50_000_000  # bytes of a dump between two progress messages
@@ -95,7 +95,7 @@ class _Progress:
             return
         self._last = (what, done)
         share = f" {done / total:.0%}" if total else ""
-        tell_some([f"{what}{share}"])
+        report_some([f"{what}{share}"])
 
 
 def _info(options: argparse.Namespace) -> int:
@@ -139,10 +139,10 @@ def _export(options: argparse.Namespace) -> int:
     elif options.output == "-":
         text, lost = formats.serialize(list(threads), target)
         put(text if text.endswith("\n") else text + "\n")
-        tell_some([str(problem) for problem in lost])
+        report_some([str(problem) for problem in lost])
     else:
         lost = formats.write(list(threads), options.output, target)
-        tell_some([str(problem) for problem in lost])
+        report_some([str(problem) for problem in lost])
     return OK
 
 

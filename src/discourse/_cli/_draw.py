@@ -10,7 +10,7 @@ from ..errors import ParseError, shown
 from ..thread import Thread
 from ._command import OK, UNREADABLE, Command, UsageError, add_choice, add_reading, at_least
 from ._many_files import add_files, expanded, file_of, opened_all, status_of
-from ._printing import counted, tell, write_text
+from ._printing import counted, report, write_text
 from ._reading import Input, in_files, refuse_same
 
 _SHAPES = ("tree", "radial", "timeline")
@@ -94,7 +94,7 @@ def _run(options: argparse.Namespace) -> int:
                 "show numbers them), or draw all of them into a folder: -o NAME/"
             )
         write_text(_drawn(drawable[0], options, kind), options.output)
-        threads.tell()
+        threads.report()
     return OK
 
 
@@ -126,8 +126,8 @@ def _draw_all(threads: Input, options: argparse.Namespace, kind: str) -> int:
         write_text(_drawn(thread, options, kind), path)
     if not threads.count:
         raise ParseError(in_files(options.files))
-    tell(f"{counted(len(taken), 'file')} written to {folder}")
-    threads.tell()
+    report(f"{counted(len(taken), 'file')} written to {folder}")
+    threads.report()
     return status_of(threads)
 
 

@@ -15,7 +15,7 @@ from ..errors import DiscourseError, Problem, shown
 from ..formats._several import all_files, is_data_set
 from ..thread import Thread
 from ._command import OK, UNREADABLE, UsageError
-from ._printing import is_broken_pipe, sentence, tell
+from ._printing import is_broken_pipe, report, sentence
 from ._progress import watched_files
 from ._reading import Input, expect_format, opened, opened_file, zone_in
 
@@ -119,7 +119,7 @@ class _Files(Iterator[Thread]):
                 if is_broken_pipe(error):
                     raise
                 end = _End(error=sentence(error))
-                tell(end.error if name in end.error else f"{name}: {end.error}")
+                report(end.error if name in end.error else f"{name}: {end.error}")
             self.ended.append(end)
 
 

@@ -9,7 +9,7 @@ from .. import formats
 from .._terminal.columns import one_line
 from ..errors import shown
 from ..formats import Format
-from ._printing import tell
+from ._printing import report
 
 _OURS = __package__.partition(".")[0]
 
@@ -18,12 +18,12 @@ _OURS = __package__.partition(".")[0]
 def warnings_shown() -> Iterator[None]:
     """Print warnings like other messages, without the line of Python that warns."""
     with warnings.catch_warnings():
-        warnings.showwarning = _tell  # the name by which Python calls it
+        warnings.showwarning = _report_warning  # the name by which Python calls it
         yield
 
 
-def _tell(message: Warning | str, *_: object, **__: object) -> None:
-    tell(one_line(str(message)))
+def _report_warning(message: Warning | str, *_: object, **__: object) -> None:
+    report(one_line(str(message)))
 
 
 def blame(error: Exception) -> str | None:

@@ -52,18 +52,18 @@ def counted(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
-def tell(message: str) -> None:
+def report(message: str) -> None:
     """Write a message to stderr."""
     with suppress(OSError):  # nobody is reading
         print(f"discourse: {clean(message)}", file=sys.stderr)  # noqa: T201 - a command line prints
 
 
-def tell_some(messages: list[str]) -> None:
+def report_some(messages: list[str]) -> None:
     """Write the first of many messages, and how many more there are."""
     for message in messages[:_SHOWN]:
-        tell(message)
+        report(message)
     if len(messages) > _SHOWN:
-        tell(f"... and {len(messages) - _SHOWN:,} more")
+        report(f"... and {len(messages) - _SHOWN:,} more")
 
 
 def put(text: str) -> None:

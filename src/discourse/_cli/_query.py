@@ -21,7 +21,7 @@ from ._colour import print_lines
 from ._command import UNREADABLE, Command, UsageError, add_choice, add_json, add_reading, add_width
 from ._convert import add_output, format_of, table_options, write_threads
 from ._many_files import add_files, file_of, is_pattern, name_of, opened_all, status_of
-from ._printing import columns, counted, put_json, say, tell, write_text
+from ._printing import columns, counted, put_json, report, say, write_text
 from ._reading import Input, refuse_same
 from ._unknown_values import Unknown
 
@@ -66,7 +66,7 @@ def _run(options: argparse.Namespace) -> int:
         else:
             width = options.width or columns()
             print_lines(_rows(threads, predicate, width), options.color)
-        threads.tell()
+        threads.report()
         return status_of(threads)
 
 
@@ -123,8 +123,8 @@ def _select(threads: Input, predicate: Predicate) -> Iterator[_Answer]:
         count += len(each.comments)
         yield each
     if threads.count and not count:
-        tell(f"none of {counted(threads.comments, 'comment')} matches")
-    unknown.tell()
+        report(f"none of {counted(threads.comments, 'comment')} matches")
+    unknown.report()
 
 
 def _rows(threads: Input, predicate: Predicate, width: int) -> Iterator[list[Piece]]:
@@ -171,8 +171,8 @@ def _write(options: argparse.Namespace, predicate: Predicate) -> int:
         else:
             written = [thread for _, thread in matching or filtered]
             write_threads(written, options.output, target, options.files, of_table)
-        unknown.tell()
-        threads.tell()
+        unknown.report()
+        threads.report()
         return status_of(threads)
 
 

@@ -18,7 +18,7 @@ from ..formats import Reading
 from ..formats._registry import names, unknown
 from ..thread import Thread
 from ._command import UsageError
-from ._printing import counted, tell
+from ._printing import counted, report
 from ._progress import watched, watched_files
 
 _T = TypeVar("_T")
@@ -94,17 +94,17 @@ class Input(Iterator[Thread]):
             if first and sys.exc_info()[0] is not GeneratorExit:
                 yield first.pop(), 1 if self.count > 1 else None
 
-    def tell(self) -> None:
+    def report(self) -> None:
         """Report on stderr what the output lacks."""
-        tell_of(self.count, self.stream.problem_count)
+        report_counts(self.count, self.stream.problem_count)
 
 
-def tell_of(threads: int, problems: int) -> None:
+def report_counts(threads: int, problems: int) -> None:
     """Report on stderr that there was no thread, or that there were problems."""
     if not threads:
-        tell("no thread in this input")
+        report("no thread in this input")
     if problems:
-        tell(f"{counted(problems, 'problem')}; see discourse check")
+        report(f"{counted(problems, 'problem')}; see discourse check")
 
 
 @contextmanager
@@ -190,19 +190,19 @@ def read_parts(names: Sequence[str], options: argparse.Namespace) -> Reading:
     """Read all threads of one file, or of files that are parts of one discussion."""
     zone = zone_in(options)
     if len(names) > 1:
-        begun: list[str] = []
-        with watched_files(len(names), lambda: len(begun), options.color):
-            return formats.read(_parts(names, begun), options.format, **zone)
+        started: list[str] = []
+        with watched_files(len(names), lambda: len(started), options.color):
+            return formats.read(_parts(names, started), options.format, **zone)
     if Path(names[0]).is_dir():
         return formats.read(names[0], options.format, **zone)
     with _file(names[0]) as file, watched(file, options.color):
         return formats.read(file, options.format, **zone)
 
 
-def _parts(names: Sequence[str], begun: list[str]) -> Iterator[IO[bytes] | str]:
+def _parts(names: Sequence[str], started: list[str]) -> Iterator[IO[bytes] | str]:
     """Open one file after another, each after the previous one has been read."""
     for name in names:
-        begun.append(name)
+        started.append(name)
         with opened_file(name) as file:
             yield file
 

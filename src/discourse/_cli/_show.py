@@ -45,7 +45,7 @@ def _run(options: argparse.Namespace) -> int:
                 continue
             for line in tree_lines(thread, width, options.depth, options.lines, cut_pieces):
                 put(line)
-        threads.tell()
+        threads.report()
         return status_of(threads)
 
 

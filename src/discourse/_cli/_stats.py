@@ -12,7 +12,7 @@ from ..thread import Thread
 from ._colour import headed, plain
 from ._command import UNREADABLE, Command, UsageError, add_choice, add_json, add_reading
 from ._many_files import add_files, by_file, opened_all, status_of
-from ._printing import counted, put_json, say, tell
+from ._printing import counted, put_json, report, say
 from ._reading import Input, refuse_same
 from ._table_files import table_kind, write_rows
 
@@ -47,7 +47,7 @@ def _run(options: argparse.Namespace) -> int:
                     plain(heading)
                 for line in numbers(thread):
                     say(line)
-        threads.tell()
+        threads.report()
         return status_of(threads)
 
 
@@ -61,7 +61,7 @@ def _print_all(threads: Input, options: argparse.Namespace) -> None:
     for file, problems, (_, (counts, title)) in _each(threads, options, _line):
         name = render.one_line(f"{file}: {title}" if title else file)
         say(f"{counts}  {problems:>8,}  {name}")
-    tell(f"{counted(threads.count, 'thread')}, {counted(threads.comments, 'comment')}")
+    report(f"{counted(threads.count, 'thread')}, {counted(threads.comments, 'comment')}")
 
 
 def _write(options: argparse.Namespace) -> int:
@@ -75,7 +75,7 @@ def _write(options: argparse.Namespace) -> int:
             where = {"file": file} if len(options.files) > 1 else {}
             rows.append({**where, "thread": number, **row, "problems": problems})
         write_rows(rows, options.output)
-        threads.tell()
+        threads.report()
         return status_of(threads)
 
 
@@ -104,8 +104,8 @@ _HEADING = "comments  levels  people  begun       problems  thread"
 def _line(thread: Thread) -> tuple[str, str | None]:
     """Return a thread's columns in the table of several files, and its title."""
     summary = metrics.summary(thread)
-    begun = "-" if summary.first_at is None else summary.first_at.astimezone(dt.UTC).date()
-    counts = f"{summary.comments:>8,}  {summary.levels:>6,}  {summary.authors:>6,}  {begun!s:<10}"
+    day = "-" if summary.first_at is None else summary.first_at.astimezone(dt.UTC).date()
+    counts = f"{summary.comments:>8,}  {summary.levels:>6,}  {summary.authors:>6,}  {day!s:<10}"
     return counts, None if thread.article is None else thread.article.title
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from ..model import Comment
 from ..query import Predicate, to_dict
 from ..thread import Thread
-from ._printing import counted, tell
+from ._printing import counted, report
 
 _LACKS: Mapping[str, Callable[[Comment], bool]] = {
     "author": lambda comment: comment.author is None or comment.author.key is None,
@@ -31,11 +31,11 @@ class Unknown:
             lacks = _LACKS[what]
             self._counts[what] += sum(1 for comment in thread if lacks(comment))
 
-    def tell(self) -> None:
+    def report(self) -> None:
         for what, count in self._counts.items():
             if count:
                 have = "has" if count == 1 else "have"
-                tell(f"{count:,} of {counted(self._all, 'comment')} {have} no known {what}")
+                report(f"{count:,} of {counted(self._all, 'comment')} {have} no known {what}")
 
 
 def _tested(predicate: Predicate) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from .. import render
 from ._command import UNREADABLE, Command, add_choice, add_reading
 from ._many_files import add_files, name_of, opened_all, status_of
-from ._printing import put, tell, write_text
+from ._printing import put, report, write_text
 from ._reading import refuse_same
 
 
@@ -34,10 +34,10 @@ def _run(options: argparse.Namespace) -> int:
             put(page)
         else:
             path = _write(page, options.output)
-            tell(f"written to {path}")
+            report(f"written to {path}")
             if not options.no_open:
                 _open(path)
-        threads.tell()
+        threads.report()
         return status_of(threads)
 
 
@@ -55,7 +55,7 @@ def _open(path: Path) -> None:
     import webbrowser  # noqa: PLC0415 - it searches for browsers, which is slow
 
     if not webbrowser.open(path.as_uri()):
-        tell("cannot start a browser: open the page yourself")
+        report("cannot start a browser: open the page yourself")
 
 
 COMMAND = Command(

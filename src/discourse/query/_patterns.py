@@ -99,14 +99,14 @@ def _bounded(engine: Any) -> Callable[[str], bool]:  # noqa: ANN401 - the same
     def is_found(text: str) -> bool:
         nonlocal left
         left += _A_TEXT + _A_CHARACTER * len(text)
-        begun = now()
+        start = now()
         try:
             if left > 0:
                 return search(text, timeout=left) is not None
         except TimeoutError:
             pass
         finally:
-            left -= now() - begun
+            left -= now() - start
         raise LimitError(
             f"a regular expression took more than {_SECONDS:g} seconds: avoid nested "
             "repetitions and alternatives that begin alike"

@@ -48,20 +48,20 @@ def from_words(text: str) -> Predicate:
     open_levels = [_Level(0)]
     while True:
         level = open_levels[-1]
-        begun = words.at
+        start = words.at
         if words.sign("("):
-            open_levels.append(_Level(begun))
+            open_levels.append(_Level(start))
             continue
         if words.take("not"):
             level.denials += 1
             continue
-        level.add(_phrase(words), words, begun)
+        level.add(_phrase(words), words, start)
         while words.sign(")"):
             inner = open_levels.pop()
             if not open_levels:
                 at = words.text.rindex(")", 0, words.at)
                 words.fail("this bracket was never opened", at)
-            open_levels[-1].add(words.placed(inner.begun, inner.whole), words, inner.begun)
+            open_levels[-1].add(words.placed(inner.start, inner.whole), words, inner.start)
         if words.ended():
             break
         if words.take("or"):
@@ -69,7 +69,7 @@ def from_words(text: str) -> Predicate:
         elif not words.take("and"):
             words.expected("and, or or the end")
     if len(open_levels) > 1:
-        words.fail("this bracket is never closed", open_levels[-1].begun)
+        words.fail("this bracket is never closed", open_levels[-1].start)
     return words.placed(0, open_levels[0].whole)
 
 
@@ -106,15 +106,15 @@ def _phrases() -> dict[str, type[Single]]:
 class _Level:
     """The predicates read between a pair of brackets."""
 
-    begun: int
+    start: int
     denials: int = 0
     row: list[Predicate] = attrs.field(factory=list)
     rows: list[Predicate] = attrs.field(factory=list)
 
-    def add(self, part: Predicate, words: Scanner, begun: int) -> None:
-        """Add a part that begins at *begun*, negated by each ``not`` before it."""
+    def add(self, part: Predicate, words: Scanner, start: int) -> None:
+        """Add a part that begins at *start*, negated by each ``not`` before it."""
         for _ in range(self.denials):
-            part = words.placed(begun, part.__invert__)
+            part = words.placed(start, part.__invert__)
         self.denials = 0
         self.row.append(part)
 

@@ -168,13 +168,13 @@ class Scanner:
 
     def _enclosed(self, what: str, after_backslash: Callable[[], str]) -> str:
         """Take the text between the delimiter here and the next one of its kind."""
-        begun, sign = self.at, self.text[self.at]
+        start, sign = self.at, self.text[self.at]
         parts: list[str] = []
         self.at += 1
         while not self.text.startswith(sign, self.at):
             plain = _PLAIN[sign].match(self.text, self.at)
             if self.at >= len(self.text):
-                self.fail(f"the {what} that begins here has no end: a {sign} is missing", begun)
+                self.fail(f"the {what} that begins here has no end: a {sign} is missing", start)
             if plain is None:
                 parts.append(after_backslash())
             else:
