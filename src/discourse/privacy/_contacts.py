@@ -118,11 +118,10 @@ _FEWEST, _MOST = 7, 15  # digits, by ITU-T E.164
 def _phones(text: str) -> Iterator[Contact]:
     for match in _NUMBER.finditer(text):
         before = text[max(match.start() - 30, 0) : match.start()]
-        around = (
-            match[0].startswith("(") and ")" not in match[0]
-        )  # the bracket belongs to the text around it
-        if _is_phone(match[0][around:], before):
-            yield Contact(match.start() + around, match.end(), "phone")
+        # A bracket that is not closed belongs to the text around the number.
+        skipped = match[0].startswith("(") and ")" not in match[0]
+        if _is_phone(match[0][skipped:], before):
+            yield Contact(match.start() + skipped, match.end(), "phone")
 
 
 def _is_phone(number: str, before: str) -> bool:

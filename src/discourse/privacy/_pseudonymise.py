@@ -281,9 +281,8 @@ class _Work:
         if not text or "text" not in self.scope:
             return text
         names = spots(text, text_format, self.people)
-        if (
-            in_article and "article" not in self.scope
-        ):  # people mentioned by an article are out of scope
+        if in_article and "article" not in self.scope:
+            # Unknown people whom the article mentions are out of scope.
             names = [spot for spot in names if spot.entry is not None]
         if not names:
             return text

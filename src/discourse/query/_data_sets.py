@@ -106,7 +106,7 @@ class Split(Result):
     largest: int
     """How many threads the largest group has."""
     problems: tuple[Problem, ...] = ()
-    """What tied nothing, and what keeps the parts from the ratios."""
+    """What tied no threads, and what makes the parts miss the ratios."""
 
     def __repr__(self) -> str:
         sizes = ", ".join(f"{name} {len(part):,}" for name, part in self.items())

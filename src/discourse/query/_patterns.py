@@ -76,7 +76,7 @@ def search_within(pattern: str, *, ignore_case: bool) -> Callable[[], Callable[[
 @lru_cache(maxsize=64)
 def _compiled(pattern: str, *, ignore_case: bool) -> Any:  # noqa: ANN401 - regex has no types
     try:
-        # Only here, since it is an extra; by name, since it brings no types.
+        # Imported here because it is an extra, and by name because it has no types.
         regex = importlib.import_module("regex")
     except ImportError:
         raise MissingExtraError("matching(regex=True)", "regex") from None

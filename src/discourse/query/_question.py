@@ -119,7 +119,7 @@ class _Level:
         self.row.append(part)
 
     def turn(self) -> None:
-        """End a row: ``or`` comes next, or the end."""
+        """End a row, at ``or`` or at the end."""
         self.rows.append(joined("all", self.row))
         self.row = []
 

@@ -1,4 +1,4 @@
-"""Provide `Scanner`, which reads a question in words from left to right and locates its errors.
+"""Provide `Scanner`, which reads a predicate in words from left to right and locates its errors.
 
 The meaning of a token depends on the word before it: ``/x/`` is a regular expression after
 ``matching`` and a name after ``by``. So the caller requests each token by its kind.
