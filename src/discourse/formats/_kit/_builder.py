@@ -98,7 +98,8 @@ class Builder:
     def items(self, items: Iterable[_Item]) -> list[_Item]:
         """Count items as input, and return them as a list."""
         counted = list(items)
-        self._open.update(zip(map(id, counted), counted, strict=True))
+        for item in counted:
+            self._open[id(item)] = item
         return counted
 
     def thread_of(self, id: str | None) -> str | None:

@@ -47,14 +47,12 @@ class Node:
         """The last step of the path."""
         self.above = above
         """The object around this one."""
-        self.level: int = 0
+        self.level: int = 0 if above is None else above.level + 1
         """The number of objects around this one."""
         self.top: Node | None = None
         """The last object whose step is shown at the start of a long path."""
-        if above is not None:
-            self.level = level = above.level + 1
-            if level >= _LONGEST_PATH:
-                self.top = above.top or above
+        if above is not None and self.level >= _LONGEST_PATH:
+            self.top = above.top or above
         self._read: set[str] = set()
         self._inner: dict[str, Node] | None = None
 
