@@ -116,7 +116,7 @@ def test_a_corpus_that_is_there_is_not_replaced_unless_asked(small):
 
 def test_another_folder_is_not_written_into(tmp_path):
     tmp_path.joinpath("notes.txt").write_text("mine")
-    with pytest.raises(CorpusError, match="and no corpus"):
+    with pytest.raises(CorpusError, match="exists and is not a corpus"):
         corpus.write([], tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 

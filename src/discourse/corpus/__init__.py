@@ -1,7 +1,7 @@
-"""Many threads on disk: Parquet files with one published schema, asked by DuckDB.
+"""Store many threads as Parquet files with one published schema, and query them with DuckDB.
 
-A corpus is a folder: the rows of the comments, those of the threads, and those of the problems, and
-a manifest that names the files. Any program that reads Parquet reads it.
+A corpus is a folder with the rows of comments, threads and problems, and a manifest that names the
+files. Any program that reads Parquet can read it.
 
     corpus = discourse.corpus.write(threads, "news.corpus")
     corpus.sql("select author_key, count(*) from comments group by 1").df()

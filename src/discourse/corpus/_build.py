@@ -33,7 +33,7 @@ _OVERHEAD = 300_000_000
 _LEAST = 400_000_000
 
 Progress = Callable[[str, int, int | None], object]
-"""What is called on the way: with what is done, how far it is, and how far it goes, or None."""
+"""A function that reports progress. It gets the step, how much is done, and the total or None."""
 
 
 def build(
@@ -47,27 +47,28 @@ def build(
     key: Callable[[Thread], str] = thread_key,
     progress: Progress | None = None,
 ) -> Corpus:
-    """Build a corpus of files, and open it.
+    """Build a corpus from files, and open it.
 
-    A dump of Reddit (one comment or post a line, see `discourse.formats`) may be of any size, with
-    its lines in any order: its rows are sorted on the disk, and every thread is the one that
-    `Thread.repair` makes of them. Of any other file `discourse.stream` gives the threads, and
-    the parts of one thread are merged as `write` does with ``mode="merge"``.
+    A Reddit dump (one comment or post per line, see `discourse.formats`) may be of any size, with
+    its lines in any order. Its rows are sorted on disk, and every thread is the one that
+    `Thread.repair` builds from them. Other files are read with `discourse.stream`, and the parts of
+    one thread are merged as `write` does with ``mode="merge"``.
 
     Args:
         paths: The files.
         path: The folder of the corpus.
-        format: The format of the files; without it, the content of each decides.
-        mode: What becomes of a corpus that is there: see `write`.
+        format: The format of the files. By default, it is detected for each file.
+        mode: What to do with an existing corpus: see `write`.
         memory: The memory that the process takes for dumps, such as ``"4GB"``: at least
-            ``"400MB"``. The rows wait on the disk beside the corpus, in about half the size of the
-            decompressed dump. A thread must fit in memory, and of other files what is read at once.
+            ``"400MB"``. Temporary files in the folder take about half the size of the decompressed
+            dump. Each thread must fit in memory, and so must a whole file if its format does not
+            stream.
         workers: How many processes read the lines of dumps. Each takes up to 350 MB more.
-        key: As for `write`, for files that are no dumps.
-        progress: What is called with what is done, how far it is, and how far it goes or None.
+        key: As for `write`, for files other than dumps.
+        progress: A function that is called with the step, how much is done, and the total or None.
 
-    What is wrong is in the table of problems, and nothing is dropped without a row there: see
-    `Corpus.info`. Raises what `discourse.read` raises for a file that is of no format.
+    Everything that was wrong is in the table of problems: nothing is dropped without a row there.
+    See `Corpus.info`. Raises what `discourse.read` raises for a file that no format recognises.
     """
     expect_mode(mode)
     arrow()

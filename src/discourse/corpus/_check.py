@@ -43,7 +43,7 @@ def _of_group(group: Group, seen: set[str]) -> list[Problem]:
     pairs = _groups.pairs(group)
     for digest, (key, thread) in zip(digests["digest"].to_pylist(), pairs, strict=True):
         if key in seen:
-            message = f"thread {shown(key)} stands twice"
+            message = f"thread {shown(key)} is there twice"
             problems.append(Problem("corpus-damaged", message, (key,)))
         seen.add(key)
         if digest is not None and thread.digest() != digest:

@@ -56,9 +56,9 @@ class Corpus:
         return isinstance(key, str) and self._find(key) is not None
 
     def __getitem__(self, key: str) -> Thread:
-        """Return the thread of a key; raises `KeyError` for none.
+        """Return the thread with a key, or with an article of this id or URL.
 
-        Raises `CorpusError` where the key is none of a thread, and several articles have that id.
+        Raises `KeyError` if there is none, and `CorpusError` if several articles have that id.
         """
         thread_id = self._find(key)
         if thread_id is None:
@@ -78,7 +78,7 @@ class Corpus:
         return self[key] if key in self else None  # noqa: SIM401 - this is what get is
 
     def _find(self, key: str) -> str | None:
-        """Return the key of the thread that somebody means."""
+        """Return the key of the thread with this key, article id or URL."""
         for column in ("thread_id", "article_id", "url"):
             query = f"select thread_id from threads where {column} = $1 limit 2"  # noqa: S608 - ours
             keys = self._query(query, [key])["thread_id"].to_pylist()
@@ -92,7 +92,7 @@ class Corpus:
         return None
 
     def keys(self, where: str | None = None, params: object = None) -> list[str]:
-        """Return the keys of all threads, or of those for which a condition of SQL holds."""
+        """Return the keys of all threads, or of those that match a condition in SQL."""
         relation = self.sql(f"select thread_id from threads where ({where or 'true'}\n)", params)  # noqa: S608
         keys: list[str] = _engine.rows(relation)["thread_id"].to_pylist()
         return keys
@@ -104,14 +104,14 @@ class Corpus:
         *,
         columns: Sequence[str] | None = None,
     ) -> Iterator[Thread]:
-        """Yield the threads, or those for which a condition of SQL holds.
+        """Yield the threads, or those that match a condition in SQL.
 
         Args:
             where: The condition, on the columns of the table of threads, such as
                 ``"created_at >= '2023-01-01'"``.
             params: The values for ``?`` or ``$name`` in it.
-            columns: The columns of comments to read, which takes less time; what the others tell is
-                unknown then. ``id`` and ``parent_id`` always are.
+            columns: The columns of comments to read, which takes less time. The other fields are
+                unknown then. ``id`` and ``parent_id`` are always read.
         """
         for _, thread in self.items(where, params, columns=columns):
             yield thread
@@ -123,7 +123,7 @@ class Corpus:
         *,
         columns: Sequence[str] | None = None,
     ) -> Iterator[tuple[str, Thread]]:
-        """Yield the key and the thread of what `threads` yields."""
+        """Yield the key and the thread, for the threads that `threads` yields."""
         for group in self._groups(where, params, columns):
             yield from _groups.pairs(group)
 
@@ -137,14 +137,14 @@ class Corpus:
         columns: Sequence[str] | None = None,
         on_error: _processes.OnError = "raise",
     ) -> Iterator[tuple[str, _T | Problem]]:
-        """Yield the key of each thread and what *function* makes of the thread, in order.
+        """Yield the key of each thread and the result of *function*, in order.
 
         Args:
             function: A function of a thread. With several processes, `pickle` must support it and
                 its results: define it at the top level of a module.
             workers: How many processes.
             where, params, columns: As for `threads`.
-            on_error: What becomes of an exception: ``"raise"`` raises `CorpusError`, which names
+            on_error: What to do with an exception: ``"raise"`` raises `CorpusError`, which names
                 the thread; ``"keep"`` yields a `Problem` of kind ``failed`` for that thread.
         """
         groups = self._groups(where, params, columns)
@@ -159,23 +159,24 @@ class Corpus:
     # -- questions -------------------------------------------------------------------------------
 
     def sql(self, query: str, params: object = None) -> "duckdb.DuckDBPyRelation":
-        """Return the answer to a question, as a relation of DuckDB.
+        """Return the result of a query as a relation of DuckDB.
 
-        It is ``.df()``, ``.pl()``, ``.to_arrow_table()``, ``.fetchall()``. The query sees the views
-        ``comments``, ``threads``, ``replies`` and ``problems`` and the macros, and no other file.
+        Convert it with ``.df()``, ``.pl()``, ``.to_arrow_table()`` or ``.fetchall()``. The query
+        can use the views ``comments``, ``threads``, ``replies`` and ``problems`` and the macros,
+        but no other files.
 
         Args:
             query: One SELECT.
-            params: The values for ``?`` (a list) or ``$name`` (a dict): never write what somebody
-                else gave you into the query itself.
+            params: The values for ``?`` (a list) or ``$name`` (a dict). Never write untrusted
+                values into the query itself.
 
-        Raises `CorpusError` for what DuckDB refuses, and `FieldError` for what is no SELECT.
+        Raises `CorpusError` if DuckDB refuses the query, and `FieldError` if it is not a SELECT.
         """
         return _engine.asked(self._connection(), query, params)
 
     @property
     def comments(self) -> "duckdb.DuckDBPyRelation":
-        """The comments, one row each, in all columns: read only when something is done with it."""
+        """The comments, one row each, with all columns. Nothing is read before you use it."""
         return self.sql("select * from comments")
 
     @property
@@ -189,22 +190,22 @@ class Corpus:
         return self.sql("select * from replies")
 
     def problems(self) -> list[Problem]:
-        """Return what was wrong when the corpus was built, with plain values."""
+        """Return the problems of building the corpus, with plain values."""
         return problems_from(self._query("select * from problems", []).to_pylist())
 
     def check(self) -> list[Problem]:
-        """Return what is wrong with the files: none for a corpus that is as it was written. O(n).
+        """Return what is wrong with the files, or an empty list if they are unchanged. O(n).
 
         It compares the hash of each file with the manifest, reads every thread, and computes
-        `Thread.digest` where the corpus has one.
+        `Thread.digest` if the corpus has one.
         """
         return _check.checked(self.path, self.manifest)
 
     def info(self) -> dict[str, int]:
-        """Return the numbers of a corpus.
+        """Return the numbers of threads, comments, problems, rows, files and bytes.
 
-        ``rows`` is how many lines of dumps it was built from. Each is a comment, an article, or one
-        of the ``rows`` of a problem: the accounts hold.
+        ``rows`` is the number of lines of dumps. Each line is a comment, an article, or one of the
+        ``rows`` of a problem.
         """
         files = self.manifest.files
         return {
@@ -233,22 +234,22 @@ class Corpus:
         self.close()
 
     def close(self) -> None:
-        """Close what is open; a question opens it again."""
+        """Close the connection. The next query opens it again."""
         if self._connected is not None:
             self._connected.close()
             self._connected = None
 
 
-def open(  # noqa: A001 - beside `write`, and seen with its module before it
+def open(  # noqa: A001 - a counterpart of `write`, used with the name of its module
     path: str | os.PathLike[str], *, memory: str | None = None, workers: int | None = None
 ) -> Corpus:
     """Open a corpus.
 
     Args:
         path: The folder.
-        memory: The most memory for a question, such as ``"2GB"``; DuckDB's own default else.
-        workers: The threads of the processor for a question; all of them else.
+        memory: The memory limit for a query, such as ``"2GB"``. The default is DuckDB's.
+        workers: How many processor threads a query uses. The default is all.
 
-    Raises `CorpusError` for what is no corpus of this version. Needs the extra ``corpus``.
+    Raises `CorpusError` if the folder is not a corpus of this version. Needs the extra ``corpus``.
     """
     return Corpus(Path(path), memory=memory, workers=workers)

@@ -1,4 +1,4 @@
-"""The key of a thread in a corpus: what tells it apart, and names it again in a newer capture."""
+"""The key of a thread in a corpus: it is unique, and the same in a newer capture."""
 
 from ..thread import Thread
 

@@ -29,9 +29,9 @@ class Column:
     name: str
     """Its name."""
     kind: Kind
-    """What it holds."""
+    """The kind of its values."""
     meaning: str
-    """What it tells."""
+    """What it contains."""
     is_required: bool = attrs.field(default=False, kw_only=True)
     """Whether every row has a value there."""
 
@@ -45,8 +45,8 @@ def _narrow(name: str, kind: _Kind) -> Kind:
 
 _TREE = (
     _required("thread_id", "text", "the thread that the comment is in"),
-    _required("position", "position", "where it stands in the thread, from 0, depth first"),
-    Column("parent_position", "position", "where its parent stands; missing: the article"),
+    _required("position", "position", "its position in the thread, from 0, depth first"),
+    Column("parent_position", "position", "the position of its parent; missing: the article"),
     _required("depth", "position", "how many ancestors it has: 0 at the top level"),
     _required("size", "position", "how many comments its subtree has, itself counted"),
     _required("thread_size", "position", "how many comments its thread has"),
@@ -93,7 +93,7 @@ _THREAD = (
 _AFTER = (
     Column("stubs", "text", "where the source says there is more, as a JSON array"),
     Column("meta", "text", "the thread's meta, as a JSON object"),
-    Column("digest", "text", "`Thread.digest`, where it was computed"),
+    Column("digest", "text", "`Thread.digest`, if it was computed"),
 )
 
 
@@ -121,7 +121,7 @@ THREADS: tuple[Column, ...] = (*_THREAD, *_of_article(), *_of_source(), *_AFTER)
 """The columns of the table of threads, one row a thread."""
 
 PROBLEMS: tuple[Column, ...] = (
-    Column("thread_id", "text", "the thread, where it is known"),
+    Column("thread_id", "text", "the thread, if it is known"),
     _required("kind", "text", "what sort of problem, a word of the reference of errors"),
     _required("message", "text", "one sentence for a person"),
     Column("ids", "text", "the ids of the comments concerned, as a JSON array"),

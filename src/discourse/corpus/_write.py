@@ -17,9 +17,8 @@ from ._schema import arrow
 from ._writer import Writer, writing
 
 Mode: TypeAlias = Literal["new", "replace", "append", "merge"]
-"""What becomes of a corpus that is there: ``"new"`` refuses, ``"replace"`` puts the new one in its
-place, ``"append"`` adds threads and refuses those that are there, ``"merge"`` adds threads and
-merges those that are there."""
+"""What to do with an existing corpus: ``"new"`` refuses it, ``"replace"`` replaces it, ``"append"``
+adds threads and refuses known ones, ``"merge"`` adds threads and merges known ones."""
 
 _MODES = ("new", "replace", "append", "merge")
 
@@ -34,22 +33,23 @@ def write(
 ) -> Corpus:
     """Write threads to a corpus, and open it.
 
-    They are written as they come, in the memory of one row group. All of them are there in the end,
-    or none: after an error or a crash the corpus is what it was before.
+    Threads are written as they come, with one row group in memory. Writing is atomic: after an
+    error or a crash, the corpus is what it was before.
 
     Args:
-        threads: The threads; any iterable, such as what `discourse.stream` gives.
+        threads: The threads: any iterable, such as a `discourse.stream`.
         path: The folder of the corpus.
-        mode: What becomes of a corpus that is there.
-        key: A function of a thread that gives its key, unique in the corpus.
-        digests: Whether to compute `Thread.digest` of each thread, which `check` then compares; it
-            is a quarter of the time.
+        mode: What to do with an existing corpus: ``"new"`` refuses, ``"replace"`` replaces it,
+            ``"append"`` adds new threads, ``"merge"`` also merges newer captures of threads.
+        key: A function that returns the key of a thread, unique in the corpus.
+        digests: Whether to compute `Thread.digest` of each thread, for `check`. It takes a quarter
+            of the time.
 
-    With ``"merge"``, of several captures of a thread the later one wins, by the rules of
-    `discourse.edit.merge`, and each conflict is a row of the table of problems.
+    With ``"merge"``, the later capture of a thread wins, by the rules of `discourse.edit.merge`,
+    and each conflict is a row of the table of problems.
 
-    Raises `CorpusError` for two threads of one key without ``"merge"``, for a corpus that is there
-    (mode ``"new"``), and while another process writes.
+    Raises `CorpusError` if two threads have one key (except with ``"merge"``), if there is a corpus
+    already (mode ``"new"``), or while another process writes.
     """
     expect_mode(mode)
     arrow()
@@ -62,27 +62,27 @@ def write(
 
 
 def expect_mode(mode: str) -> None:
-    """Raise `FieldError` for what is no mode."""
+    """Raise `FieldError` for an unknown mode."""
     if mode not in _MODES:
         raise FieldError("corpus", "mode", mode, f"must be one of {', '.join(_MODES)}")
 
 
 def refuse_existing(folder: Path, mode: str) -> None:
-    """Raise `CorpusError` where a new corpus would take the place of something that is there."""
+    """Raise `CorpusError` if a new corpus would replace something."""
     if (folder / NAME).exists():
         if mode == "new":
             raise CorpusError(
-                f"{folder} is a corpus already: mode='append' or 'merge' adds to it, 'replace' "
-                "puts the new one in its place"
+                f"{folder} is a corpus already: mode='append' or 'merge' adds to it, and 'replace' "
+                "replaces it"
             )
     elif folder.exists() and (
         not folder.is_dir() or any(path.name not in OURS for path in folder.iterdir())
     ):
-        raise CorpusError(f"{folder} is there, and no corpus: choose another path")
+        raise CorpusError(f"{folder} exists and is not a corpus: choose another path")
 
 
 def add_all(writer: Writer, threads: Iterable[Thread], key: Callable[[Thread], str]) -> None:
-    """Give all threads to a writer."""
+    """Write all threads."""
     if isinstance(threads, Thread):
         raise FieldError("corpus", "threads", threads, "must be several: [thread]")
     for thread in threads:
@@ -100,19 +100,19 @@ def rewrite(
     threads: Sequence[str | os.PathLike[str]] | None = None,
     memory: str = MEMORY,
 ) -> Corpus:
-    """Sort the rows of a corpus, so that each thread is in one row group, and open it.
+    """Sort the rows of a corpus to have each thread in one row group, and open it.
 
-    For corpora that another program has written, such as Spark: its row groups end anywhere.
+    For corpora that another program wrote, such as Spark, whose row groups end anywhere.
 
     Args:
-        path: The folder of the corpus; what is there is replaced.
-        comments: Parquet files with the rows of comments, in any order, where they are not those
-            of the corpus itself.
-        threads: Likewise those of the threads.
-        memory: The most memory that sorting takes.
+        path: The folder of the corpus. The files are replaced.
+        comments: Parquet files with the rows of comments, in any order. By default, those of the
+            corpus.
+        threads: Parquet files with the rows of threads, likewise.
+        memory: The memory limit for sorting.
 
-    Raises `CorpusError` where rows of a thread are missing or stand there twice: rows that were
-    chosen or changed are no threads any more, and `discourse.Thread.repair` makes some of them.
+    Raises `CorpusError` if rows of a thread are missing or repeated. Rows that were filtered or
+    changed may not be trees any more; `discourse.Thread.repair` builds threads from them.
     """
     arrow()
     folder = Path(path)

@@ -35,7 +35,7 @@ def create_views(session: "pyspark.sql.SparkSession", path: str) -> None:
         session: The session.
         path: The folder of the corpus, as Spark names it: ``hdfs://`` and ``s3a://`` work too.
 
-    Raises `CorpusError` for a folder that is no corpus of this version.
+    Raises `CorpusError` if the folder is not a corpus of this version.
     """
     errors = imported("pyspark.errors", "discourse.spark", "spark")
     folder = str(path).rstrip("/")
