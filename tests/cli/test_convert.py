@@ -181,3 +181,17 @@ def test_an_encoding_that_lacks_a_character_is_told(run):
     done = run("convert", "page.txt", "--encoding", "ascii", "-o", "out.csv")
     assert done.status == 3 and "an encoding that can represent every character" in done.err
     assert run("query", "page.txt", "depth 0", "--plain").status == 2
+
+
+def test_files_that_cannot_be_read_are_left_out_on_demand(run, folder):
+    (folder / "bad.json").write_text("{", encoding="utf-8")
+    done = run("convert", "small.json", "bad.json", "-o", "out.csv")
+    assert done.status == 3 and not (folder / "out.csv").exists()
+    done = run("convert", "small.json", "bad.json", "--skip-unreadable", "--local-times",
+               "-o", "out.csv")  # fmt: skip
+    assert done.status == 3 and "bad.json" in done.err
+    header = (folder / "out.csv").read_text(encoding="utf-8").splitlines()[0]
+    assert "created_at_local" in header
+    done = run("convert", "bad.json", "--skip-unreadable", "-o", "none.csv")
+    assert done.status == 3 and not (folder / "none.csv").exists()
+    assert run("convert", "small.json", "--skip-unreadable", "-o", "all.csv").status == 0

@@ -9,9 +9,9 @@ from .. import formats, json
 from ..errors import ParseError, UnknownFormatError, shown
 from ..formats._registry import by_suffix, named
 from ..thread import Thread
-from ._command import OK, Command, UsageError, add_choice, add_reading
+from ._command import OK, UNREADABLE, Command, UsageError, add_choice, add_reading
 from ._formats import list_all
-from ._many_files import add_files, expanded
+from ._many_files import add_files, expanded, readable
 from ._printing import put, report_some
 from ._reading import (
     chosen,
@@ -41,6 +41,11 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     add_reading(parser)
     add_output(parser)
     add_choice(parser)
+    parser.add_argument(
+        "--skip-unreadable",
+        action="store_true",
+        help="leave out files that cannot be read, report them, and exit with status 3",
+    )
     parser.add_argument("--list", action=_List, nargs=0, help="list the formats and exit")
 
 
@@ -58,6 +63,11 @@ def add_output(parser: argparse.ArgumentParser) -> None:
         "--plain",
         action="store_true",
         help="tables: add the column plain_text, the text without markup",
+    )
+    parser.add_argument(
+        "--local-times",
+        action="store_true",
+        help="tables: add the column created_at_local, the time on the writer's clock",
     )
     parser.add_argument(
         "--encoding",
@@ -80,17 +90,24 @@ def _run(options: argparse.Namespace) -> int:
     expect_format(options.format)
     options.files = expanded(options.files, options.format)
     refuse_same(options.files, options.output)
+    status = OK
+    if options.skip_unreadable:
+        files = readable(options)
+        status = OK if len(files) == len(options.files) else UNREADABLE
+        if not files:
+            return status
+        options.files = files
     if target == _LINES and len(options.files) == 1:
         options.file = options.files[0]
         with opened(options, prints=options.output == "-") as threads:
             _write_lines(threads, options.output)
             threads.report()
-        return OK
+        return status
     reading = read_parts(options.files, options)
     wanted = chosen(reading.threads, options.thread)
     write_threads(wanted, options.output, target, options.files, of_table)
     report_counts(len(reading.threads), len(reading.problems))
-    return OK
+    return status
 
 
 def format_of(options: argparse.Namespace) -> str:
@@ -110,7 +127,8 @@ def format_of(options: argparse.Namespace) -> str:
 
 def table_options(options: argparse.Namespace, target: str) -> dict[str, object]:
     """Return the format options that only tables have."""
-    values: dict[str, object] = {"plain": True} if options.plain else {}
+    names = ("plain", "local_times")
+    values: dict[str, object] = {name: True for name in names if getattr(options, name)}
     if options.encoding is not None:
         values["encoding"] = options.encoding
         if options.output == "-":
@@ -120,8 +138,8 @@ def table_options(options: argparse.Namespace, target: str) -> dict[str, object]
         except (LookupError, ValueError):
             raise UsageError(f"no encoding is called {shown(options.encoding)}") from None
     if values and target != "table":
-        names = " and ".join(f"--{name}" for name in values)
-        raise UsageError(f"{names} is for tables (such as .csv), not for {target}")
+        given = " and ".join(f"--{name.replace('_', '-')}" for name in values)
+        raise UsageError(f"{given} is for tables (such as .csv), not for {target}")
     return values
 
 
@@ -180,9 +198,9 @@ COMMAND = Command(
     description="""\
 Write the threads in files to another format. discourse formats lists the formats.
 
-Several files are read as parts of one discussion (pages of comments, or comments and article):
-threads with the same article are merged, and later files win. FILE may be a folder, which means all
-files in it, or a pattern in quotes, such as "pages/*.json".
+Threads with the same article, such as pages of comments, are merged, and later files win; other
+threads stay separate. FILE may be a folder, which means all files in it, or a pattern in quotes,
+such as "pages/*.json". If a file cannot be read, nothing is written, except with --skip-unreadable.
 
 A table (OUT.csv, or OUT.parquet with the extra arrow) has a row for each comment; the column thread
 names its thread. With --encoding utf-8-sig, Excel reads a .csv as UTF-8.
@@ -205,7 +223,10 @@ only one thread is in memory at a time.
             "For Excel, with a column without markup",
             "discourse convert page.json --plain --encoding utf-8-sig -o comments.csv",
         ),
-        ("Many files to one table", "discourse convert 'p*.json' -o comments.csv"),
+        (
+            "Many files to one table",
+            "discourse convert 'p*.json' --skip-unreadable -o comments.csv",
+        ),
         ("To a WordPress export", "discourse convert page.json -o page.xml --to wxr"),
         ("List the formats", "discourse convert --list"),
     ),

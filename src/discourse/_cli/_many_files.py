@@ -123,6 +123,14 @@ class _Files(Iterator[Thread]):
             self.ended.append(end)
 
 
+def readable(options: argparse.Namespace) -> list[str]:
+    """Return the files of the command line that can be read, and report the others."""
+    files = _Files(options.files, options.format, zone_in(options))
+    for _ in files:
+        pass
+    return [name for name, end in zip(files.names, files.ended, strict=True) if not end.error]
+
+
 @contextmanager
 def opened_all(options: argparse.Namespace, *, prints: bool = True) -> Iterator[Input]:
     """Open the files of the command line; their threads come one by one, as in `opened`."""

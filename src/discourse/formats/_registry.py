@@ -151,10 +151,11 @@ def detected(text: str, file_name: str | None = None) -> Format:
         log_format(file_name, with_suffix[0], "by its suffix", candidates)
         return named(with_suffix[0])
     if not candidates:
+        no_comments = "this page has no comments in markup that a format reads, or "
         hint = (
             what_it_is(head.text)
             or (unread_comments(text) if head.is_html else None)
-            or f"say which with format=; {THEIR_LIST}"
+            or f"{no_comments if head.is_html else ''}say which with format=; {THEIR_LIST}"
         )
         raise UnknownFormatError(f"no format recognises this input: {hint}")
     if of_others and len(candidates) > 1:

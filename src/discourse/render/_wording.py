@@ -30,13 +30,13 @@ _LACKS = {
 
 
 def moment(time: dt.datetime) -> str:
-    """Return a time in UTC, in words.
+    """Return a time in words, on the clock of its own offset, as the source shows it.
 
     >>> moment(dt.datetime(2024, 5, 31, 14, 5, tzinfo=dt.timezone(dt.timedelta(hours=2))))
-    '31 May 2024, 12:05 UTC'
+    '31 May 2024, 14:05 UTC+02:00'
     """
-    utc = time.astimezone(dt.UTC)
-    return f"{utc.day} {_MONTHS[utc.month - 1]} {utc.year:04}, {utc:%H:%M} UTC"
+    clock = f"{time.day} {_MONTHS[time.month - 1]} {time.year:04}, {time:%H:%M}"
+    return f"{clock} {dt.timezone(time.utcoffset() or dt.timedelta())}"
 
 
 def name_of(author: Author | None) -> str:

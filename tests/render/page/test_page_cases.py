@@ -33,9 +33,9 @@ def test_a_comment_tells_all_that_is_known_of_it():
         'rel="nofollow noopener ugc"><bdi>Ada L.</bdi></a></h3>',
         '<span dir="auto">ada_l</span>',
         '<span class="g">bot</span>',
-        '<time datetime="2024-05-31T10:30:00Z">31 May 2024, 10:30 UTC</time>',
+        '<time datetime="2024-05-31T10:30:00Z">31 May 2024, 12:30 UTC+02:00</time>',
         "<span>score \u22123</span> <span>1,200 up</span> <span>4 down</span>",
-        "<span>edited 31 May 2024, 10:30 UTC</span>",
+        "<span>edited 31 May 2024, 12:30 UTC+02:00</span>",
         '<span class="state">waiting for a moderator</span>',
         '<span class="g" dir="auto">pinned</span>',
         '<a href="https://example.org/1" rel="nofollow noopener ugc">original</a>',
@@ -177,7 +177,7 @@ def test_a_page_says_where_it_is_from():
     source = Source("wxr", platform="wordpress", url="https://example.org/x", retrieved_at=NOON)
     page = html(Thread(source=source))
     assert (
-        '<p class="note">From wordpress, read as wxr, fetched 31 May 2024, 10:30 UTC, from '
+        '<p class="note">From wordpress, read as wxr, fetched 31 May 2024, 12:30 UTC+02:00, from '
         '<a href="https://example.org/x" rel="nofollow noopener ugc">https://example.org/x</a></p>'
     ) in page
     assert "<footer>" not in html(Thread())
