@@ -208,7 +208,7 @@ def test_vectors_and_pickles_are_named_and_stay_where_they_are(tmp_path):
     assert reading.thread["c1"].meta == {"parsed": "<##bin{0}&&@**>", "vectors": ("bert",)}
     assert [str(p) for p in reading.problems] == [
         "unread-member: not part of the format, so not read: 'parsed-bin.p', 'vectors.bert.p'",
-        "pickled: pickled, and left where it is: parsed of utterances",
+        "pickled: pickled metadata: not read (parsed of utterances)",
     ]
 
 

@@ -1,36 +1,39 @@
-"""Corpora of ConvoKit: a folder, a zip archive of it, or its utterances alone.
+"""ConvoKit corpora: a folder, a zip archive of one, or the utterances alone.
 
-Reads what ``corpus.dump()`` of ConvoKit 1 to 5 writes, what ``convokit.download()`` unpacks, and
-the archives that it downloads: ``utterances.jsonl`` (or ``utterances.json``), ``speakers.json`` (or
-``users.json``), ``conversations.json``, ``corpus.json`` and ``index.json``. Each conversation is a
-thread.
+Reads the output of ``corpus.dump()`` of ConvoKit 1 to 5, and the archives of
+``convokit.download()``, packed or unpacked. The files are ``utterances.jsonl`` (or
+``utterances.json``), ``speakers.json`` (or ``users.json``), ``conversations.json``,
+``corpus.json`` and ``index.json``. Each conversation is a thread.
 
 =====================================  ===========================================================
 in the corpus                          in the model
 =====================================  ===========================================================
-the utterance that begins a            `Article`: ``id``, ``authors``, ``text``, ``created_at``,
-conversation                           ``meta``; a comment with ``article=False``, as in a chat
+first utterance of a conversation      `Article`: ``id``, ``authors``, ``text``, ``created_at``,
+                                       ``meta``; with ``article=False`` (for chats) a comment
 other utterances: ``id``, ``text``     `Comment` ``id``, ``text``
-``reply-to``, ``reply_to``             ``parent_id``; an utterance that answers itself answers the
-                                       article
-``speaker``, ``user`` (older)          ``author.name``; ``[deleted]`` is no author
-``conversation_id``, ``root`` (older)  which thread
-``timestamp``                          ``created_at``, where it is one: positions stay in ``meta``
+``reply-to``, ``reply_to``             ``parent_id``; an utterance that replies to itself replies
+                                       to the article
+``speaker``, ``user`` (older)          ``author.name``; None for ``[deleted]``
+``conversation_id``, ``root`` (older)  the thread
+``timestamp``                          ``created_at``; positions in the conversation stay in
+                                       ``meta``
 ``meta.score``                         ``score``
-``meta``, names of ``vectors``         ``meta``, the latter under ``vectors``
+``meta``, names of ``vectors``         ``meta``; the names under ``vectors``
 text ``[deleted]``, ``[removed]``      ``status``
-conversations: ``title`` in the meta   `Article` ``title``
+conversations: meta ``title``          `Article` ``title``
 conversations: other meta              `Thread` ``meta``
 speakers: meta                         ``author.meta``
 corpus: meta                           `Thread` ``meta["corpus"]``
 =====================================  ===========================================================
 
-Written is a folder that ConvoKit loads and walks: one first utterance for each conversation, which
-is the article or stands for it; a speaker for each comment, of its own where nobody is known; the
-places in the thread as times where not all times are known; and ids that are unique in the corpus.
-What ConvoKit has no place for is in ``meta["discourse"]`` of the utterance, so that nothing is lost
-on the way back. Lost on the way in: vectors and pickled metadata, which stay where they are.
-Problems: ``not-epochs``, ``no-parent`` (a conversation with several beginnings), ``no-id``,
+Writes a folder that ConvoKit can load and traverse. Each conversation starts with one utterance:
+the article, an empty one in its place, or the first comment of a chat. Every comment has a speaker;
+an unknown author gets a speaker of their own. If some times are unknown, the positions in the
+thread replace all of them. Ids are unique in the corpus. ``meta["discourse"]`` of an utterance
+holds what ConvoKit has no field for, and reading the corpus restores it.
+
+Lost in reading: vectors and pickled metadata. Problems: ``not-epochs`` (timestamps are positions,
+not times), ``no-parent`` (several utterances of a conversation reply to nothing), ``no-id``,
 ``pickled``, ``not-recognised``, ``bad-value``, ``local-time``, and those of JSON and of
 `Thread.repair`.
 """

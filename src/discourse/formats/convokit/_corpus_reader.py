@@ -1,4 +1,4 @@
-"""Read the files of a corpus: utterances, and what the others say of speakers and conversations."""
+"""Read the files of a corpus: utterances, speakers, conversations and the rest."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -16,7 +16,7 @@ from .._kit import Builder, Node, documents
 from ._lossless import comment_of, is_comment, is_own, stubs_of, thread_of
 
 _UTTERANCES = {"utterances.jsonl", "utterances.json"}
-#: The files beside the utterances, by what they are; those of the first versions come second.
+#: The other files of a corpus. ``users.json`` is the name in the first versions of ConvoKit.
 _OTHERS = {
     "speakers.json": "speakers",
     "users.json": "speakers",
@@ -26,14 +26,19 @@ _OTHERS = {
 }
 _GONE = {"[deleted]": Status.DELETED, "[removed]": Status.REMOVED}
 _NOBODY = {"[deleted]", "[removed]", "[unknown]"}
-_FIRST_EPOCH = 10**8  # 1973: smaller numbers are places in a conversation, or seconds into it
+_FIRST_EPOCH = (
+    10**8
+)  # 1973; smaller numbers are positions in a conversation, or seconds since its start
 _FIRST_MILLISECOND = 10**11
 
 
 def parse(text: str, *, article: bool = True, zone: Zone = None) -> Reading:
-    """Read utterances; *article* is whether the first of a conversation is its article.
+    """Read utterances.
 
-    *zone* is that of times without one: a name, an offset or a `tzinfo`.
+    Args:
+        text: The utterances as JSON, or one per line.
+        article: Read the first utterance of a conversation as its article.
+        zone: The zone of times without one: a name, an offset or a `tzinfo`.
     """
     return parse_parts([("utterances.jsonl", text)], article=article, zone=zone)
 
@@ -54,7 +59,7 @@ def parse_parts(
 
 @attrs.define
 class _Utterance:
-    """An utterance, and what is needed of it to place it."""
+    """An utterance with the ids that place it in a thread."""
 
     node: Node
     id: str
@@ -63,7 +68,7 @@ class _Utterance:
 
 
 class _Corpus:
-    """The files that were read so far."""
+    """The files read so far."""
 
     def __init__(self, *, has_articles: bool, zone: dt.tzinfo | None) -> None:
         self.builder = Builder("convokit")
@@ -73,10 +78,12 @@ class _Corpus:
         self.files: dict[str, Mapping[str, object]] = {}
         self.people: dict[str, Author] = {}
         self.has_epochs = True
-        self.written: dict[str | None, Thread] = {}  # heads of threads that were written here
+        self.written: dict[
+            str | None, Thread
+        ] = {}  # threads from this library's writer, without comments
 
     def take(self, name: str | None, text: str) -> None:
-        """Take a file of the corpus, or one of utterances that is called anyhow."""
+        """Read a file of the corpus; one with any other name holds utterances."""
         file_name = PurePosixPath((name or "").replace("\\", "/")).name
         problems = self.builder.log.problems
         first = len(problems)
@@ -89,7 +96,7 @@ class _Corpus:
         else:
             nodes = [node for path, value in values for node in self.builder.roots(value, path)]
             if not any(map(_is_utterance, nodes)):
-                raise ParseError("no utterances of ConvoKit", Place(path="$"))
+                raise ParseError("no ConvoKit utterances", Place(path="$"))
             for node in self.builder.items(nodes):
                 self._take_utterance(node)
         for at in range(first, len(problems)):
@@ -115,7 +122,7 @@ class _Corpus:
         numbers = [n for time in times if (n := _number(time)) is not None]
         self.has_epochs = not numbers or max(numbers) >= _FIRST_EPOCH
         if not self.has_epochs:
-            message = "the timestamps are no times since 1970: kept in meta"
+            message = "the timestamps are not seconds since 1970: kept in meta"
             self.builder.log.add("not-epochs", message)
         conversations: dict[str, list[_Utterance]] = {}
         for utterance, conversation in zip(self.utterances, self._conversations(), strict=True):
@@ -133,22 +140,22 @@ class _Corpus:
         return attrs.evolve(reading, threads=threads)
 
     def _conversations(self) -> list[str]:
-        """Return the conversation of each utterance; untold, it is what all answer at last."""
+        """Return the conversation of each utterance; by default, the root of its replies."""
         known = {u.id: u for u in self.utterances}
         conversations: dict[str, str] = {}
         for utterance in self.utterances:
             chain: dict[str, None] = {}
             at: _Utterance | None = utterance
-            found = utterance.id
+            root_id = utterance.id
             while at is not None:
                 if at.conversation is not None or at.id in conversations or at.id in chain:
-                    found = at.conversation or conversations.get(at.id, at.id)
+                    root_id = at.conversation or conversations.get(at.id, at.id)
                     break
                 chain[at.id] = None
-                found = at.parent or at.id
-                at = known.get(found) if at.parent is not None else None
-            conversations.update(dict.fromkeys(chain, found))
-            conversations.setdefault(utterance.id, found)
+                root_id = at.parent or at.id
+                at = known.get(root_id) if at.parent is not None else None
+            conversations.update(dict.fromkeys(chain, root_id))
+            conversations.setdefault(utterance.id, root_id)
         return [u.conversation or conversations[u.id] for u in self.utterances]
 
     def _conversation(self, key: str, utterances: list[_Utterance]) -> None:
@@ -158,7 +165,7 @@ class _Corpus:
         title = str(data.pop("title")) if isinstance(data.get("title"), str) else None
         if corpus := self.files.get("corpus"):
             data["corpus"] = dict(corpus)
-        draft.meta = self._kept(data)
+        draft.meta = self._meta(data)
         has_article = root is not None and not is_comment(root.node)
         for utterance in utterances:
             if utterance is root:
@@ -173,13 +180,13 @@ class _Corpus:
             self.builder.comment(node, comment, key)
         if root is None:
             draft.article = Article(title, id=key)
-        beginnings = tuple(u.id for u in utterances if u.parent is None and u is not root)
-        if beginnings and root is not None:
-            message = f"{len(beginnings)} more utterances answer nothing: taken for top-level"
-            self.builder.log.add("no-parent", message, ids=beginnings)
+        roots = tuple(u.id for u in utterances if u.parent is None and u is not root)
+        if roots and root is not None:
+            message = f"{len(roots)} more utterances reply to nothing: read as top-level"
+            self.builder.log.add("no-parent", message, ids=roots)
 
     def _begin(self, utterance: _Utterance, key: str, title: str | None) -> None:
-        """Take the utterance that begins a conversation."""
+        """Read the first utterance of a conversation as its article."""
         node = utterance.node
         if (head := thread_of(node)) is not None:
             self.written[key] = head
@@ -200,12 +207,12 @@ class _Corpus:
         self.builder.article(node, article, key)
 
     def _root(self, key: str, utterances: list[_Utterance]) -> _Utterance | None:
-        """Return the utterance that begins a conversation: of its name, or the only one."""
-        beginnings = [u for u in utterances if u.parent is None]
-        named = [u for u in beginnings if u.id == key]
+        """Return the utterance with the id of the conversation, or else the only root."""
+        roots = [u for u in utterances if u.parent is None]
+        named = [u for u in roots if u.id == key]
         if not self.has_articles and not (named and is_own(named[0].node)):
             return None
-        return named[0] if named else beginnings[0] if len(beginnings) == 1 else None
+        return named[0] if named else roots[0] if len(roots) == 1 else None
 
     # -- values ----------------------------------------------------------------------------------
 
@@ -216,10 +223,10 @@ class _Corpus:
             return None
         if name not in self.people:
             data = _meta_of(self.files.get("speakers", {}).get(name))
-            self.people[name] = Author(name, meta=self._kept(data))
+            self.people[name] = Author(name, meta=self._meta(data))
         return self.people[name]
 
-    def _kept(self, data: Mapping[str, object]) -> Meta:
+    def _meta(self, data: Mapping[str, object]) -> Meta:
         try:
             return Meta(data)
         except (TypeError, ValueError) as error:
@@ -228,14 +235,14 @@ class _Corpus:
             return Meta()
 
     def _rest(self, node: Node, local: dict[str, str]) -> Meta:
-        """Return the utterance's own meta, its local time, and what else it has."""
+        """Return the meta of the utterance, its local time and its unread keys."""
         vectors = node.data.get("vectors")
         node.drop("meta", "vectors")
         inner = _meta_of({"meta": node.data.get("meta")})
         if type(inner.get("score")) in (int, float):
             del inner["score"]
         more = node.unread(empty=False) | ({"vectors": vectors} if vectors else {})
-        return self._kept({**more, **inner, **local})
+        return self._meta({**more, **inner, **local})
 
     def _time(self, utterance: _Utterance, local: dict[str, str]) -> dt.datetime | None:
         node = utterance.node
@@ -270,7 +277,7 @@ class _Corpus:
         )
 
     def _check_index(self) -> None:
-        """Report metadata that is pickled, which nothing here opens."""
+        """Report pickled metadata, which this reader does not open."""
         names = [
             f"{name} of {of.partition('-')[0]}"
             for of, fields in self.files.get("index", {}).items()
@@ -279,7 +286,7 @@ class _Corpus:
             if kinds == "bin" or (isinstance(kinds, list) and "bin" in kinds)
         ]
         if names:
-            message = f"pickled, and left where it is: {', '.join(names[:20])}"
+            message = f"pickled metadata: not read ({', '.join(names[:20])})"
             self.builder.log.add("pickled", message, values=tuple(names))
 
 
@@ -288,14 +295,14 @@ def _with_head(thread: Thread, head: Thread) -> Thread:
 
 
 def _is_utterance(node: Node) -> bool:
-    """Whether an object has the keys that every version writes."""
+    """Whether an object has the keys that every version of ConvoKit writes."""
     has_speaker = "speaker" in node or "user" in node
     places = ("conversation_id", "root", "reply-to", "reply_to")
     return has_speaker and "id" in node and any(key in node for key in places)
 
 
 def _meta_of(value: object) -> dict[str, object]:
-    """Return the meta of a speaker or a conversation; old versions write it alone."""
+    """Return the meta of a speaker or a conversation; old versions do not wrap it in an object."""
     if not isinstance(value, dict):
         return {}
     if "meta" in value and value.keys() <= {"meta", "vectors"}:
@@ -305,7 +312,7 @@ def _meta_of(value: object) -> dict[str, object]:
 
 
 def _number(value: object) -> float | None:
-    """Return a timestamp that is a number, or its digits."""
+    """Return a timestamp that is a number or a string of digits."""
     if isinstance(value, bool):
         return None
     try:

@@ -1,4 +1,4 @@
-"""Write threads as a corpus that ConvoKit loads and walks."""
+"""Write threads as a corpus that ConvoKit can load and traverse."""
 
 import io
 import json
@@ -19,7 +19,7 @@ _GONE = {Status.DELETED: "[deleted]", Status.REMOVED: "[removed]"}
 
 @attrs.define
 class _Corpus:
-    """What was written so far."""
+    """The parts of a corpus written so far."""
 
     utterances: list[_Utterance] = attrs.field(factory=list)
     speakers: dict[str, dict[str, object]] = attrs.field(factory=dict)
@@ -29,7 +29,7 @@ class _Corpus:
     """The meta of the corpus, which all threads have under ``corpus``."""
 
     def add(self, thread: Thread, number: int) -> None:
-        """Take a thread as a conversation."""
+        """Add a thread as a conversation."""
         article = thread.article or Article()
         times = _timestamps(thread)
         inside = {comment.id for comment in thread.comments}
@@ -86,7 +86,7 @@ class _Corpus:
         self.utterances.append(utterance)
 
     def _id(self, wanted: str, root: str | None = None, *, taken: Iterable[str] = ()) -> str:
-        """Return an id that no other utterance of the corpus has."""
+        """Return an id that is unique in the corpus."""
         used = self.ids.union(taken) if taken else self.ids
         id = base = wanted if root is None or wanted not in used else f"{root}/{wanted}"
         number = 2
@@ -96,7 +96,7 @@ class _Corpus:
         return id
 
     def _speaker(self, author: Author | None, id: str) -> str:
-        """Return the id of a speaker; all whom nobody knows as one would be a busy talker."""
+        """Return the id of a speaker. A shared one for unknown authors would look prolific."""
         if author is None or author.key is None:
             key, meta = f"[unknown author of {id}]", {}
         else:
@@ -129,7 +129,7 @@ def _meta(article: Article, thread: Thread, *, without: Meta) -> dict[str, objec
 
 
 def _timestamps(thread: Thread) -> list[int | float] | None:
-    """Return the times of the comments in seconds since 1970; None where not all are known."""
+    """Return the times of the comments in seconds since 1970; None if any is unknown."""
     times: list[int | float] = []
     for comment in thread.comments:
         if comment.created_at is None:
@@ -140,11 +140,11 @@ def _timestamps(thread: Thread) -> list[int | float] | None:
 
 
 def _first_time(article: Article, times: list[int | float] | None) -> int | float:
-    """Return the time of the article, or one that is not after its comments."""
+    """Return the time of the article, but no later than its first comment."""
     if times is None or (article.created_at is None and not times):
         return 0
-    told = [article.created_at.timestamp()] if article.created_at is not None else []
-    first = min(told + times)
+    article_times = [article.created_at.timestamp()] if article.created_at is not None else []
+    first = min(article_times + times)
     return int(first) if float(first).is_integer() else first
 
 
@@ -162,7 +162,7 @@ def _lines(corpus: _Corpus) -> str:
 
 
 def serialize_all(threads: Sequence[Thread]) -> str:
-    """Write the utterances alone, one a line: ConvoKit takes them without the other files."""
+    """Write the utterances, one per line; ConvoKit loads them without the other files."""
     return _lines(_corpus(threads))
 
 
@@ -172,7 +172,7 @@ def serialize(thread: Thread) -> str:
 
 
 def to_files(threads: Sequence[Thread]) -> dict[str, str]:
-    """Write the files of a corpus."""
+    """Return the files of a corpus by name."""
     corpus = _corpus(threads)
     index = {
         "utterances-index": _kinds(utterance["meta"] for utterance in corpus.utterances),
@@ -192,7 +192,7 @@ def to_files(threads: Sequence[Thread]) -> dict[str, str]:
 
 
 def to_bytes(threads: Sequence[Thread], suffix: str) -> bytes:
-    """Write the files of a corpus into a zip archive, or the utterances alone."""
+    """Return a zip archive of the corpus for ``.zip``, otherwise the utterances."""
     if suffix != ".zip":
         return serialize_all(threads).encode()
     sink = io.BytesIO()
@@ -203,7 +203,7 @@ def to_bytes(threads: Sequence[Thread], suffix: str) -> bytes:
 
 
 def _kinds(metas: Iterable[Any]) -> dict[str, list[str]]:
-    """Return the types of values by key, as ConvoKit's index has them."""
+    """Return the types of values by key, as in ConvoKit's index."""
     kinds: dict[str, set[str]] = {}
     for meta in metas:
         for key, value in meta.items():

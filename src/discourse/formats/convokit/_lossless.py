@@ -1,7 +1,7 @@
-"""What an utterance has no place for, as JSON in its meta, so that nothing is lost on the way back.
+"""Store what an utterance has no field for as JSON in its meta, to restore it in reading.
 
-The meta of a first utterance has the thread without its comments, that of any other what its own
-keys do not say of the comment: the fields of the wire form, None for what is not known.
+The first utterance holds the thread without its comments. Any other holds the fields of the comment
+in the wire form that its own keys lack or change; None marks a field without a value.
 """
 
 from collections.abc import Mapping
@@ -17,11 +17,11 @@ from ...thread import Thread
 from .._kit import Node
 
 OWN = "discourse"
-"""The key of ``meta`` that this library adds; where it is, nothing is guessed."""
+"""The key of ``meta`` that this library adds; an utterance with it is read without guessing."""
 
 IS_COMMENT = "is_comment"
-"""The key that says that a first utterance is a comment, and not the article."""
-_ADDED = "added"  # keys of the meta that are there for ConvoKit alone
+"""The key that marks a first utterance as a comment, not the article."""
+_ADDED = "added"  # the keys that the writer copied into meta for users of ConvoKit
 _FOR_CONVOKIT = ("score", "status")
 
 
@@ -40,7 +40,7 @@ def head_of(thread: Thread) -> dict[str, object]:
 
 
 def meta_of_comment(comment: Comment, utterance: Mapping[str, object]) -> dict[str, object]:
-    """Return the meta of an utterance, from which the comment comes back."""
+    """Return the meta that restores the comment of an utterance."""
     more: dict[str, Any] = _converter().unstructure(comment)
     meta = more.pop("meta", {})
     plain = {"id": utterance["id"], "parent_id": utterance["reply-to"], "text": utterance["text"]}
@@ -69,17 +69,17 @@ def _own(node: Node) -> dict[str, Any] | None:
 
 
 def is_own(node: Node) -> bool:
-    """Whether an utterance was written by this library."""
+    """Whether this library wrote an utterance."""
     return _own(node) is not None
 
 
 def is_comment(node: Node) -> bool:
-    """Whether a first utterance that this library wrote is a comment, and not the article."""
+    """Whether a first utterance from this library is a comment, not the article."""
     return bool((_own(node) or {}).get(IS_COMMENT))
 
 
 def thread_of(node: Node) -> Thread | None:
-    """Return the thread, without its comments and stubs, that a first utterance was written of."""
+    """Return the thread, without comments and stubs, that a first utterance holds."""
     own = _own(node)
     if own is None or not isinstance(own.get("thread"), dict):
         return None
@@ -92,18 +92,18 @@ def thread_of(node: Node) -> Thread | None:
 
 
 def stubs_of(node: Node) -> tuple[Stub, ...]:
-    """Return the stubs of the thread that a first utterance was written of."""
+    """Return the stubs that a first utterance holds."""
     own = _own(node) or {}
     try:
         stubs = own["thread"].get("stubs") or []
         return _converter().structure(stubs, tuple[Stub, ...])
-    except Exception as error:  # noqa: BLE001 - whatever somebody made of them
+    except Exception as error:  # noqa: BLE001 - somebody may have edited them
         _refuse(node, own, error)
         return ()
 
 
 def comment_of(node: Node, id: str, parent: str | None) -> Comment | None:
-    """Return the comment that an utterance was written of; None of any other utterance."""
+    """Return the comment of an utterance that this library wrote, otherwise None."""
     own, data = _own(node), node.data
     if own is None:
         return None
@@ -121,11 +121,11 @@ def comment_of(node: Node, id: str, parent: str | None) -> Comment | None:
     try:
         known = {key: value for key, value in fields.items() if value is not None}
         return _converter().structure(known, Comment)
-    except Exception as error:  # noqa: BLE001 - whatever somebody made of it
+    except Exception as error:  # noqa: BLE001 - somebody may have edited it
         _refuse(node, own, error)
         return None
 
 
 def _refuse(node: Node, own: Mapping[str, Any], error: Exception) -> None:
-    message = f"meta.{OWN} is not as it was written ({shown(str(error), 100)}): not used"
+    message = f"meta.{OWN} is invalid ({shown(str(error), 100)}): ignored"
     node.log.add("bad-value", message, values=(Meta(own),), place=node.place("meta"))

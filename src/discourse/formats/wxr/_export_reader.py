@@ -1,4 +1,4 @@
-"""Read an export as it comes: one thread for each post, in the memory of the largest of them."""
+"""Read an export post by post; memory use is that of the largest post."""
 
 from collections.abc import Iterable, Iterator
 from typing import IO
@@ -46,7 +46,7 @@ FURNITURE = frozenset(
         "acf-field",
         "acf-field-group",
         "elementor_library",
-        "feedback",  # what people sent by a form, with their addresses
+        "feedback",  # messages from a contact form, with e-mail addresses
         "flamingo_contact",
         "flamingo_inbound",
         "jp_mem_plan",
@@ -57,7 +57,7 @@ FURNITURE = frozenset(
         "wpcf7_contact_form",
     }
 )
-"""Types of post that are no articles: they are threads only where they carry comments."""
+"""Types of post that are not articles: they are threads only if they have comments."""
 
 
 def parse(text: str, *, contacts: bool = False, zone: Zone = None) -> Reading:
@@ -65,10 +65,11 @@ def parse(text: str, *, contacts: bool = False, zone: Zone = None) -> Reading:
 
     Args:
         text: The export.
-        contacts: Keep e-mail addresses and IP numbers, in ``meta``; they are left out otherwise.
+        contacts: Keep e-mail addresses and IP numbers in ``meta``.
         zone: The site's zone, for times without one: a name, an offset or a `tzinfo`.
 
-    Raises `ParseError` for what is no export, and `LimitError` beyond the bounds of reading XML.
+    Raises `ParseError` if the text is not an export, and `LimitError` if it exceeds the limits for
+    XML.
     """
     log = ProblemLog()
     reader = Reader(People(), zone_of(zone), contacts)
@@ -88,10 +89,10 @@ def stream(file: IO[bytes], *, contacts: bool = False, zone: Zone = None) -> Ite
 
 @attrs.define
 class _State:
-    """What was read and is not given yet."""
+    """What was read but not yielded yet."""
 
     site: dict[str, str] = attrs.field(factory=dict)
-    rows: dict[int, list[Row]] = attrs.field(factory=dict)  # by the post they stand in
+    rows: dict[int, list[Row]] = attrs.field(factory=dict)  # by their post
     is_export: bool = False
 
 
@@ -113,11 +114,11 @@ def _readings(
         else:
             _take_site(element, state, reader)
     if not state.is_export:
-        message = "this is a feed and no WordPress export: nothing in it is WordPress's own"
+        message = "this is a feed, not a WordPress export: it has no wp: elements"
         raise ParseError(message, _START)
     for rows in state.rows.values():
         ids = tuple(row.number for row in rows if row.number)
-        log.problems.append(Problem("stray-comment", "comments stand in no post", ids))
+        log.problems.append(Problem("stray-comment", "comments outside any post", ids))
         yield _reading(None, rows, state, log, reader)
     if rest := log.take():
         yield Reading((), rest)
@@ -134,10 +135,10 @@ def _take_site(element: Element, state: _State, reader: Reader) -> None:
 
 
 def _check(item: Element, state: _State) -> None:
-    """Refuse a feed: its first item has nothing of WordPress's own."""
+    """Refuse a feed, whose first item has no elements of WordPress."""
     if not state.is_export:
         if not any(child.name.startswith("wp:") for child in item.children):
-            message = "this is a feed and no WordPress export: its items have no wp: parts"
+            message = "this is a feed, not a WordPress export: its items have no wp: elements"
             raise ParseError(message, _START)
         state.is_export = True
 
@@ -166,16 +167,16 @@ def _reading(
 
 
 def _comments(rows: list[Row], problems: list[Problem]) -> Iterator[Comment]:
-    """Yield the comments under their own ids: those this library has numbered get theirs back."""
+    """Yield the comments, with their original ids if this library's writer numbered them."""
     own = {row.number: row.own_id for row in rows if row.own_id and row.number}
-    made_ids = MadeIds("comment", {row.number for row in rows} | set(own.values()), problems)
+    new_ids = MadeIds("comment", {row.number for row in rows} | set(own.values()), problems)
     for row in rows:
         comment = row.comment
         if comment is None:
             continue
         id, parent = comment.id, comment.parent_id
         if row.number is None:
-            id = made_ids.next()
+            id = new_ids.next()
         elif row.own_id:
             id = row.own_id
         if own and parent is not None:

@@ -48,8 +48,8 @@ def serialize(thread: Thread) -> str:
 def serialize_all(threads: Sequence[Thread]) -> str:
     """Write threads as one export, a post for each; the site is that of the first. O(n).
 
-    What WordPress has no place for, it keeps as meta of the comment: ids that are not its numbers,
-    and statuses that it does not know. `as_held` gives what reading it again gives.
+    Comment meta holds what WordPress has no field for: ids that are not its numbers, and statuses
+    that it lacks. `as_held` returns the thread that reading the export returns.
     """
     return clean("".join(_pieces(threads)))
 
@@ -81,9 +81,9 @@ def _pieces(threads: Sequence[Thread]) -> Iterator[str]:
 
 
 def people_of(threads: Sequence[Thread]) -> People:
-    """Return the users of an export: authors of posts, and those whose login is not what is shown.
+    """Return the users of an export: authors of posts, and those with a display name.
 
-    An id that WordPress cannot have is no user's.
+    A user never has an id that WordPress cannot have.
     """
     people = People()
     for thread in threads:
@@ -147,7 +147,7 @@ def _state(article: Article) -> Iterator[str]:
 
 
 def categories_of(article: Article) -> list[list[tuple[str, str]]]:
-    """Return the domain, nicename and name of each category; of other tags, as tags of a post."""
+    """Return the domain, nicename and name of each category; other tags are post tags."""
     categories = []
     named = set()
     listed = article.meta.get("category")
@@ -163,10 +163,10 @@ def categories_of(article: Article) -> list[list[tuple[str, str]]]:
 
 
 def numbers_of(thread: Thread) -> dict[str, str]:
-    """Return the number of each comment: its id, where all of them can be WordPress's.
+    """Return the number of each comment: its id, if WordPress could have all of the ids.
 
-    On import, WordPress takes comments in order of their numbers, and puts a reply to the top that
-    comes before its parent: where that would happen, all are numbered anew.
+    WordPress imports comments in the order of their numbers, and moves a reply with a lower number
+    than its parent to the top level. If that would happen, all comments are renumbered.
     """
     comments = thread.comments
     if all(
@@ -216,7 +216,7 @@ def _comment_meta(comment: Comment, number: str, approved: str) -> Iterator[str]
 
 
 def approved_of(comment: Comment) -> str:
-    """Return what WordPress calls the status; the word of the source where it says the same."""
+    """Return WordPress's word for the status; the one in ``meta`` if it means the same."""
     approved = _string(comment.meta, "comment_approved")
     if approved in STATUSES and STATUSES[approved] is comment.status:
         return approved
@@ -224,7 +224,7 @@ def approved_of(comment: Comment) -> str:
 
 
 def kind_of(comment: Comment) -> str | None:
-    """Return the type of a comment that is no ordinary one: a ping, or what the source said."""
+    """Return the type of a special comment: a ping, or the type in ``meta``."""
     pings = sorted(PINGS & comment.tags)
     if pings:
         return pings[0]
@@ -233,7 +233,7 @@ def kind_of(comment: Comment) -> str | None:
 
 
 def comment_meta_of(comment: Comment) -> Iterator[tuple[str, str]]:
-    """Yield what plugins said of a comment, key by key."""
+    """Yield the keys and values that plugins stored with a comment."""
     fields = comment.meta.get("commentmeta")
     for key, value in fields.items() if isinstance(fields, Meta) else ():
         for one in value if isinstance(value, tuple) else (value,):
@@ -243,7 +243,7 @@ def comment_meta_of(comment: Comment) -> Iterator[tuple[str, str]]:
 
 
 def local_of(name: str, meta: Meta) -> str | None:
-    """Return the local time that the source told, where it is one."""
+    """Return the local time in ``meta`` if it is a valid one."""
     key = LOCAL_EDIT if name == "post_modified" else LOCAL
     local = _string(meta, name) or (local_time(meta, key) or "").replace("T", " ")
     return local if _CLOCK.fullmatch(local) and not local.startswith("0000-00-00") else None
@@ -262,12 +262,12 @@ def _meta(tag: str, key: str, value: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Return *text* with what XML 1.0 cannot hold as U+FFFD."""
+    """Return *text* with U+FFFD for characters that XML 1.0 cannot hold."""
     return _CONTROL.sub("\ufffd", text)
 
 
 def _as_html(name: str) -> str:
-    """Return a name as WordPress keeps names."""
+    """Return a name escaped as WordPress stores it."""
     return html.escape(name, quote=False)
 
 

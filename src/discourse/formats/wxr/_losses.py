@@ -1,4 +1,4 @@
-"""Compare a thread with what an export gives back of it."""
+"""Compare a thread with the thread read back from its export."""
 
 from collections.abc import Iterator, Sequence
 
@@ -21,15 +21,15 @@ LOSSES: tuple[str, ...] = (
     "meta other than what an export has",
     "stubs, the source, and that a thread has no article",
 )
-"""What an export cannot hold; `holds` tells which of it concerns a thread."""
+"""What an export cannot hold; `holds` returns the losses of a given thread."""
 
 _SOURCE = Source(NAME, platform="wordpress", version="1.2")
 
 
 def as_held(thread: Thread) -> Thread:
-    """Return *thread* as it is once written and read again: without the losses. O(n).
+    """Return *thread* as reading its export returns it: without what is lost. O(n).
 
-    A post of a type in `FURNITURE` without comments does not come back: the result is empty.
+    For a post of a type in `FURNITURE` without comments, the result is empty.
 
     >>> from discourse import Article, Comment
     >>> from discourse.formats import wxr
@@ -44,9 +44,9 @@ def as_held(thread: Thread) -> Thread:
 
 
 def holds(thread: Thread) -> tuple[str, ...]:
-    """Return the reasons why reading what `serialize` writes would not give *thread* again.
+    """Return the reasons why reading the export of *thread* would not return an equal thread.
 
-    The result is empty where it would, but that the source may tell another version. O(n).
+    The result is empty if it would. The version in the source may differ. O(n).
 
     >>> from discourse import Comment
     >>> holds(as_held(Thread(None, [Comment("1", text="Hm.")])))

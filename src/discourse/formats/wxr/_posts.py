@@ -1,4 +1,4 @@
-"""Make comments and articles of the elements of an export."""
+"""Convert the elements of an export to comments and articles."""
 
 import datetime as dt
 import json
@@ -28,24 +28,24 @@ STATUSES = {
 PINGS = frozenset({"pingback", "trackback"})
 
 OWN_ID, OWN_STATUS, OWN_AUTHOR = "discourse_id", "discourse_status", "discourse_author_id"
-"""The meta keys under which the writer keeps what WordPress has no place for."""
+"""The meta keys under which the writer stores what WordPress has no field for."""
 
 OF_POST = (
     "post_type", "status", "post_name", "post_parent", "comment_status", "ping_status",
     "is_sticky", "attachment_url",
 )  # fmt: skip
-"""The elements of a post that are kept in ``meta``, under their own names."""
+"""The elements of a post that stay in ``meta`` under their own names."""
 
 _MADE_OF_ZEROS = (
     dt.datetime(1970, 1, 1, tzinfo=dt.UTC),
     dt.datetime(1999, 11, 30, tzinfo=dt.UTC),
 )
-"""What PHP, by its version, makes of ``0000-00-00 00:00:00``, besides the year -1."""
+"""The times that versions of PHP make of ``0000-00-00 00:00:00``, except the year -1."""
 
 _CONTACT = re.compile(
     r"[^\s@]@[^\s@]|\b\d{1,3}(?:\.\d{1,3}){3}\b|\b(?:[0-9a-fA-F]{1,4}:){4,7}[0-9a-fA-F]{1,4}\b"
 )
-_MOST = 20_000  # authors that are remembered, so that equal ones are one object
+_MOST = 20_000  # authors in the cache, by which equal ones share an object
 _ID = re.compile(r"[1-9][0-9]{0,17}")
 
 
@@ -55,12 +55,12 @@ def is_number(id: str | None) -> bool:
 
 
 def quoted(id: str) -> str:
-    """Return an id as ASCII, for the meta of a comment: XML cannot hold every character."""
+    """Return an id as ASCII for comment meta, since XML cannot hold every character."""
     return json.dumps(id)
 
 
 def unquoted(text: str) -> str:
-    """Return the id that `quoted` wrote; any other text as it is."""
+    """Return the id that `quoted` wrote; any other text is unchanged."""
     try:
         id = json.loads(text) if text[:1] == '"' else text
         id.encode()
@@ -70,7 +70,7 @@ def unquoted(text: str) -> str:
 
 
 def is_contact(text: str) -> bool:
-    """Whether a text has an e-mail address or an IP number in it."""
+    """Whether a text contains an e-mail address or an IP number."""
     return _CONTACT.search(text) is not None
 
 
@@ -86,7 +86,7 @@ class People:
         self._seen: dict[tuple[str | None, str | None, str | None], Author | None] = {}
 
     def add(self, id: str | None, login: str | None, display_name: str | None) -> None:
-        """Take a user; the first of an id, or of a login, counts."""
+        """Add a user; the first with an id or a login wins."""
         if login is None and id is None:
             return
         shown = display_name if display_name != login else None
@@ -98,17 +98,17 @@ class People:
         self._seen.clear()
 
     def users(self) -> list[Author]:
-        """Return the users, each once: those with an id first."""
+        """Return each user once, those with an id first."""
         return [*self._by_id.values(), *(u for u in self._by_login.values() if u.id is None)]
 
     def of_post(self, login: str | None) -> Author | None:
-        """Return the author of a post, whose login is told."""
+        """Return the author of a post by login."""
         if login is None:
             return None
         return self._by_login.get(login) or Author(login)
 
     def of_comment(self, name: str | None, id: str | None, url: str | None) -> Author | None:
-        """Return the author of a comment: what was typed, and the user's id, if it was one."""
+        """Return the author of a comment: the typed name and address, and the id of a user."""
         key = (name, id, url)
         if key in self._seen:
             return self._seen[key]
@@ -128,27 +128,27 @@ class People:
 
 @attrs.define
 class Row:
-    """A comment as the export has it, before ids that this library wrote are put back."""
+    """A comment as in the export, before ids from this library's writer are restored."""
 
     comment: Comment | None
     number: str | None
     """The id in the export."""
     own_id: str | None = None
-    """The id that the comment had when it was written."""
+    """The original id, stored by this library's writer."""
     local: bool = False
-    """Whether only its local time is known."""
+    """Whether only the local time is known."""
 
 
 @attrs.frozen
 class Reader:
-    """What the fields are read with: the users, and the caller's options."""
+    """Reads posts and comments with the users of the export and the options of the caller."""
 
     people: People
     zone: dt.tzinfo | None
     contacts: bool
 
     def row(self, element: Element, problems: list[Problem]) -> Row:
-        """Return a comment, as yet without an id where the export gives none."""
+        """Return a comment; its id is a placeholder if the export has none."""
         fields: dict[str, str] = {}
         pairs: list[Element] = []
         for child in element.parts:
@@ -162,7 +162,7 @@ class Reader:
         meta = self._contacts(fields)
         if not element.whole:
             ids = (number,) if number else ()
-            message = f"comment {shown(number)} is cut: left out"
+            message = f"comment {shown(number)} is truncated: left out"
             problems.append(Problem("truncated", message, ids, (fields,)))
             return Row(None, number)
         keys = self._comment_meta(pairs, meta)
@@ -190,7 +190,7 @@ class Reader:
         return Row(comment, number, keys.get(OWN_ID), is_local)
 
     def _contacts(self, fields: dict[str, str]) -> dict[str, JsonValue]:
-        """Take contacts out of *fields*, and return them if the caller asks for them."""
+        """Remove contacts from *fields*, and return them if the caller wants them."""
         contacts: dict[str, JsonValue] = {}
         for name in ("comment_author_email", "comment_author_IP"):
             value = fields.pop(f"wp:{name}", "").strip()
@@ -199,7 +199,7 @@ class Reader:
         return contacts
 
     def _comment_meta(self, pairs: list[Element], meta: dict[str, JsonValue]) -> dict[str, str]:
-        """Store what plugins say of a comment; return what this library's writer says."""
+        """Store the meta of plugins; return that of this library's writer."""
         own: dict[str, str] = {}
         plugins: dict[str, list[str]] = {}
         for pair in pairs:
@@ -222,7 +222,7 @@ class Reader:
         meta: dict[str, JsonValue],
         problems: list[Problem],
     ) -> tuple[dt.datetime | None, bool]:
-        """Return the time in UTC, and whether only the local one is known, which `meta` has."""
+        """Return the time in UTC, and whether only the local time, now in *meta*, is known."""
         gmt, local = fields.get(f"wp:{name}_gmt", "").strip(), fields.get(f"wp:{name}", "").strip()
         if local == gmt:
             local = ""
@@ -238,7 +238,7 @@ class Reader:
         return in_zone(utc, dt.UTC), False
 
     def article(self, item: Element, site: dict[str, str], problems: list[Problem]) -> Article:
-        """Return the article that a post is."""
+        """Return the article of a post."""
         children = item.first()
         fields = {name: child.markup() for name, child in children.items()}
         meta: dict[str, JsonValue] = {}
@@ -279,18 +279,18 @@ class Reader:
 
 
 def single_or_all(values: dict[str, list[str]]) -> Meta:
-    """Return the value of each key, or all of them where there are several."""
+    """Return the value of each key, or all values if there are several."""
     return Meta({key: own[0] if len(own) == 1 else own for key, own in values.items()})
 
 
 def _feed_time(fields: dict[str, str]) -> dt.datetime | None:
-    """Return the time for feed readers, which is of no use where it was made of zeros."""
+    """Return the time for feed readers, unless PHP made it of zeros."""
     time = aware(fields.get("pubDate", ""))
     return None if time in _MADE_OF_ZEROS else time
 
 
 def _kind(kind: str, meta: dict[str, JsonValue]) -> frozenset[str]:
-    """Return the tags of a type of comment; one that plugins bring stays in *meta* too."""
+    """Return the tags for a type of comment; a type of a plugin is also stored in *meta*."""
     if kind in ("", "comment"):
         return frozenset()
     if kind not in PINGS:
@@ -302,7 +302,7 @@ def _status(approved: str, own: str | None, id: str | None, problems: list[Probl
     if own is not None and own in Status.__members__.values():
         return Status(own)
     if approved and approved not in STATUSES:
-        message = f"status {shown(approved)} is unknown: taken for visible"
+        message = f"status {shown(approved)} is unknown: read as visible"
         problems.append(Problem("unknown-status", message, (id,) if id else (), (approved,)))
     return STATUSES.get(approved, Status.VISIBLE)
 
