@@ -244,7 +244,7 @@ def test_a_small_input_may_be_in_any_order(tmp_path):
 @pytest.mark.usefixtures("_small")
 def test_many_threads_in_no_order_are_refused_before_memory_is_full(tmp_path):
     ids = ["p5", "p2", "p9", "p1", "p7", "p3"]
-    with pytest.raises(ParseError, match="no order"):
+    with pytest.raises(ParseError, match="not in order"):
         list(streamed(threads(*ids), tmp_path))
     sorted_first = [f"p{n}" for n in range(9)]
     with pytest.raises(ParseError, match="out of order"):

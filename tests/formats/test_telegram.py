@@ -275,5 +275,5 @@ def test_it_is_known_by_its_content(value):
     "value", [{"messages": [{"id": 1, "content": "x"}]}, {"chats": {"list": []}}, {"contacts": {}}]
 )
 def test_other_json_is_refused(value):
-    with pytest.raises(ParseError, match="no chat"):
+    with pytest.raises(ParseError, match="no Telegram chat"):
         read(value)

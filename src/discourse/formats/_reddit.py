@@ -1,4 +1,4 @@
-"""Shared by Reddit's API and its archives: a ``t1`` as a `Comment`, a ``t3`` as an `Article`."""
+"""Convert Reddit's ``t1`` to a `Comment` and ``t3`` to an `Article`, for its API and archives."""
 
 import datetime as dt
 import re
@@ -14,7 +14,7 @@ from ._kit import Builder, Node, map_strings, without_resolved
 _FLAGS = {"stickied": "pinned", "is_submitter": "by-author"}  # true or, in tables, 1.0
 ROLES = {"moderator", "admin", "special"}
 NOBODY = {"[deleted]", "[removed]", "[unavailable]"}
-#: What Reddit shows in place of a text. "[unavailable]" is by someone who blocked the reader.
+#: Markers in place of a text. "[unavailable]" means that the author blocked the reader.
 _PLACEHOLDERS = {
     "[deleted]": Status.DELETED,
     "[deleted by user]": Status.DELETED,
@@ -45,7 +45,7 @@ OF_POST = (
 _ADDRESS = re.compile(r"/comments/([0-9a-z]{1,13})")
 _PREFIXES = ("t1_", "t3_")
 _BASE_36 = "0123456789abcdefghijklmnopqrstuvwxyz"
-_LONGEST_ID = 9  # digits of base 36; what has more, and only decimal ones, is base 10
+_LONGEST_ID = 9  # digits in base 36; a longer id of decimal digits is in base 10
 
 
 def unescaped(value: object) -> object:
@@ -85,7 +85,7 @@ def kind_of(data: Mapping[str, object]) -> str | None:
 
 
 def post_of(data: Mapping[str, object]) -> str | None:
-    """Return the id of the post that a comment is under, or of the post itself."""
+    """Return the id of the post of a comment, or of the post itself."""
     if kind_of(data) == "t3":
         id = data.get("id")
         return id if isinstance(id, str) else None
@@ -95,29 +95,29 @@ def post_of(data: Mapping[str, object]) -> str | None:
 def settle(thread: Thread) -> Thread:
     """Return the thread without the stubs that its comments resolve."""
     thread = without_resolved(thread)
-    # Each stub names comments or continues a thread: this one is what a merge left of its count.
+    # Each stub names comments or continues a thread. This one is the rest of a merge.
     stubs = [stub for stub in thread.stubs if stub.ids or stub.kind is not StubKind.MORE]
     return thread if len(stubs) == len(thread.stubs) else attrs.evolve(thread, stubs=stubs)
 
 
 class Things:
-    """Makes threads of things of Reddit: listings, comments, posts, "load more", or their data."""
+    """Collects Reddit's things: listings, comments, posts, "load more", or their data."""
 
     def __init__(self, format: str) -> None:
         self.builder = Builder(format, platform="reddit", settle=settle)
         self.posts: dict[str, Article] = {}
-        """What comments say of the posts that they are under."""
+        """Posts as their comments describe them."""
         self._authors: dict[tuple[str, str | None], Author] = {}
 
     def take(self, things: Iterable[Node]) -> None:
-        """Take things, and the things in them."""
+        """Add things and the things in them."""
         pending = self.builder.items(things)[::-1]
         while pending:
             if inner := self._take(pending.pop()):
                 pending += reversed(self.builder.items(inner))
 
     def reading(self) -> Reading:
-        """Return the threads. A missing post is known from its comments."""
+        """Return the threads; comments describe a missing post."""
         for id, post in self.posts.items():
             draft = self.builder.thread(id)
             if draft.article is None:
@@ -127,7 +127,7 @@ class Things:
         return self.builder.reading()
 
     def _take(self, thing: Node) -> list[Node]:
-        """Take a thing, and return the things in it."""
+        """Add a thing, and return the things in it."""
         builder = self.builder
         kind = thing.data.get("kind")
         kind = kind if kind and type(kind) is str else None
@@ -138,7 +138,7 @@ class Things:
         if kind == "Listing":
             builder.done(thing)
             if (after := data.label("after")) is not None:
-                message = f"the listing goes on after {after!a}"
+                message = f"the listing continues after {after!a}"
                 builder.log.add("more-pages", message, values=(after,))
             return data.nodes("children")
         kind = kind or kind_of(data.data)
@@ -159,7 +159,7 @@ class Things:
         return []
 
     def _things_of(self, answer: Node) -> list[Node]:
-        """Return the things in an answer of ``morechildren``."""
+        """Return the things in a response of ``morechildren``."""
         if errors := answer.raw("errors"):
             message = "Reddit answered with an error"
             self.builder.log.add("error-object", message, values=(errors,))
@@ -179,7 +179,7 @@ class Things:
         if post is not None:
             data.drop(*OF_POST)
         if parent is None and "parent_id" not in data:
-            message = "a comment does not say what it answers: taken for top-level"
+            message = "a comment does not name its parent: read as top-level"
             self.builder.log.add("no-parent", message, ids=(id,), place=data.place())
         self.builder.comment(thing, self._comment(data, id, parent), post)
         if isinstance(replies, list):
@@ -197,7 +197,7 @@ class Things:
         return author
 
     def _post_of(self, data: Node, id: str) -> Article:
-        """Return what a comment in a flat listing says of its post."""
+        """Return the post of a comment in a flat listing."""
         author, target = data.label("link_author"), data.label("link_url")
         return Article(
             data.label("link_title"),
@@ -258,7 +258,7 @@ class Things:
 
 
 def _parents(data: Node) -> tuple[str | None, str | None]:
-    """Return the ids of the comment that one answers, and of the post that it is under."""
+    """Return the ids of the parent comment and of the post."""
     post = _id(data, "link_id").removeprefix("t3_") or None
     parent = _id(data, "parent_id")
     if post is None:
@@ -283,8 +283,8 @@ def _id(data: Node, key: str) -> str:
 def _base_36(value: object) -> str:
     """Return an id as Reddit writes it; an empty string for none.
 
-    In 2022 and 2023 Pushshift's API wrote ids of parents as the integer that the digits of base 36
-    are, and tables make a float of that.
+    In 2022 and 2023, Pushshift's API wrote the ids of parents as integers instead of in base 36.
+    Tables turn these into floats.
     """
     if type(value) is str:
         if len(value) <= _LONGEST_ID or not value.isdecimal() or len(value) > 2 * _LONGEST_ID:
@@ -302,7 +302,7 @@ def _base_36(value: object) -> str:
 
 
 def placeholder(text: str | None) -> Status | None:
-    """Return the status that a text is only a placeholder for."""
+    """Return the status that a placeholder text means."""
     if text is None or not text.startswith("["):
         return None
     status = _PLACEHOLDERS.get(text)
@@ -310,7 +310,7 @@ def placeholder(text: str | None) -> Status | None:
 
 
 def _unless_placeholder(data: Node, key: str) -> str | None:
-    """Return a text of a post; a placeholder stays in ``meta``, since an article has no status."""
+    """Return the text of a post. A placeholder stays in ``meta``: an article has no status."""
     text = data.text(key)
     if placeholder(text) is None:
         return text
@@ -319,7 +319,7 @@ def _unless_placeholder(data: Node, key: str) -> str | None:
 
 
 def status_of(data: Mapping[str, object]) -> Status:
-    """Return the status of a comment whose text is here, as moderators and archives see it."""
+    """Return the status of a comment with its text, as moderators and archives have it."""
     if data.get("spam") is True:
         return Status.SPAM
     if data.get("removed") is True or data.get("banned_by"):
@@ -352,7 +352,7 @@ def _time(data: Node, key: str = "created_utc") -> dt.datetime | None:
 
 
 def _edited(data: Node, *, keep: bool = False) -> tuple[dt.datetime | None, bool | None]:
-    """Return when something was edited, and whether it was; *keep* a ``true`` for ``meta``."""
+    """Return the time of an edit, and whether there was one; *keep* a ``true`` for ``meta``."""
     value = data.raw("edited")
     later = data.data.get("_meta")
     if not value and isinstance(later, dict) and later.get("is_edited") is True:
@@ -367,7 +367,7 @@ def _edited(data: Node, *, keep: bool = False) -> tuple[dt.datetime | None, bool
 
 
 def _votes(data: Node, score: int | None) -> tuple[int | None, int | None]:
-    """Return up- and downvotes where they say more than the score."""
+    """Return upvotes and downvotes if they differ from the score."""
     if data.data.get("ups") == score and not data.data.get("downs"):
         data.drop("ups", "downs")
         return None, None

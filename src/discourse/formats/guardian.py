@@ -43,7 +43,7 @@ _STATUSES = {"visible": Status.VISIBLE, "blocked": Status.REMOVED}
 
 
 def parse(text: str) -> Reading:
-    """Read an answer; several may follow each other."""
+    """Read one response, or several in sequence."""
     builder = Builder("guardian", platform="guardian", settle=with_claimed)
     people = Shared(_author)
     cursors: dict[str | None, str | None] = {}
@@ -51,10 +51,10 @@ def parse(text: str) -> Reading:
     roots = [node for path, value in values for node in builder.roots(value, path)]
     strangers = [answer for answer in roots if not _take(builder, people, answer, cursors)]
     if len(strangers) == len(roots):
-        raise ParseError("there is no discussion and no comment in it", Place(path="$"))
+        raise ParseError("no discussion and no comment in this input", Place(path="$"))
     for answer in strangers:
-        builder.skip(answer, "not-recognised", "an answer without a discussion and comments")
-    for thread, cursor in cursors.items():  # of pages that follow each other, the last one tells
+        builder.skip(answer, "not-recognised", "a response without a discussion or comments")
+    for thread, cursor in cursors.items():  # of consecutive pages, the last has the cursor
         if cursor is not None:
             builder.thread(thread).stubs.append(Stub(None, StubKind.CURSOR, cursor=cursor))
     return builder.reading()
@@ -63,7 +63,7 @@ def parse(text: str) -> Reading:
 def _take(
     builder: Builder, people: _People, answer: Node, cursors: dict[str | None, str | None]
 ) -> bool:
-    """Take an answer; return whether there was anything in it."""
+    """Add a response; return whether it had content."""
     if answer.label("status") == "error":
         message = shown(answer.data.get("message"))
         raise ParseError(f"the API answered with an error: {message}", answer.place())
@@ -89,7 +89,7 @@ def _is_comment(node: Node) -> bool:
 
 
 def _discussion(builder: Builder, node: Node) -> str | None:
-    """Take what is said of a discussion, and return its key; None where nothing is."""
+    """Add the article of a discussion, and return its key; None if there is no discussion."""
     key = node.id("key")
     if key is None:
         return None
@@ -108,7 +108,7 @@ def _discussion(builder: Builder, node: Node) -> str | None:
 
 
 def _comments(builder: Builder, people: _People, top: Node, around: str | None) -> int:
-    """Take a comment with its responses, and return how many there are."""
+    """Add a comment with its responses, and return their number."""
     count = 0
     pending: list[tuple[Node, str | None, str | None]] = [(top, None, around)]
     while pending:
@@ -128,11 +128,11 @@ def _comments(builder: Builder, people: _People, top: Node, around: str | None) 
 
 
 def _comment(builder: Builder, people: _People, node: Node, id: str, above: str | None) -> Comment:
-    told = node.inner("responseTo", rest=False)
+    answered = node.inner("responseTo", rest=False)
     word = node.label("status") or "visible"
     status = _STATUSES.get(word)
     if status is None:
-        message = f"status {shown(word)} is not known: taken for visible"
+        message = f"status {shown(word)} is unknown: read as visible"
         builder.log.add("unknown-status", message, ids=(id,), place=node.place())
         node.keep("status")
     body = node.text("body")
@@ -143,7 +143,7 @@ def _comment(builder: Builder, people: _People, node: Node, id: str, above: str 
     node.drop("apiUrl", "date", "discussion")
     return Comment(
         id,
-        told.id("commentId") or above,
+        answered.id("commentId") or above,
         author,
         body if status is not Status.REMOVED else None,
         text_format=TextFormat.HTML,
@@ -158,7 +158,7 @@ def _comment(builder: Builder, people: _People, node: Node, id: str, above: str 
 
 
 def _author(profile: Node) -> tuple[Author | None, frozenset[str]]:
-    """Return who wrote a comment, and the names of the badges that are shown beside the name."""
+    """Return the author of a comment, and the names of the badges next to the name."""
     name, id = profile.label("displayName"), profile.id("userId")
     badges = [badge.label("name") for badge in profile.nodes("badge")]
     tags = frozenset([badge.lower() for badge in badges if badge is not None])

@@ -24,7 +24,7 @@ comment: ``id``, ``objectID``          `Comment` ``id``
 other keys                             ``meta``, unless null or empty
 =====================================  ===========================================================
 
-An item does not name its story. It is found through all parents up to the story, or by
+An item does not name its story. It is items through all parents up to the story, or by
 ``story_id``. Comments with neither form one thread without an article. Algolia empties deleted and
 dead comments: without author and text, a comment is deleted.
 
@@ -57,7 +57,7 @@ _PAGE = "https://news.ycombinator.com/item?id="
 
 
 def parse(text: str) -> Reading:
-    """Read the items in a text, whatever holds them."""
+    """Read the items in a text, in any envelope."""
     reader = _Reader()
     is_known = False
     for path, value in documents(text, reader.builder.log):
@@ -66,7 +66,7 @@ def parse(text: str) -> Reading:
         is_known = is_known or is_empty_search or any(_is_item(node.data) for node in nodes)
         reader.take(nodes)
     if not is_known:
-        raise ParseError("nothing here is an item of Hacker News", Place(path="$"))
+        raise ParseError("no item of Hacker News in this input", Place(path="$"))
     return reader.reading()
 
 
@@ -85,20 +85,20 @@ def _is_item(data: Mapping[str, object]) -> bool:
 
 
 def _items(builder: Builder, value: object, path: str) -> list[Node]:
-    """Return the items of an answer or a dump; null is an item that never was."""
+    """Return the items of a response or a dump; null is an id that was never used."""
     if value is None:
         return []
     if isinstance(value, list):
         value = [each for each in value if each is not None]
-    found: list[Node] = []
+    items: list[Node] = []
     for node in builder.roots(value, path):
         inside = [] if _is_item(node.data) else _inside(builder, node)
-        found += inside if any(_is_item(inner.data) for inner in inside) else [node]
-    return [node for node in found if node.data.get("hits") != []]
+        items += inside if any(_is_item(inner.data) for inner in inside) else [node]
+    return [node for node in items if node.data.get("hits") != []]
 
 
 def _inside(builder: Builder, outer: Node) -> list[Node]:
-    """Return the objects in one that is no item: a page of hits, or items or a page by some key."""
+    """Return the objects in an envelope: a page of hits, or items or a page under any keys."""
     if "hits" not in outer:
         inside = [node for key in outer.data for node in _objects(outer, key)]
         pages = [node for node in inside if "hits" in node]
@@ -123,7 +123,7 @@ def _has_objects(values: object) -> bool:
 
 @attrs.frozen
 class _Item:
-    """A comment, and what is needed to find its thread."""
+    """A comment with the ids that lead to its thread."""
 
     node: Node
     id: str
@@ -132,7 +132,7 @@ class _Item:
 
 
 class _Reader:
-    """Takes items in any order, and finds the story of each when all are there."""
+    """Collects items in any order, then finds the story of each."""
 
     def __init__(self) -> None:
         self.builder = Builder("hackernews", platform="hackernews", settle=settle)
@@ -140,16 +140,16 @@ class _Reader:
         self._authors: dict[str, Author] = {}
         self._comments: dict[str, _Item] = {}
         self._again: list[_Item] = []
-        """Comments with the id of another."""
+        """Comments with the id of an earlier one."""
         self._kids: dict[str, list[str]] = {}
         """The ids of the replies to each item."""
         self._stories: dict[str, Article] = {}
-        """What search hits say of stories that may not be here."""
+        """Articles of stories that may be missing, from search hits."""
         self._options: dict[str, list[object]] = {}
         """The options of polls."""
 
     def take(self, nodes: list[Node]) -> None:
-        """Take items, and the items nested in them."""
+        """Add items and the items nested in them."""
         pending: list[tuple[Node, str | None, str | None]] = [
             (node, None, None) for node in reversed(self.builder.items(nodes))
         ]
@@ -167,14 +167,14 @@ class _Reader:
     def _take(
         self, node: Node, id: str, above: str | None, story: str | None
     ) -> tuple[list[Node], str | None]:
-        """Take an item; return the items in it, and the id of the story that all are under."""
+        """Add an item; return the items nested in it, and the id of their story."""
         inner, self._kids[id] = _replies(node)
         parent = _id(node, "parent", "parent_id")
-        told = _id(node, "story_id")
+        named_story = _id(node, "story_id")
         kind = _kind(node, above or parent)
         if kind == "pollopt":
             if (poll := _id(node, "poll") or above or parent) is None:
-                self.builder.skip(node, "no-parent", "an option of no poll", ids=(id,))
+                self.builder.skip(node, "no-parent", "an option without a poll", ids=(id,))
             else:
                 self._options.setdefault(poll, []).append(dict(node.data))
                 self.builder.done(node)
@@ -183,7 +183,7 @@ class _Reader:
             self._articles.add(id)
             self.builder.article(node, _article(node, id, kind, self._author(node)), id)
             return inner, id
-        story = story or told
+        story = story or named_story
         if story is not None and story not in self._stories:
             self._stories[story] = _story(node, story)
         item = _Item(node, id, above or parent, story)
@@ -224,7 +224,7 @@ class _Reader:
         return author
 
     def _roots(self) -> dict[str, str | None]:
-        """Return the id of the story that each comment is under, by its parents. O(n)."""
+        """Return the id of the story of each comment, items through its parents. O(n)."""
         roots: dict[str, str | None] = {}
         for start in self._comments:
             chain: dict[str, None] = {}  # a loop ends it
@@ -243,7 +243,7 @@ class _Reader:
 
 
 def _replies(node: Node) -> tuple[list[Node], list[str]]:
-    """Return the items nested in one, and the ids of its replies where it has only these."""
+    """Return the items nested in one, and the ids of its replies if it has only ids."""
     inner: list[Node] = []
     ids: list[str] = []
     for key in ("kids", "children", "comments"):
@@ -270,7 +270,7 @@ def _kind(node: Node, parent: str | None) -> str:
 
 
 def _story(node: Node, id: str) -> Article:
-    """Return what a search hit of a comment says of its story."""
+    """Return the story of a comment, from a search hit."""
     title, target = node.label("story_title"), node.label("story_url")
     meta = {} if target is None else {"url": target}
     return Article(None if title is None else unescape(title), id=id, url=_PAGE + id, meta=meta)
@@ -280,7 +280,7 @@ def _article(node: Node, id: str, kind: str, author: Author | None) -> Article:
     title = node.label("title")
     tags = node.data.get("_tags")
     labels = {kind} if kind in ("job", "poll") else set()
-    if isinstance(tags, list):  # the type, and what names the author and the story
+    if isinstance(tags, list):  # the type, the author and the story
         labels |= {
             tag for tag in tags[1:] if isinstance(tag, str) and not tag.startswith(_MADE_TAGS)
         }
@@ -340,7 +340,7 @@ def _first(node: Node, *keys: str) -> str:
 
 
 def _id(node: Node, *keys: str) -> str | None:
-    """Return the first id under these keys; 0 and 8863.0 are how tables write none and 8863."""
+    """Return the first id under these keys; tables write 0 for none and 8863.0 for 8863."""
     key = _first(node, *keys)
     value = node.raw(key)
     if value is None:

@@ -46,7 +46,7 @@ from ._base import Reading
 from ._catalogue import catalogued
 from ._kit import Builder, Node, documents
 
-#: Where an answer has its views.
+#: The keys of views in a response.
 _KEYS = (
     *("post_view", "comment_view", "comment_reply_view", "post", "posts", "comments", "items"),
     *("replies", "mentions", "results", "search"),
@@ -64,14 +64,14 @@ _TWINS = ("creator_id", "comment_id", "id", "post_id", "published", "published_a
 
 
 def parse(text: str) -> Reading:
-    """Read the views in one answer or several."""
+    """Read the views in one response or several."""
     reader = _Reader()
     views: list[Node] = []
     for path, value in documents(text, reader.builder.log):
         for node in reader.builder.roots(value, path):
             views += _views(reader.builder, node)
     if views and not any(_is_view(view.data) for view in views):
-        raise ParseError("nothing here is a view of a comment or a post", Place(path="$"))
+        raise ParseError("no view of a comment or a post in this input", Place(path="$"))
     reader.take(views)
     return reader.reading()
 
@@ -91,13 +91,13 @@ def _is_post(data: Mapping[str, object]) -> bool:
 
 
 def _views(builder: Builder, node: Node) -> list[Node]:
-    """Return the views in an answer; the answer itself where it has none of the keys for them."""
+    """Return the views in a response, or the response itself if it has no key for views."""
     keys = [key for key in _KEYS if isinstance(node.data.get(key), dict | list)]
     if _is_view(node.data) or not keys:
         return [node]
     after = node.label("next_page")
     if after is not None:
-        builder.log.add("more-pages", f"the list goes on after {after!a}", values=(after,))
+        builder.log.add("more-pages", f"the list continues after {after!a}", values=(after,))
     return [view for key in keys for view in _objects(node, key)]
 
 
@@ -108,7 +108,7 @@ def _objects(node: Node, key: str) -> list[Node]:
 
 @attrs.frozen
 class _Place:
-    """Where a comment is: what its path says."""
+    """The place of a comment, from its path."""
 
     view: Node
     comment: Node
@@ -119,17 +119,17 @@ class _Place:
 
 
 class _Reader:
-    """Takes views in any order, and finds the ancestors of each comment when all are there."""
+    """Collects views in any order, then finds the ancestors of each comment."""
 
     def __init__(self) -> None:
         self.builder = Builder("lemmy", platform="lemmy", settle=settle)
         self._places: list[_Place] = []
         self._posts: dict[str, Article] = {}
-        """Posts as the views of their comments have them."""
+        """Posts in the views of their comments."""
         self._authors: dict[str, Author] = {}
 
     def take(self, views: list[Node]) -> None:
-        """Take views, and the views of replies in them, as PieFed nests them."""
+        """Add views and the views of replies that PieFed nests in them."""
         pending = self.builder.items(views)[::-1]
         while pending:
             view = pending.pop()
@@ -213,7 +213,7 @@ class _Reader:
         return self._authors.setdefault(known_by, author) if known_by else author
 
     def _article(self, view: Node, post: Node, id: str, *, of_comment: bool = False) -> Article:
-        """Return the post of a view; that of a comment's has neither its author nor its counts."""
+        """Return the post of a view; in the view of a comment, it lacks its author and counts."""
         author = None if of_comment else self._author(view)
         counts = Node({}, post.log) if of_comment else view.inner("counts", rest=False)
         community = view.inner("community", rest=False)
@@ -285,12 +285,12 @@ class _Reader:
 
 
 def _key(node: Node, name: str, other: str) -> str:
-    """Return the one of two names for a thing that this version or program uses."""
+    """Return the one of two names that this version or program uses."""
     return other if node.data.get(name) is None and node.data.get(other) is not None else name
 
 
 def _rest(main: Node, *others: Node) -> Meta:
-    """Return what was not read of a thing, nor of what stands beside it."""
+    """Return the unread keys of an object and of the objects next to it."""
     left: dict[str, object] = {}
     for node in (*others, main):
         left.update(node.unread(empty=False))
@@ -312,7 +312,7 @@ def _site(community: Node) -> str | None:
 
 
 def _ancestors(comment: Node, id: str) -> list[str]:
-    """Return the ids above a comment: its path without the 0 for the post and without itself."""
+    """Return the ids of the ancestors: the path without the 0 for the post and the comment."""
     path = comment.raw("path")
     steps = path.split(".") if isinstance(path, str) else []
     if len(steps) > 1 and steps[0] == "0" and steps[-1] == id and all(steps):
@@ -322,22 +322,22 @@ def _ancestors(comment: Node, id: str) -> list[str]:
 
 
 def settle(thread: Thread) -> Thread:
-    """Return the thread with a stub wherever the source counts more comments below. O(n)."""
+    """Return the thread with a stub for each comment whose source counts more replies. O(n)."""
     rows = thread.comments
-    below = [0] * len(rows)  # how many are here below each comment
-    told = [0] * len(rows)  # how many more the stubs below it tell of
+    below = [0] * len(rows)  # how many descendants of each comment are here
+    stubbed = [0] * len(rows)  # how many more the stubs below it count
     stubs = []
     for position in range(len(rows) - 1, -1, -1):
         comment = rows[position]
         claimed = comment.meta.get("child_count")
-        missing = claimed - below[position] - told[position] if type(claimed) is int else 0
+        missing = claimed - below[position] - stubbed[position] if type(claimed) is int else 0
         if missing > 0:
-            told[position] += missing
+            stubbed[position] += missing
             stubs.append(Stub(comment.id, count=missing))
         if comment.parent_id is not None:
             above = thread.position(comment.parent_id)
             below[above] += below[position] + (comment.status is not Status.MISSING)
-            told[above] += told[position]
+            stubbed[above] += stubbed[position]
     stubs.reverse()
     return thread if tuple(stubs) == thread.stubs else attrs.evolve(thread, stubs=stubs)
 

@@ -23,7 +23,7 @@ in the response                        in the model
 ``visibility``, ``sensitive``          ``tags``: ``unlisted``, ``private``, ``direct``, ...; and
                                        ``sensitive``
 other keys                             ``meta``, unless null or empty: ``uri``, media, polls, cards,
-                                       what is quoted, ...
+                                       quotes, ...
 =====================================  ===========================================================
 
 Lost: data about the logged-in user (``favourited``, ``bookmarked``, ``filtered``, ...), settings of
@@ -55,20 +55,20 @@ _VIEWER = (
     *("favourited", "reblogged", "muted", "bookmarked", "pinned", "filtered", "voted"),
     *("own_votes", "thread_muted", "direct_conversation_id", "me"),
 )
-#: Settings of an account, which its owner alone gets, and pictures that are there twice.
+#: Settings of an account, which only its owner gets, and copies of pictures.
 _ACCOUNT = (
     *("source", "role", "relationship", "pleroma", "akkoma", "username"),
     *("avatar_static", "header_static"),
 )
 _NESTED = frozenset(_VIEWER).union(_ACCOUNT)
 _PLEROMA_ROLES = {"is_admin": "admin", "is_moderator": "moderator"}
-#: What a status has beside its text, and a version in an edit history has not.
+#: Keys of a status that a version in an edit history lacks.
 _STATUS_KEYS = ("visibility", "in_reply_to_id", "uri")
 _UPDATES = ("update", "status.update")
 
 
 def parse(text: str) -> Reading:
-    """Read what the server answered; several answers may follow each other."""
+    """Read one response, or several in sequence."""
     reader = _Reader()
     for path, answer in documents(text, reader.builder.log):
         reader.take(answer, path)
@@ -76,13 +76,13 @@ def parse(text: str) -> Reading:
 
 
 class _Reader:
-    """Gathers the statuses of all answers: only together do they show the conversations."""
+    """Collects the statuses of all responses, which together form the conversations."""
 
     def __init__(self) -> None:
         self.builder = Builder(NAME, platform=NAME)
         self._statuses: list[Node] = []
         self._asked_for: dict[str, str | None] = {}
-        """The status of each context, which is not in it, and the last of its ancestors."""
+        """The status of each context, which does not contain it, and its last ancestor."""
         self._boosts: list[str] = []
         self._errors: list[Node] = []
         self._versions: list[Node] = []
@@ -91,7 +91,7 @@ class _Reader:
         self._has_context = False
 
     def take(self, answer: object, path: str) -> None:
-        """Take an answer apart into statuses."""
+        """Add the statuses in a response."""
         builder = self.builder
         pending = builder.items(builder.roots(answer, path))
         pending.reverse()
@@ -103,7 +103,7 @@ class _Reader:
                 pending += reversed(builder.items(inside))
 
     def _inside(self, node: Node) -> list[Node] | None:
-        """Return the objects in an object; None for one that is taken as it is."""
+        """Return the objects in an envelope; None for any other object."""
         data = node.data
         if "content" in data and any(key in data for key in _STATUS_KEYS):
             if not data.get("reblog"):
@@ -175,15 +175,15 @@ class _Reader:
             self.builder.comment(node, self._comment(node, id, above), thread)
 
     def _take_asked_for(self, id: str, last_ancestor: str, conversations: Conversations) -> None:
-        """Let a placeholder stand between the ancestors and the descendants of a context."""
+        """Add a placeholder between the ancestors and the descendants of a context."""
         thread, above = conversations.thread_of_reply(self.builder, last_ancestor)
         placeholder = Comment(id, above, status=Status.MISSING)
         self.builder.thread(thread).comments.append(placeholder)
-        message = f"status {id!a}, of which this is the context, is not in it"
+        message = f"the status of this context, {id!a}, is missing"
         self.builder.log.add("orphan", message, ids=(id,))
 
     def _refuse(self) -> None:
-        """Raise an error that says what is here instead of a status."""
+        """Raise an error that names what the input holds instead of a status."""
         message, nodes = "nothing here is a status of Mastodon", self._others
         if self._errors:
             error = str(self._errors[0].raw("error"))[:200]
@@ -201,7 +201,7 @@ class _Reader:
             for node in nodes:
                 self.builder.skip(node, kind, message)
         if self._boosts:
-            message = f"{len(self._boosts):,} boosts: the statuses they share are read instead"
+            message = f"{len(self._boosts):,} boosts: read as the statuses they share"
             self.builder.log.add("reposts", message, values=tuple(self._boosts))
 
     # -- statuses --------------------------------------------------------------------------------
@@ -235,7 +235,7 @@ class _Reader:
         )
 
     def _author(self, status: Node) -> tuple[Author | None, frozenset[str]]:
-        """Return who wrote a status, and the names of their roles; the same object where equal."""
+        """Return the author of a status and their roles; equal authors are one object."""
         return self._accounts.of(status.inner("account", rest=False), "id")
 
 
@@ -259,7 +259,7 @@ def _account(account: Node) -> tuple[Author | None, frozenset[str]]:
 
 
 def _fields(node: Node, roles: frozenset[str]) -> dict[str, Any]:
-    """Return what an article and a comment have alike."""
+    """Return the fields that articles and comments share."""
     hashtags = [f"#{name}" for tag in node.nodes("tags") if (name := tag.label("name"))]
     visibility = node.label("visibility")
     tags = roles.union(hashtags)

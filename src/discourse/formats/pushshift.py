@@ -48,13 +48,13 @@ from ._kit import MAX_LINE, Builder, Node, documents, lines
 from ._reddit import Things, kind_of, post_of, settle, unescaped
 
 _Line: TypeAlias = tuple[str, dict[str, object]]
-"""A path, and the comment or post that is there."""
+"""A path, and the comment or post at it."""
 
 _WHOLE = 2**23
-"""An input of fewer bytes is read whole, in any order; of a larger one the beginning is checked."""
+"""Smaller inputs are read whole, in any order; of larger ones, this many bytes are checked."""
 _LARGEST_PAGE = 2**30
 _REMEMBERED = 2**19
-"""How many ids of threads are remembered where the threads are in no order."""
+"""How many ids of threads are stored if the threads are not in order."""
 _ORDERS: list[Callable[[str, str], bool]] = [
     operator.lt,
     operator.gt,
@@ -64,7 +64,7 @@ _ORDERS: list[Callable[[str, str], bool]] = [
 
 
 def parse(text: str) -> Reading:
-    """Read comments and posts, of one file or of several that follow each other."""
+    """Read comments and posts from one file, or from several in sequence."""
     things = Things("pushshift")
     is_known = False
     for path, value in documents(text, things.builder.log):
@@ -87,13 +87,13 @@ def _nodes(builder: Builder, value: object, path: str) -> list[Node]:
 
 
 def _is_item(node: Node) -> bool:
-    """Whether a node is a comment or a post, or one in Arctic Shift's trees, which are Reddit's."""
+    """Whether a node is a comment or a post, alone or in a tree from Arctic Shift."""
     is_in_tree = node.above is not None and "kind" in node and "data" in node
     return is_in_tree or kind_of(node.data) is not None
 
 
 def stream(file: IO[bytes]) -> Iterator[Reading]:
-    """Read one thread after another; raise `ParseError` where the lines of one are not together."""
+    """Yield one thread at a time; raise `ParseError` if its lines are not adjacent."""
     head = file.read(_WHOLE)
     if len(head) < _WHOLE or not begins_with_item(head):
         head += file.read(_LARGEST_PAGE)
@@ -105,7 +105,7 @@ def stream(file: IO[bytes]) -> Iterator[Reading]:
         return
     head += file.readline(MAX_LINE)
     for _ in _threads(io.BytesIO(), ProblemLog(), head):
-        pass  # raises before any thread is given out, as nearly all unsorted dumps do
+        pass  # most unsorted dumps raise here, before any thread is yielded
     log = ProblemLog()
     for group in _threads(file, log, head):
         things = Things("pushshift")
@@ -117,7 +117,7 @@ def stream(file: IO[bytes]) -> Iterator[Reading]:
 
 
 def begins_with_item(head: bytes) -> bool:
-    """Whether an input begins with a line that is one comment or post."""
+    """Whether the first line of an input is a comment or a post."""
     line = io.BytesIO(head.lstrip().partition(b"\n")[0])
     return any(_thread_of(value) is not None for _, _, value in lines(line, ProblemLog()))
 
@@ -147,24 +147,24 @@ def _threads(file: IO[bytes], log: ProblemLog, head: bytes) -> Iterator[list[_Li
 
 
 class _Order:
-    """Knows which threads were given out, so that none is given out in pieces.
+    """Remembers which threads were yielded, to detect threads in pieces.
 
-    Threads in order of their ids cannot come again: when many have come so, their ids are
-    forgotten, and it is an error if the order ends. A post without comments is no piece of a
-    thread when it comes twice, as a few do in a month of posts.
+    A thread cannot come again while ids are in order. After many threads in order, their ids are
+    dropped, and an id out of order is an error. A repeated post without comments is not a thread
+    in pieces; a month of posts has a few.
     """
 
     def __init__(self) -> None:
         self._threads: set[str] = set()
         self._posts: set[str] = set()
-        """Threads of nothing but a post."""
+        """Threads of a post without comments."""
         self._forgot_threads = self._forgot_posts = False
         self._last: str | None = None
         self._orders = _ORDERS
         """The orders that all threads so far are in."""
 
     def is_new(self, id: str, group: list[_Line], line: int, log: ProblemLog) -> bool:
-        """Return False for a post that came before, with a problem; raise for a thread that did."""
+        """Return False for a repeated post, and report it; raise for a repeated thread."""
         if self._last is not None:
             self._orders = [order for order in self._orders if order(self._last, id)]
         self._last = id
@@ -175,7 +175,7 @@ class _Order:
             log.add("duplicate-article", message, values=values, place=Place(line=line))
             return False
         if id in self._threads or id in self._posts:
-            raise _torn(f"thread {shown(id)} goes on after other threads", line)
+            raise _torn(f"thread {shown(id)} continues after other threads", line)
         if not self._orders and (self._forgot_threads or (self._forgot_posts and not is_post)):
             raise _torn(f"thread {shown(id)} is out of order", line)
         (self._posts if is_post else self._threads).add(id)
@@ -185,7 +185,7 @@ class _Order:
 
     def _forget(self, line: int) -> None:
         if self._threads and not self._orders:
-            raise _torn(f"more than {_REMEMBERED:,} threads are in no order", line)
+            raise _torn(f"more than {_REMEMBERED:,} threads are not in order", line)
         self._forgot_posts = True
         self._forgot_threads = self._forgot_threads or bool(self._threads)
         self._threads.clear()

@@ -51,7 +51,7 @@ _ESCAPED = ('_html": "&lt;', '_html":"&lt;')
 
 
 def parse(text: str) -> Reading:
-    """Read what the API answered; several answers may follow each other."""
+    """Read one response of the API, or several in sequence."""
     things = Things("reddit")
     is_escaped = any(mark in text for mark in _ESCAPED)
     for path, answer in documents(text, things.builder.log):

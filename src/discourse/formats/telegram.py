@@ -59,12 +59,12 @@ def parse(text: str, *, zone: Zone = None) -> Reading:
     values = documents(text, builder.log)
     roots = builder.items(node for path, value in values for node in builder.roots(value, path))
     if not sum(reader.take_root(root) for root in roots):
-        raise ParseError("there is no chat of Telegram in it", Place(path="$"))
+        raise ParseError("no Telegram chat in this input", Place(path="$"))
     return reader.reading()
 
 
 def _is_chat(data: Mapping[str, Any]) -> bool:
-    """Whether an object has messages as Telegram Desktop writes them, or could have."""
+    """Whether an object is a chat of Telegram Desktop, perhaps without messages."""
     messages = data.get("messages")
     if not isinstance(messages, list) or not messages:
         return "name" in data or "type" in data
@@ -72,7 +72,7 @@ def _is_chat(data: Mapping[str, Any]) -> bool:
 
 
 class _Reader:
-    """Makes a thread of each topic, and of each chat."""
+    """Collects a thread for each topic and each chat."""
 
     def __init__(self, zone: dt.tzinfo | None) -> None:
         self.builder = Builder("telegram", platform="telegram")
@@ -82,14 +82,14 @@ class _Reader:
         self._authors: dict[tuple[str | None, str | None], Author] = {}
 
     def take_root(self, root: Node) -> int:
-        """Take a chat, or those of an account, and return how many there are."""
+        """Add a chat, or the chats of an account, and return their number."""
         chats = [root]
         if "messages" not in root:
             lists = (root.inner(key, rest=False) for key in ("chats", "left_chats"))
             chats = [chat for each in lists for chat in each.nodes("list")]
         self.builder.done(root)
         if not any(_is_chat(chat.data) for chat in chats):  # no value: it may be a whole account
-            message = "this is not a chat, and has none: skipped"
+            message = "neither a chat nor a list of chats: skipped"
             self.builder.log.add("not-recognised", message, place=root.place())
             return 0
         for chat in chats:
@@ -97,7 +97,7 @@ class _Reader:
         return len(chats)
 
     def _take(self, chat: Node) -> None:
-        """Take a chat with its messages."""
+        """Add a chat with its messages."""
         key = chat.id("id") or chat.path
         name = chat.label("name")
         topics, messages = self._sorted(self.builder.items(chat.nodes("messages")))
@@ -117,12 +117,12 @@ class _Reader:
             self.builder.comment(node, comment, key if topic is None else f"{key}/{topic}")
 
     def _sorted(self, nodes: list[Node]) -> tuple[dict[str, tuple[Node, str | None]], list[Node]]:
-        """Return the topics, each with its title, and the messages; put others aside."""
+        """Return the topics with their titles, and the messages; set other entries aside."""
         topics: dict[str, tuple[Node, str | None]] = {}
         messages: list[Node] = []
         for node in nodes:
             kind, action = node.label("type"), node.data.get("action")
-            if kind is None:  # of an export that somebody cut down
+            if kind is None:  # somebody removed fields from the export
                 is_message = "text" in node or "from_id" in node or "from" in node
                 kind = "service" if action is not None else "message" if is_message else None
             if kind == "message":
@@ -158,7 +158,7 @@ class _Reader:
         self.builder.article(node, article, article.id)
 
     def _parent(self, node: Node, chat: str) -> str | None:
-        """Return the message of this chat that a message answers."""
+        """Return the id of the parent message if it is in this chat."""
         parent, peer = node.id("reply_to_message_id"), node.label("reply_to_peer_id")
         if peer is None or peer.lstrip("abcdefghijklmnopqrstuvwxyz") == chat:
             return parent
@@ -190,7 +190,7 @@ class _Reader:
         return author
 
     def _time(self, node: Node, key: str, id: str, more: dict[str, object]) -> dt.datetime | None:
-        """Return a time, from seconds since 1970 where they are there."""
+        """Return a time, preferably from seconds since 1970."""
         exact = node.epoch(f"{key}_unixtime")
         if exact is not None:
             node.drop(key)
@@ -199,7 +199,7 @@ class _Reader:
         return self.builder.resolved(node.clock(key), self._zone, id, more, local_key)
 
     def reading(self) -> Reading:
-        """Return the threads, with what is no message in one problem of each kind."""
+        """Return the threads, with one problem for each kind of skipped message."""
         if self._services:
             self.builder.log.add("service-message", **_all_of(self._services, "service"))
         if self._unsupported:
@@ -208,7 +208,7 @@ class _Reader:
 
 
 def _all_of(nodes: list[Node], word: str) -> dict[str, Any]:
-    """Return the words, the ids and the values of a problem with several messages."""
+    """Return the message, ids and values of a problem about several messages."""
     actions = Counter(str(node.data.get("action") or node.data.get("type")) for node in nodes)
     counts = ", ".join(f"{count:,} {shown(action)}" for action, count in actions.most_common(20))
     count = f"{len(nodes):,} {word} message{'' if len(nodes) == 1 else 's'}"
@@ -222,13 +222,13 @@ def _all_of(nodes: list[Node], word: str) -> dict[str, Any]:
 def _topics(
     parents: Mapping[str | None, str | None], topics: Mapping[str, Any]
 ) -> dict[str | None, str | None]:
-    """Return the topic of each message: a reply to a message is in the topic of that. O(n)."""
+    """Return the topic of each message: a reply is in the topic of its parent. O(n)."""
     topic_of: dict[str | None, str | None] = {id: id for id in topics}
     for id in parents:
         path: list[str | None] = []
         at = id
         while at is not None and at not in topic_of:
-            topic_of[at] = None  # so that a loop ends
+            topic_of[at] = None  # ends a loop
             path.append(at)
             at = parents.get(at)
         for each in path:
@@ -237,7 +237,7 @@ def _topics(
 
 
 def _text(node: Node) -> tuple[str | None, dict[str, object]]:
-    """Return the text of a message, and what formats it, as ``text_entities``."""
+    """Return the text of a message, and its formatting as ``text_entities``."""
     value, entities = node.raw("text"), node.raw("text_entities")
     parts = value if isinstance(value, list) else entities if value is None else [value]
     if parts is None:
@@ -259,7 +259,7 @@ def _is_plain(part: object) -> bool:
 
 
 def _thumbs(node: Node) -> dict[str, int]:
-    """Return how many reacted with which emoji."""
+    """Return the number of reactions for each emoji."""
     reactions = node.data.get("reactions")
     counts = {}
     for reaction in reactions if isinstance(reactions, list) else []:

@@ -63,7 +63,7 @@ _STATUSES = {
     "rejected": Status.REMOVED,
     "published": Status.VISIBLE,
 }
-#: How yt-dlp would download the video, and what it made for that.
+#: How to download the video, and the files of yt-dlp.
 _DROPPED = (
     *("formats", "requested_formats", "requested_downloads", "requested_subtitles", "subtitles"),
     *("automatic_captions", "thumbnails", "heatmap", "http_headers", "url", "manifest_url"),
@@ -78,44 +78,44 @@ _OF_VIEWER = ("canRate", "viewerRating", "videoId", "channelId")
 
 
 def parse(text: str) -> Reading:
-    """Read a file of yt-dlp or of youtube-comment-downloader, or answers of the Data API."""
+    """Read a file of yt-dlp or youtube-comment-downloader, or responses of the Data API."""
     reader = _Reader()
     values = documents(text, reader.builder.log)
     roots = [node for path, value in values for node in reader.builder.roots(value, path)]
     if not roots:
-        raise ParseError("there is no object in it", Place(path="$"))
+        raise ParseError("no object in this input", Place(path="$"))
     reader.take(roots)
     return reader.reading()
 
 
 class _Reader:
-    """Makes threads of videos, comment threads and comments."""
+    """Collects videos, comment threads and comments."""
 
     def __init__(self) -> None:
         self.builder = Builder("youtube", platform="youtube", settle=with_claimed)
         self._videos: dict[str, str | None] = {}
         """The video, or the channel, that a comment is on."""
         self._late: list[tuple[Node, Comment]] = []
-        """Comments that name neither a video nor a comment that is here yet."""
+        """Comments that name neither a video nor a comment read so far."""
         self._pages: list[tuple[str | None, Node, str | None]] = []
-        """The id of the first comment of each page, and the page and what that comment answers."""
+        """For each page, the id of its first comment, the page, and the parent of that comment."""
         self._strangers: list[Node] = []
         self._pinned: set[str | None] = set()
         self._authors: dict[tuple[object, ...], Author] = {}
 
     def take(self, roots: list[Node]) -> None:
-        """Take what is at the top of a file, and everything in it."""
+        """Add the top-level objects of a file, and the objects in them."""
         self._note_pinned(roots)
         pending = self.builder.items(roots)[::-1]
         while pending:
             pending += reversed(self.builder.items(self._take(pending.pop())))
         if len(self._strangers) == len(roots):
-            raise ParseError("there is neither a video nor a comment in it", roots[0].place())
+            raise ParseError("no video and no comment in this input", roots[0].place())
         for node in self._strangers:
             self.builder.skip(node, "not-recognised", "this is neither a video nor a comment")
 
     def _take(self, node: Node) -> list[Node]:
-        """Take an object, and return the objects in it."""
+        """Add an object, and return the objects in it."""
         data, kind = node.data, node.data.get("kind")
         snippet = data.get("snippet")
         snippet = snippet if isinstance(snippet, dict) else {}
@@ -142,7 +142,7 @@ class _Reader:
         return []
 
     def _take_page(self, page: Node) -> list[Node]:
-        """Take an answer of the API, and return what it lists."""
+        """Add a response of the API, and return the objects that it lists."""
         self.builder.done(page)
         items = page.nodes("items")
         first, parent = None, None
@@ -194,13 +194,13 @@ class _Reader:
             self._take_comment(comment, key, id if self.builder.platform == "youtube" else None)
 
     def _take_comment(self, node: Node, thread: str | None, video: str | None) -> None:
-        """Take a comment of yt-dlp, or of youtube-comment-downloader."""
+        """Add a comment from yt-dlp or youtube-comment-downloader."""
         id = node.id("cid") or node.id("id")
         if id is None:
             self.builder.skip(node, "no-id", "a comment without an id")
             return
         if id in self._pinned and id in self._videos:
-            message = f"the pinned comment {shown(id)} stands once more in the list"
+            message = f"the pinned comment {shown(id)} is listed twice"
             self.builder.skip(node, "duplicate", message, ids=(id,))
             return
         parent = node.id("parent") or (id.partition(".")[0] if "." in id else None)
@@ -273,7 +273,7 @@ class _Reader:
     def _take_answer(
         self, node: Node, thread: str | None = None, reply_count: int | None = None
     ) -> None:
-        """Take a comment of the Data API."""
+        """Add a comment from the Data API."""
         id, snippet = node.id("id"), node.inner("snippet", rest=False)
         if id is None:
             self.builder.skip(node, "no-id", "a comment without an id")
@@ -293,7 +293,7 @@ class _Reader:
         is_edited = None if None in (created_at, updated_at) else created_at != updated_at
         status = snippet.label("moderationStatus")
         if status is not None and status not in _STATUSES:
-            message = f"moderationStatus {shown(status)} is not known: taken for visible"
+            message = f"moderationStatus {shown(status)} is unknown: read as visible"
             self.builder.log.add("unknown-status", message, ids=(id,), place=snippet.place())
             snippet.keep("moderationStatus")
         node.drop("kind", "etag")
@@ -337,13 +337,13 @@ class _Reader:
         return author
 
     def reading(self) -> Reading:
-        """Return a thread for each video, and one for what names no video."""
+        """Return a thread for each video, and one for comments that name no video."""
         known = [*self.builder.threads]
         only = known[0] if len(known) == 1 else None
         for node, comment in self._late:
             self._add(node, comment, self._videos.get(comment.parent_id or comment.id, only))
         cursors: dict[tuple[str | None, str | None], str | None] = {}
-        for first, page, parent in self._pages:  # of pages that follow each other, the last tells
+        for first, page, parent in self._pages:  # of consecutive pages, the last has the cursor
             video = only if first is None else self._videos.get(first, only)
             cursors[video, parent] = page.label("nextPageToken")
         for (video, parent), cursor in cursors.items():
@@ -354,7 +354,7 @@ class _Reader:
 
 
 def _is_comment(data: Mapping[str, Any]) -> bool:
-    """Whether an object is a comment of yt-dlp, or of youtube-comment-downloader."""
+    """Whether an object is a comment from yt-dlp or youtube-comment-downloader."""
     if "text" not in data and "html" not in data:
         return False
     parent = data.get("parent")
@@ -363,14 +363,14 @@ def _is_comment(data: Mapping[str, Any]) -> bool:
 
 
 def _has_comments(data: Mapping[str, Any]) -> bool:
-    """Whether an object is a video of which few fields were kept."""
+    """Whether an object is a video with few fields but with comments."""
     comments = data.get("comments")
     first = comments[0] if isinstance(comments, list) and comments else None
     return isinstance(first, dict) and _is_comment(first)
 
 
 def _digits(node: Node, key: str) -> int | None:
-    """Return a count that is a string; one that is rounded ("1.2K") stays in `Node.rest`."""
+    """Return a count from a string; a rounded one ("1.2K") stays in `Node.rest`."""
     value = node.data.get(key)
     if isinstance(value, str) and not (value.isascii() and value.isdecimal() and len(value) < 19):
         return None
@@ -378,7 +378,7 @@ def _digits(node: Node, key: str) -> int | None:
 
 
 def _midnight(date: str) -> dt.datetime | None:
-    """Return the beginning of a day that is written 20240131."""
+    """Return midnight of a day such as 20240131."""
     try:
         return dt.datetime.strptime(date, "%Y%m%d").replace(tzinfo=dt.UTC)
     except ValueError:
