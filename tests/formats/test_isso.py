@@ -93,7 +93,7 @@ def test_views_and_what_runs_are_not_read(tmp_path):
             " c(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM c)"
             " SELECT id, 'voters BLOB NOT NULL' AS text FROM c"
         )
-    with pytest.raises(ParseError, match="no database of Isso"):
+    with pytest.raises(ParseError, match="not a database of Isso"):
         read(path)
     generated = SCHEMA.replace("uri VARCHAR(256)", "uri AS (hex(id))")
     path = tmp_path / "generated.db"

@@ -1,4 +1,4 @@
-"""Read the elements of Atom's entries, as feeds and the exports of Blogger share them."""
+"""Read the elements of Atom entries, which feeds and exports of Blogger share."""
 
 import re
 
@@ -12,12 +12,12 @@ _FORMATS = {
     "text": TextFormat.TEXT,
 }
 _NUMBER = re.compile(r"/([0-9]{1,30})(?:\?|$)")
-_NOBODY = frozenset({"Anonymous", "Unknown"})  # what Blogger writes where there is no name
+_NOBODY = frozenset({"Anonymous", "Unknown"})  # Blogger's names for authors without one
 _PROFILE = re.compile(r"//(?:www\.|draft\.)?blogger\.com/profile/([0-9]{1,30})")
 
 
 def kind_of(entry: Element) -> str | None:
-    """Return what Blogger calls an entry, such as ``comment``; None where nothing says so."""
+    """Return Blogger's kind of an entry, such as ``comment``, or None."""
     for child in entry.children:
         scheme = child.attributes.get("scheme", "")
         if child.name == "atom:category" and scheme.endswith("#kind"):
@@ -26,7 +26,7 @@ def kind_of(entry: Element) -> str | None:
 
 
 def is_of_export(entry: Element) -> bool:
-    """Whether an entry is one of Blogger's exports have, and its feeds have not."""
+    """Whether an entry is of a kind that Blogger's exports have and its feeds lack."""
     return entry.value("blogger:type") is not None or kind_of(entry) in ("settings", "template")
 
 
@@ -40,7 +40,7 @@ def links_of(entry: Element) -> dict[str, str]:
 
 
 def related_to(own: str | None, links: dict[str, str]) -> str | None:
-    """Return the comment that one of Blogger answers: a link has its number."""
+    """Return the parent of a Blogger comment, whose number is in a link."""
     related = _NUMBER.search(links.get("related", ""))
     if related is None:
         return None
@@ -60,7 +60,7 @@ def categories_of(entry: Element) -> frozenset[str]:
 
 
 def text_of(entry: Element, name: str) -> tuple[str | None, TextFormat]:
-    """Return a text, and what it is written in."""
+    """Return a text and its format."""
     child = entry.first().get(name)
     if child is None:
         return None, TextFormat.HTML
@@ -72,7 +72,7 @@ def text_of(entry: Element, name: str) -> tuple[str | None, TextFormat]:
 
 
 def removed_status(entry: Element, text: str | None) -> Status | None:
-    """Return the status of what Blogger has removed; the text says by whom."""
+    """Return the status of a removed entry of Blogger; the text says who removed it."""
     for child in entry.children:
         attributes = child.attributes
         name = attributes.get("name")
@@ -85,7 +85,7 @@ def removed_status(entry: Element, text: str | None) -> Status | None:
 def author_of(
     entry: Element, meta: dict[str, JsonValue], *, is_blogger: bool, contacts: bool
 ) -> Author | None:
-    """Return the author; what else is said goes to *meta*."""
+    """Return the author, and add other fields to *meta*."""
     person = entry.first().get("atom:author")
     if person is None:
         return None

@@ -1,4 +1,4 @@
-"""Systems of comments whose pages no format reads, by what they write into a page."""
+"""Recognise pages of comment systems that no format reads, by their markup."""
 
 import re
 
@@ -7,8 +7,8 @@ _IN_PAGE = "its markup is not read"
 _GITHUB = "read the response of GitHub's API as github"
 _FORUM = "save the address of the topic with .json appended, and read that as discourse-forum"
 
-#: Systems that a script loads: what is in their pages, in small letters, and what to do instead.
-#: They come first, since pages of blogs and forums may have them.
+#: Systems that a script loads: their markup in lower case, and advice. They come first, since pages
+#: of blogs and forums may have them.
 _SCRIPTS = (
     (
         "Disqus",
@@ -80,7 +80,7 @@ _PAGES = (
 
 
 def unread_comments(page: str) -> str | None:
-    """Return what to say of a page with comments of a system that no format reads; else None.
+    """Return a message about a page of a comment system that no format reads, or None.
 
     >>> print(unread_comments('<html><div id="disqus_thread"></div>').partition(";")[0])
     this page has comments of a system that is not read yet: Disqus
@@ -96,6 +96,6 @@ def unread_comments(page: str) -> str | None:
     return None
 
 
-#: What most systems call the element of a comment; one alone may be a template or a link.
+#: Common names for the element of a comment. A single one may be a template or a link.
 _NUMBERED = re.compile(r"""\bid=["']?comment[-_]?([0-9]{1,20})\b""")
 _SEVERAL = 2

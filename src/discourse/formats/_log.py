@@ -1,6 +1,6 @@
 """The logger ``discourse``: which format an input has and why, and how long reading took.
 
-It says nothing until a program asks for it, with ``logging.basicConfig(level="DEBUG")``, say.
+It is silent until a program enables it, such as with ``logging.basicConfig(level="DEBUG")``.
 """
 
 import logging
@@ -22,10 +22,10 @@ def log_done(
 
     Args:
         action: Such as ``"read"``.
-        name: What the input is called; None where it has no name.
-        start: What `time.perf_counter` gave before.
-        threads: What was read or written.
-        problems: How many problems there were.
+        name: The name of the input; None if it has no name.
+        start: The value of `time.perf_counter` at the start.
+        threads: The threads that were read or written.
+        problems: The number of problems.
     """
     if LOG.isEnabledFor(logging.INFO):
         comments = sum(map(len, threads))
@@ -33,7 +33,7 @@ def log_done(
 
 
 def log_stream(name: str | None, readings: Iterable[Reading]) -> Iterator[Reading]:
-    """Yield readings, and log at the end how long they took, the time of the caller included."""
+    """Yield readings, and log at the end how long they took, including the caller's time."""
     start = perf_counter()
     threads = comments = problems = 0
     for reading in readings:
@@ -51,7 +51,7 @@ def _log(action: str, name: str | None, start: float, *counts: int) -> None:
 
 
 def log_format(name: str | None, format: str, why: str, fitting: Iterable[str] = ()) -> None:
-    """Log at DEBUG which format an input is taken for, and why."""
+    """Log at DEBUG the format chosen for an input, and why."""
     if LOG.isEnabledFor(logging.DEBUG):
         what = "an input" if name is None else shown(name, 200)
         among = ", ".join(fitting) or format

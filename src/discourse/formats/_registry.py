@@ -60,7 +60,7 @@ def plugins() -> dict[str, _Plugin]:
             _warn(source, f"cannot be loaded ({_brief(error)})")
             continue
         if not isinstance(format, Format):
-            _warn(source, "is no discourse.formats.Format")
+            _warn(source, "is not a discourse.formats.Format")
         elif format.name in CATALOGUE or format.name in found:
             _warn(source, f"has the name of another format, {shown(format.name)}")
         else:
@@ -128,7 +128,7 @@ def unknown(name: str) -> str:
 
 
 _checked: dict[str, tuple[Format, Format]] = {}
-"""Formats by their names, and what `_checking` makes of them."""
+"""Formats by name, after `_checking`."""
 
 
 def detected(text: str, file_name: str | None = None) -> Format:

@@ -1,4 +1,4 @@
-"""Read the tables of a SQLite database of strangers, from memory and within bounds."""
+"""Read the tables of an untrusted SQLite database, from memory and within limits."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -7,13 +7,13 @@ from contextlib import closing, contextmanager
 from .._problems import ProblemLog
 from ..errors import ParseError, Place, shown
 
-_FAILURES = (sqlite3.Error, MemoryError, OverflowError, ValueError)  # a name that is no UTF-8
+_FAILURES = (sqlite3.Error, MemoryError, OverflowError, ValueError)  # a name that is not UTF-8
 _ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_PRAGMA})
-_SMALLEST_ROW = 2  # bytes that a row takes at least
+_SMALLEST_ROW = 2  # bytes
 
 
 class Database:
-    """The tables of a database: real ones, no views and nothing that runs."""
+    """The tables of a database, without views and virtual tables."""
 
     def __init__(self, connection: sqlite3.Connection, size: int, log: ProblemLog) -> None:
         self._connection = connection
@@ -21,27 +21,27 @@ class Database:
         self._log = log
         query = "SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0"
         self.names = frozenset(row[0] for row in connection.execute(query))
-        """What the tables are called."""
+        """The names of the tables."""
 
     def rows(self, table: str) -> Iterator[dict[str, object]]:
         """Yield the rows of one of `names` by their columns.
 
-        Where the database is damaged, the rows up to there come, and a problem of kind
-        ``truncated`` is reported. Pages that are named again and again can make rows without end:
-        more than the file has room for are damage.
+        If the database is damaged, yields the rows before the damage and reports a problem of kind
+        ``truncated``. Pages that refer to each other can yield endless rows: more rows than the
+        file has room for are damage.
         """
         count = size = 0
         name = _quoted(table)
         try:
             info = self._connection.execute(f"PRAGMA table_xinfo({name})")
-            # Generated columns, which are not 0 in the last field, are expressions that run.
+            # Generated columns (not 0 in the last field) are expressions, which would run.
             columns = [column[1] for column in info if column[-1] == 0]
             query = f"SELECT {', '.join(map(_quoted, columns))} FROM {name}"  # noqa: S608 - quoted
             for row in self._connection.execute(query):
                 count += 1
                 size += _SMALLEST_ROW + sum(len(v) for v in row if isinstance(v, str | bytes))
                 if size > self._size:
-                    raise sqlite3.DatabaseError("it has more rows than it has room for")
+                    raise sqlite3.DatabaseError("it has more rows than fit in the file")
                 yield dict(zip(columns, row, strict=True))
         except _FAILURES as error:
             message = f"the table {shown(table)} is damaged after {count:,} rows: {_words(error)}"
@@ -50,11 +50,11 @@ class Database:
 
 @contextmanager
 def database(data: bytes, log: ProblemLog) -> Iterator[Database]:
-    """Open a database that is in memory; nothing is written and no code of it is run.
+    """Open a database in memory, without writing to it or running its code.
 
-    Raises `ParseError` where it cannot be opened.
+    Raises `ParseError` if it cannot be opened.
     """
-    if data[18:20] == b"\2\2":  # write-ahead logging, which a database in memory cannot have
+    if data[18:20] == b"\2\2":  # write-ahead logging, which in-memory databases lack
         data = data[:18] + b"\1\1" + data[20:]
     with closing(sqlite3.connect(":memory:")) as connection:
         try:

@@ -54,7 +54,7 @@ def parse(text: str, *, zone: Zone = None, contacts: bool = False) -> Reading:
     for path, value in documents(text, builder.log):
         nodes = builder.items(builder.roots(value, path))
         if nodes and not any("page_key" in node or "rid" in node for node in nodes):
-            raise ParseError("this is no file of Artalk", Place(path=path))
+            raise ParseError("not a file of Artalk", Place(path=path))
         for node in nodes:
             _take(builder, node, zone_of(zone), contacts=contacts)
     return builder.reading()

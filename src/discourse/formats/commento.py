@@ -47,7 +47,7 @@ def parse(text: str, *, contacts: bool = False) -> Reading:
     for path, value in documents(text, builder.log):
         export = builder.node(value, path)
         if not _is_export(export):
-            raise ParseError("this is no export of Commento", Place(path=path))
+            raise ParseError("not an export of Commento", Place(path=path))
         people: dict[str, tuple[Author, bool]] = {}
         for node in export.nodes("commenters"):
             if (key := node.id("commenterHex")) is not None:
@@ -58,7 +58,7 @@ def parse(text: str, *, contacts: bool = False) -> Reading:
         named = (node.data.get("commenterHex") for node in nodes)
         idle = len(people.keys() - {key for key in named if isinstance(key, str)})
         if idle:
-            message = f"{idle:,} commenters wrote nothing here"
+            message = f"{idle:,} commenters have no comments here"
             builder.log.add("not-recognised", message, values=(idle,))
     return builder.reading()
 
@@ -72,7 +72,7 @@ def _is_export(export: Node) -> bool:
 
 
 def _person(node: Node, key: str, *, contacts: bool) -> tuple[Author, bool]:
-    """Return a commenter, and whether that is a moderator."""
+    """Return a commenter, and whether they are a moderator."""
     if not contacts:
         node.drop("email")
     is_moderator = node.is_true("isModerator")
@@ -125,7 +125,7 @@ def _take(builder: Builder, node: Node, people: dict[str, tuple[Author, bool]]) 
 def _status(builder: Builder, node: Node, id: str) -> Status:
     state = node.label("state") or "approved"
     if state not in _STATUSES:
-        message = f"state {shown(state)} is not known: taken for visible"
+        message = f"state {shown(state)} is unknown: read as visible"
         builder.log.add("unknown-status", message, ids=(id,), values=(state,))
     return _STATUSES.get(state, Status.VISIBLE)
 

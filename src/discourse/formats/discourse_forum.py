@@ -81,13 +81,15 @@ def _take_answer(builder: Builder, answer: Node) -> None:
         message = "; ".join(shown(each, 200) for each in words)
         raise ParseError(f"the forum answered with an error: {message}", answer.place())
     else:
-        raise ParseError("has no post_stream, no latest_posts and no post", answer.place())
+        raise ParseError(
+            "no post_stream, no latest_posts and no post in this input", answer.place()
+        )
 
 
 def _take_posts(builder: Builder, posts: list[Node], path: str) -> None:
-    """Take posts of any topics."""
+    """Add posts of any topics."""
     if posts and not any("post_number" in post for post in posts):
-        raise ParseError("nothing here is a post of a forum", Place(path=path))
+        raise ParseError("no post of a forum in this input", Place(path=path))
     topics: dict[str | None, list[Node]] = {}
     for post in builder.items(posts):
         topics.setdefault(post.id("topic_id"), []).append(post)
@@ -216,7 +218,7 @@ def _tags(post: Node) -> frozenset[str]:
 
 
 def settle(thread: Thread) -> Thread:
-    """Return the thread with the one stub that its stream and its posts make: what is not here."""
+    """Return the thread with one stub for the posts of its stream that are missing."""
     stream = thread.meta.get("stream")
     if not isinstance(stream, tuple):
         return thread
@@ -226,7 +228,7 @@ def settle(thread: Thread) -> Thread:
         here.add(post.get("id"))
     absent = [id for id in stream if isinstance(id, int) and id not in here]
     if thread.article is not None and thread.article.text is None and absent:
-        absent = absent[1:]  # the first post, which is no comment
+        absent = absent[1:]  # the first post is not a comment
     stub = Stub(None, StubKind.MORE, count=len(absent), cursor=",".join(map(str, absent)))
     return attrs.evolve(thread, stubs=(stub,) if absent else ())
 

@@ -43,7 +43,7 @@ _CONTACTS = ("email", "remote_addr")
 
 
 def parse(text: str, *, zone: Zone = None, contacts: bool = False) -> Reading:
-    """Read an answer of the API, or what Isso imports.
+    """Read a response of the API, or the JSON that Isso imports.
 
     Args:
         text: The JSON.
@@ -58,12 +58,12 @@ def parse(text: str, *, zone: Zone = None, contacts: bool = False) -> Reading:
             elif "replies" in node or ("mode" in node and "parent" in node):
                 reader.take_answer(node)
             else:
-                raise ParseError("this is neither a comment nor a page of Isso", Place(path=path))
+                raise ParseError("neither a comment nor a page of Isso", Place(path=path))
     return reader.builder.reading()
 
 
 def _is_page(comments: object) -> bool:
-    """Whether a value is the comments of a page; those of other systems have no ``created``."""
+    """Whether a value is the comments of a page; other systems have no ``created``."""
     if not isinstance(comments, list):
         return False
     objects = [comment for comment in comments if isinstance(comment, dict)]
@@ -72,12 +72,12 @@ def _is_page(comments: object) -> bool:
 
 def parse_bytes(data: bytes, *, zone: Zone = None, contacts: bool = False) -> Reading:
     """Read a database; options as for `parse`."""
-    from ._sqlite import database  # noqa: PLC0415 - needed for this alone
+    from ._sqlite import database  # noqa: PLC0415 - only needed for databases
 
     reader = _Reader(zone_of(zone), contacts)
     with database(data, reader.builder.log) as tables:
         if not {"threads", "comments"} <= tables.names:
-            raise ParseError("this is no database of Isso", Place(offset=0))
+            raise ParseError("not a database of Isso", Place(offset=0))
         uris: dict[str | None, str | None] = {}
         for number, row in enumerate(tables.rows("threads")):
             node = reader.builder.node(row, f"threads[{number}]")
@@ -100,7 +100,7 @@ class _Reader:
         self._contacts = contacts
 
     def take_page(self, page: Node) -> None:
-        """Take a page of the JSON that Isso imports; ids count within it, from 0."""
+        """Add a page of the JSON that Isso imports; its ids start from 0."""
         uri = page.id("id")
         nodes = self.builder.items(page.nodes("comments"))
         self.article(page, uri)
@@ -110,7 +110,7 @@ class _Reader:
             self.comment(node, uri, parent)
 
     def take_answer(self, answer: Node) -> None:
-        """Take an answer of the API: a comment, or something around comments."""
+        """Add a response of the API: a comment, or an envelope of comments."""
         if "mode" in answer:
             self.builder.items([answer])
         pending: list[tuple[Node, str | None]] = [(answer, None)]
@@ -126,10 +126,10 @@ class _Reader:
             if hidden:
                 self.builder.stub(node, Stub(id, StubKind.MORE, count=hidden), uri)
         if "mode" not in answer:
-            self.builder.thread(None)  # a page without comments is one, too
+            self.builder.thread(None)  # a page without comments is a thread too
 
     def article(self, page: Node, uri: str | None) -> None:
-        """Take what is known of a page."""
+        """Add the article of a page."""
         is_whole = uri is not None and uri.startswith(("http://", "https://"))
         article = Article(
             page.label("title"), id=uri, url=uri if is_whole else None, meta=page.rest()
@@ -143,7 +143,7 @@ class _Reader:
         parent: str | None,
         text_format: TextFormat = TextFormat.MARKDOWN,
     ) -> None:
-        """Take a comment."""
+        """Add a comment."""
         id = node.id("id")
         if id is None:
             self.builder.skip(node, "no-id", "a comment without an id")
@@ -175,7 +175,7 @@ class _Reader:
         mode = node.whole("mode")
         if mode is None or mode in _STATUSES:
             return _STATUSES[mode or 1]
-        message = f"mode {mode} is not known: taken for visible"
+        message = f"mode {mode} is unknown: read as visible"
         self.builder.log.add("unknown-status", message, ids=(id,), values=(mode,))
         return Status.VISIBLE
 

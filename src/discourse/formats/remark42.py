@@ -45,7 +45,7 @@ _KEYS = frozenset({"locator", "pid"})
 
 
 def parse(text: str, *, contacts: bool = False) -> Reading:
-    """Read a backup or an answer of the API.
+    """Read a backup or a response of the API.
 
     Args:
         text: The JSON values.
@@ -57,7 +57,7 @@ def parse(text: str, *, contacts: bool = False) -> Reading:
         nodes = builder.roots(value, path)
         pending = [node for node in reversed(nodes) if not _is_head(node)]
         if pending and not any(_is_known(node) for node in pending):
-            raise ParseError("this is nothing of remark42", Place(path=path))
+            raise ParseError("not a backup or response of remark42", Place(path=path))
         for node in nodes:
             if _is_head(node):
                 _take_head(builder, node)
@@ -82,7 +82,7 @@ def _take_head(builder: Builder, head: Node) -> None:
 
 
 def _is_known(node: Node) -> bool:
-    """Whether an object is a comment, a branch, or an answer with such."""
+    """Whether an object is a comment, a branch, or a response with either."""
     comments = node.data.get("comments")
     if comments is None:  # as Go writes an empty array
         return _is_comment(node.data) or ("comments" in node and "info" in node)
@@ -99,7 +99,7 @@ def _is_comment(data: Mapping[str, Any]) -> bool:
 
 
 def _take(builder: Builder, people: _People, node: Node) -> list[Node]:
-    """Take an answer, a branch of a tree or a comment, and return those in it."""
+    """Add a response, a branch of a tree or a comment, and return those in it."""
     if "comments" in node:
         _take_info(builder, node.inner("info"))
         return node.nodes("comments")
@@ -174,7 +174,7 @@ def _author(user: Node, *, contacts: bool) -> Author | None:
 
 
 def _votes(node: Node) -> tuple[int | None, int | None]:
-    """Return how many voted for and against; None where the server does not tell of all votes."""
+    """Return the upvotes and downvotes; None if the server does not send all votes."""
     if node.data.get("votes") is None:
         node.drop("votes")
         return None, None

@@ -57,14 +57,14 @@ def parse(text: str) -> Reading:
     for path, value in documents(text, reader.builder.log):
         nodes = reader.builder.roots(value, path)
         if nodes and not any(_is_known(node) for node in nodes):
-            raise ParseError("this is no annotation", Place(path=path))
+            raise ParseError("not an annotation", Place(path=path))
         for node in nodes:
             reader.take(node)
     return reader.reading()
 
 
 def _types(node: Node) -> set[str]:
-    """Return the types of an object, without the prefix of the model before the W3C's."""
+    """Return the types of an object, without the prefix of the model that preceded the W3C's."""
     value = node.data.get("type", node.data.get("@type"))
     names = value if isinstance(value, list) else [value]
     return {name.removeprefix("oa:") for name in names if isinstance(name, str)}
@@ -84,10 +84,10 @@ class _Reader:
     def __init__(self) -> None:
         self.builder = Builder("web-annotation")
         self._annotations: dict[str, Node] = {}
-        self._pages: dict[str, str | None] = {}  # from an annotation to what it is about
+        self._pages: dict[str, str | None] = {}  # annotation to the page it is about
 
     def take(self, root: Node) -> None:
-        """Take an annotation, or something around annotations."""
+        """Add an annotation, or an envelope of annotations."""
         pending = [root]
         while pending:
             node = pending.pop()
@@ -103,7 +103,7 @@ class _Reader:
                 self._take(node)
 
     def _inside(self, node: Node) -> list[Node]:
-        """Return the annotations and the pages in a collection or a page."""
+        """Return the annotations and pages in a collection or a page."""
         items = node.nodes("items")
         first = node.data.get("first")
         if isinstance(first, dict):
@@ -127,24 +127,24 @@ class _Reader:
         if id is None:
             self.builder.skip(node, "no-id", "an annotation without an id")
         elif not _ABOUT & node.data.keys():
-            self.builder.skip(node, "not-recognised", "an object that is not about anything")
+            self.builder.skip(node, "not-recognised", "an object without a target")
         elif id in self._annotations:
             if self._annotations[id].data != node.data:
-                message = f"{id!a:.200} comes twice: the first one is kept"
+                message = f"{id!a:.200} is repeated: the first one is kept"
                 self.builder.log.add("duplicate-conflict", message, ids=(id,), values=(node.data,))
             self.builder.done(node)
         else:
             self._annotations[id] = node
 
     def reading(self) -> Reading:
-        """Return a thread for each thing that is annotated."""
+        """Return a thread for each annotated page."""
         for id, node in self._annotations.items():
             comment = self._api_comment(node, id) if "uri" in node else self._comment(node, id)
             self.builder.comment(node, comment, self._page_of(id))
         return self.builder.reading()
 
     def _page_of(self, id: str) -> str | None:
-        """Return what an annotation is about; of a reply, what the first annotation is about."""
+        """Return the page of an annotation; a reply has the page of its first ancestor."""
         trail: list[str] = []
         here: str | None = id
         while here is not None and here not in self._pages:
@@ -245,7 +245,7 @@ def _is_reply(node: Node) -> bool:
 
 
 def _first_target(node: Node) -> object:
-    """Return the target; of a list, or of one of the model's kinds of lists, the first one."""
+    """Return the target, or the first one of a list or of a list object of the model."""
     target: object = node.data.get("target", node.data.get("hasTarget"))
     if isinstance(target, dict) and isinstance(target.get("items"), list):
         target = target["items"]
@@ -253,7 +253,7 @@ def _first_target(node: Node) -> object:
 
 
 def _iri(target: object) -> str | None:
-    """Return what a target is: the source of a part of something, else itself."""
+    """Return the source of a target, or the target itself."""
     if isinstance(target, dict):
         source = target.get("source", target.get("hasSource"))
         target = source if source is not None else target.get("id", target.get("@id"))
@@ -287,7 +287,7 @@ def _creator(node: Node) -> Author | None:
 
 
 class _Body:
-    """The bodies of an annotation: a text, tags, and what is neither."""
+    """The bodies of an annotation: a text, tags, and others."""
 
     def __init__(self, node: Node) -> None:
         self.text: str | None = None

@@ -67,7 +67,7 @@ _STATUSES = {
 
 
 def parse(text: str, *, zone: Zone = None, contacts: bool = False) -> Reading:
-    """Read an answer of the server.
+    """Read a response of the server.
 
     Args:
         text: The JSON.
@@ -78,12 +78,12 @@ def parse(text: str, *, zone: Zone = None, contacts: bool = False) -> Reading:
     values = documents(text, reader.builder.log)
     nodes = [node for path, value in values for node in reader.nodes(value, path)]
     if not nodes and not all(_is_empty(value) for _, value in values):
-        raise ParseError("there is no object in it", Place(path="$"))
+        raise ParseError("no object in this input", Place(path="$"))
     if nodes and all(_is_error(node.data) for node in nodes):
         raise ParseError(f"the server answered with an error: {_error_of(nodes[0].data)}")
     taken = [reader.take(node) for node in nodes]
     if nodes and not any(taken):
-        raise ParseError("nothing here is a post or a comment of WordPress", Place(path="$"))
+        raise ParseError("no WordPress post or comment in this input", Place(path="$"))
     return reader.reading()
 
 
@@ -91,7 +91,7 @@ def parse(text: str, *, zone: Zone = None, contacts: bool = False) -> Reading:
 
 
 def _body(answer: object) -> object:
-    """Return what is in an envelope; None where there is none."""
+    """Return the content of an envelope; None if there is no envelope."""
     if isinstance(answer, dict) and "headers" in answer:
         body: object = answer.get("body")
         return body if isinstance(body, list | dict) else None
@@ -99,13 +99,13 @@ def _body(answer: object) -> object:
 
 
 def _is_empty(value: object) -> bool:
-    """Whether an answer, or each of an array of answers, has no object."""
+    """Whether a response, or each response in an array, has no object."""
     body = value if (inside := _body(value)) is None else inside
     return isinstance(body, list) and all(page == [] for page in body)
 
 
 def _is_error(data: Mapping[str, Any]) -> bool:
-    """Whether an object is the server's error."""
+    """Whether an object is an error of the server."""
     return "code" in data and "message" in data and "id" not in data
 
 
@@ -114,7 +114,7 @@ def _error_of(data: Mapping[str, Any]) -> str:
 
 
 def _is_comment(data: Mapping[str, Any]) -> bool:
-    """Whether an object is a comment, perhaps with some of its fields only."""
+    """Whether an object is a comment, perhaps with few of its fields."""
     if isinstance(data.get("title"), dict):
         return False
     if "author_name" in data:
@@ -123,7 +123,7 @@ def _is_comment(data: Mapping[str, Any]) -> bool:
 
 
 def _is_post(data: Mapping[str, Any]) -> bool:
-    """Whether an object is a post, a page or the like, perhaps with some of its fields only."""
+    """Whether an object is a post, a page or the like, perhaps with few of its fields."""
     title = data.get("title")
     if isinstance(title, dict):
         return "rendered" in title or "raw" in title or ("link" in data and "id" in data)
@@ -131,7 +131,7 @@ def _is_post(data: Mapping[str, Any]) -> bool:
 
 
 class _Reader:
-    """Gathers posts and comments, of which some are whole and some only embedded."""
+    """Collects posts and comments, complete or embedded."""
 
     def __init__(self, zone: dt.tzinfo | None, contacts: bool) -> None:  # noqa: FBT001 - inside only
         self.builder = Builder(NAME, platform="wordpress")
@@ -143,7 +143,7 @@ class _Reader:
         self._no_parent: list[str] = []
 
     def nodes(self, value: object, path: str) -> list[Node]:
-        """Return the objects of an answer, whatever stands around them, each as an item."""
+        """Return the objects in a response, in any envelope."""
         if (body := _body(value)) is not None:
             value, path = body, f"{path}.body"
         if isinstance(value, list):
@@ -160,7 +160,7 @@ class _Reader:
         return self.builder.items(self._wrapped(answer) or [answer])
 
     def _wrapped(self, answer: Node) -> list[Node]:
-        """Return the posts and comments under keys of somebody's own."""
+        """Return the posts and comments under any keys."""
         nodes: list[Node] = []
         for key, value in answer.data.items():
             is_list = isinstance(value, list)
@@ -170,14 +170,14 @@ class _Reader:
             elif value is None or value == []:
                 answer.drop(key)
         if nodes and (rest := answer.unread()):
-            message = "what stands beside the posts and comments is neither"
+            message = "a value next to the posts and comments is neither"
             self.builder.skip(answer, "not-recognised", message, value=rest)
         return nodes
 
     # -- objects ---------------------------------------------------------------------------------
 
     def take(self, node: Node) -> bool:
-        """Take one object; return whether it is a post or a comment."""
+        """Add an object; return whether it is a post or a comment."""
         if _is_comment(node.data):
             self._take_comment(node, node.id("post"))
             self._take_around(node)
@@ -196,7 +196,7 @@ class _Reader:
         self.builder.done(node)
 
     def _take_around(self, node: Node) -> None:
-        """Take what a comment embeds: its post, the comment it answers, and its replies."""
+        """Add the embedded post, parent and replies of a comment."""
         embedded, post = node.inner("_embedded", rest=False), node.id("post")
         for up in self.builder.items(embedded.nodes("up")):
             draft = self.builder.threads.get(up.id("id"))
@@ -283,14 +283,14 @@ class _Reader:
     def _status(self, node: Node, id: str) -> Status:
         word = node.label("status")
         if word is not None and word not in _STATUSES:
-            message = f"status {word[:60]!a} is not known: taken for visible"
+            message = f"status {word[:60]!a} is unknown: read as visible"
             self.builder.log.add("unknown-status", message, ids=(id,), values=(word,))
         return _STATUSES.get(word or "approved", Status.VISIBLE)
 
     def _time(
         self, node: Node, key: str, id: str | None, local: dict[str, Any], local_key: str = LOCAL
     ) -> dt.datetime | None:
-        """Return a time, from its twin in UTC where that is there."""
+        """Return a time, preferably from the key in UTC."""
         return node.utc(f"{key}_gmt") or self.builder.resolved(
             node.clock(key), self._zone, id, local, local_key
         )
@@ -298,8 +298,8 @@ class _Reader:
     # -- the whole -------------------------------------------------------------------------------
 
     def reading(self) -> Reading:
-        """Return a thread for each post, and for each post that only its comments name."""
-        for node, post in self._embedded:  # those that are nowhere whole
+        """Return a thread for each post, including posts that only comments name."""
+        for node, post in self._embedded:  # those that are complete nowhere
             if node.id("id") in self._known:
                 self.builder.done(node)
             elif _is_comment(node.data):
@@ -310,12 +310,12 @@ class _Reader:
             count = f" ({len(nodes):,} times)" if len(nodes) > 1 else ""
             self.builder.log.add(
                 "error-object",
-                f"the server gave an error in place of an object{count}: {error}",
+                f"the server sent an error in place of an object{count}: {error}",
                 values=tuple(node.data for node in nodes),
                 place=nodes[0].place(),
             )
         if ids := tuple(self._no_parent):
-            message = f"{len(ids):,} comments do not say what they answer: taken for top-level"
+            message = f"{len(ids):,} comments do not name their parents: read as top-level"
             self.builder.log.add("no-parent", message, ids=ids)
         return self.builder.reading()
 
@@ -333,7 +333,7 @@ def _rendered(node: Node, key: str = "content") -> str | None:
 
 
 def _name(node: Node, key: str) -> str | None:
-    """Return a name, which WordPress keeps as HTML."""
+    """Return a name, which WordPress stores as HTML."""
     name = node.label(key)
     return unescape(name) if name is not None else None
 
@@ -352,7 +352,7 @@ def _avatar(sizes: Node) -> str | None:
 
 
 def _lists(node: Node, key: str) -> list[Node]:
-    """Return the objects in an array of arrays; an object in place of an array is alone in it."""
+    """Return the objects in an array of arrays or objects."""
     return [*_in_lists(node, key)]
 
 
