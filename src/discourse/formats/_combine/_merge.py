@@ -1,4 +1,4 @@
-"""Make one thread of several inputs that are parts of one discussion."""
+"""Merge inputs that are parts of one discussion into one thread."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -17,27 +17,28 @@ from ._same_comment import new_ids
 from ._same_discussion import discussions, has_positions
 
 _OF_TIMES = ("local-time", "relative-date", "ambiguous-date", "unread-date")
-"""The kinds of problems of times that another part may know."""
+"""The kinds of problems about times, which another part can solve."""
 
 
 def combined(readings: Iterable[Reading]) -> Reading:
-    """Return one reading of several, the threads of one discussion merged in the order given.
+    """Combine readings: merge the threads of each discussion, in the order of the readings.
 
-    Threads belong together when their articles have one id (of two sites, if neither host nor title
-    is the same, they are two), or, where one of them has no id, one address. Of the others, those
-    whose articles have one title do (letter case and blanks aside), or, without a title, one text.
-    Where there is just one discussion that a thread which names less can be of, it belongs to that:
-    comments without an article, say. Where an article is a post like the comments, a conversation
-    without its beginning belongs to the discussion that has the post it answers. A thread whose ids
-    are only positions needs the title.
+    Threads are of one discussion if one of these holds:
 
-    Feeds come before other parts, so that siblings stand in the order of the page.
+    - Their articles have the same id, or the same URL if one of them has no id. If both the hosts
+      and the titles differ, the same id means two discussions of two sites.
+    - Their articles have no id or URL and the same title (ignoring case and white space), or no
+      title and the same text.
+    - A thread has less than that, such as comments without an article, and there is only one
+      discussion that it can be of. Threads whose ids are only positions must have the same title.
+    - The format has articles that are posts like the comments, and one thread lacks its beginning
+      but replies to a post in the other.
 
-    What a part lacked and another of the same discussion has is no problem any more; what a part
-    only guessed a comment to answer yields to what an earlier one tells.
+    Feeds are merged first, to keep siblings in the order of the page. A problem of one part is
+    dropped if another part solves it. A guessed parent yields to a known one of an earlier part.
 
-    Raises `FieldError` where there is no reading at all. O(n log k) for n comments in k parts, or
-    O(n k) where ids are only positions.
+    Raises `FieldError` if there are no readings. O(n log k) for n comments in k parts, or O(n k) if
+    ids are only positions.
     """
     parts = list(readings)
     if not parts:
@@ -50,30 +51,30 @@ def combined(readings: Iterable[Reading]) -> Reading:
 
 @attrs.frozen
 class _Piece:
-    """A part of a discussion, or several put together."""
+    """A part of a discussion, or several merged parts."""
 
     thread: Thread
     owner: int
-    """The number of the part, or of the first."""
+    """The number of the part, or of the first merged one."""
     placed: set[str]
-    """The comments whose parent is told."""
+    """The comments whose parent is known."""
     guessed: set[str]
-    """The comments whose parent is only guessed."""
+    """The comments whose parent is guessed."""
 
 
 class _Whole:
-    """The parts while they are being merged; what they tell of ids changes when the ids do."""
+    """The parts during a merge. Their problems and guesses follow when ids change."""
 
     def __init__(self, parts: list[Reading]) -> None:
         self.parts = parts
         self.inferred: set[str] = set()
-        """The comments whose parent no part tells."""
-        self._told: list[Problem] = []
+        """The comments whose parent no part knows."""
+        self._merge_problems: list[Problem] = []
         self._places: list[set[int]] = [set() for _ in parts]
-        """For each part, which of the threads that are made it is in."""
+        """For each part, the numbers of the merged threads that it is in."""
 
     def unsolved(self, threads: list[Thread]) -> list[Problem]:
-        """Return what is still wrong with *threads*, which is what was merged."""
+        """Return the problems that remain in *threads*, the merged ones."""
         solved = _Solved(threads)
         problems = [
             problem
@@ -81,7 +82,7 @@ class _Whole:
             for problem in part.problems
             if not solved.has(problem, places)
         ]
-        return [*problems, *dict.fromkeys(self._told)]
+        return [*problems, *dict.fromkeys(self._merge_problems)]
 
     def merged(self) -> list[Thread]:
         """Return one thread for each discussion."""
@@ -99,9 +100,9 @@ class _Whole:
         if any(has_positions(thread) for thread, _ in group):
             whole = pieces[0]
             for piece in pieces[1:]:
-                whole = self._joined(whole, self._beside(whole.thread, piece))
+                whole = self._joined(whole, self._aligned(whole.thread, piece))
             pieces = [whole]
-        # Two and two, so that many small parts do not each go through the whole.
+        # Merging in pairs avoids copying the whole thread for each of many small parts.
         while len(pieces) > 1:
             pairs = zip(pieces[::2], pieces[1::2], strict=False)
             left = pieces[-1:] if len(pieces) % 2 else []
@@ -116,12 +117,12 @@ class _Whole:
 
     def _joined(self, one: _Piece, other: _Piece) -> _Piece:
         step = merge(one.thread, other.thread, guessed=other.guessed & one.placed)
-        self._told += [p for p in step.problems if not _is_of_guess(p, one.guessed)]
+        self._merge_problems += [p for p in step.problems if not _is_of_guess(p, one.guessed)]
         placed = one.placed | other.placed
         return _Piece(step.thread, one.owner, placed, (one.guessed | other.guessed) - placed)
 
-    def _beside(self, thread: Thread, piece: _Piece) -> _Piece:
-        """Return a part with ids that mean the same as in *thread*."""
+    def _aligned(self, thread: Thread, piece: _Piece) -> _Piece:
+        """Return a part with the ids that its comments have in *thread*."""
         if not (has_positions(thread) and has_positions(piece.thread)):
             return piece
         ids = new_ids(thread, piece.thread)
@@ -132,9 +133,11 @@ class _Whole:
 
     def _rename(self, owner: int, ids: dict[str, str]) -> None:
         part = self.parts[owner]
-        message = "ids were positions in this part alone: as parts of one, they got others"
-        self._told.append(Problem("renumbered", message, ids=(*ids.values(),), values=(*ids,)))
-        if len(part.threads) == 1:  # or it is not known which of its threads an id is of
+        message = "ids were positions in this part only: renumbered to merge it"
+        self._merge_problems.append(
+            Problem("renumbered", message, ids=(*ids.values(),), values=(*ids,))
+        )
+        if len(part.threads) == 1:  # otherwise an id may be of any of its threads
             problems = [
                 attrs.evolve(p, ids=tuple(ids.get(id, id) for id in p.ids)) for p in part.problems
             ]
@@ -148,7 +151,7 @@ def _has_newest_first(thread: Thread) -> bool:
 
 
 def _is_of_guess(problem: Problem, guessed: set[str]) -> bool:
-    """Whether a conflict is one between a parent that was guessed and one that is told."""
+    """Whether a problem is a conflict between a guessed parent and a known one."""
     is_conflict = problem.kind == "conflict" and problem.values[:1] == ("parent_id",)
     return is_conflict and guessed.issuperset(problem.ids)
 
@@ -167,17 +170,17 @@ def _renamed(thread: Thread, ids: dict[str, str]) -> Thread:
 
 
 def _settled(thread: Thread) -> Thread:
-    """Let the format that read the thread put right what only the whole shows."""
+    """Let the format of the thread correct what only the merged thread shows."""
     format = loaded((thread.source and thread.source.format) or "")
     return thread if format is None or format.settle is None else format.settle(thread)
 
 
 class _Solved:
-    """Which problems of a part the discussions that it is of have solved."""
+    """Finds which problems of the parts the merged discussions have solved."""
 
     def __init__(self, threads: list[Thread]) -> None:
         self._are_whole = [_is_whole(thread) for thread in threads]
-        # The discussions in which a comment is, and in which its time is known.
+        # The discussions with a comment, and those in which its time is known.
         self._here: defaultdict[str, set[int]] = defaultdict(set)
         self._with_time: defaultdict[str, set[int]] = defaultdict(set)
         for n, thread in enumerate(threads):
@@ -190,7 +193,7 @@ class _Solved:
                     self._with_time[comment.id].add(n)
 
     def has(self, problem: Problem, places: set[int]) -> bool:
-        """Whether a problem of a part that is in the discussions *places* is none any more."""
+        """Whether *places*, the discussions of a part, have solved its problem."""
         if problem.kind in {"count-differs", "gap"}:
             return len(places) == 1 and all(self._are_whole[n] for n in places)
         known = self._with_time if problem.kind in _OF_TIMES else None
@@ -201,6 +204,6 @@ class _Solved:
 
 
 def _is_whole(thread: Thread) -> bool:
-    """Whether the source claims as many comments as are here."""
+    """Whether the thread has as many comments as the source claims."""
     here = sum(comment.status is not Status.MISSING for comment in thread)
     return thread.article is not None and thread.article.comment_count == here

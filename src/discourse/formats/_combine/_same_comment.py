@@ -1,8 +1,7 @@
-"""Find the comments of one input in another, where ids are only positions and so name nothing.
+"""Match the comments of two inputs whose ids are only positions.
 
-The first comment of the second page is no other capture of the first comment of the first page.
-What tells is the words: a comment is the same if the same person says the same, in answer to the
-same.
+The first comments of two pages of a discussion have the same position but are different comments.
+Two comments are the same if they have the same author, text and parent.
 """
 
 from collections import defaultdict, deque
@@ -13,16 +12,15 @@ from ...model import Comment
 from ...thread import Thread
 
 _Said: TypeAlias = tuple[str | None, str]
-"""Who says what."""
+"""The name of an author and a text."""
 
 
 def new_ids(a: Thread, b: Thread) -> dict[str, str]:
-    """Return which ids comments of *b* get beside *a*, for those that get another.
+    """Return the new ids of the comments of *b* whose ids must change to merge it with *a*.
 
-    Two captures of one page, which agree at most positions, keep the ids they have: what differs
-    was edited. Otherwise a comment gets the id of the one in *a* that says the same, by one of the
-    same name if any, under the same parent, each at most once; and one that *a* has not gets the
-    next free position. O(n).
+    Two captures of one page, which agree at most positions, keep their ids: comments that differ
+    were edited. Otherwise, a comment gets the id of the comment in *a* with the same name, text and
+    parent. Each id is used once. Without such a comment, it gets the next free position. O(n).
 
     >>> from discourse import Comment, Thread
     >>> a = Thread(None, [Comment("1", text="Why?"), Comment("1.1", "1", text="Why not?")])
@@ -36,19 +34,19 @@ def new_ids(a: Thread, b: Thread) -> dict[str, str]:
     known: defaultdict[tuple[str | None, _Said], deque[str]] = defaultdict(deque)
     for comment in a.comments:
         known[comment.parent_id, _said(comment)].append(comment.id)
-    given: dict[str, str] = {}
+    ids: dict[str, str] = {}
     free: dict[str | None, Iterator[str]] = {}
     for comment in b.comments:
-        parent = None if comment.parent_id is None else given[comment.parent_id]
+        parent = None if comment.parent_id is None else ids[comment.parent_id]
         same = known.get((parent, _said(comment)))
         if parent not in free:
             free[parent] = _free(parent, a)
-        given[comment.id] = same.popleft() if same else next(free[parent])
-    return {old: new for old, new in given.items() if old != new}
+        ids[comment.id] = same.popleft() if same else next(free[parent])
+    return {old: new for old, new in ids.items() if old != new}
 
 
 def _agree(one: Comment, other: Comment) -> bool:
-    """Whether two comments say the same, by one of the same name as far as that is known."""
+    """Whether two comments have the same text, and the same name if both names are known."""
     (name, words), (other_name, other_words) = _said(one), _said(other)
     return words == other_words and (name == other_name or None in (name, other_name))
 
@@ -59,7 +57,7 @@ def _said(comment: Comment) -> _Said:
 
 
 def _free(parent: str | None, taken: Thread) -> Iterator[str]:
-    """Yield the positions below a comment that nothing has yet, in order."""
+    """Yield the free positions below a comment, in order."""
     number = len(taken.replies(parent)) if parent is None or parent in taken else 0
     while True:
         number += 1

@@ -1,4 +1,4 @@
-"""Tell which of several threads are of one discussion: by id, address, title or text."""
+"""Group threads by discussion: by id, URL, title or text."""
 
 from typing import TypeAlias
 
@@ -6,14 +6,14 @@ from ...model import Status
 from ...thread import Thread
 from .._catalogue import CATALOGUE
 
-#: What a discussion is known by, the firmest first.
+#: What identifies a discussion, the most reliable first.
 _NAME, _TITLE, _TEXT, _ANSWERED, _NOTHING, _ALONE = range(6)
 
 _Key: TypeAlias = tuple[int, str]
 
 
 def discussions(threads: list[Thread]) -> list[list[int]]:
-    """Return the numbers of the threads of each discussion, both in the order given."""
+    """Return the positions of the threads of each discussion, in order."""
     groups: dict[_Key, list[int]] = {}
     sites = [_site(thread) for thread in threads]
     for position, thread in enumerate(threads):
@@ -38,13 +38,13 @@ def _known_by(thread: Thread, position: int) -> _Key:
         for kind, words in ((_TITLE, article.title), (_TEXT, article.text)):
             if folded := _folded(words):
                 return kind, folded
-    # Positions are counted anew in each input, so that they alone say nothing of two threads.
+    # Positions start anew in each input, and do not show that two threads belong together.
     if has_positions(thread):
         return _ALONE, str(position)
     row = CATALOGUE.get(_format(thread))
     if row is None or not row.has_articles_among_posts:
         return _NOTHING, ""
-    # A conversation without its beginning: a placeholder is at the top of it.
+    # A conversation without its beginning has one placeholder at the top level.
     top = thread.replies()
     is_answer = len(top) == 1 and top[0].status is Status.MISSING
     return (_ANSWERED, top[0].id) if is_answer else (_ALONE, str(position))
@@ -55,15 +55,15 @@ def _format(thread: Thread) -> str:
 
 
 def _are_of_two_sites(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    """Whether two articles of one id are not one: sites number their articles from 1.
+    """Whether two articles with one id are of two sites, since sites number articles from 1.
 
-    An address alone tells too little: feeds have had addresses of services that count who follows.
+    A different host is not enough: links in feeds may lead to a service that counts clicks.
     """
     return all(a and b and a != b for a, b in zip(one, other, strict=True))
 
 
 def _site(thread: Thread) -> tuple[str, str]:
-    """Return the host of an article and its title, each empty where it is not known."""
+    """Return the host and title of an article, each empty if unknown."""
     article = thread.article
     if article is None:
         return "", ""
@@ -80,7 +80,7 @@ def has_positions(thread: Thread) -> bool:
 
 
 def _join_answers(groups: dict[_Key, list[int]], threads: list[Thread]) -> None:
-    """Let what answers a post that is not in it join the discussion of its format that has it."""
+    """Join threads without a beginning to the discussion that has the post they reply to."""
     loose = [key for key in groups if key[0] == _ANSWERED]
     wanted = {id for _, id in loose}
     holders: dict[tuple[str, str], _Key] = {}
@@ -94,7 +94,7 @@ def _join_answers(groups: dict[_Key, list[int]], threads: list[Thread]) -> None:
     joined: dict[_Key, _Key] = {}
     for key in loose:
         target = holders.get((_format(threads[groups[key][0]]), key[1]), key)
-        while target in joined:  # and so that no chain is followed twice
+        while target in joined:  # shortens the chain, to follow it only once
             joined[target] = joined.get(joined[target], joined[target])
             target = joined[target]
         if target != key:
@@ -103,7 +103,7 @@ def _join_answers(groups: dict[_Key, list[int]], threads: list[Thread]) -> None:
 
 
 def _join_addresses(groups: dict[_Key, list[int]], threads: list[Thread]) -> None:
-    """Let what has only an address join the one discussion with an id that has the same."""
+    """Join threads with only a URL to the one discussion that has an id and that URL."""
     of: dict[str, set[_Key]] = {}
     for key, group in groups.items():
         for n in group:
@@ -116,7 +116,7 @@ def _join_addresses(groups: dict[_Key, list[int]], threads: list[Thread]) -> Non
 
 
 def _join_titles(groups: dict[_Key, list[int]], threads: list[Thread]) -> None:
-    """Let what has only a title join the one discussion with a name that has the same."""
+    """Join threads with only a title to the only discussion with an id or URL, if it has it."""
     named = [key for key in groups if key[0] == _NAME]
     if len(named) == 1:
         group = groups[named[0]]
@@ -125,14 +125,14 @@ def _join_titles(groups: dict[_Key, list[int]], threads: list[Thread]) -> None:
 
 
 def _join_the_only(kind: int, groups: dict[_Key, list[int]], threads: list[Thread]) -> None:
-    """Let the only threads of a kind join the only discussion that is known by more."""
+    """Join the only group of a kind to the only discussion that is identified more reliably."""
     loose = [key for key in groups if key[0] == kind]
     firm = [key for key in groups if key[0] < kind]
     if len(loose) != 1 or len(firm) != 1:
         return
     joining, group = groups[loose[0]], groups[firm[0]]
     if kind == _TITLE and _titles(group, threads):
-        return  # another title, or they were together by now
+        return  # the titles differ, or they have been joined
     if not any(has_positions(threads[n]) for n in (*joining, *group)):
         group += groups.pop(loose[0])
 

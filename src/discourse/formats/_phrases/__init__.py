@@ -1,1 +1,1 @@
-"""What pages say around comments, in many languages: `headings` of comments, and `furniture`."""
+"""The words of pages around comments, in many languages: `headings`, `furniture` and dates."""

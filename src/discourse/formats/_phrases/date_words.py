@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeAlias
 import attrs
 
 Order: TypeAlias = Literal["dmy", "mdy", "ymd"]
-"""In which order a language prints day, month and year as numbers."""
+"""The order of day, month and year in numeric dates of a language."""
 
 EXTRA = "dates"
 """The extra that brings Babel."""
@@ -23,9 +23,9 @@ def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-#: Languages in which WordPress is published, which are tried where a page does not say its own.
+#: Languages of WordPress, which are tried if a page does not declare its language.
 UNLIKE_OTHERS = ("de", "fr", "es", "it", "pt", "nl", "ru", "sv", "da", "fi", "hu", "tr", "el", "ja")
-"""Languages whose names of months mean no other month in any language."""
+"""Languages whose names of months do not mean another month in any language."""
 _LANGUAGES = (
     *("de", "fr", "es", "it", "pt", "nl", "pl", "ru", "cs", "sv", "da", "nb", "fi", "hu", "tr"),
     *("el", "ro", "bg", "uk", "sk", "hr", "sr", "sr_Latn", "sl", "lt", "lv", "et", "ca", "gl"),
@@ -81,7 +81,7 @@ class DateWords:
     mornings: frozenset[str]
     afternoons: frozenset[str]
     order: Order | None
-    """How numbers are ordered; None where that is not known."""
+    """The order of numbers, or None if unknown."""
 
 
 def normal(text: str) -> str:
@@ -105,7 +105,7 @@ def squashed(text: str) -> str:
 
 @cache
 def babel() -> Any:  # noqa: ANN401 - a module whose types mypy need not know
-    """Return Babel; None where the extra is not installed."""
+    """Return Babel, or None if the extra is not installed."""
     try:
         return import_module("babel.core")
     except ImportError:
@@ -134,21 +134,21 @@ def _with_beginnings(names: Mapping[str, frozenset[int]]) -> dict[str, frozenset
 
 @lru_cache(_REMEMBERED)
 def words_of(language: str | None) -> DateWords:
-    """Return the words of a language and the English ones: these alone where Babel is missing."""
+    """Return the words of a language and of English; without Babel, of English only."""
     locale = _locale(language)
     return english() if locale is None else _joined([english(), _of_locale(locale)])
 
 
 @cache
 def words_of_all() -> DateWords:
-    """Return the words of many languages; English alone where Babel is missing."""
+    """Return the words of many languages; without Babel, of English only."""
     locales = filter(None, map(_locale, _LANGUAGES))
     several = _joined([english(), *map(_of_locale, locales)])
     return attrs.evolve(several, order=None)
 
 
 def _locale(language: str | None) -> Any:  # noqa: ANN401 - see `babel`
-    """Return a locale of Babel; None where the language is not known or Babel is missing."""
+    """Return a locale of Babel, or None if the language is unknown or Babel is missing."""
     core = babel()
     if core is None or language is None or not _LANGUAGE.fullmatch(language):
         return None
@@ -212,7 +212,7 @@ def _joined(several: list[DateWords]) -> DateWords:
 
 @lru_cache(_REMEMBERED)
 def units_of(language: str | None) -> Mapping[str, str]:
-    """Return which unit of time a word is: of a language, and of English."""
+    """Return the unit of time of a word in a language or in English."""
     units = {word: unit for unit, words in _UNITS.items() for word in words}
     locale = _locale(language)
     return units if locale is None else {**dict(_units_in(locale)), **units}
@@ -220,7 +220,7 @@ def units_of(language: str | None) -> Mapping[str, str]:
 
 @cache
 def units_of_all() -> Mapping[str, str]:
-    """Return which unit of time a word is in any of many languages; one in two is none."""
+    """Return the unit of time of a word in any of many languages, unless it is ambiguous."""
     units: dict[str, set[str]] = {}
     for locale in filter(None, map(_locale, _LANGUAGES)):
         for word, unit in _units_in(locale):
@@ -229,7 +229,7 @@ def units_of_all() -> Mapping[str, str]:
 
 
 def _units_in(locale: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - see `babel`
-    """Yield words for units of time: those that Babel prints beside a number."""
+    """Yield words for units of time: those that Babel prints next to a number."""
     phrases = {unit: set(_phrases(locale, unit)) for unit in _SECONDS}
     of_all = set.intersection(*phrases.values())  # "ago"
     for unit, words in phrases.items():

@@ -41,7 +41,7 @@ _LABEL_COUNTED = re.compile(
     re.IGNORECASE,
 )
 
-#: WordPress: what heads the form, and that comments are closed; "Speak Your Mind" is of Genesis.
+#: WordPress: headings of the form, and notices of closed comments; "Speak Your Mind" is Genesis's.
 _FORM_HEADING = re.compile(
     r"^\W{0,3}(?:leave (?:a|your|us a) (?:reply|comment|response|note|message)|"
     r"(?:post|add|write|submit) (?:a|your|new|a new) comment|"

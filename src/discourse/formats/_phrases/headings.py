@@ -10,7 +10,7 @@ import re
 
 _LONGEST = 400
 
-#: What comments are called and little else is.
+#: Words that nearly always mean comments.
 _SURE = (
     r"comments?|commenti|commento|kommentar(?:e|en|er|ene|erna|i)?|kommentteja|kommenttia?|"
     r"kommentti(?:a)?|commentaires?|coment[aá]rios?|comentaris?|comentarii|comentariu|"
@@ -19,7 +19,7 @@ _SURE = (
     r"коментар(?:и|ів|і|я|а)?|σχόλι[αο]|athugasemdir|bình luận|leserkommentare?|leserbriefe?|"
     r"reader comments?|user comments?|תגובות|תגובה|تعليقات|تعليق|دیدگاه"
 )
-#: What comments are called, and other things too.
+#: Words that mean comments, and other things too.
 _OFTEN = (
     r"responses?|repl(?:y|ies)|thoughts?|reactions?|ideas?|discussions?|opinions?|gedanken?|"
     r"antwort(?:en)?|rückmeldungen?|meinung(?:en)?|ergänzung(?:en)?|beiträge|réponses?|avis|"

@@ -1,4 +1,4 @@
-"""What readers of pages share: what a page declares in its head, its JSON-LD, and the best reading.
+"""Shared by readers of pages: the head of a page, its JSON-LD, and the richest reading.
 
 Reading order: `_page_head`, `_element_texts`, `_json_ld`, `_richest`.
 """

@@ -1,4 +1,4 @@
-"""The texts of elements that are inside each other, in time that is linear in all of them."""
+"""The texts of nested elements, in linear time."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ _TAG = re.compile(r"<[^<>]*+>?")
 
 
 def short_text(tree: Tree, node: int) -> str:
-    """Return the text of an element on one line; of a long one, of its beginning."""
+    """Return the text of an element on one line, or its beginning if it is long."""
     if tree.closes[node] - tree.opens[node] <= _LONGEST:
         return tree.string(node)
     source = tree.text[tree.opens[node] : tree.opens[node] + _LONGEST]
@@ -29,7 +29,7 @@ class TextsWithout:
     def __init__(self, posts: Sequence[int], tree: Tree) -> None:
         self._tree = tree
         self._posts = posts
-        self._after = [0] * (len(tree) + 1)  # from an element to the first post from it on
+        self._after = [0] * (len(tree) + 1)  # element to the first post at or after it
         place = len(posts)
         for node in range(len(tree), -1, -1):
             if place and posts[place - 1] == node:

@@ -1,4 +1,4 @@
-"""Read the JSON-LD of a page: decoded leniently, since templates write it, and joined by ids."""
+"""Read the JSON-LD of a page leniently, since templates write it by hand."""
 
 import re
 from collections.abc import Iterable
@@ -9,9 +9,9 @@ from ...errors import LimitError, ParseError, Place
 from .._kit import Decoder
 
 _BLANK = " \t\r\n\ufeff;"
-#: What stands around JSON in old templates, to hide it from browsers and from parsers of XML.
+#: Old templates wrap JSON in these, to hide it from browsers and XML parsers.
 _WRAPPERS = ("<!--", "-->", "//<![CDATA[", "<![CDATA[", "//]]>", "]]>", "/*<![CDATA[*/", "/*]]>*/")
-#: A string (one that does not end takes the rest), a comma before a bracket, a remark.
+#: A string (an open one extends to the end), a comma before a bracket, a comment.
 _FAULTS = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\Z)|,(?=\s*+[}\]])|//[^\n]*+', re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x1f]")
 
@@ -19,8 +19,8 @@ _CONTROL = re.compile(r"[\x00-\x1f]")
 def ld_json(tree: Tree, scripts: Iterable[int], log: ProblemLog) -> list[object]:
     """Return the values of the JSON-LD in some ``script`` elements, in order. O(n).
 
-    Line breaks in strings, commas before a bracket and remarks are no JSON, and are repaired with
-    a problem of kind ``repaired-json-ld``. What cannot be read is one of kind ``bad-json-ld``.
+    Line breaks in strings, commas before a bracket and comments are not JSON. They are repaired,
+    with a problem of kind ``repaired-json-ld``. Unreadable JSON-LD is a ``bad-json-ld`` problem.
     """
     values = []
     decoder = Decoder(log)
@@ -37,10 +37,10 @@ def ld_json(tree: Tree, scripts: Iterable[int], log: ProblemLog) -> list[object]
             pass
         try:
             values.append(_decoded(_repaired(source), decoder))
-            message = "JSON-LD of the page is not JSON: read as what it seems to mean"
+            message = "JSON-LD of the page is not valid JSON: repaired"
             log.add("repaired-json-ld", message, place=place)
         except (ParseError, LimitError):
-            message = "JSON-LD of the page cannot be read: what only it says is not here"
+            message = "JSON-LD of the page cannot be read: ignored"
             log.add("bad-json-ld", message, place=place)
     return values
 
@@ -70,7 +70,7 @@ def _without_fault(match: "re.Match[str]") -> str:
 
 
 def top_objects(values: Iterable[object]) -> list[dict[str, object]]:
-    """Return the objects among some values of JSON-LD, in arrays and ``@graph`` too. O(n)."""
+    """Return the objects in values of JSON-LD, including arrays and ``@graph``. O(n)."""
     pending = [*values][::-1]
     objects: list[dict[str, object]] = []
     while pending:

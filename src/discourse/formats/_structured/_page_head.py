@@ -9,7 +9,7 @@ _NAMES = frozenset(("meta", "link", "title", "html", "head", "body", "script", "
 
 
 def head_elements(tree: Tree) -> dict[str, list[int]]:
-    """Return the elements that declare something of a page, by name."""
+    """Return the elements that describe a page, by name."""
     named: dict[str, list[int]] = {name: [] for name in _NAMES}
     for node, name in enumerate(tree.names):
         if name in _NAMES:
@@ -18,7 +18,7 @@ def head_elements(tree: Tree) -> dict[str, list[int]]:
 
 
 class PageHead:
-    """What a page declares of itself with elements of its head."""
+    """The metadata in the head of a page."""
 
     def __init__(self, tree: Tree, named: Mapping[str, Sequence[int]]) -> None:
         self.meta: defaultdict[str, list[str]] = defaultdict(list)
@@ -49,13 +49,13 @@ class PageHead:
 
         bases = (tree.attributes(node).get("href", "").strip() for node in named.get("base", ()))
         self.base = next(filter(None, bases), None)
-        """What the addresses in the page are relative to, where it says so."""
+        """The base URL of the page, if declared."""
 
     def first(self, *names: str) -> str | None:
-        """Return the content of the first ``meta`` tag that there is."""
+        """Return the content of the first of these ``meta`` tags that the page has."""
         return next((self.meta[name][0] for name in names if name in self.meta), None)
 
     @property
     def address(self) -> str | None:
-        """The address that the page gives as its own."""
+        """The URL that the page declares as its own."""
         return self.links.get("canonical") or self.first("og:url")

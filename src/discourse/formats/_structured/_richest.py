@@ -1,4 +1,4 @@
-"""Choose among the readings of one page, which states its comments in several ways."""
+"""Choose among the readings of a page that marks up its comments in several ways."""
 
 from collections.abc import Sequence
 from typing import Any, TypeVar
@@ -10,17 +10,17 @@ from ...model import Article, Comment, Status
 from ...thread import Thread
 
 _Value = TypeVar("_Value", Article, Comment)
-#: What differs from one reader to the next without being known better.
+#: Fields that differ between readers, none of which is more reliable.
 _OWN = frozenset({"id", "parent_id", "meta", "status", "text_format"})
 
 
 def richest(readings: Sequence[Reading]) -> Reading:
-    """Return the reading of a page that tells most, with what only the others tell of it. O(n).
+    """Return the richest reading of a page, completed from the others. O(n).
 
-    The one with the most comments wins, then the one that knows more parents, then the first.
-    Each comment is in it once. Where the winner and another have one thread each, fields that the
-    winner lacks are filled: those of the article, and those of comments with the same id. Times
-    are left alone where the winner found that the page's times are uncertain.
+    The reading with the most comments wins, then the one that knows more parents, then the first.
+    It has each comment once. If it and another reading have one thread each, the other fills fields
+    that it lacks, in the article and in comments with the same id. Times are not filled if the
+    winner reports that the page's times are uncertain.
     """
     best = max(readings, key=_measure)
     if len(best.threads) != 1:
@@ -58,7 +58,7 @@ def _filled_thread(thread: Thread, other: Thread, *, is_uncertain: bool) -> Thre
 
 
 def _filled(value: _Value, other: _Value, *, is_uncertain: bool) -> _Value:
-    """Return a value with what it lacks and the other has."""
+    """Return a value with its missing fields filled from the other."""
     changes: dict[str, Any] = {}
     for field in attrs.fields(type(value)):
         name = field.name
