@@ -1,4 +1,4 @@
-"""Decode the bytes of an input like a browser, and report what was guessed."""
+"""Decode the bytes of an input like a browser, and report guesses."""
 
 import codecs
 import re
@@ -148,24 +148,24 @@ def _decoded_xml(data: bytes) -> tuple[str, tuple[Problem, ...]]:
     return text, problems if declared is None else (_overruled(declared), *problems)
 
 
-def told_overruled(label: str) -> str:
-    """Return the problem of a text that is UTF-8 but declares something else."""
+def overruled_message(label: str) -> str:
+    """Return the message for a text in UTF-8 that declares another encoding."""
     return f"declares {shown(label)}, but is UTF-8: decoded as UTF-8"
 
 
 def _overruled(label: str) -> Problem:
-    return Problem("encoding", told_overruled(label), place=Place(offset=0))
+    return Problem("encoding", overruled_message(label), place=Place(offset=0))
 
 
 def _mended(data: bytes) -> tuple[str, tuple[Problem, ...]]:
     text, _, strays = tolerant(data, final=True)
     if not strays:
         return text, ()
-    return text, (Problem("encoding", told_stray(len(strays)), place=Place(offset=strays[0])),)
+    return text, (Problem("encoding", stray_message(len(strays)), place=Place(offset=strays[0])),)
 
 
-def told_stray(count: int) -> str:
-    """Return the problem of so many bytes that are not UTF-8."""
+def stray_message(count: int) -> str:
+    """Return the message for bytes that are not UTF-8."""
     if count == 1:
         return "1 byte is not UTF-8: decoded as windows-1252"
     return f"{count:,} bytes are not UTF-8: decoded as windows-1252"
@@ -185,14 +185,14 @@ def _declared_in_html(data: bytes) -> str | None:
 
 
 def is_charset(label: str) -> bool:
-    """Whether a charset, its name in small letters, is one of those that are read."""
+    """Whether a charset, in lower case, is supported."""
     return label in _LABELS or label in ("utf-8", "utf8") or _SAME.fullmatch(label) is not None
 
 
 def in_charset(data: bytes, label: str) -> tuple[str, tuple[Problem, ...]]:
-    """Return *data* as text, which declares a charset; what is UTF-8 is that, whatever it declares.
+    """Decode *data* with its declared charset, unless it is valid UTF-8.
 
-    A charset that is not known is taken for UTF-8.
+    An unknown charset is treated as UTF-8.
     """
     encoding = _LABELS.get(label) or (label if _SAME.fullmatch(label) else "utf-8")
     try:

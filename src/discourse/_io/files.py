@@ -16,7 +16,7 @@ from .packing import Input, packed
 FilePath: TypeAlias = "str | os.PathLike[str]"
 
 MAX_BYTES = 2**30
-"""How many bytes of an input are read at most, unless the caller says otherwise: 1 GiB."""
+"""The default limit for the bytes of an input: 1 GiB."""
 
 
 def expect_file(file: object, method: Literal["read", "write"]) -> None:
@@ -50,26 +50,26 @@ def replacing(path: FilePath) -> Iterator[IO[bytes]]:
     a hidden file named ``.discourse-....tmp``.
     """
     target = Path(os.path.realpath(path))
-    if target.is_symlink():  # still a link: a loop of links
+    if target.is_symlink():  # still a link after resolving: a loop
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), os.fspath(path))
     if target.exists() and not target.is_file():
         with target.open("wb") as file, packed(file, os.fspath(path)) as packing:
             yield packing  # a device or pipe cannot be replaced
         return
-    beside = target.parent / f".discourse-{os.urandom(8).hex()}.tmp"
-    with _none_left(beside, path):
-        with os.fdopen(_create(beside, target), "wb") as file:
+    temporary = target.parent / f".discourse-{os.urandom(8).hex()}.tmp"
+    with _removed_on_error(temporary, path):
+        with os.fdopen(_create(temporary, target), "wb") as file:
             with packed(file, os.fspath(path)) as packing:
                 yield packing
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(target)
+        temporary.replace(target)
     sync_folder(target.parent)
 
 
 @contextmanager
-def _none_left(beside: Path, path: FilePath) -> Iterator[None]:
-    """Remove the file at *beside* after any error or interruption.
+def _removed_on_error(temporary: Path, path: FilePath) -> Iterator[None]:
+    """Remove the file at *temporary* after any error or interruption.
 
     An `OSError` names *path*, the file that the caller asked for.
     """
@@ -77,8 +77,8 @@ def _none_left(beside: Path, path: FilePath) -> Iterator[None]:
         yield
     except BaseException as error:
         with suppress(OSError):
-            beside.unlink()
-        if isinstance(error, OSError) and error.filename in {beside, str(beside)}:
+            temporary.unlink()
+        if isinstance(error, OSError) and error.filename in {temporary, str(temporary)}:
             raise OSError(error.errno, error.strerror, os.fspath(path)) from None
         raise
 

@@ -12,7 +12,7 @@ from ..thread import Thread
 from .columns import columns, cut, one_line, wrap
 
 LEAST_WIDTH = 20
-"""The fewest columns for text. Deeper branches are not indented further."""
+"""The minimum of columns for text. Deeper branches are not indented further."""
 _STEP = 3
 
 Piece: TypeAlias = tuple[str, str]
@@ -31,7 +31,7 @@ STYLES = {
     "time": "dim",
     "title": "bold",
 }
-"""How ``rich`` is to show what."""
+"""The ``rich`` style for each name of a style."""
 
 
 def cut_whole(facts: list[Piece], width: int) -> list[Piece]:
@@ -128,7 +128,7 @@ def _branches(thread: Thread, width: int, max_depth: int | None) -> Iterator[_Br
 
 
 def facts(comment: Comment) -> Iterator[Piece]:
-    """Yield what is known about a comment, except its text; not cleaned."""
+    """Yield the known facts about a comment, except its text; not cleaned."""
     author, score = comment.author, comment.score
     yield comment.id, "id"
     if author is not None:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import IO
 
-from ..._io.encoding import guess_xml_encoding, told_overruled, told_stray, tolerant
+from ..._io.encoding import guess_xml_encoding, overruled_message, stray_message, tolerant
 from ..._problems import ProblemLog
 from ...errors import ParseError, Place, shown
 
@@ -159,7 +159,7 @@ def decoded(file: IO[bytes], log: ProblemLog) -> Iterator[str]:
     data = file.read(_STEP)
     encoding, mark, declared = guess_xml_encoding(data)
     if declared is not None:
-        log.add("encoding", told_overruled(declared), place=Place(offset=0))
+        log.add("encoding", overruled_message(declared), place=Place(offset=0))
     offset = mark
     data = data[mark:]
     decoder = codecs.getincrementaldecoder(encoding)("strict" if encoding == "utf-8" else "replace")
@@ -170,7 +170,7 @@ def decoded(file: IO[bytes], log: ProblemLog) -> Iterator[str]:
         except UnicodeDecodeError:
             text, rest, stray = tolerant(pending + data, final=not data)
             first = stray[0] + offset - len(pending)
-            log.add("encoding", told_stray(len(stray)), place=Place(offset=first))
+            log.add("encoding", stray_message(len(stray)), place=Place(offset=first))
             decoder.setstate((rest, 0))
         if encoding != "utf-8" and "\ufffd" in text:
             log.add("encoding", f"invalid {encoding.upper()}: invalid bytes became U+FFFD")
