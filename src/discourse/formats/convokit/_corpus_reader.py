@@ -26,9 +26,8 @@ _OTHERS = {
 }
 _GONE = {"[deleted]": Status.DELETED, "[removed]": Status.REMOVED}
 _NOBODY = {"[deleted]", "[removed]", "[unknown]"}
-_FIRST_EPOCH = (
-    10**8
-)  # 1973; smaller numbers are positions in a conversation, or seconds since its start
+#: 1973. Smaller numbers are positions in a conversation, or seconds since its start.
+_FIRST_EPOCH = 10**8
 _FIRST_MILLISECOND = 10**11
 
 
@@ -78,9 +77,8 @@ class _Corpus:
         self.files: dict[str, Mapping[str, object]] = {}
         self.people: dict[str, Author] = {}
         self.has_epochs = True
-        self.written: dict[
-            str | None, Thread
-        ] = {}  # threads from this library's writer, without comments
+        self.written: dict[str | None, Thread] = {}
+        """The threads that this library's writer stored, without comments."""
 
     def take(self, name: str | None, text: str) -> None:
         """Read a file of the corpus; one with any other name holds utterances."""
